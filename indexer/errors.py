@@ -1,0 +1,61 @@
+"""What can go wrong while building or opening an index.
+
+* TimTinError
+  + IndexMissingError        nothing has been built at this path
+  + IndexOutdatedError       built by another version: rebuild
+  + IndexCorruptError        a file is damaged or gone; the message names it
+  + IndexLockedError         another process is writing
+  + NothingToIndexError      the sources held no readable article; the index was left as it was
+"""
+
+from pathlib import Path
+
+
+class TimTinError(Exception):
+    """Base of every error that Tìm Tin raises on purpose about an index."""
+
+
+class IndexMissingError(TimTinError):
+    """Somebody opens an index before one was built."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"No index at {path}. Build one: timtin rebuild --index {path}")
+        self.path = path
+
+
+class IndexOutdatedError(TimTinError):
+    """The index was built with other fields or another analysis than this code reads."""
+
+    def __init__(self, path: Path, found: object, expected: str) -> None:
+        super().__init__(
+            f"The index at {path} has format {found}, this version reads {expected}."
+            f" Build it anew: timtin rebuild --index {path}"
+        )
+        self.path = path
+
+
+class IndexCorruptError(TimTinError):
+    """A file of the index is not what its manifest says."""
+
+    def __init__(self, file: Path, problem: str, index: Path) -> None:
+        super().__init__(f"{file}: {problem}. Build the index anew: timtin rebuild --index {index}")
+        self.file = file
+
+
+class IndexLockedError(TimTinError):
+    """A second process wants to write."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Another process is writing the index at {path}. Wait until it is done, then try again."
+        )
+
+
+class NothingToIndexError(TimTinError):
+    """No source held an article, so building would have emptied the index."""
+
+    def __init__(self, sources: str, reason: str) -> None:
+        super().__init__(
+            f"Found no article in {sources}: {reason}. The index was left as it was."
+            " Name a folder with .txt, .html or .jsonl files: timtin rebuild FOLDER"
+        )

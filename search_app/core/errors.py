@@ -1,0 +1,25 @@
+"""What can be wrong with a request.
+
+* InvalidRequestError         a parameter has no meaning; the message says what to write instead
+  + UnknownFacetValueError    no article of the index has this city, year or topic
+"""
+
+from collections.abc import Sequence
+
+
+class InvalidRequestError(ValueError):
+    """A parameter of a search cannot be read."""
+
+
+class UnknownFacetValueError(InvalidRequestError):
+    """Someone filters by a value that no article of this index has."""
+
+    def __init__(self, facet: str, value: object, known: Sequence[object]) -> None:
+        shown = ", ".join(str(name) for name in known[:10]) or "none yet"
+        more = f" and {len(known) - 10} more" if len(known) > 10 else ""  # noqa: PLR2004
+        super().__init__(
+            f"No article of this index has the {facet} {str(value)[:60]!r}."
+            f" Use one of: {shown}{more}."
+        )
+        self.facet = facet
+        self.value = value

@@ -1,0 +1,67 @@
+"""Requests and answers as values: what goes into a search and what comes out."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Sort = Literal["relevance", "newest", "oldest"]
+FacetName = Literal["city", "year", "topic"]
+FACETS: tuple[FacetName, ...] = ("city", "year", "topic")
+UNKNOWN_YEAR = "không rõ"  # the facet value of articles whose year nobody knows
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One line of the answer."""
+
+    id: str
+    title: str  # plain text; empty when the article has none
+    url: str
+    source: str
+    date: datetime.date | None  # a datetime when the hour is known
+    year: int | None
+    cities: tuple[str, ...]
+    topics: tuple[str, ...]
+    score: float
+    title_html: str  # the title (or the first words of the body), escaped, matches in <mark>
+    snippet: str  # a stretch of the body, escaped, matches in <mark>
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """How many matches carry `value`; years are numbers, or UNKNOWN_YEAR."""
+
+    value: str | int
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How the query was read."""
+
+    text: str  # the query after normalisation; empty when it held no word
+    terms: tuple[str, ...] = ()  # the syllables looked for, marked as typed
+    phrases: tuple[str, ...] = ()  # stretches that must stand together, from quotation marks
+    accents: str | None = None  # the likeliest accents, when some were left out
+    notes: tuple[str, ...] = ()  # what was left out of the query and what to do, in Vietnamese
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of an answer; `total` and `facets` are over all matches."""
+
+    total: int
+    hits: Sequence[Hit]
+    facets: Mapping[FacetName, Sequence[FacetValue]]
+    suggestion: str | None  # “Ý bạn là …?”
+    understood: Understood
+    took_ms: float
+    page: int
+    per_page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; 0 when nothing matched."""
+        return -(-self.total // self.per_page)
