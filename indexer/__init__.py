@@ -1,0 +1,3 @@
+"""Files in, articles out, index on disk."""
+
+import analyzers as _analyzers  # noqa: F401  first of all: it hushes Whoosh's syntax warnings

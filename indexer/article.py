@@ -11,7 +11,9 @@ class Article:
     id: str  # stable across runs: given, or made from the url, the file name or the content
     title: str = ""  # may be empty: a page then shows the first words of the body
     body: str  # plain text, one "\n" between paragraphs
-    date: datetime.date | None = None  # of publication; a datetime when the hour is known (Viet Nam)
+    date: datetime.date | None = (
+        None  # of publication; a datetime when the hour is known (Viet Nam)
+    )
     year: int | None = None  # of publication; may be known when the date is not
     byline: str = ""
     url: str = ""

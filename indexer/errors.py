@@ -47,7 +47,8 @@ class IndexLockedError(TimTinError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"Another process is writing the index at {path}. Wait until it is done, then try again."
+            f"Another process is writing the index at {path}."
+            " Wait until it is done, then try again."
         )
 
 

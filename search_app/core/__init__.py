@@ -1,0 +1,1 @@
+"""The query API, as values and arithmetic."""

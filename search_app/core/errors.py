@@ -14,12 +14,11 @@ class InvalidRequestError(ValueError):
 class UnknownFacetValueError(InvalidRequestError):
     """Someone filters by a value that no article of this index has."""
 
-    def __init__(self, facet: str, value: object, known: Sequence[object]) -> None:
-        shown = ", ".join(str(name) for name in known[:10]) or "none yet"
+    def __init__(self, facet: str, value: str, known: Sequence[str]) -> None:
+        shown = ", ".join(known[:10]) or "none yet"
         more = f" and {len(known) - 10} more" if len(known) > 10 else ""  # noqa: PLR2004
         super().__init__(
-            f"No article of this index has the {facet} {str(value)[:60]!r}."
-            f" Use one of: {shown}{more}."
+            f"No article of this index has the {facet} {value[:60]!r}. Use one of: {shown}{more}."
         )
         self.facet = facet
         self.value = value

@@ -1,0 +1,1 @@
+"""Where the index lives: one module per engine."""

@@ -1,0 +1,50 @@
+# Two commands for a fresh machine with Python 3.11 and make: `make serve` and `make test`.
+# The environment is .venv/; its packages come from requirements/*.lock, with hashes.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8080
+INDEX ?= index_data
+BIN := .venv/bin
+CHROMIUM := /usr/bin/chromium
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: serve test check lock clean
+.DELETE_ON_ERROR:
+
+serve: .venv/run.stamp ## build the index from seeds/ when there is none, then serve the page
+	@$(BIN)/timtin stats --index $(INDEX) >/dev/null 2>&1 || $(BIN)/timtin rebuild --index $(INDEX)
+	@$(BIN)/timtin serve --index $(INDEX) --host $(HOST) --port $(PORT)
+
+test: check $(CHROMIUM) ## everything: lint, types, layers, then every test
+	$(BIN)/python -m pytest
+
+check: .venv/dev.stamp ## format, lint, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+lock: .venv/bin/python ## pin the newest versions that pyproject.toml allows
+	$(PIP_INSTALL) uv
+	$(BIN)/uv pip compile pyproject.toml --group build --group dev $(LOCK_OPTIONS) -o requirements/dev.lock
+	$(BIN)/uv pip compile pyproject.toml --group build -c requirements/dev.lock $(LOCK_OPTIONS) -o requirements/run.lock
+LOCK_OPTIONS := --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+clean: ## remove what make made, but not the index
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# Debian splits venv off python3; a machine without it gets it here.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Tìm Tin needs Python 3.11 or later. Name one: make PYTHON=python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv .venv || { rm -rf .venv; tools/apt-install python3-venv && $(PYTHON) -m venv .venv; }
+
+# A stamp is older than its lock file when the lock changed: then the packages are installed anew.
+.venv/%.stamp: requirements/%.lock pyproject.toml | .venv/bin/python
+	$(PIP_INSTALL) --require-hashes -r $<
+	$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(CHROMIUM):
+	tools/apt-install chromium

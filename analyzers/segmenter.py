@@ -1,0 +1,42 @@
+"""pyvi's word segmentation, as text and as spans of syllables."""
+
+from collections.abc import Sequence
+
+from analyzers.compose import compose
+from analyzers.syllables import Syllable
+
+
+def segment(text: str) -> str:
+    """Return pyvi's segmentation: words joined by spaces, their syllables by underscores."""
+    # Imported when first used: pyvi loads scikit-learn, about a second; searching needs neither.
+    from pyvi import ViTokenizer  # noqa: PLC0415
+
+    return str(ViTokenizer.tokenize(text))
+
+
+def word_spans(text: str, syllables: Sequence[Syllable]) -> list[tuple[int, int]]:
+    """Return the words of `text` of two syllables or more, as ranges ``[first, last + 1)``.
+
+    pyvi drops white space and composes letters, so both texts are laid side by side by counting
+    what they share: composed characters that are neither space nor underscore.
+    """
+    first_at: dict[int, int] = {}
+    end_at: dict[int, int] = {}
+    count = done = 0
+    for number, syllable in enumerate(syllables):
+        count += _visible(text[done : syllable.start])
+        first_at[count] = number
+        count += _visible(text[syllable.start : syllable.end])
+        end_at[count] = number + 1
+        done = syllable.end
+    spans = []
+    count = 0
+    for word in segment(text).split():
+        start, count = count, count + _visible(word)
+        if "_" in word and start in first_at and count in end_at:
+            spans.append((first_at[start], end_at[count]))
+    return [(first, end) for first, end in spans if end - first > 1]
+
+
+def _visible(text: str) -> int:
+    return len("".join(compose(text).split()).replace("_", ""))

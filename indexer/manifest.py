@@ -1,0 +1,63 @@
+"""What a generation says of itself: its format, and the size and checksum of every file."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One file of a generation."""
+
+    name: str
+    size: int  # bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """The manifest of one generation."""
+
+    format: str  # indexer.schema.fingerprint() of the code that wrote it
+    articles: int
+    built: str  # ISO time, UTC
+    files: tuple[FileRecord, ...]
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """Read the manifest in `folder`.
+
+        Raises:
+            OSError: it is not there or cannot be read.
+            ValueError: it is no manifest.
+        """
+        try:
+            raw = json.loads((folder / NAME).read_text("utf-8"))
+            files = tuple(FileRecord(**record) for record in raw.pop("files"))
+            return cls(**raw, files=files)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"not a manifest: {error}") from error
+
+    def write(self, folder: Path) -> None:
+        """Write the manifest into `folder`."""
+        text = json.dumps(asdict(self), indent=1)
+        (folder / NAME).write_text(text + "\n", "utf-8")
+
+
+def record_files(folder: Path) -> tuple[FileRecord, ...]:
+    """Return the record of every file in `folder` but the manifest, by name."""
+    return tuple(
+        FileRecord(path.name, path.stat().st_size, sha256(path))
+        for path in sorted(folder.iterdir())
+        if path.name != NAME
+    )
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,116 @@
+"""Every field of the index in one table: schema, fingerprint and docs read `FIELDS`."""
+
+import datetime
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from whoosh import columns, fields
+
+import analyzers
+from analyzers import VietnameseAnalyzer
+from indexer.article import Article
+
+VERSION = 1  # raise it when what is stored changes its meaning
+
+_SYLLABLES = VietnameseAnalyzer(folded=False, pairs=False, words=False)
+_ALL_MARKED = VietnameseAnalyzer(folded=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: `kind` is a key of `_KINDS`."""
+
+    name: str
+    kind: str
+    note: str
+
+
+FIELDS = (
+    Field("id", "id", "unique: a second article with it replaces the first"),
+    Field("title", "text", "marked syllables; the title as written is stored"),
+    Field("body", "text", "marked syllables; the body as written is stored"),
+    Field("title_pairs", "terms", "marked pairs of the title, joined by _"),
+    Field("body_pairs", "terms", "marked pairs of the body"),
+    Field("words", "terms", "pyvi's words of two syllables and more"),
+    Field("phrases", "keys", "for completion: folded form, |, spelling"),
+    Field("city", "set", "canonical names"),
+    Field("topic", "set", "names of topics"),
+    Field("year", "set", "four digits; nothing when unknown"),
+    Field("day", "number", "of publication, for sorting: yyyymmddhhmm, zeros for what is unknown"),
+    Field("date", "stored", "ISO date, with the time when it is known"),
+    Field("byline", "stored", ""),
+    Field("url", "stored", ""),
+    Field("source", "stored", ""),
+    Field("path", "stored", "the file it was read from, so that an update sees what is gone"),
+    Field("digest", "stored", "of the article's content, so that an update sees what changed"),
+)
+_KINDS: dict[str, Any] = {
+    "id": lambda: fields.ID(unique=True, stored=True),
+    "text": lambda: fields.TEXT(analyzer=_SYLLABLES, phrase=False, stored=True),
+    "terms": lambda: fields.TEXT(analyzer=_ALL_MARKED, phrase=False),
+    "keys": lambda: fields.KEYWORD(commas=True),
+    "set": lambda: fields.KEYWORD(stored=True, commas=True),
+    "number": lambda: fields.COLUMN(columns.NumericColumn("q", default=0)),
+    "stored": fields.STORED,
+}
+
+
+def whoosh_schema() -> fields.Schema:
+    """Return the Whoosh schema of an index."""
+    return fields.Schema(**{field.name: _KINDS[field.kind]() for field in FIELDS})
+
+
+def fingerprint() -> str:
+    """Name the format of an index: changes with the fields, their meaning and the analysis."""
+    key = repr((VERSION, analyzers.VERSION, FIELDS))
+    return hashlib.sha256(key.encode()).hexdigest()[:8]
+
+
+def to_fields(article: Article, terms: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Return `article` and its terms as the arguments of Whoosh's ``add_document``."""
+    return {
+        **terms,
+        "id": article.id,
+        "_stored_title": article.title,
+        "_stored_body": article.body,
+        "city": list(article.cities),
+        "topic": list(article.topics),
+        "year": [] if article.year is None else [str(article.year)],
+        "day": sort_day(article),
+        "date": article.date and article.date.isoformat(),
+        "byline": article.byline,
+        "url": article.url,
+        "source": article.source,
+    }
+
+
+def from_stored(stored: Mapping[str, Any]) -> Article:
+    """Return the article that `to_fields` stored."""
+    date, year = stored.get("date"), stored.get("year")
+    return Article(
+        id=stored["id"],
+        title=stored["title"],
+        body=stored["body"],
+        date=_date(date) if date else None,
+        year=int(year[0]) if year else None,
+        byline=stored["byline"],
+        url=stored["url"],
+        source=stored["source"],
+        cities=tuple(stored["city"]),
+        topics=tuple(stored["topic"]),
+    )
+
+
+def sort_day(article: Article) -> int:
+    """Return the day of publication as a number that sorts: yyyymmddhhmm, 0 when unknown."""
+    if article.date is None:
+        return (article.year or 0) * 10**8
+    return int(f"{article.date:%Y%m%d%H%M}")
+
+
+def _date(text: str) -> datetime.date:
+    if "T" in text:
+        return datetime.datetime.fromisoformat(text)
+    return datetime.date.fromisoformat(text)

@@ -1,0 +1,105 @@
+"""An article's terms, field by field, in one pass of the analysis."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from analyzers import JOINER, Syllable, pair_starts, split_syllables, word_spans
+from indexer.article import Article
+
+PHRASE_SYLLABLES = range(2, 6)  # “Hải Phòng” to “Ban Tuyên giáo Thành ủy”: what people complete
+PHRASE_WORDS = 3
+_LINKED = re.compile(r"\s")  # what may stand between the syllables of a phrase: one space
+
+
+def index_terms(article: Article) -> dict[str, list[str]]:
+    """Return the terms of each text field of the schema, repeated as often as they occur."""
+    title, body = split_syllables(article.title), split_syllables(article.body)
+    text = f"{article.title}\n{article.body}"
+    syllables = split_syllables(text)
+    spans = word_spans(text, syllables)
+    return {
+        "title": [syllable.marked for syllable in title],
+        "body": [syllable.marked for syllable in body],
+        "title_pairs": _pairs(article.title, title),
+        "body_pairs": _pairs(article.body, body),
+        "words": [_term(syllables[first:end]) for first, end in spans],
+        "phrases": _phrases(article, text, syllables, spans),
+    }
+
+
+def _pairs(text: str, syllables: list[Syllable]) -> list[str]:
+    return [_term(syllables[at : at + 2]) for at in pair_starts(text, syllables)]
+
+
+def _term(syllables: list[Syllable]) -> str:
+    return JOINER.join(syllable.marked for syllable in syllables)
+
+
+def phrase_term(phrase: str, folded: str) -> str:
+    """Return the term under which a phrase is completed: ``hai phong|Hải Phòng``.
+
+    The folded form comes first, so that one scan of the lexicon finds what `folded` begins.
+    """
+    return f"{folded}|{phrase}"
+
+
+def _phrases(
+    article: Article, text: str, syllables: list[Syllable], spans: list[tuple[int, int]]
+) -> list[str]:
+    """Return what is worth completing: runs of words in the title, or said twice in the article."""
+    counts: Counter[str] = Counter()
+    spelled: dict[str, str] = {}
+    in_title: set[str] = set()
+    for first, end in _runs(text, syllables, spans):
+        run = syllables[first:end]
+        folded = " ".join(syllable.folded for syllable in run)
+        counts[folded] += 1
+        # The last spelling stands: inside a sentence rather than the capital of its start.
+        spelled[folded] = " ".join(text[s.start : s.end] for s in run)
+        if run[-1].end <= len(article.title):
+            in_title.add(folded)
+    return [
+        phrase_term(spelled[folded], folded)
+        for folded, count in counts.items()
+        if count > 1 or folded in in_title
+    ]
+
+
+def _runs(
+    text: str, syllables: list[Syllable], spans: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of one to three neighbouring words, joined by single spaces."""
+    words = _with_single_syllables(spans, len(syllables))
+    for at in range(len(words)):
+        first, end = words[at]
+        for more in range(PHRASE_WORDS):
+            if more and not (
+                at + more < len(words)
+                and _LINKED.fullmatch(text, syllables[end - 1].end, syllables[end].start)
+            ):
+                break
+            end = words[at + more][1]
+            ends = {syllables[first].marked, syllables[end - 1].marked}
+            if end - first in PHRASE_SYLLABLES and not ends & function_words():
+                yield first, end
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Return the syllables with which no phrase begins or ends."""
+    lines = Path(__file__).with_name("function_words.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def _with_single_syllables(spans: list[tuple[int, int]], count: int) -> list[tuple[int, int]]:
+    words: list[tuple[int, int]] = []
+    at = 0
+    for first, end in [*spans, (count, count)]:
+        words.extend((single, single + 1) for single in range(at, first))
+        if end > first:
+            words.append((first, end))
+        at = end
+    return words

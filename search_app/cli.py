@@ -1,0 +1,202 @@
+"""The ``timtin`` command: parse, call one function, print.
+
+Exit codes: 0 done, 1 the work failed or found damage, 2 wrong usage.
+"""
+
+import functools
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer.errors import TimTinError
+from search_app import printing
+from search_app.core.errors import InvalidRequestError
+
+_SOURCES = click.argument(
+    "sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path)
+)
+_INDEX = click.option(
+    "--index",
+    "root",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("index_data"),
+    show_default=True,
+    help="Directory of the index.",
+)
+_DEFAULT_SOURCES = (Path("seeds"),)
+
+
+def _plain_errors(command: Callable[..., None]) -> Callable[..., None]:
+    """Print what went wrong in one line, with the documented exit code."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except (InvalidRequestError, FileNotFoundError) as error:
+            raise click.UsageError(str(error)) from error
+        except (TimTinError, OSError) as error:
+            raise click.ClickException(str(error)) from error
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="timtin")
+def main() -> None:
+    """Tìm Tin: full-text search of Vietnamese news."""
+
+
+@main.command()
+@_SOURCES
+@_INDEX
+@_plain_errors
+def rebuild(sources: tuple[Path, ...], root: Path) -> None:
+    """Build the index anew from files and folders (default: seeds/).
+
+    The index there before keeps answering until the new one is whole. Reads .txt,
+    .html and .jsonl; a file that cannot be read is reported and passed over.
+
+    \b
+    Example:
+        timtin rebuild ~/saved-articles export.jsonl --index index_data
+    """  # noqa: D301  click's own mark for text that must not be wrapped
+    from indexer import pipeline  # noqa: PLC0415  parsers and pyvi: not for searching
+
+    with printing.progress_bar("Đang lập chỉ mục") as progress:
+        report = pipeline.rebuild(sources or _DEFAULT_SOURCES, root, progress)
+    printing.print_report(report, root)
+
+
+@main.command()
+@_SOURCES
+@_INDEX
+@_plain_errors
+def update(sources: tuple[Path, ...], root: Path) -> None:
+    """Bring the index up to what SOURCEs hold: what is new, changed or gone.
+
+    Articles from other sources stay. Builds the index when there is none.
+
+    \b
+    Example:
+        timtin update ~/saved-articles --index index_data
+    """  # noqa: D301
+    from indexer import pipeline  # noqa: PLC0415
+
+    with printing.progress_bar("Đang cập nhật") as progress:
+        report = pipeline.update(sources or _DEFAULT_SOURCES, root, progress)
+    printing.print_report(report, root)
+
+
+@main.command()
+@click.argument("query")
+@click.option(
+    "--city", multiple=True, help="Province or city, with or without accents; repeatable."
+)
+@click.option("--year", multiple=True, help="Year of publication; repeatable.")
+@click.option("--topic", multiple=True, help="Topic, with or without accents; repeatable.")
+@click.option("--from", "date_from", metavar="DATE", help="Not before this day, like 2021-01-31.")
+@click.option("--to", "date_to", metavar="DATE", help="Not after this day.")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "newest", "oldest"]),
+    default="relevance",
+    show_default=True,
+)
+@click.option("--page", type=click.IntRange(min=1), default=1, show_default=True)
+@click.option("--per-page", type=click.IntRange(1, 1000), default=10, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@_INDEX
+@_plain_errors
+def search(query: str, *, as_json: bool, root: Path, **options: Any) -> None:
+    """Print the articles that best match QUERY; an empty QUERY lists all, newest first.
+
+    \b
+    Example:
+        timtin search "chuyen doi so" --city "hai phong" --year 2021 --json
+    """  # noqa: D301
+    from search_app import open_index  # noqa: PLC0415  after the usage is known to be right
+    from search_app.core.serialise import page_to_json  # noqa: PLC0415
+
+    page = open_index(root).search(query, **options)
+    if as_json:
+        click.echo(json.dumps(page_to_json(page), ensure_ascii=False))
+    else:
+        printing.print_page(page)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True)
+@_INDEX
+@_plain_errors
+def serve(host: str, port: int, root: Path) -> None:
+    """Serve the search page.
+
+    \b
+    Example:
+        timtin serve --port 8000
+    """  # noqa: D301
+    from search_app import open_index  # noqa: PLC0415
+    from search_app.web.serve import serve as serve_page  # noqa: PLC0415  Flask: only here
+
+    serve_page(open_index(root), host, port)
+
+
+@main.command()
+@_INDEX
+@_plain_errors
+def check(root: Path) -> None:
+    """Verify the checksum of every file of the index; exit 1 and name what is damaged.
+
+    \b
+    Example:
+        timtin check --index index_data
+    """  # noqa: D301
+    from indexer.store import current_generation, damaged_files  # noqa: PLC0415
+
+    generation = current_generation(root)
+    damaged = damaged_files(generation)
+    for path, problem in damaged:
+        click.echo(f"{path}: {problem}", err=True)
+    if damaged:
+        raise click.ClickException(
+            f"The index is damaged. Build it anew: timtin rebuild --index {root}"
+        )
+    click.echo(f"{len(generation.manifest.files)} files, every checksum is right.")
+
+
+@main.command()
+@_INDEX
+@_plain_errors
+def stats(root: Path) -> None:
+    """Print how many articles the index has, by city, year and topic.
+
+    \b
+    Example:
+        timtin stats --index index_data
+    """  # noqa: D301
+    from indexer.store import current_generation  # noqa: PLC0415
+    from search_app import open_index  # noqa: PLC0415
+
+    printing.print_stats(current_generation(root).manifest, open_index(root).search(per_page=1))
+
+
+@main.command()
+@click.argument("query")
+@click.argument("article_id", metavar="ID")
+@_INDEX
+@_plain_errors
+def explain(query: str, article_id: str, root: Path) -> None:
+    """Print why the article ID has its rank for QUERY.
+
+    \b
+    Example:
+        timtin explain "chuyển đổi số" 004_1bdf98d3562686db
+    """  # noqa: D301
+    from search_app import open_index  # noqa: PLC0415
+
+    printing.print_explanation(open_index(root).explain(query, article_id))

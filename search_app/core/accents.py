@@ -1,0 +1,44 @@
+"""The likeliest accents of a query that was typed without them, from the index's own counts.
+
+A Viterbi search over the spellings of each syllable (Viterbi, IEEE Transactions
+on Information Theory, 1967), scored by how many articles have each spelling and
+each two side by side.
+"""
+
+import math
+from collections.abc import Sequence
+
+from analyzers import Syllable
+from search_app.core.port import Lexicon
+from search_app.core.query import is_bare
+
+_MOST_SPELLINGS = 8  # of a syllable; the rest are typing errors of the press
+_UNSEEN_PAIR = 0.05  # counts as this many articles
+_SYLLABLE_SHARE = 0.3  # of the evidence; two syllables side by side say more
+
+
+def restore(syllables: Sequence[Syllable], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the likeliest marked spelling of each syllable; marks that were typed stay."""
+    best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
+    for syllable in syllables:
+        following: dict[str, tuple[float, tuple[str, ...]]] = {}
+        for spelling in _spellings(syllable, lexicon):
+            seen = _SYLLABLE_SHARE * math.log(lexicon.syllable_count(spelling) + 1)
+            score, path = max(
+                (score + _step(path, spelling, lexicon), path) for score, path in best.values()
+            )
+            following[spelling] = (score + seen, (*path, spelling))
+        best = following
+    return max(best.values())[1]
+
+
+def _spellings(syllable: Syllable, lexicon: Lexicon) -> Sequence[str]:
+    if not is_bare(syllable):
+        return [syllable.marked]
+    return lexicon.spellings(syllable.folded)[:_MOST_SPELLINGS] or [syllable.marked]
+
+
+def _step(path: tuple[str, ...], spelling: str, lexicon: Lexicon) -> float:
+    if not path:
+        return 0.0
+    return math.log(lexicon.pair_count(path[-1], spelling) + _UNSEEN_PAIR)

@@ -1,0 +1,91 @@
+"""Facets are arithmetic: which values a filter means, and counts over masks."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from analyzers import split_syllables
+from search_app.core.errors import UnknownFacetValueError
+from search_app.core.model import UNKNOWN_YEAR, FacetName, FacetValue
+
+Mask = npt.NDArray[np.bool_]
+
+_KINDS_OF_PLACE = (("tinh",), ("thanh", "pho"), ("tp",))
+_YEARS = range(1000, 10_000)
+
+
+def resolve(facet: FacetName, wanted: Sequence[object], known: Sequence[str]) -> tuple[str, ...]:
+    """Return the values of `known` that `wanted` names, marked or folded, in any case.
+
+    Raises:
+        UnknownFacetValueError: a value names none of them.
+    """
+    by_key: dict[str, list[str]] = {}
+    for value in known:
+        by_key.setdefault(_key(value), []).append(value)
+    found: dict[str, None] = {}
+    for asked in map(str, wanted):
+        names = by_key.get(_key(asked))
+        if names is None and facet == "year":
+            names = _year(asked)
+        if names is None:
+            raise UnknownFacetValueError(facet, asked, known)
+        found.update(dict.fromkeys(names))
+    return tuple(found)
+
+
+def _key(value: str) -> str:
+    folded = tuple(syllable.folded for syllable in split_syllables(value))
+    for kind in _KINDS_OF_PLACE:
+        if folded[: len(kind)] == kind and len(folded) > len(kind):
+            folded = folded[len(kind) :]
+    return " ".join(folded)
+
+
+def _year(text: str) -> list[str] | None:
+    """Any year can be asked for; that no article is of it is an answer, not an error."""
+    text = text.strip()
+    if _key(text) == _key(UNKNOWN_YEAR):
+        return [UNKNOWN_YEAR]
+    return [text] if text.isdecimal() and text.isascii() and int(text) in _YEARS else None
+
+
+def own_group_masks(
+    matched: Mask, chosen: Mapping[FacetName, Mask]
+) -> dict[FacetName | None, Mask]:
+    """Return the articles each facet counts, and under None those of the answer itself.
+
+    A facet counts the matches that every other facet's choice lets through.
+    """
+    masks: dict[FacetName | None, Mask] = {}
+    for counted in (None, *chosen):
+        others = [mask for facet, mask in chosen.items() if facet != counted]
+        masks[counted] = np.logical_and.reduce([matched, *others])
+    return masks
+
+
+def facet_list(
+    facet: FacetName, counts: Mapping[str, int], selected: Sequence[str]
+) -> tuple[FacetValue, ...]:
+    """Return the values to show: those with matches and those selected.
+
+    Years come newest first, other values by count, then by name.
+    """
+    shown = {value: counts.get(value, 0) for value in (*counts, *selected)}
+    values = [
+        FacetValue(_typed(facet, value), count, value in selected)
+        for value, count in shown.items()
+        if count or value in selected
+    ]
+    if facet == "year":
+        return tuple(sorted(values, key=lambda v: (v.value == UNKNOWN_YEAR, -_number(v.value))))
+    return tuple(sorted(values, key=lambda v: (-v.count, str(v.value))))
+
+
+def _typed(facet: FacetName, value: str) -> str | int:
+    return int(value) if facet == "year" and value != UNKNOWN_YEAR else value
+
+
+def _number(value: str | int) -> int:
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,267 @@
+"""What people hold in their hands: an index to search, whatever engine keeps it."""
+
+import datetime
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+from analyzers import JOINER, pair_starts, split_syllables
+from indexer.article import Article
+from search_app.core import ranking, snippets
+from search_app.core.accents import restore
+from search_app.core.errors import InvalidRequestError
+from search_app.core.facets import facet_list, resolve
+from search_app.core.model import FACETS, FacetName, Hit, Page, Sort, Understood
+from search_app.core.port import Clause, Engine, Request, Share
+from search_app.core.query import Query, is_bare, read_query
+from search_app.core.spelling import suggest_spelling
+
+MAX_PER_PAGE = 1_000
+_SORTS = ("relevance", "newest", "oldest")
+_SIMILAR_TERMS = 25  # the most telling pairs of an article; more made no other neighbours
+_SUGGEST_SCAN = 2_000  # phrases looked at for one completion
+_TITLE_SYLLABLES = 14  # shown of the body when an article has no title
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an article has its rank for a query."""
+
+    article: Article
+    rank: int | None  # from 1; None: it does not match
+    total: int
+    score: float
+    shares: Sequence[Share]
+
+
+class Index:
+    """An open index. Safe to use from many threads; never changes what is on disk."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def search(
+        self,
+        text: str = "",
+        *,
+        city: Sequence[str] | str = (),
+        year: Sequence[int | str] | int | str = (),
+        topic: Sequence[str] | str = (),
+        date_from: datetime.date | str | None = None,
+        date_to: datetime.date | str | None = None,
+        sort: Sort = "relevance",
+        page: int = 1,
+        per_page: int = 10,
+    ) -> Page:
+        """Return one page of the articles that have any word of `text`, the best first.
+
+        A part in quotation marks must stand in the article as it is. Values inside a
+        facet are alternatives; facets narrow each other. Articles without a full date
+        are left out by `date_from` and `date_to`, both inclusive. An empty text lists
+        all articles the filters let through, newest first.
+
+        Raises:
+            InvalidRequestError: a parameter has no meaning (page 0, an unreadable date).
+            UnknownFacetValueError: no article has a wanted city or topic.
+        """
+        started = time.perf_counter()
+        _check(sort, page, per_page)
+        query = read_query(text)
+        wanted: dict[FacetName, Sequence[object]] = {
+            "city": _as_list(city),
+            "year": _as_list(year),
+            "topic": _as_list(topic),
+        }
+        filters = {
+            facet: resolve(facet, values, self._engine.facet_values(facet))
+            for facet, values in wanted.items()
+            if values
+        }
+        listing = not text.strip()
+        matches = self._engine.match(
+            Request(
+                clauses=ranking.plan(query, self._engine.lexicon),
+                phrases=ranking.phrase_terms(query, self._engine.lexicon),
+                filters=filters,
+                date_from=_as_date("date_from", date_from),
+                date_to=_as_date("date_to", date_to),
+                sort="newest" if listing and sort == "relevance" else sort,
+                offset=(page - 1) * per_page,
+                limit=per_page,
+                match_all=listing,
+            )
+        )
+        return Page(
+            total=matches.total,
+            hits=[
+                self._hit(number, score, query)
+                for number, score in zip(matches.numbers, matches.scores, strict=True)
+            ],
+            facets={
+                facet: facet_list(facet, matches.facets[facet], filters.get(facet, ()))
+                for facet in FACETS
+            },
+            suggestion=suggest_spelling(query, self._engine.lexicon),
+            understood=self._understood(query),
+            took_ms=1e3 * (time.perf_counter() - started),
+            page=page,
+            per_page=per_page,
+        )
+
+    def get(self, article_id: str) -> Article | None:
+        """Return the article with this id, or None."""
+        number = self._engine.number(article_id)
+        return None if number is None else self._engine.article(number)
+
+    def similar(self, article_id: str, limit: int = 5) -> Sequence[Hit]:
+        """Return the articles that share most of the telling pairs of this one, best first.
+
+        Raises:
+            InvalidRequestError: no article has this id.
+        """
+        number, article = self._required(article_id)
+        found = self._engine.match(Request(clauses=self._telling(article), limit=limit + 1))
+        return [
+            self._hit(other, score, Query(""))
+            for other, score in zip(found.numbers, found.scores, strict=True)
+            if other != number
+        ][:limit]
+
+    def suggest(self, prefix: str, limit: int = 8) -> list[str]:
+        """Complete what is being typed, marked or folded: phrases of the articles, best first."""
+        query = read_query(prefix)
+        if not query.syllables:
+            return []
+        folded = " ".join(syllable.folded for syllable in query.syllables)
+        counts: Counter[str] = Counter()
+        spelled: dict[str, tuple[int, str]] = {}
+        for phrase, count in self._engine.lexicon.phrases(folded, _SUGGEST_SCAN):
+            if _begins_as_typed(phrase, query):
+                key = phrase.lower()
+                counts[key] += count
+                spelled[key] = max(spelled.get(key, (0, "")), (count, phrase))
+        best = sorted(counts, key=lambda key: (-counts[key], len(key), key))
+        return [spelled[key][1] for key in best[:limit]]
+
+    def explain(self, text: str, article_id: str) -> Explanation:
+        """Return why an article has its place for a query.
+
+        Raises:
+            InvalidRequestError: no article has this id.
+        """
+        number, article = self._required(article_id)
+        query = read_query(text)
+        request = Request(
+            clauses=ranking.plan(query, self._engine.lexicon),
+            phrases=ranking.phrase_terms(query, self._engine.lexicon),
+        )
+        shares = self._engine.shares(request.clauses, number)
+        return Explanation(
+            article=article,
+            rank=self._engine.rank(request, number),
+            total=self._engine.match(request).total,
+            score=sum(share.score for share in shares),
+            shares=sorted(shares, key=lambda share: -share.score),
+        )
+
+    def highlight(self, article_text: str, query_text: str) -> str:
+        """Return all of a text as escaped HTML, what matches the query in <mark>."""
+        return snippets.highlight(article_text, read_query(query_text))
+
+    def facet_values(self, facet: FacetName) -> Sequence[str]:
+        """Return every value that articles of this index have, by name."""
+        return self._engine.facet_values(facet)
+
+    def _required(self, article_id: str) -> tuple[int, Article]:
+        number = self._engine.number(article_id)
+        if number is None:
+            raise InvalidRequestError(
+                f"No article has the id {article_id!r}. The ids stand in the hits of a search."
+            )
+        return number, self._engine.article(number)
+
+    def _hit(self, number: int, score: float, query: Query) -> Hit:
+        article = self._engine.article(number)
+        return Hit(
+            id=article.id,
+            title=article.title,
+            url=article.url,
+            source=article.source,
+            date=article.date,
+            year=article.year,
+            cities=article.cities,
+            topics=article.topics,
+            score=score,
+            title_html=snippets.highlight(article.title or _first_words(article.body), query),
+            snippet=snippets.snippet(article.body, query),
+        )
+
+    def _understood(self, query: Query) -> Understood:
+        bare = any(is_bare(syllable) for syllable in query.syllables)
+        restored = " ".join(restore(query.syllables, self._engine.lexicon)) if bare else ""
+        typed = " ".join(syllable.marked for syllable in query.syllables)
+        return Understood(
+            text=query.text,
+            terms=tuple(syllable.marked for syllable in query.syllables),
+            phrases=tuple(" ".join(s.marked for s in phrase) for phrase in query.phrases),
+            accents=restored if restored != typed else None,
+            notes=query.notes,
+        )
+
+    def _telling(self, article: Article) -> list[Clause]:
+        """Return clauses for the pairs that tell this article from others."""
+        text = f"{article.title}\n{article.body}"
+        syllables = split_syllables(text)
+        counts = Counter(
+            (syllables[at].marked, syllables[at + 1].marked) for at in pair_starts(text, syllables)
+        )
+        weights = {
+            pair: count / (1 + log(1 + self._engine.lexicon.pair_count(*pair)))
+            for pair, count in counts.items()
+        }
+        best = sorted(weights, key=lambda pair: (-weights[pair], pair))[:_SIMILAR_TERMS]
+        return [
+            Clause(" ".join(pair), "pair", "marked", (JOINER.join(pair),), 1.0) for pair in best
+        ]
+
+
+def _begins_as_typed(phrase: str, query: Query) -> bool:
+    """Whether marks that were typed stand in the phrase; the last syllable may be unfinished."""
+    return all(
+        is_bare(typed) or found.marked.startswith(typed.marked)
+        for typed, found in zip(query.syllables, split_syllables(phrase), strict=False)
+    )
+
+
+def _first_words(body: str) -> str:
+    syllables = split_syllables(body)
+    if len(syllables) <= _TITLE_SYLLABLES:
+        return body
+    return body[: syllables[_TITLE_SYLLABLES - 1].end] + " …"
+
+
+def _as_list(values: Any) -> Sequence[object]:
+    return (values,) if isinstance(values, str | int) else tuple(values)
+
+
+def _as_date(name: str, value: datetime.date | str | None) -> datetime.date | None:
+    if value is None or isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(value)
+    except (ValueError, TypeError):
+        raise InvalidRequestError(
+            f"{name} must be a date like 2021-12-31, not {str(value)[:40]!r}."
+        ) from None
+
+
+def _check(sort: str, page: int, per_page: int) -> None:
+    if sort not in _SORTS:
+        raise InvalidRequestError(f"sort must be one of {', '.join(_SORTS)}, not {sort!r}.")
+    if page < 1:
+        raise InvalidRequestError(f"page counts from 1, so it cannot be {page}.")
+    if not 1 <= per_page <= MAX_PER_PAGE:
+        raise InvalidRequestError(f"per_page must be from 1 to {MAX_PER_PAGE:,}, not {per_page}.")

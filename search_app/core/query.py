@@ -1,0 +1,60 @@
+"""What a person typed, read as syllables and phrases. Never raises, whatever the text."""
+
+import re
+from dataclasses import dataclass
+
+from analyzers import Syllable, pair_starts, split_syllables
+
+MAX_CHARACTERS = 4_000
+MAX_SYLLABLES = 200  # the longest question of our test sets has 139; cost grows with each
+_QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as read; `pair_starts` are numbers of syllables that open a pair."""
+
+    text: str
+    syllables: tuple[Syllable, ...] = ()
+    pair_starts: tuple[int, ...] = ()
+    phrases: tuple[tuple[Syllable, ...], ...] = ()
+    notes: tuple[str, ...] = ()  # for the person who asked, in Vietnamese
+
+    @property
+    def without_accents(self) -> bool:
+        """Whether no syllable was typed with a mark."""
+        return all(is_bare(syllable) for syllable in self.syllables)
+
+
+def is_bare(syllable: Syllable) -> bool:
+    """Whether a syllable was typed without marks, so that any accents may be meant."""
+    return syllable.marked == syllable.folded
+
+
+def read_query(text: str) -> Query:
+    """Read `text` as typed; what is too much is left out, and a note says so."""
+    # A lone surrogate, as from a broken terminal, cannot be written to any output.
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    notes = []
+    syllables = split_syllables(text[:MAX_CHARACTERS])
+    if len(text) > MAX_CHARACTERS or len(syllables) > MAX_SYLLABLES:
+        syllables = syllables[:MAX_SYLLABLES]
+        notes.append(
+            f"Câu tìm quá dài: chỉ dùng {len(syllables)} tiếng đầu."
+            " Hãy rút gọn còn những từ quan trọng nhất."
+        )
+    elif text.strip() and not syllables:
+        notes.append("Không có chữ nào để tìm trong câu này. Hãy gõ ít nhất một từ.")
+    text = text[: syllables[-1].end + 1] if notes and syllables else text[:MAX_CHARACTERS]
+    return Query(
+        text=" ".join(text.split()),
+        syllables=tuple(syllables),
+        pair_starts=tuple(pair_starts(text, syllables)),
+        phrases=_phrases(text),
+        notes=tuple(notes),
+    )
+
+
+def _phrases(text: str) -> tuple[tuple[Syllable, ...], ...]:
+    quoted = (match[1] or match[2] or "" for match in _QUOTED.finditer(text))
+    return tuple(tuple(found) for found in map(split_syllables, quoted) if found)

@@ -1,0 +1,31 @@
+"""The answer as JSON, in one shape for the command line and the API."""
+
+import dataclasses
+from typing import Any
+
+from search_app.core.model import Hit, Page
+
+
+def page_to_json(page: Page) -> dict[str, Any]:
+    """Return `page` with the names of the Python answer, dates as ISO text."""
+    return {
+        "total": page.total,
+        "page": page.page,
+        "per_page": page.per_page,
+        "hits": [_hit(hit) for hit in page.hits],
+        "facets": {
+            name: [dataclasses.asdict(value) for value in values]
+            for name, values in page.facets.items()
+        },
+        "suggestion": page.suggestion,
+        "understood": dataclasses.asdict(page.understood),
+        "took_ms": round(page.took_ms, 3),
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        **dataclasses.asdict(hit),
+        "date": hit.date and hit.date.isoformat(),
+        "score": round(hit.score, 4),
+    }

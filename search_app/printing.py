@@ -1,0 +1,133 @@
+"""What the command line prints: results on stdout, progress and reports on stderr."""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from indexer.manifest import Manifest
+from indexer.report import Report
+from search_app.core.index import Explanation
+from search_app.core.model import FACETS, Hit, Page
+
+_MARKED = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
+_MOST_ROWS = 20  # of a report on the terminal
+_FACET_NAMES = {"city": "thành phố", "year": "năm", "topic": "chủ đề"}
+
+
+def _stdout() -> Console:
+    return Console(highlight=False, soft_wrap=False)
+
+
+def _stderr() -> Console:
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on stderr; yield the function that moves it to (done, total)."""
+    columns = (TextColumn(label), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=_stderr()) as progress:
+        task = progress.add_task(label, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def print_report(report: Report, root: Path) -> None:
+    """Print what became of each input."""
+    console = _stderr()
+    rows = [*report.skipped, *report.replaced]
+    if rows:
+        table = Table("không vào chỉ mục", "vì sao", box=None)
+        for row in rows[:_MOST_ROWS]:
+            table.add_row(Text(row.origin), Text(row.reason))
+        if len(rows) > _MOST_ROWS:
+            table.add_row(f"… và {len(rows) - _MOST_ROWS:,} mục nữa", "")
+        console.print(table)
+    counts = {
+        "read": report.read,
+        "indexed": report.indexed,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "skipped": len(report.skipped),
+        "replaced": len(report.replaced),
+    }
+    shown = [f"{n:,} {name}" for name, n in counts.items() if n or name in ("read", "indexed")]
+    console.print(f"{', '.join(shown)}; index: {root}")
+
+
+def print_page(page: Page) -> None:
+    """Print one page of results as a person reads it."""
+    for note in page.understood.notes:
+        _stderr().print(note)
+    console = _stdout()
+    console.print(f"{page.total:,} bài ({page.took_ms:.0f} ms)")
+    if page.suggestion:
+        console.print(f"Ý bạn là: {page.suggestion}?", markup=False)
+    for place, hit in enumerate(page.hits, start=(page.page - 1) * page.per_page + 1):
+        console.print()
+        console.print(Text(f"{place:>2}. ").append_text(_styled(hit.title_html, "bold")))
+        console.print(Text(f"    {_about(hit)}", style="dim"))
+        console.print(Text("    ").append_text(_styled(hit.snippet.replace("\n", " "), "")))
+    console.print()
+    for name in FACETS:
+        values = ", ".join(f"{value.value} ({value.count})" for value in page.facets[name][:8])
+        console.print(f"{_FACET_NAMES[name]}: {values or '–'}", markup=False)
+
+
+def print_stats(manifest: Manifest, page: Page) -> None:
+    """Print what an index holds."""
+    size = sum(record.size for record in manifest.files)
+    console = _stdout()
+    console.print(f"{manifest.articles:,} articles, {size / 1e6:,.1f} MB, built {manifest.built}")
+    for name in FACETS:
+        table = Table(_FACET_NAMES[name], "bài", box=None)
+        table.columns[1].justify = "right"
+        for value in page.facets[name]:
+            table.add_row(Text(str(value.value)), f"{value.count:,}")
+        console.print(table)
+
+
+def print_explanation(explanation: Explanation) -> None:
+    """Print the parts of a score as a table that adds up."""
+    console = _stdout()
+    title = explanation.article.title or explanation.article.id
+    place = f"#{explanation.rank}" if explanation.rank else "no match"
+    console.print(f"{title}\n{place} of {explanation.total}", markup=False)
+    table = Table(
+        "looked for", "kind", "in title", "in body", "articles with it", "weight", "score"
+    )
+    for column in table.columns[2:]:
+        column.justify = "right"
+    for share in explanation.shares:
+        clause = share.clause
+        table.add_row(
+            Text(clause.label),
+            f"{clause.form} {clause.kind}",
+            str(share.title_tf),
+            str(share.body_tf),
+            f"{share.articles:,}",
+            f"{clause.weight:g}",
+            f"{share.score:.3f}",
+        )
+    table.add_row("sum", "", "", "", "", "", f"{explanation.score:.3f}")
+    console.print(table)
+
+
+def _about(hit: Hit) -> str:
+    date = f"{hit.date:%d/%m/%Y}" if hit.date else str(hit.year or "không rõ ngày")
+    parts = [hit.source, date, ", ".join(hit.cities), ", ".join(hit.topics), hit.id]
+    return " · ".join(part for part in parts if part)
+
+
+def _styled(marked: str, style: str) -> Text:
+    """Return HTML with <mark> as styled terminal text."""
+    text = Text(style=style)
+    for number, part in enumerate(_MARKED.split(marked)):
+        text.append(html.unescape(part), style="bold yellow" if number % 2 else "")
+    return text
