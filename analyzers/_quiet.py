@@ -6,7 +6,8 @@ import warnings
 def hush_syntax_warnings() -> None:
     """Ignore the SyntaxWarnings that Python 3.12+ prints when it compiles Whoosh and pyvi.
 
-    Both write regular expressions in plain strings. While a file is compiled, the warning's module is the file's path, hence the pattern.
+    Both write regular expressions in plain strings. While a file is compiled, the
+    module of a warning is the file's path, hence the pattern.
     """
     for category in (SyntaxWarning, DeprecationWarning):  # the latter up to Python 3.11
         warnings.filterwarnings(

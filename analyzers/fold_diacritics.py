@@ -6,7 +6,8 @@ from unidecode import unidecode
 
 # Latin letters with every mark Vietnamese, or its neighbours in the news, put on them.
 # unidecode would also transliterate other scripts (東 becomes Dong), which is no folding.
-_LATIN = re.compile(r"[\u0061-\u007a\u00df-\u024f\u1e00-\u1eff]+")
+# The last range are marks that no composed letter takes in.
+_LATIN = re.compile(r"[\u0061-\u007a\u00df-\u024f\u1e00-\u1eff\u0300-\u036f]+")
 
 
 def fold_diacritics(text: str) -> str:

@@ -1,8 +1,10 @@
 """Case says nothing in a search box."""
 
+from analyzers.compose import compose
+
 
 def lowercase(text: str) -> str:
-    """Return composed `text` in lower case."""
-    # İ becomes i and a combining dot; no Vietnamese word has it, and dropping the dot
-    # keeps a term one letter per letter.
-    return text.lower().replace("i̇", "i")
+    """Return composed `text` in lower case, composed."""
+    # İ becomes i and a combining dot, which no Vietnamese word has. Without the dot, marks
+    # that came after it can join the i.
+    return compose(text.lower().replace("i\u0307", "i"))

@@ -14,7 +14,7 @@ _MOVED = {
     for first, second in ("oa", "oe", "uy")
     for early, late in zip(_TONES[first], _TONES[second], strict=True)
 }
-_OPEN_SYLLABLE_END = re.compile(rf"(?<!q)(?:{'|'.join(_MOVED)})(?!\w)")
+_OPEN_SYLLABLE_END = re.compile(rf"(?<!q)(?:{'|'.join(_MOVED)})(?![\w\u0300-\u036f])")
 
 
 def unify_tone_marks(text: str) -> str:

@@ -1,6 +1,7 @@
 """The one place that chains the steps: sources, extraction, facets, terms, index."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,17 +39,15 @@ def rebuild(sources: Iterable[Path], root: Path, progress: Progress | None = Non
     report = Report()
     with write_lock(root), new_generation(root) as folder:
         index = whoosh_index.create_in(folder, whoosh_schema())
-        writer = SegmentWriter(index, limitmb=MEMORY_MB)
-        for _, outcome in read_articles(files, IdRegister(), progress):
-            if isinstance(outcome, Skipped):
-                report.skipped.append(outcome)
-            else:
-                writer.add_document(**_document(outcome))
-                report.indexed += 1
-        if not report.indexed:
-            writer.cancel()
-            raise NothingToIndexError(_names(sources), _why_nothing(report))
-        writer.commit()
+        with _writing(index) as writer:
+            for _, outcome in read_articles(files, IdRegister(), progress):
+                if isinstance(outcome, Skipped):
+                    report.skipped.append(outcome)
+                else:
+                    writer.add_document(**_document(outcome))
+                    report.indexed += 1
+            if not report.indexed:
+                raise NothingToIndexError(_names(sources), _why_nothing(report))
         _keep_last(index, report)
     return report
 
@@ -101,7 +100,7 @@ def _update(
         article_id = outcome.article.id
         seen.add(article_id)
         if article_id in changed:
-            report.replaced.append(_replaced(changed.pop(article_id)))
+            report.replaced.append(_replaced(changed.pop(article_id).origin, article_id))
         if before.get(article_id, {}).get("digest") == outcome.digest:
             report.unchanged += 1
         else:
@@ -116,12 +115,23 @@ def _update(
 def _write_changes(base: Generation, changed: dict[str, Found], gone: set[str]) -> None:
     with new_generation(base.root, base) as folder:
         index = whoosh_index.open_dir(folder, schema=whoosh_schema())
-        writer = SegmentWriter(index, limitmb=MEMORY_MB)
-        for article_id in gone:
-            writer.delete_by_term("id", article_id)
-        for found in changed.values():
-            writer.update_document(**_document(found))
-        writer.commit(optimize=True)
+        with _writing(index) as writer:
+            for article_id in gone:
+                writer.delete_by_term("id", article_id)
+            for found in changed.values():
+                writer.update_document(**_document(found))
+
+
+@contextmanager
+def _writing(index: Any) -> Iterator[Any]:
+    """Yield a Whoosh writer; commit to one segment, or cancel so that its files are closed."""
+    writer = SegmentWriter(index, limitmb=MEMORY_MB)
+    try:
+        yield writer
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(optimize=True)
 
 
 def _files(sources: list[Path]) -> list[Path]:
@@ -155,8 +165,8 @@ def _stored(generation: Generation) -> dict[str, dict[str, Any]]:
         return {stored["id"]: stored for stored in reader.all_stored_fields()}
 
 
-def _replaced(found: Found) -> Skipped:
-    return Skipped(found.origin, f"a later article has the same id {found.article.id!r}")
+def _replaced(origin: str, article_id: str) -> Skipped:
+    return Skipped(origin, f"a later article has the same id {article_id!r}")
 
 
 def _keep_last(index: Any, report: Report) -> None:
@@ -172,11 +182,8 @@ def _keep_last(index: Any, report: Report) -> None:
         }
     if not superseded:
         return
-    writer = SegmentWriter(index)
-    for number, stored in superseded.items():
-        writer.delete_document(number)
-        report.replaced.append(
-            Skipped(Path(stored["path"]).name, f"a later article has the same id {stored['id']!r}")
-        )
+    with _writing(index) as writer:
+        for number, stored in superseded.items():
+            writer.delete_document(number)
+            report.replaced.append(_replaced(Path(stored["path"]).name, stored["id"]))
     report.indexed -= len(superseded)
-    writer.commit(optimize=True)

@@ -25,7 +25,6 @@ def index_terms(article: Article) -> dict[str, list[str]]:
         "body": [syllable.marked for syllable in body],
         "title_pairs": _pairs(article.title, title),
         "body_pairs": _pairs(article.body, body),
-        "words": [_term(syllables[first:end]) for first, end in spans],
         "phrases": _phrases(article, text, syllables, spans),
     }
 

@@ -200,14 +200,13 @@ class Index:
         )
 
     def _understood(self, query: Query) -> Understood:
-        bare = any(is_bare(syllable) for syllable in query.syllables)
-        restored = " ".join(restore(query.syllables, self._engine.lexicon)) if bare else ""
-        typed = " ".join(syllable.marked for syllable in query.syllables)
+        typed = tuple(syllable.marked for syllable in query.syllables)
+        restored = restore(query.syllables, self._engine.lexicon)
         return Understood(
             text=query.text,
-            terms=tuple(syllable.marked for syllable in query.syllables),
+            terms=typed,
             phrases=tuple(" ".join(s.marked for s in phrase) for phrase in query.phrases),
-            accents=restored if restored != typed else None,
+            accents=" ".join(restored) if restored != typed else None,
             notes=query.notes,
         )
 

@@ -8,10 +8,12 @@ Zaragoza et al., "Microsoft Cambridge at TREC 13" (2004), over two zones, title 
     share = weight · idf · tf · (k1 + 1) / (tf + k1)
     idf   = ln(1 + (N - n + 0.5) / (n + 0.5)), n of the N articles have one of the terms
 
-k1, b and the weight of pairs: the best of a first search on legal questions,
-encyclopedia questions and government headlines with one setting for all (nDCG@10
-.894, .964, .675). Marked and folded evidence are added, so that an article with
-the accents as typed comes first and one without them is still found.
+k1 and b are the best of a first search on questions about law, on an encyclopedia
+and on government headlines; weights of pairs from 0.3 to 1 give nDCG@10 of .963,
+.895 to .917 and .678 to .673 there, 0.7 the best sum. pyvi's words as further
+clauses moved no set by more than .002, so the index does not carry them. Marked
+and folded evidence are added: an article with the accents as typed comes first,
+and one without them is still found.
 """
 
 import numpy as np
@@ -26,7 +28,7 @@ Floats = npt.NDArray[np.float32]
 K1 = 0.9
 B = 0.4
 ZONE_BOOSTS = {"title": 2.0, "body": 1.0}
-PAIR_WEIGHT = 0.5
+PAIR_WEIGHT = 0.7
 FOLDED_WEIGHT = 0.6  # beside marked evidence; alone, for a query without accents, it weighs 1
 
 

@@ -1,0 +1,49 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzers import segment, split_syllables, word_spans
+
+
+def words(text):
+    syllables = split_syllables(text)
+    return [
+        text[syllables[first].start : syllables[end - 1].end]
+        for first, end in word_spans(text, syllables)
+    ]
+
+
+def test_segment_joins_the_syllables_of_a_word():
+    assert segment("Chuyển đổi số ở Hải Phòng") == "Chuyển_đổi số ở Hải_Phòng"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "!"])
+def test_segment_takes_text_without_words(text):
+    assert segment(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thành phố Hải Phòng\n\nđẩy mạnh  chuyển đổi số, phòng chống Covid-19.",
+        "“Chuyển đổi số” (theo Nghị quyết 03-NQ/TU)… tại a_b Hải Phòng: báo@example.vn",
+    ],
+)
+def test_words_are_found_where_they_stand(text):
+    assert {"chuyển đổi", "Hải Phòng"} <= {word.replace("Chuyển", "chuyển") for word in words(text)}
+
+
+def test_words_of_decomposed_text_keep_their_place():
+    text = unicodedata.normalize("NFD", "Hội nghị ở Hải Phòng")
+
+    assert [unicodedata.normalize("NFC", word) for word in words(text)] == ["Hội nghị", "Hải Phòng"]
+
+
+@given(text=st.text(alphabet="Hải Phòng_-.…\n\u0301đổi số1"))
+def test_every_word_is_syllables_side_by_side(text):
+    count = len(split_syllables(text))
+
+    for first, end in word_spans(text, split_syllables(text)):
+        assert 0 <= first < end - 1 < count

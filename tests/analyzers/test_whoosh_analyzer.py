@@ -1,0 +1,79 @@
+"""The analyzer in a Whoosh schema of somebody who has nothing else of this project."""
+
+import pickle
+
+import pytest
+from whoosh.fields import TEXT, Schema
+from whoosh.filedb.filestore import RamStorage
+from whoosh.qparser import QueryParser
+
+from analyzers import VietnameseAnalyzer
+
+TEXT_ = "Chuyển đổi số ở TP. Hồ Chí Minh"
+
+
+def terms(text, **options):
+    return [token.text for token in VietnameseAnalyzer(**options)(text)]
+
+
+def test_syllables_pairs_and_words_come_marked_and_folded():
+    found = terms(TEXT_)
+
+    assert {"chuyển", "chuyen", "chuyển_đổi", "chuyen_doi", "hồ_chí_minh", "ho_chi_minh"} <= set(found)
+    assert found.count("hồ_chí") == 1, "a word of two syllables is its pair"
+
+
+def test_terms_carry_the_position_and_offsets_of_what_they_cover():
+    spans = {
+        (token.text, token.pos, TEXT_[token.startchar : token.endchar])
+        for token in VietnameseAnalyzer()(TEXT_, positions=True, chars=True)
+    }
+
+    assert ("chuyen", 0, "Chuyển") in spans
+    assert ("tp_hồ", 4, "TP. Hồ") in spans
+    assert ("hồ_chí_minh", 5, "Hồ Chí Minh") in spans
+
+
+def test_kinds_of_terms_can_be_turned_off():
+    assert terms("Hải Phòng", pairs=False, words=False, folded=False) == ["hải", "phòng"]
+    assert terms("Hải Phòng", marked=False, words=False) == ["hai", "hai_phong", "phong"]
+
+
+def test_a_schema_without_any_form_is_refused():
+    with pytest.raises(ValueError, match="marked=True or folded=True"):
+        VietnameseAnalyzer(marked=False, folded=False)
+
+
+def test_something_that_is_no_text_is_refused():
+    with pytest.raises(TypeError, match="needs text, not int"):
+        list(VietnameseAnalyzer()(5))
+
+
+def test_the_analyzer_survives_whooshs_pickle():
+    analyzer = VietnameseAnalyzer(words=False)
+
+    assert pickle.loads(pickle.dumps(analyzer)) == analyzer  # noqa: S301  our own bytes
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("chuyen doi so", True),
+        ("chuyển đổi số", True),
+        ("Chuyen đổi", True),  # half typed with accents
+        ("chuyễn", False),  # accents that were typed must match
+        ('"ho chi minh"', True),
+        ('"chuyen doi số"', True),
+        ('"so chuyen doi"', False),
+    ],
+)
+def test_whooshs_own_query_parser_finds_what_was_typed(query, found):
+    schema = Schema(body=TEXT(analyzer=VietnameseAnalyzer(), stored=True))
+    index = RamStorage().create_index(schema)
+    writer = index.writer()
+    writer.add_document(body=TEXT_)
+    writer.commit()
+
+    with index.searcher() as searcher:
+        results = searcher.search(QueryParser("body", schema).parse(query))
+        assert bool(results) is found

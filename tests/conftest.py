@@ -1,0 +1,53 @@
+"""Indexes to test on: the five seeds, and whatever articles a test needs."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from indexer import pipeline
+from search_app import open_index
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seeds():
+    return SEEDS
+
+
+@pytest.fixture(scope="session")
+def seed_root(tmp_path_factory):
+    """The directory of an index of the five seeds; tests only read it."""
+    root = tmp_path_factory.mktemp("seeds") / "index"
+    pipeline.rebuild([SEEDS], root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def seed_index(seed_root):
+    return open_index(seed_root)
+
+
+@pytest.fixture
+def write_jsonl(tmp_path):
+    """Return a function that writes articles, one a line, and returns the file."""
+
+    def write(*articles, name="articles.jsonl"):
+        path = tmp_path / name
+        lines = (json.dumps(article, ensure_ascii=False) for article in articles)
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def build(tmp_path, write_jsonl):
+    """Return a function that indexes articles and opens the index."""
+
+    def index_of(*articles):
+        pipeline.rebuild([write_jsonl(*articles)], tmp_path / "index")
+        return open_index(tmp_path / "index")
+
+    return index_of

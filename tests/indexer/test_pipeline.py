@@ -1,0 +1,208 @@
+"""Rebuild and update: what is in the index afterwards, and what the report says."""
+
+import json
+
+import pytest
+
+from indexer import pipeline, store
+from indexer.errors import IndexLockedError, NothingToIndexError
+from search_app import open_index
+
+
+def titles(root):
+    return {hit.title for hit in open_index(root).search(per_page=1000).hits}
+
+
+@pytest.fixture
+def root(tmp_path):
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder of two saved pages."""
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    for name in ("một", "hai"):
+        (folder / f"{name}.txt").write_text(
+            f"Bài báo thứ {name} về Hải Phòng\n\nNội dung của bài báo thứ {name}.\n", "utf-8"
+        )
+    return folder
+
+
+def test_the_seeds_give_five_articles(seeds, root):
+    report = pipeline.rebuild([seeds], root)
+
+    assert (report.read, report.indexed, report.skipped) == (5, 5, [])
+
+
+def test_a_bad_file_is_reported_and_the_rest_indexed(folder, root):
+    (folder / "hỏng.txt").write_bytes(b"\xff\xfe")
+
+    report = pipeline.rebuild([folder], root)
+
+    assert (report.read, report.indexed) == (3, 2)
+    assert [(row.origin, row.reason.split(" (")[0]) for row in report.skipped] == [
+        ("hỏng.txt", "not UTF-8")
+    ]
+
+
+@pytest.mark.parametrize("make", ["empty folder", "only bad files"])
+def test_a_rebuild_without_articles_keeps_the_old_index(folder, root, tmp_path, make):
+    pipeline.rebuild([folder], root)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    if make == "only bad files":
+        (empty / "a.txt").write_bytes(b"")
+
+    with pytest.raises(NothingToIndexError, match=r"left as it was.*timtin rebuild FOLDER"):
+        pipeline.rebuild([empty], root)
+
+    assert open_index(root).search().total == 2
+
+
+def test_a_rebuild_that_breaks_off_keeps_the_old_index_and_leaves_nothing(folder, root, monkeypatch):
+    pipeline.rebuild([folder], root)
+    before = sorted(path.name for path in root.iterdir())
+
+    def interrupted(article):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "index_terms", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.rebuild([folder], root)
+
+    assert sorted(path.name for path in root.iterdir()) == before
+    assert open_index(root).search().total == 2
+
+
+def test_a_second_writer_is_told_so(folder, root):
+    with store.write_lock(root), pytest.raises(IndexLockedError, match="Wait until it is done"):
+        pipeline.rebuild([folder], root)
+
+
+def test_a_given_id_twice_keeps_the_last_and_reports_the_first(write_jsonl, root):
+    source = write_jsonl({"id": "x", "title": "cũ", "body": "một"}, {"id": "x", "title": "mới", "body": "hai"})
+
+    report = pipeline.rebuild([source], root)
+
+    assert titles(root) == {"mới"}
+    assert (report.read, report.indexed) == (2, 1)
+    assert "same id 'x'" in report.replaced[0].reason
+
+
+def test_files_of_one_name_in_two_folders_are_two_articles(folder, root):
+    (folder / "sub").mkdir()
+    (folder / "sub" / "một.txt").write_text("Một bài khác hẳn ở Hà Nội\n\nNội dung khác.\n", "utf-8")
+
+    report = pipeline.rebuild([folder], root)
+
+    assert (report.indexed, len(titles(root))) == (3, 3)
+
+
+def test_the_same_article_twice_is_one(folder, root):
+    (folder / "sub").mkdir()
+    (folder / "sub" / "một.txt").write_bytes((folder / "một.txt").read_bytes())
+
+    report = pipeline.rebuild([folder], root)
+
+    assert report.indexed == 2
+    assert report.skipped[0].reason == "the same article as một.txt"
+
+
+def test_what_a_record_states_is_trusted_and_what_it_lacks_is_found(write_jsonl, root):
+    stated = {
+        "id": 7,
+        "title": "Tên",
+        "body": "Sáng 1/12/2021, tại Hà Nội, hội nghị chuyển đổi số.",
+        "date": "2020-02-03",
+        "url": "https://example.vn/a",
+        "source": "Báo A",
+        "author": "Lê B",
+        "cities": ["Cà Mau"],
+        "topics": [],
+    }
+    pipeline.rebuild([write_jsonl(stated, {"body": "Không rõ ngày, không tên."})], root)
+    index = open_index(root)
+
+    article = index.get("7")
+    assert (article.title, article.source, article.byline) == ("Tên", "Báo A", "Lê B")
+    assert (article.date.isoformat(), article.year) == ("2020-02-03", 2020)
+    assert (article.cities, article.topics) == (("Cà Mau",), ())
+    (untitled,) = index.search("không tên").hits
+    assert (untitled.title, untitled.year) == ("", None)
+    assert len(untitled.id) == 16
+
+
+class TestUpdate:
+    def test_builds_when_there_is_no_index(self, folder, root):
+        assert pipeline.update([folder], root).indexed == 2
+
+    def test_writes_only_what_is_new_changed_or_gone(self, folder, root):
+        pipeline.rebuild([folder], root)
+        (folder / "ba.txt").write_text("Bài báo thứ ba về Hà Nội\n\nNội dung thứ ba.\n", "utf-8")
+        (folder / "hai.txt").write_text("Bài báo thứ hai đã sửa đổi\n\nNội dung đã sửa.\n", "utf-8")
+        (folder / "một.txt").unlink()
+
+        report = pipeline.update([folder], root)
+
+        assert (report.indexed, report.unchanged, report.removed) == (2, 0, 1)
+        assert titles(root) == {"Bài báo thứ ba về Hà Nội", "Bài báo thứ hai đã sửa đổi"}
+        assert open_index(root).search('"hải phòng"').total == 0, "no trace of the old text"
+
+    def test_without_changes_the_generation_stays(self, folder, root):
+        pipeline.rebuild([folder], root)
+        generation = store.current_generation(root).folder
+
+        report = pipeline.update([folder], root)
+
+        assert (report.indexed, report.unchanged, report.removed) == (0, 2, 0)
+        assert store.current_generation(root).folder == generation
+
+    def test_articles_from_elsewhere_stay(self, folder, root, seeds):
+        pipeline.rebuild([seeds], root)
+
+        pipeline.update([folder], root)
+
+        assert open_index(root).search().total == 7
+
+    def test_an_article_whose_file_became_unreadable_stays(self, folder, root):
+        pipeline.rebuild([folder], root)
+        (folder / "một.txt").write_bytes(b"\xff")
+
+        report = pipeline.update([folder], root)
+
+        assert (report.removed, len(report.skipped)) == (0, 1)
+        assert open_index(root).search().total == 2
+
+    def test_an_emptied_folder_removes_nothing(self, folder, root):
+        pipeline.rebuild([folder], root)
+        for path in folder.iterdir():
+            path.unlink()
+
+        with pytest.raises(NothingToIndexError):
+            pipeline.update([folder], root)
+
+        assert open_index(root).search().total == 2
+
+    def test_a_line_taken_out_of_a_jsonl_file_is_gone(self, write_jsonl, root):
+        pipeline.rebuild([write_jsonl({"body": "một"}, {"body": "hai"})], root)
+
+        report = pipeline.update([write_jsonl({"body": "hai"})], root)
+
+        assert (report.unchanged, report.removed) == (1, 1)
+        assert open_index(root).search("một").total == 0
+
+
+def test_progress_counts_bytes_up_to_the_whole(folder, root):
+    seen = []
+    pipeline.rebuild([folder], root, lambda done, total: seen.append((done, total)))
+
+    assert seen == sorted(seen)
+    assert seen[-1][0] == seen[-1][1] == sum(path.stat().st_size for path in folder.iterdir())
+
+
+def test_no_path_or_digest_is_part_of_an_answer(seed_index):
+    article = seed_index.get("000_fd392c4447f1aa74")
+
+    assert "/" not in json.dumps([article.id, article.source, article.url])
