@@ -66,7 +66,7 @@ def rebuild(sources: tuple[Path, ...], root: Path) -> None:
     """  # noqa: D301  click's own mark for text that must not be wrapped
     from indexer import pipeline  # noqa: PLC0415  parsers and pyvi: not for searching
 
-    with printing.progress_bar("Đang lập chỉ mục") as progress:
+    with printing.progress_bar("Indexing") as progress:
         report = pipeline.rebuild(sources or _DEFAULT_SOURCES, root, progress)
     printing.print_report(report, root)
 
@@ -86,7 +86,7 @@ def update(sources: tuple[Path, ...], root: Path) -> None:
     """  # noqa: D301
     from indexer import pipeline  # noqa: PLC0415
 
-    with printing.progress_bar("Đang cập nhật") as progress:
+    with printing.progress_bar("Updating") as progress:
         report = pipeline.update(sources or _DEFAULT_SOURCES, root, progress)
     printing.print_report(report, root)
 

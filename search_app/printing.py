@@ -18,7 +18,6 @@ from search_app.core.model import FACETS, Hit, Page
 
 _MARKED = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 _MOST_ROWS = 20  # of a report on the terminal
-_FACET_NAMES = {"city": "thành phố", "year": "năm", "topic": "chủ đề"}
 
 
 def _stdout() -> Console:
@@ -43,11 +42,11 @@ def print_report(report: Report, root: Path) -> None:
     console = _stderr()
     rows = [*report.skipped, *report.replaced]
     if rows:
-        table = Table("không vào chỉ mục", "vì sao", box=None)
+        table = Table("not indexed", "why", box=None)
         for row in rows[:_MOST_ROWS]:
             table.add_row(Text(row.origin), Text(row.reason))
         if len(rows) > _MOST_ROWS:
-            table.add_row(f"… và {len(rows) - _MOST_ROWS:,} mục nữa", "")
+            table.add_row(f"… and {len(rows) - _MOST_ROWS:,} more", "")
         console.print(table)
     counts = {
         "read": report.read,
@@ -66,9 +65,9 @@ def print_page(page: Page) -> None:
     for note in page.understood.notes:
         _stderr().print(note)
     console = _stdout()
-    console.print(f"{page.total:,} bài ({page.took_ms:.0f} ms)")
+    console.print(f"{page.total:,} articles ({page.took_ms:.0f} ms)")
     if page.suggestion:
-        console.print(f"Ý bạn là: {page.suggestion}?", markup=False)
+        console.print(f"Did you mean: {page.suggestion}", markup=False)
     for place, hit in enumerate(page.hits, start=(page.page - 1) * page.per_page + 1):
         console.print()
         console.print(Text(f"{place:>2}. ").append_text(_styled(hit.title_html, "bold")))
@@ -77,7 +76,7 @@ def print_page(page: Page) -> None:
     console.print()
     for name in FACETS:
         values = ", ".join(f"{value.value} ({value.count})" for value in page.facets[name][:8])
-        console.print(f"{_FACET_NAMES[name]}: {values or '–'}", markup=False)
+        console.print(f"{name}: {values or '–'}", markup=False)
 
 
 def print_stats(manifest: Manifest, page: Page) -> None:
@@ -86,7 +85,7 @@ def print_stats(manifest: Manifest, page: Page) -> None:
     console = _stdout()
     console.print(f"{manifest.articles:,} articles, {size / 1e6:,.1f} MB, built {manifest.built}")
     for name in FACETS:
-        table = Table(_FACET_NAMES[name], "bài", box=None)
+        table = Table(name, "articles", box=None)
         table.columns[1].justify = "right"
         for value in page.facets[name]:
             table.add_row(Text(str(value.value)), f"{value.count:,}")
@@ -120,7 +119,7 @@ def print_explanation(explanation: Explanation) -> None:
 
 
 def _about(hit: Hit) -> str:
-    date = f"{hit.date:%d/%m/%Y}" if hit.date else str(hit.year or "không rõ ngày")
+    date = f"{hit.date:%d/%m/%Y}" if hit.date else str(hit.year or "no date")
     parts = [hit.source, date, ", ".join(hit.cities), ", ".join(hit.topics), hit.id]
     return " · ".join(part for part in parts if part)
 

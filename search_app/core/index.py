@@ -5,7 +5,6 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
 from typing import Any
 
 from analyzers import JOINER, pair_starts, split_syllables
@@ -217,13 +216,15 @@ class Index:
         counts = Counter(
             (syllables[at].marked, syllables[at + 1].marked) for at in pair_starts(text, syllables)
         )
-        weights = {
-            pair: count / (1 + log(1 + self._engine.lexicon.pair_count(*pair)))
-            for pair, count in counts.items()
-        }
+        weights = {}
+        for pair, count in counts.items():
+            having = self._engine.lexicon.pair_count(*pair)
+            if having > 1:  # a pair of this article alone leads to no other
+                weights[pair] = count * ranking.idf(self._engine.lexicon.articles, having)
         best = sorted(weights, key=lambda pair: (-weights[pair], pair))[:_SIMILAR_TERMS]
         return [
-            Clause(" ".join(pair), "pair", "marked", (JOINER.join(pair),), 1.0) for pair in best
+            Clause(" ".join(pair), "pair", "marked", (JOINER.join(pair),), float(counts[pair]))
+            for pair in best
         ]
 
 

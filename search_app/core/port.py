@@ -25,6 +25,10 @@ class Clause:
 class Lexicon(Protocol):
     """Which terms the articles have."""
 
+    @property
+    def articles(self) -> int:
+        """Return how many articles there are."""
+
     def spellings(self, folded: str) -> tuple[str, ...]:
         """Return the marked syllables that fold to `folded`, the most frequent first."""
 

@@ -14,6 +14,7 @@ class LocalLexicon:
 
     def __init__(self, arrays: WhooshArrays) -> None:
         self._arrays = arrays
+        self.articles = int(arrays.live.sum())
         self._spelled: Mapping[str, tuple[str, ...]] | None = None  # read when first needed
         self._lock = threading.Lock()
 

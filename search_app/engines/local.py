@@ -36,7 +36,6 @@ class LocalEngine:
     def __init__(self, root: Path) -> None:
         self._arrays = WhooshArrays(current_generation(root))
         self._columns = Columns(self._arrays)
-        self._articles = int(self._arrays.live.sum())
         self._norms = {zone: self._norm(zone) for zone in ranking.ZONE_BOOSTS}
         self.lexicon = LocalLexicon(self._arrays)
 
@@ -108,7 +107,7 @@ class LocalEngine:
         return scores, matched
 
     def _share(self, clause: Clause, tf: Floats, having: int) -> Floats:
-        weight = clause.weight * ranking.idf(self._articles, having)
+        weight = clause.weight * ranking.idf(self.lexicon.articles, having)
         return np.float32(weight) * ranking.saturate(tf)
 
     def _frequency(self, clause: Clause) -> tuple[Floats, int]:

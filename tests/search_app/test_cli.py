@@ -1,0 +1,177 @@
+"""Every command: what it prints where, and its exit code."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from indexer.store import current_generation
+from search_app.cli import main
+from search_app.core.serialise import page_to_json
+
+COMMANDS = ["rebuild", "update", "search", "serve", "check", "stats", "explain"]
+
+
+@pytest.fixture
+def run():
+    """Return a function that runs ``timtin`` and returns (exit code, stdout, stderr)."""
+
+    def invoke(*arguments):
+        result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+        return result.exit_code, result.stdout, result.stderr
+
+    return invoke
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_helps_with_an_example(run, command):
+    code, out, _ = run(command, "--help")
+
+    assert code == 0
+    assert f"timtin {command}" in out.partition("Example:")[2]
+
+
+def test_the_list_of_commands_here_is_the_whole(run):
+    assert sorted(main.commands) == sorted(COMMANDS)
+
+
+def test_rebuild_reports_and_check_and_stats_answer(run, seeds, tmp_path):
+    root = tmp_path / "index"
+
+    code, out, err = run("rebuild", seeds, "--index", root)
+    assert (code, out) == (0, "")
+    assert "5 read, 5 indexed" in err
+
+    code, out, _ = run("check", "--index", root)
+    assert (code, "every checksum is right" in out) == (0, True)
+
+    code, out, _ = run("stats", "--index", root)
+    assert code == 0
+    assert "5 articles" in out
+    assert "Hải Phòng" in out
+
+    code, _, err = run("update", seeds, "--index", root)
+    assert code == 0
+    assert "5 unchanged" in err
+
+
+def test_a_skipped_file_is_named_with_its_reason(run, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.jsonl").write_text('{"body": "tin"}\n{oops\n', "utf-8")
+    (tmp_path / "in" / "empty.txt").write_bytes(b"")
+
+    code, _, err = run("rebuild", tmp_path / "in", "--index", tmp_path / "index")
+
+    assert code == 0
+    assert "3 read, 1 indexed, 2 skipped" in err
+    assert "empty.txt" in err
+    assert "good.jsonl:2" in err
+
+
+def test_search_as_json_prints_the_python_answer_and_nothing_else(run, seed_root, seed_index):
+    code, out, err = run(
+        "search", "thong tin doi ngoai", "--city", "hai phong", "--year", 2023,
+        "--json", "--index", seed_root,
+    )  # fmt: skip
+
+    assert (code, err) == (0, "")
+    answer = json.loads(out)
+    page = seed_index.search("thong tin doi ngoai", city="hai phong", year=2023)
+    expected = json.loads(json.dumps(page_to_json(page)))
+    assert {**answer, "took_ms": 0} == {**expected, "took_ms": 0}
+    assert answer["hits"][0]["year"] == 2023
+    assert set(answer) >= {"total", "hits", "facets", "suggestion", "understood", "took_ms"}
+
+
+def test_search_prints_title_facts_and_facets(run, seed_root):
+    code, out, _ = run("search", "thông tin đối ngoại", "--sort", "newest", "--index", seed_root)
+
+    assert code == 0
+    assert "06/02/2023 · Hải Phòng" in out
+    assert "topic: chuyển đổi số (3)" in out
+    assert "<mark>" not in out
+
+
+def test_search_says_how_a_too_long_query_was_read(run, seed_root):
+    code, _, err = run("search", "tin " * 25_000, "--index", seed_root)
+
+    assert code == 0
+    assert "quá dài" in err
+
+
+def test_explain_prints_a_table_that_adds_up(run, seed_root):
+    code, out, _ = run("explain", "chuyển đổi số", "004_1bdf98d3562686db", "--index", seed_root)
+
+    assert code == 0
+    assert "chuyển đổi" in out
+    assert "sum" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["search", "tin", "--city", "Atlantis"], "Use one of: Hà Nội, Hải Phòng"),
+        (["search", "tin", "--year", "abc"], "Use one of: 2021"),
+        (["search", "tin", "--page", "0"], "0 is not in the range x>=1"),
+        (["search", "tin", "--from", "mai"], "must be a date like 2021-12-31"),
+        (["explain", "tin", "nothing"], "The ids stand in the hits"),
+        (["search"], "Missing argument"),
+    ],
+)
+def test_wrong_usage_exits_2_and_says_what_to_write(run, seed_root, arguments, message):
+    code, out, err = run(*arguments, "--index", seed_root)
+
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+@pytest.mark.parametrize("command", [["rebuild"], ["update"]])
+def test_a_missing_source_is_wrong_usage(run, tmp_path, command):
+    code, _, err = run(*command, tmp_path / "nowhere", "--index", tmp_path / "index")
+
+    assert code == 2
+    assert "nowhere does not exist" in err
+
+
+def test_an_empty_folder_fails_and_says_what_to_name(run, tmp_path):
+    (tmp_path / "empty").mkdir()
+
+    code, _, err = run("rebuild", tmp_path / "empty", "--index", tmp_path / "index")
+
+    assert code == 1
+    assert "timtin rebuild FOLDER" in err
+
+
+@pytest.mark.parametrize(
+    "command", [["search", "tin"], ["check"], ["stats"], ["explain", "a", "b"], ["serve"]]
+)
+def test_without_an_index_each_command_names_the_one_that_builds_it(run, tmp_path, command):
+    code, _, err = run(*command, "--index", tmp_path / "none")
+
+    assert code == 1
+    assert "timtin rebuild --index" in err
+
+
+def test_check_names_the_damaged_file_and_exits_1(run, seed_root, tmp_path):
+    root = tmp_path / "index"
+    shutil.copytree(seed_root, root)
+    generation = current_generation(root)
+    path = generation.folder / generation.manifest.files[0].name
+    path.write_bytes(bytes(path.stat().st_size))
+
+    code, _, err = run("check", "--index", root)
+
+    assert code == 1
+    assert path.name in err
+    assert "timtin rebuild" in err
+
+
+def test_the_module_is_the_same_command():
+    result = subprocess.run(
+        [sys.executable, "-m", "search_app", "--help"], capture_output=True, text=True, check=True
+    )
+
+    assert all(command in result.stdout for command in COMMANDS)

@@ -1,0 +1,65 @@
+"""The formula, on numbers small enough to check by hand, and what it prefers."""
+
+import math
+
+import numpy as np
+import pytest
+
+from search_app.core import ranking
+
+
+def test_idf_falls_with_the_number_of_articles_and_stays_positive():
+    values = [ranking.idf(100, having) for having in (1, 50, 100)]
+
+    assert values == sorted(values, reverse=True)
+    assert values[0] == pytest.approx(math.log(1 + 99.5 / 1.5))
+    assert values[-1] > 0
+
+
+def test_a_field_of_average_length_is_neither_raised_nor_lowered():
+    assert ranking.length_norm(np.array([0, 100, 200], np.float32), 100.0) == pytest.approx(
+        [1 - ranking.B, 1, 1 + ranking.B]
+    )
+
+
+def test_frequency_saturates_below_k1_plus_one():
+    assert ranking.saturate(np.array([0, 1, 1e6], np.float32)) == pytest.approx(
+        [0, 1, ranking.K1 + 1], abs=1e-4
+    )
+
+
+def order(index, text):
+    return [hit.id for hit in index.search(text).hits]
+
+
+def test_accents_as_typed_come_first_and_others_are_still_found(build):
+    index = build({"id": "folded", "body": "chuyen doi so"}, {"id": "marked", "body": "chuyển đổi số"})
+
+    assert order(index, "chuyển đổi số") == ["marked", "folded"]
+
+
+def test_syllables_side_by_side_beat_the_same_apart(build):
+    index = build(
+        {"id": "apart", "body": "đổi hướng, số liệu và chuyển giao công nghệ mới"},
+        {"id": "together", "body": "công nghệ mới, số liệu và chuyển đổi hướng giao"},
+    )
+
+    assert order(index, "chuyển đổi") == ["together", "apart"]
+
+
+def test_the_title_weighs_more_than_the_body(build):
+    index = build(
+        {"id": "body", "title": "Bản tin hôm nay", "body": "về chuyển đổi số"},
+        {"id": "title", "title": "Về chuyển đổi số", "body": "bản tin hôm nay"},
+    )
+
+    assert order(index, "chuyển đổi số") == ["title", "body"]
+
+
+def test_the_parts_of_an_explanation_add_up_to_the_score(seed_index):
+    hit = seed_index.search("chuyển đổi số hải phòng").hits[0]
+
+    explanation = seed_index.explain("chuyển đổi số hải phòng", hit.id)
+
+    assert explanation.rank == 1
+    assert sum(share.score for share in explanation.shares) == pytest.approx(hit.score, rel=1e-4)

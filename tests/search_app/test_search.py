@@ -1,0 +1,252 @@
+"""The Python contract, on the five seeds and on articles made for one question."""
+
+import datetime
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_app import InvalidRequestError, UnknownFacetValueError
+
+
+def ids(page):
+    return [hit.id[:3] for hit in page.hits]
+
+
+def counts(page, facet):
+    return {value.value: value.count for value in page.facets[facet]}
+
+
+class TestRanking:
+    def test_hai_phong_articles_come_before_ha_noi_without_accents(self, seed_index):
+        page = seed_index.search("chuyen doi so hai phong")
+
+        assert page.total == 5
+        assert {"Hải Phòng"} == {city for hit in page.hits[:2] for city in hit.cities}
+
+    def test_the_2023_article_answers_for_its_city_and_year(self, seed_index):
+        page = seed_index.search("thong tin doi ngoai", city="hai phong", year=2023)
+
+        assert ids(page) == ["003"]
+
+    @pytest.mark.parametrize(
+        "text", ["thành uỷ", "thành ủy", "THÀNH ỦY", "tha\u0300nh u\u0309y", "thanh uy"]
+    )
+    def test_every_way_to_type_a_word_finds_the_same(self, seed_index, text):
+        assert seed_index.search(text).total == seed_index.search("thành ủy").total
+
+    @pytest.mark.parametrize(
+        ("text", "first"), [("03-NQ/TU", "000"), ("15-NQ/TƯ", "004"), ("21/NQ-CP", "002")]
+    )
+    def test_document_numbers_find_their_article_first(self, seed_index, text, first):
+        assert ids(seed_index.search(text))[0] == first
+
+
+class TestPhrases:
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ('"chuyển đổi số quốc gia"', ["002"]),
+            ('"chuyen doi so quoc gia"', ["002"]),
+            ('"quốc gia chuyển đổi số"', []),
+            ('"vành đai"', ["004"]),
+            ('"lãnh đạo" "bầu cử"', ["002"]),
+        ],
+    )
+    def test_a_phrase_must_stand_as_it_is(self, seed_index, text, found):
+        assert sorted(ids(seed_index.search(text))) == found
+
+    def test_pairs_that_stand_apart_are_no_phrase(self, build):
+        index = build({"body": "a b rồi b c"}, {"id": "phrase", "body": "a b c"}, {"body": "a b\nc"})
+
+        assert [hit.id for hit in index.search('"a b c"').hits] == ["phrase"]
+
+
+class TestFilters:
+    def test_or_inside_a_facet_and_across(self, seed_index):
+        assert seed_index.search(city=["Hà Nội", "hải phòng"]).total == 5
+        assert sorted(ids(seed_index.search(city=["HAI PHONG"], topic=["chuyen doi so"]))) == [
+            "000",
+            "002",
+        ]
+
+    def test_counts_are_over_all_matches_and_ignore_their_own_choice(self, seed_index):
+        page = seed_index.search(city=["Hải Phòng"], year=[2021], per_page=1)
+
+        assert page.total == 3
+        assert counts(page, "city") == {"Hải Phòng": 3}
+        assert counts(page, "year") == {2023: 1, 2021: 3}
+        assert counts(page, "topic") == {
+            "Covid-19": 2,
+            "chuyển đổi số": 2,
+            "thông tin đối ngoại": 1,
+        }
+        assert [v.value for v in page.facets["year"] if v.selected] == [2021]
+
+    def test_dates_include_both_ends_and_leave_undated_articles_out(self, seed_index):
+        page = seed_index.search(date_from="2021-03-11", date_to=datetime.date(2021, 12, 1))
+
+        assert ids(page) == ["001", "002"]
+
+    def test_articles_of_unknown_year_are_a_facet_value(self, build):
+        index = build({"id": "x", "body": "không ngày"}, {"body": "có ngày", "date": "2020-01-01"})
+
+        assert counts(index.search(), "year") == {2020: 1, "không rõ": 1}
+        assert [hit.id for hit in index.search(year="không rõ").hits] == ["x"]
+
+    def test_an_unknown_city_is_an_error_that_names_the_known(self, seed_index):
+        with pytest.raises(UnknownFacetValueError, match="Hà Nội, Hải Phòng"):
+            seed_index.search(city=["Atlantis"])
+
+
+class TestOrderAndPaging:
+    def test_an_empty_query_lists_all_newest_first(self, seed_index):
+        assert ids(seed_index.search()) == ["003", "004", "001", "002", "000"]
+        assert ids(seed_index.search("  ", city="Hà Nội")) == ["004"]
+
+    def test_sorting_by_date_puts_undated_articles_last(self, build):
+        index = build(
+            {"id": "none", "body": "tin"},
+            {"id": "old", "body": "tin", "date": "2020-05-01"},
+            {"id": "new", "body": "tin", "date": "2021-05-01T08:00"},
+        )
+
+        assert [h.id for h in index.search("tin", sort="newest").hits] == ["new", "old", "none"]
+        assert [h.id for h in index.search("tin", sort="oldest").hits] == ["old", "new", "none"]
+
+    def test_pages_cover_the_answer_once(self, seed_index):
+        pages = [seed_index.search("công tác", page=n, per_page=2) for n in (1, 2, 3)]
+
+        assert sorted(i for page in pages for i in ids(page)) == ["000", "001", "002", "003", "004"]
+        assert pages[0].pages == 3
+
+    def test_a_page_past_the_end_is_empty_with_the_same_total(self, seed_index):
+        page = seed_index.search("công tác", page=9)
+
+        assert (page.total, list(page.hits)) == (5, [])
+
+    @pytest.mark.parametrize(
+        ("options", "message"),
+        [
+            ({"page": 0}, "page counts from 1"),
+            ({"page": -3}, "page counts from 1"),
+            ({"per_page": 0}, "per_page must be from 1 to 1,000"),
+            ({"per_page": 1001}, "per_page must be from 1 to 1,000"),
+            ({"sort": "best"}, "sort must be one of relevance, newest, oldest"),
+            ({"date_from": "31/12/2021"}, "date_from must be a date like 2021-12-31"),
+            ({"date_to": "x" * 999}, "date_to must be a date like"),
+        ],
+    )
+    def test_a_parameter_without_meaning_says_what_to_write(self, seed_index, options, message):
+        with pytest.raises(InvalidRequestError, match=message):
+            seed_index.search("tin", **options)
+
+
+class TestOddText:
+    @pytest.mark.parametrize("text", ["!!!", "…", '""', '"', "-", "*", "\x00", "🙂", "' OR 1=1 --"])
+    def test_punctuation_finds_nothing_or_something_but_never_fails(self, seed_index, text):
+        page = seed_index.search(text)
+
+        assert page.total == len(page.hits)
+
+    def test_a_query_of_100_000_characters_is_answered_with_a_note(self, seed_index):
+        page = seed_index.search("chuyển đổi số " * 7_200)
+
+        assert page.total == 5
+        assert "quá dài" in page.understood.notes[0]
+
+    @given(text=st.text(alphabet=st.characters()))
+    def test_any_text_is_a_query(self, seed_index, text):
+        page = seed_index.search(text)
+
+        assert page.total >= len(page.hits)
+
+    def test_a_lone_surrogate_from_a_broken_terminal_is_answered(self, seed_index):
+        assert seed_index.search("hải \udcff phòng").total == 5
+
+
+class TestUnderstanding:
+    def test_the_likeliest_accents_are_told(self, seed_index):
+        assert seed_index.search("chuyen doi so hai phong").understood.accents == (
+            "chuyển đổi số hải phòng"
+        )
+        assert seed_index.search("chuyển đổi số").understood.accents is None
+
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [
+            ("chuyenn doi so", "chuyển đổi số"),
+            ("thong tin doi ngoia", "thông tin đối ngoại"),
+            ("hai phogn", "hải phòng"),
+        ],
+    )
+    def test_a_typing_error_is_corrected_with_accents(self, seed_index, typed, meant):
+        assert seed_index.search(typed).suggestion == meant
+
+    @pytest.mark.parametrize("text", ["chuyển đổi số", "", "!!!", "qwxzqwxz", "x" * 5_000, "99-XX/ZZ"])
+    def test_nothing_is_suggested_where_nothing_is_wrong_or_near(self, seed_index, text):
+        assert seed_index.search(text).suggestion is None
+
+
+class TestArticles:
+    def test_get_returns_the_whole_article_or_none(self, seed_index):
+        article = seed_index.get("002_93cfaa7350c6eb34")
+
+        assert article.date == datetime.datetime(2021, 3, 11, 17, 15)  # noqa: DTZ001  Viet Nam's clock
+        assert article.body.startswith("Sáng 11/3, Ban Tuyên giáo Trung ương")
+        assert seed_index.get("nothing") is None
+        assert seed_index.get("") is None
+
+    def test_similar_articles_leave_the_article_itself_out(self, seed_index):
+        similar = seed_index.similar("003_a759c29db672d3fc")
+
+        assert similar[0].id.startswith("000"), "the other article about thông tin đối ngoại"
+        assert "003_a759c29db672d3fc" not in [hit.id for hit in similar]
+
+    def test_similar_to_an_unknown_id_says_where_ids_stand(self, seed_index):
+        with pytest.raises(InvalidRequestError, match="ids stand in the hits"):
+            seed_index.similar("nothing")
+
+    @pytest.mark.parametrize(
+        ("typed", "completed"),
+        [
+            ("chuyen d", "chuyển đổi số"),
+            ("Chuyển đ", "chuyển đổi số"),
+            ("thông tin đối", "thông tin đối ngoại"),
+            ("hai ph", "Hải Phòng"),
+            ("đào kh", "Đào Khánh Hà"),
+        ],
+    )
+    def test_completion_takes_marked_and_folded_beginnings(self, seed_index, typed, completed):
+        assert completed in seed_index.suggest(typed)
+
+    def test_completion_respects_marks_that_were_typed(self, seed_index):
+        assert all(text.lower().startswith("chuyên") for text in seed_index.suggest("chuyên"))
+
+    @pytest.mark.parametrize("typed", ["", " ", "!", "zzzz", "|", "a|b"])
+    def test_completion_of_nothing_is_nothing(self, seed_index, typed):
+        assert seed_index.suggest(typed) == [] or typed == "a|b"
+
+    def test_an_untitled_article_shows_its_first_words(self, build):
+        index = build({"body": "một hai ba " * 20})
+
+        (hit,) = index.search("hai").hits
+        assert hit.title == ""
+        assert hit.title_html.startswith("một <mark>hai</mark> ba")
+
+
+def test_many_threads_may_search_one_index(seed_index):
+    wanted = ids(seed_index.search("chuyển đổi số"))
+    found = []
+
+    def search():
+        found.extend(ids(seed_index.search("chuyển đổi số")) == wanted for _ in range(10))
+
+    threads = [threading.Thread(target=search) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert found == [True] * 40
