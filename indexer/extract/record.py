@@ -1,0 +1,47 @@
+"""A record of a collection: what it states is trusted, what it lacks is looked for."""
+
+import datetime
+
+from indexer.extract.bylines import byline_of
+from indexer.extract.dates import parse_date
+from indexer.extract.extracted import Extracted
+from indexer.extract.leftovers import is_dateline, split_newsroom
+from indexer.extract.lines import clean_lines, one_line
+from indexer.extract.publication import published
+from indexer.sources.document import Document
+
+_DATELINES = 3  # lines at the head of a body that may be one
+
+
+def extract_record(document: Document) -> Extracted:
+    """Return the article of one record; its body is never cut, a missing title stays empty."""
+    given = document.given
+    lines = clean_lines(document.text)
+    body = "\n".join(lines)
+    title, url = one_line(given.get("title")), one_line(given.get("url"))
+    date, year = published(_stated(given.get("date"), lines), title=title, body=body, url=url)
+    return Extracted(
+        title=title,
+        body=body,
+        byline=one_line(given.get("author")) or _byline(lines),
+        source=one_line(given.get("source")) or _newsroom(lines),
+        url=url,
+        date=date,
+        year=year,
+    )
+
+
+def _stated(given: object, lines: list[str]) -> datetime.date | None:
+    """Return the given date, else the one of a dateline that came with the body."""
+    if isinstance(given, str) and (date := parse_date(given)):
+        return date
+    ends = (*lines[:_DATELINES], *lines[-1:])
+    return next((parse_date(line) for line in ends if is_dateline(line)), None)
+
+
+def _byline(lines: list[str]) -> str:
+    return byline_of(lines[-1]) if len(lines) > 1 else ""
+
+
+def _newsroom(lines: list[str]) -> str:
+    return split_newsroom(lines[0])[0] if lines else ""

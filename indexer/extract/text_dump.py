@@ -1,0 +1,164 @@
+"""A page saved as text: the article between what the site put around it.
+
+When in doubt a line stays in the body: a leftover found by a search is a
+nuisance, a lost paragraph is never found.
+"""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.extract import leftovers
+from indexer.extract.bylines import byline_of
+from indexer.extract.dates import find_date, parse_date
+from indexer.extract.extracted import Extracted
+from indexer.extract.lines import clean_lines
+from indexer.extract.publication import agrees, published
+from indexer.extract.titles import find_title, looks_like_title, named_title
+from indexer.sources.document import Document
+
+# Characters from which a line is surely a sentence; titles end in the marks of the second row too.
+_SENTENCES = (((".", ":", ";"), 40), (("!", "?", "…", "”", '"'), 100))
+_PARAGRAPH = 150  # characters that make a paragraph without a mark at its end
+_REPEATED = 40  # characters of the shortest line that is dropped when it comes again
+_FEWEST_WORDS = 4  # of a line above a body without title that is worth keeping
+_LAST_LINES = 5  # above a marker; a byline stands among them when the article is over
+_LONGEST_DATE_LINE = 160  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    title: str
+    above: Sequence[str]  # lines before the title, or before the text when there is none
+    between: Sequence[str]  # lines between title and text
+    text: Sequence[str]  # from the first sentence on, tail cut off
+
+
+def extract_text(document: Document) -> Extracted:
+    """Return the article in a text dump."""
+    page = _read(clean_lines(document.text))
+    text, byline = _split_byline(page.text)
+    byline = byline or _byline_between(page.between)
+    lines = [*_kept_head(page), *text]
+    source, body = _body(lines, page.title)
+    date, year = published(_stated(page, body), title=page.title, body=body)
+    return Extracted(
+        title=page.title, body=body, byline=byline, source=source, url="", date=date, year=year
+    )
+
+
+def trim(lines: Sequence[str]) -> Sequence[str]:
+    """Return `lines` without the tail that a site adds below an article."""
+    kept = list(lines[: _article_end(lines)])
+    while kept and _is_leftover(kept[-1]):
+        kept.pop()
+    return kept
+
+
+def _read(lines: Sequence[str]) -> _Page:
+    first = next((i for i, line in enumerate(lines) if _is_sentence(line)), None)
+    if first is None:
+        return _read_short(lines)
+    head, text = lines[:first], trim(lines[first:])
+    found, named = find_title(head, "\n".join(text)), named_title(lines)
+    if found is None:
+        return _Page(named, head, (), text)
+    return _Page(head[found], head[:found], head[found + 1 :], text)
+
+
+def _read_short(lines: Sequence[str]) -> _Page:
+    """Read a page without one long sentence: a notice, or leftovers only."""
+    text = [line for line in trim(lines) if not _is_leftover(line)]
+    dates = [line for line in lines if leftovers.is_dateline(line)]
+    if len(text) > 1 and looks_like_title(text[0]):
+        return _Page(text[0], (), dates, text[1:])
+    return _Page(named_title(lines), dates, (), text)
+
+
+def _is_sentence(line: str) -> bool:
+    if leftovers.is_site_line(line):
+        return False
+    shortest = next((size for ends, size in _SENTENCES if line.endswith(ends)), _PARAGRAPH)
+    return len(line) >= shortest
+
+
+def _is_leftover(line: str) -> bool:
+    return (
+        leftovers.is_noise(line)
+        or leftovers.is_site_line(line)
+        or leftovers.is_dateline(line)
+        or leftovers.is_marker(line, "tail")
+        or leftovers.is_marker(line, "sections")
+    )
+
+
+def _article_end(lines: Sequence[str]) -> int:
+    """Return where the article stops; a box of links in its middle does not stop it."""
+    sentences = [len(line) if _is_sentence(line) else 0 for line in lines]
+    above, below = 0, sum(sentences)
+    for index, line in enumerate(lines):
+        if leftovers.is_marker(line, "tail") and (
+            below <= above or _is_closed(lines[max(0, index - _LAST_LINES) : index])
+        ):
+            return index
+        above += sentences[index]
+        below -= sentences[index]
+    return len(lines)
+
+
+def _is_closed(lines: Sequence[str]) -> bool:
+    last = next((line for line in reversed(lines) if not leftovers.is_noise(line)), "")
+    return last.endswith("./.") or bool(byline_of(last))
+
+
+def _split_byline(text: Sequence[str]) -> tuple[Sequence[str], str]:
+    byline = byline_of(text[-1]) if len(text) > 1 else ""
+    return (text[:-1], byline) if byline else (text, "")
+
+
+def _byline_between(between: Sequence[str]) -> str:
+    """Return the author who stands beside the date under the title."""
+    if not any(map(leftovers.is_dateline, between)):
+        return ""
+    return next((byline for line in between if (byline := byline_of(line))), "")
+
+
+def _kept_head(page: _Page) -> Iterator[str]:
+    """Yield what stands above the first sentence and may be a part of the article."""
+    for line in page.between:
+        if not _is_leftover(line) and not byline_of(line):
+            yield line
+    for line in () if page.title else page.above:
+        if not _is_leftover(line) and len(line.split()) >= _FEWEST_WORDS:
+            yield line
+
+
+def _body(lines: Sequence[str], title: str) -> tuple[str, str]:
+    source, kept, seen = "", [], {title}
+    for line in lines:
+        newsroom, paragraph = leftovers.split_newsroom(line)
+        source = source or newsroom
+        if paragraph in seen or _is_image(paragraph) or leftovers.is_noise(paragraph):
+            continue
+        if len(paragraph) >= _REPEATED:  # a lead or a caption printed twice
+            seen.add(paragraph)
+        kept.append(paragraph)
+    return source, "\n".join(kept)
+
+
+def _is_image(line: str) -> bool:
+    return bool(leftovers.alt_title(line) or leftovers.qr_title(line))
+
+
+def _stated(page: _Page, body: str) -> datetime.date | None:
+    """Return the date a line states; above the title it may be the site's clock."""
+    below = (*page.between, *(line for line in page.text[-3:] if leftovers.is_dateline(line)))
+    for line in (*below, *page.above):
+        date = parse_date(line) if _may_date(line) else None
+        if date is not None and (line in below or agrees(date, body)):
+            return date
+    return None
+
+
+def _may_date(line: str) -> bool:
+    return len(line) <= _LONGEST_DATE_LINE and find_date(line) is not None

@@ -1,0 +1,70 @@
+"""What an article is about: the phrases of topics.toml, weighed against its length."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from indexer.facets.spelling import any_of, unify
+
+TOPICS = Path(__file__).with_name("topics.toml")
+
+_IN_TITLE = 3.0  # times the weight of a phrase
+_IN_LEAD = 2.0
+_LEAD_CHARACTERS = 450
+_LONGEST = 6000  # characters; from there on an article need not say it more often
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One configured topic; `weights` are in points, keyed by the phrase as it is matched."""
+
+    name: str
+    enough: float  # points
+    enough_per_1000: float  # points more for every thousand characters of the body
+    weights: dict[str, float]
+    pattern: re.Pattern[str]
+
+
+def find_topics(
+    title: str, body: str, *, topics: tuple[Topic, ...] | None = None
+) -> tuple[str, ...]:
+    """Return the names of the topics it is about, in the order of the data file."""
+    title, body = _spelled(title), _spelled(body)
+    return tuple(
+        topic.name
+        for topic in (load_topics() if topics is None else topics)
+        if points(topic, title, body) >= _asked(topic, body)
+    )
+
+
+def points(topic: Topic, title: str, body: str) -> float:
+    """Return what `topic` gathers in a spelled title and body."""
+    in_title = sum(topic.weights[match[0]] for match in topic.pattern.finditer(title))
+    total = _IN_TITLE * in_title
+    for match in topic.pattern.finditer(body):
+        weight = topic.weights[match[0]]
+        total += weight * (_IN_LEAD if match.start() < _LEAD_CHARACTERS else 1.0)
+    return total
+
+
+@cache
+def load_topics(path: Path = TOPICS) -> tuple[Topic, ...]:
+    """Return the topics of a file like topics.toml, read once."""
+    return tuple(map(_topic, tomllib.loads(path.read_text("utf-8"))["topic"]))
+
+
+def _asked(topic: Topic, body: str) -> float:
+    return topic.enough + topic.enough_per_1000 * min(len(body), _LONGEST) / 1000
+
+
+def _topic(table: dict[str, Any]) -> Topic:
+    weights = {_spelled(phrase): float(weight) for phrase, weight in table["phrases"].items()}
+    pattern = re.compile(rf"(?<!\w){any_of(weights)}(?!\w)")
+    return Topic(table["name"], table["enough"], table["enough_per_1000"], weights, pattern)
+
+
+def _spelled(text: str) -> str:
+    return unify(text).lower()

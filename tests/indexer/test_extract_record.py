@@ -1,0 +1,62 @@
+"""Records: what is given is trusted, what is missing is looked for."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from indexer.extract import Extracted, extract
+from indexer.sources.document import Document
+
+BODY = "Sáng 1/12, hội nghị tổng kết công tác năm 2021 diễn ra tại tỉnh.\nTin khác\nThu Hà"
+
+
+def read(text: str = BODY, **given: object) -> Extracted:
+    return extract(Document(path=Path("a.jsonl"), line=1, kind="record", text=text, given=given))
+
+
+def test_given_fields_are_trusted():
+    article = read(
+        title="Một tiêu đề", date="2020-05-04", url="https://a.vn/1", source="A", author="B"
+    )
+    assert (article.title, article.url, article.source, article.byline) == (
+        "Một tiêu đề",
+        "https://a.vn/1",
+        "A",
+        "B",
+    )
+    assert (article.date, article.year) == (datetime.date(2020, 5, 4), 2020)
+
+
+def test_missing_fields_are_extracted_except_the_title():
+    article = read()
+    assert article.title == ""
+    assert article.byline == "Thu Hà"
+    assert article.date == datetime.date(2021, 12, 1)
+
+
+def test_body_of_a_record_is_never_cut():
+    assert read().body == BODY
+
+
+@pytest.mark.parametrize("wrong", ["không rõ", "", 20210504, None, ["2020-05-04"], "31/02/2020"])
+def test_unreadable_date_counts_as_missing(wrong):
+    assert read(date=wrong).date == datetime.date(2021, 12, 1)
+
+
+def test_zoned_date_is_told_in_viet_nam_time():
+    expected = datetime.datetime(2021, 3, 12, 0, 15)  # noqa: DTZ001
+    assert read(date="2021-03-11T17:15:00Z").date == expected
+
+
+@pytest.mark.parametrize("field", ["title", "url", "source", "author"])
+def test_field_that_is_no_text_says_nothing(field):
+    article = read("Một câu ngắn.", **{field: 12})
+    assert {"title": article.title, "url": article.url, "source": article.source}.get(
+        field, article.byline
+    ) == ""
+
+
+def test_dateline_that_came_with_the_body_is_its_date():
+    expected = datetime.datetime(2022, 10, 5, 14, 30)  # noqa: DTZ001
+    assert read("05/10/2022 14:30\nHội nghị đã diễn ra.").date == expected

@@ -1,0 +1,186 @@
+"""Pages saved as text: the article, and nothing the site put around it."""
+
+import datetime
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.extract import Extracted, extract
+from indexer.extract.bylines import byline_of
+from indexer.extract.leftovers import _table, is_marker, split_newsroom
+from indexer.extract.titles import looks_like_title
+from indexer.sources.document import Document
+
+TITLE = "Tỉnh ủy tổ chức hội nghị báo cáo viên tháng 10"
+LEAD = "Chiều 5/10, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị báo cáo viên cho cán bộ các huyện."
+SECOND = (
+    "Tại hội nghị, báo cáo viên các huyện được nghe ba chuyên đề về kinh tế và xã hội của tỉnh."
+)
+BODY = f"{LEAD}\n{SECOND}"
+
+
+def read(*lines: str) -> Extracted:
+    return extract(Document(path=Path("a.txt"), kind="text", text="\n".join(lines)))
+
+
+def test_title_body_and_byline_are_told_apart():
+    article = read(TITLE, "", LEAD, "", SECOND, "Thu Hà")
+    assert (article.title, article.body, article.byline) == (TITLE, BODY, "Thu Hà")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["Skip to main content", "Trang chủ", "Tin tức"],
+        ["Cổng Thông tin điện tử tỉnh", "Chuyển đổi số"],
+        ["Print Thứ Tư, 05/10/2022 17:15 Gốc"],
+        ["Địa phương", "08:33 PM 05/10/2022"],
+    ],
+)
+def test_what_stands_above_the_title_is_dropped(above):
+    article = read(*above, TITLE, LEAD, SECOND)
+    assert (article.title, article.body) == (TITLE, BODY)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["Có thể bạn quan tâm", "Hà Nội mở thêm tuyến xe buýt"],
+        ["Tin liên quan", "Một tin khác của trang này"],
+        ["Ý kiến của bạn", "Thành phố khác có thu nhập tăng gấp ba lần sau mười năm phát triển."],
+        ["image advertisement", "Thống kê truy cập", "• Hôm nay: 1"],
+        ["Địa chỉ: 1 Đường Chính", "0200.123.456", "a@b.gov.vn"],
+    ],
+)
+def test_what_stands_below_the_article_is_dropped(below):
+    assert read(TITLE, LEAD, SECOND, *below).body == BODY
+
+
+def test_box_of_links_inside_an_article_does_not_end_it():
+    rest = [f"{SECOND} Đoạn thứ {number} nói thêm về công tác này." for number in range(6)]
+    body = read(TITLE, LEAD, "Tin liên quan", *rest).body
+    assert all(paragraph in body for paragraph in (LEAD, *rest))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        LEAD,
+        "Sáng 11/3, tỉnh tổ chức hội nghị trực tuyến",
+        "Theo đó, các đơn vị cần tăng cường công tác",
+        "Quang cảnh hội nghị báo cáo viên của tỉnh",
+        "Đồng chí Trưởng ban phát biểu tại hội nghị",
+        "Cổng Thông tin điện tử tỉnh miền núi phía Bắc",
+        "Print Thứ Năm, 11/03/2021 17:15 Gốc",
+        "Địa phương",
+        "Hàng hóa được bốc dỡ tại cảng. Ảnh: Thu Hà",
+    ],
+)
+def test_line_that_is_no_title_is_not_taken_for_one(line):
+    assert not looks_like_title(line)
+
+
+def test_title_may_end_in_a_question_mark():
+    question = "Vì sao Tỉnh ủy tổ chức hội nghị báo cáo viên mỗi tháng?"
+    assert read(question, LEAD, SECOND).title == question
+
+
+def test_first_line_of_a_body_without_title_stays_in_the_body():
+    article = read("Theo đó, các huyện báo cáo viên tổ chức", LEAD, SECOND)
+    assert article.title == ""
+    assert article.body.startswith("Theo đó")
+
+
+def test_qr_code_names_the_title_of_a_page_without_one():
+    assert read(LEAD, SECOND, "QR Code", f"QR CODE: {TITLE}").title == TITLE
+
+
+def test_image_lines_that_repeat_the_title_are_dropped():
+    article = read(TITLE, LEAD, f"{TITLE} - Ảnh 1.", SECOND)
+    assert (article.title, article.body) == (TITLE, BODY)
+
+
+def test_lead_that_is_printed_twice_is_kept_once():
+    assert read(TITLE, LEAD, LEAD, SECOND).body == BODY
+
+
+def test_newsroom_before_the_first_sentence_becomes_the_source():
+    article = read(TITLE, f"(Haiphong.gov.vn) - {LEAD}", SECOND)
+    assert (article.source, article.body) == ("Haiphong.gov.vn", BODY)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "newsroom"),
+    [
+        ("(PLO)- Sáng 1/12", "PLO"),
+        ("LSO- Sáng 1/12", "LSO"),
+        ("TTXVN - Sáng 1/12", "TTXVN"),
+        ("(Dân trí) - Sáng 1/12", "Dân trí"),
+        ("(Nguồn tin của chúng tôi) - Sáng 1/12", ""),
+        ("UBND - HĐND tỉnh", ""),
+    ],
+)
+def test_newsroom_is_split_off(paragraph, newsroom):
+    assert split_newsroom(paragraph)[0] == newsroom
+
+
+def test_stated_date_below_the_title_wins_over_the_clock_of_the_site():
+    article = read("Thứ Sáu, 20/11/2026", TITLE, "05/10/2022 14h30", LEAD, SECOND)
+    assert article.date == datetime.datetime(2022, 10, 5, 14, 30)  # noqa: DTZ001
+
+
+def test_clock_that_contradicts_the_lead_is_no_date():
+    assert read("Thứ Tư, 20/05/2026 08:00", TITLE, LEAD, SECOND).date is None
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("Hoàng Tùng - Đàm Thanh", "Hoàng Tùng - Đàm Thanh"),
+        ("THU HÀ", "THU HÀ"),
+        ("Tin, ảnh: Thu Hà", "Thu Hà"),
+        ("Tác giả: Nguyễn Thị Thu Hà", "Nguyễn Thị Thu Hà"),
+        ("Quang cảnh hội nghị", ""),
+        ("Hội nghị đã thành công.", ""),
+        ("Hà", ""),
+    ],
+)
+def test_byline_is_a_short_line_of_names(line, byline):
+    assert byline_of(line) == byline
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "\x00\x01\u200b", "Tin khác\nThống kê truy cập\n35"])
+def test_leftovers_alone_give_an_empty_body(text):
+    assert read(text).body == ""
+
+
+def test_text_is_normalised_to_nfc_and_plain_spaces():
+    article = read(TITLE, LEAD.replace(" ", "\u00a0"), SECOND.replace("ị", "i\u0323"), "Ðà Nẵng.")
+    assert article.body == f"{BODY}\nĐà Nẵng."
+
+
+@pytest.mark.parametrize("place", ["tail", "anywhere", "sections"])
+def test_every_marker_is_recognised_in_any_case(place):
+    for marker in _table()[place]:
+        assert is_marker(marker, place)
+        assert is_marker(f"  {marker.upper()}: ", place)
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_extracted_without_an_error(text):
+    article = read(text)
+    assert "\r" not in article.body
+
+
+@pytest.mark.parametrize("unit", ["a", "Hà Nội ", "(", "x\n", "A B C D, ", "Đồng chí A phát biểu "])
+def test_a_megabyte_is_extracted(unit):
+    read(unit * (1_000_000 // len(unit)))
+
+
+def test_a_hundred_thousand_markers_are_read_in_seconds():
+    start = time.perf_counter()
+    read(LEAD, *["Tin khác"] * 100_000, LEAD * 100_000)
+    assert time.perf_counter() - start < 10
