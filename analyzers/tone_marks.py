@@ -9,14 +9,22 @@ a closed syllable, and in ``quý``, where qu is a consonant.
 import re
 
 _TONES = {"o": "òóỏõọ", "u": "ùúủũụ", "a": "àáảãạ", "e": "èéẻẽẹ", "y": "ỳýỷỹỵ"}
-_MOVED = {
+_LOWER = {
     first + late: early + second
     for first, second in ("oa", "oe", "uy")
     for early, late in zip(_TONES[first], _TONES[second], strict=True)
 }
-_OPEN_SYLLABLE_END = re.compile(rf"(?<!q)(?:{'|'.join(_MOVED)})(?![\w\u0300-\u036f])")
+_MOVED = {
+    case(new): case(old)
+    for new, old in _LOWER.items()
+    for case in (str.lower, str.title, str.upper)
+}
+# Any two letters of the kind, then the table: a class is scanned much faster than 45 pairs.
+_OPEN_SYLLABLE_END = re.compile(
+    rf"(?<![qQ])[oOuU][{''.join(sorted({pair[1] for pair in _MOVED}))}](?![\w\u0300-\u036f])"
+)
 
 
 def unify_tone_marks(text: str) -> str:
-    """Return lower-case composed `text` with tone marks in their older place."""
-    return _OPEN_SYLLABLE_END.sub(lambda match: _MOVED[match[0]], text)
+    """Return composed `text`, of the same length, with tone marks in their older place."""
+    return _OPEN_SYLLABLE_END.sub(lambda match: _MOVED.get(match[0], match[0]), text)

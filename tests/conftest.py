@@ -18,7 +18,7 @@ def seeds():
 
 @pytest.fixture(scope="session")
 def seed_root(tmp_path_factory):
-    """The directory of an index of the five seeds; tests only read it."""
+    """Return the directory of an index of the five seeds; tests only read it."""
     root = tmp_path_factory.mktemp("seeds") / "index"
     pipeline.rebuild([SEEDS], root)
     return root

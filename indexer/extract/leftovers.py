@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from analyzers.tone_marks import unify_tone_marks
 from indexer.extract.dates import find_date, without_dates
 
 Place = Literal["tail", "anywhere", "sections"]
@@ -30,7 +31,6 @@ _LONGEST_MARKER = 60  # characters
 _LONGEST_SITE_LINE = 200  # characters
 _LONGEST_DATELINE = 120  # characters
 _LONGEST_REST = 24  # characters beside the date: room for an author, none for a sentence
-_OPEN_SYLLABLE = str.maketrans("òóỏõọùúủũụàáảãạèéẻẽẹỳýỷỹỵ", "ooooouuuuuaaaaaeeeeeyyyyy")
 
 
 def is_marker(line: str, place: Place) -> bool:
@@ -79,8 +79,7 @@ def split_newsroom(paragraph: str) -> tuple[str, str]:
 
 
 def _key(line: str) -> str:
-    # Old and new places of the tone mark meet when marks of tone are dropped.
-    return line.strip(_AROUND).casefold().translate(_OPEN_SYLLABLE)
+    return unify_tone_marks(line.strip(_AROUND).casefold())
 
 
 @cache

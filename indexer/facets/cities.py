@@ -9,9 +9,10 @@ import re
 from collections import defaultdict
 from urllib.parse import urlsplit
 
+from indexer.extract.lines import CAPITALS
 from indexer.facets.gazetteer import gazetteer, provinces
 from indexer.facets.mentions import mentions
-from indexer.facets.spelling import CAPITALS, slug, unify
+from indexer.facets.spelling import slug, unify
 
 _TITLE = 5.0  # votes of a mention in the title
 _LEAD = 2.0  # times the weight in the lead

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from indexer.extract.lines import CAPITALS
 from indexer.facets.gazetteer import gazetteer
 from indexer.facets.roles import weight_after
-from indexer.facets.spelling import CAPITALS
 
 _WINDOW = 48  # characters of context before a name
 _AFTER = 16  # and after it

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from analyzers import fold, normalise, pair_starts, split_syllables
 from analyzers.chains import FOLDED, MARKED, run
 
-HARD = ["İstanbul", "Hoà Thuỷ QUÝ", "ĐƯỜNG", "ngưòi", unicodedata.normalize("NFD", "Thuỷ"), "Ǆ", "ß"]
+HARD = [
+    "İstanbul",
+    "Hoà Thuỷ QUÝ",
+    "ĐƯỜNG",
+    "ngưòi",
+    unicodedata.normalize("NFD", "Thuỷ"),
+    "Ǆ",
+    "ß",
+]
 texts = st.one_of(st.text(), st.text(alphabet="hoàthuỷquýĐđƯỡ\u0300\u0301\u031b \n-_.ſİ"))
 
 each_stage = pytest.mark.parametrize("stage", FOLDED, ids=lambda stage: stage.__name__)

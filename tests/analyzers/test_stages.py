@@ -14,6 +14,7 @@ from analyzers.tone_marks import unify_tone_marks
         ("thành uỷ", "thành ủy"),
         ("hoàn toàn", "hoàn toàn"),  # closed syllable: one spelling only
         ("quý", "quý"),  # qu is a consonant, so the mark belongs on y
+        ("Uỷ ban, UỶ BAN", "Ủy ban, ỦY BAN"),
     ],
 )
 def test_tone_mark_moves_only_in_open_oa_oe_uy(text, expected):

@@ -20,7 +20,7 @@ def root(tmp_path):
 
 @pytest.fixture
 def folder(tmp_path):
-    """A folder of two saved pages."""
+    """Return a folder of two saved pages."""
     folder = tmp_path / "saved"
     folder.mkdir()
     for name in ("một", "hai"):
@@ -61,11 +61,13 @@ def test_a_rebuild_without_articles_keeps_the_old_index(folder, root, tmp_path, 
     assert open_index(root).search().total == 2
 
 
-def test_a_rebuild_that_breaks_off_keeps_the_old_index_and_leaves_nothing(folder, root, monkeypatch):
+def test_a_rebuild_that_breaks_off_keeps_the_old_index_and_leaves_nothing(
+    folder, root, monkeypatch
+):
     pipeline.rebuild([folder], root)
     before = sorted(path.name for path in root.iterdir())
 
-    def interrupted(article):
+    def interrupted(_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "index_terms", interrupted)
@@ -82,7 +84,9 @@ def test_a_second_writer_is_told_so(folder, root):
 
 
 def test_a_given_id_twice_keeps_the_last_and_reports_the_first(write_jsonl, root):
-    source = write_jsonl({"id": "x", "title": "cũ", "body": "một"}, {"id": "x", "title": "mới", "body": "hai"})
+    source = write_jsonl(
+        {"id": "x", "title": "cũ", "body": "một"}, {"id": "x", "title": "mới", "body": "hai"}
+    )
 
     report = pipeline.rebuild([source], root)
 
@@ -93,7 +97,9 @@ def test_a_given_id_twice_keeps_the_last_and_reports_the_first(write_jsonl, root
 
 def test_files_of_one_name_in_two_folders_are_two_articles(folder, root):
     (folder / "sub").mkdir()
-    (folder / "sub" / "một.txt").write_text("Một bài khác hẳn ở Hà Nội\n\nNội dung khác.\n", "utf-8")
+    (folder / "sub" / "một.txt").write_text(
+        "Một bài khác hẳn ở Hà Nội\n\nNội dung khác.\n", "utf-8"
+    )
 
     report = pipeline.rebuild([folder], root)
 

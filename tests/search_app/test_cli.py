@@ -34,7 +34,7 @@ def test_every_command_helps_with_an_example(run, command):
     assert f"timtin {command}" in out.partition("Example:")[2]
 
 
-def test_the_list_of_commands_here_is_the_whole(run):
+def test_the_list_of_commands_here_is_the_whole():
     assert sorted(main.commands) == sorted(COMMANDS)
 
 

@@ -33,7 +33,9 @@ def order(index, text):
 
 
 def test_accents_as_typed_come_first_and_others_are_still_found(build):
-    index = build({"id": "folded", "body": "chuyen doi so"}, {"id": "marked", "body": "chuyển đổi số"})
+    index = build(
+        {"id": "folded", "body": "chuyen doi so"}, {"id": "marked", "body": "chuyển đổi số"}
+    )
 
     assert order(index, "chuyển đổi số") == ["marked", "folded"]
 

@@ -58,7 +58,9 @@ class TestPhrases:
         assert sorted(ids(seed_index.search(text))) == found
 
     def test_pairs_that_stand_apart_are_no_phrase(self, build):
-        index = build({"body": "a b rồi b c"}, {"id": "phrase", "body": "a b c"}, {"body": "a b\nc"})
+        index = build(
+            {"body": "a b rồi b c"}, {"id": "phrase", "body": "a b c"}, {"body": "a b\nc"}
+        )
 
         assert [hit.id for hit in index.search('"a b c"').hits] == ["phrase"]
 
@@ -184,7 +186,9 @@ class TestUnderstanding:
     def test_a_typing_error_is_corrected_with_accents(self, seed_index, typed, meant):
         assert seed_index.search(typed).suggestion == meant
 
-    @pytest.mark.parametrize("text", ["chuyển đổi số", "", "!!!", "qwxzqwxz", "x" * 5_000, "99-XX/ZZ"])
+    @pytest.mark.parametrize(
+        "text", ["chuyển đổi số", "", "!!!", "qwxzqwxz", "x" * 5_000, "99-XX/ZZ"]
+    )
     def test_nothing_is_suggested_where_nothing_is_wrong_or_near(self, seed_index, text):
         assert seed_index.search(text).suggestion is None
 

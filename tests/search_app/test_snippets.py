@@ -51,7 +51,7 @@ def test_snippet_without_a_match_is_the_start():
     assert snippet("", read_query("zzz")) == ""
 
 
-@given(text=st.text(alphabet="<>&hảiphòng \n.\"'"), query=st.text(alphabet="haiphongải \""))
+@given(text=st.text(alphabet="<>&hảiphòng \n.\"'"), query=st.text(alphabet='haiphongải "'))
 def test_highlighting_changes_nothing_but_adds_marks(text, query):
     found = highlight(text, read_query(query))
 
