@@ -13,7 +13,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .DELETE_ON_ERROR:
 
 serve: .venv/run.stamp ## build the index from seeds/ when there is none, then serve the page
-	@$(BIN)/timtin stats --index $(INDEX) >/dev/null 2>&1 || $(BIN)/timtin rebuild --index $(INDEX)
+	@test -e $(INDEX)/current.json || $(BIN)/timtin rebuild --index $(INDEX)
 	@$(BIN)/timtin serve --index $(INDEX) --host $(HOST) --port $(PORT)
 
 test: check $(CHROMIUM) ## everything: lint, types, layers, then every test

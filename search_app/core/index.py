@@ -2,26 +2,24 @@
 
 import datetime
 import time
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analyzers import JOINER, pair_starts, split_syllables
+from analyzers import split_syllables
 from indexer.article import Article
 from search_app.core import ranking, snippets
 from search_app.core.accents import restore
+from search_app.core.completion import complete
 from search_app.core.errors import InvalidRequestError
 from search_app.core.facets import facet_list, resolve
 from search_app.core.model import FACETS, FacetName, Hit, Page, Sort, Understood
-from search_app.core.port import Clause, Engine, Request, Share
-from search_app.core.query import Query, is_bare, read_query
+from search_app.core.parameters import as_date, as_list, check_page
+from search_app.core.port import Engine, Request, Share
+from search_app.core.query import Query, read_query
+from search_app.core.similarity import telling_clauses
 from search_app.core.spelling import suggest_spelling
 
-MAX_PER_PAGE = 1_000
-_SORTS = ("relevance", "newest", "oldest")
-_SIMILAR_TERMS = 25  # the most telling pairs of an article; more made no other neighbours
-_SUGGEST_SCAN = 2_000  # phrases looked at for one completion
 _TITLE_SYLLABLES = 14  # shown of the body when an article has no title
 
 
@@ -67,32 +65,20 @@ class Index:
             UnknownFacetValueError: no article has a wanted city or topic.
         """
         started = time.perf_counter()
-        _check(sort, page, per_page)
+        check_page(sort, page, per_page)
         query = read_query(text)
-        wanted: dict[FacetName, Sequence[object]] = {
-            "city": _as_list(city),
-            "year": _as_list(year),
-            "topic": _as_list(topic),
-        }
-        filters = {
-            facet: resolve(facet, values, self._engine.facet_values(facet))
-            for facet, values in wanted.items()
-            if values
-        }
         listing = not text.strip()
-        matches = self._engine.match(
-            Request(
-                clauses=ranking.plan(query, self._engine.lexicon),
-                phrases=ranking.phrase_terms(query, self._engine.lexicon),
-                filters=filters,
-                date_from=_as_date("date_from", date_from),
-                date_to=_as_date("date_to", date_to),
-                sort="newest" if listing and sort == "relevance" else sort,
-                offset=(page - 1) * per_page,
-                limit=per_page,
-                match_all=listing,
-            )
+        request = self._request(
+            query,
+            filters=self._filters({"city": city, "year": year, "topic": topic}),
+            date_from=as_date("date_from", date_from),
+            date_to=as_date("date_to", date_to),
+            sort="newest" if listing and sort == "relevance" else sort,
+            offset=(page - 1) * per_page,
+            limit=per_page,
+            match_all=listing,
         )
+        matches = self._engine.match(request)
         return Page(
             total=matches.total,
             hits=[
@@ -100,7 +86,7 @@ class Index:
                 for number, score in zip(matches.numbers, matches.scores, strict=True)
             ],
             facets={
-                facet: facet_list(facet, matches.facets[facet], filters.get(facet, ()))
+                facet: facet_list(facet, matches.facets[facet], request.filters.get(facet, ()))
                 for facet in FACETS
             },
             suggestion=suggest_spelling(query, self._engine.lexicon),
@@ -122,7 +108,9 @@ class Index:
             InvalidRequestError: no article has this id.
         """
         number, article = self._required(article_id)
-        found = self._engine.match(Request(clauses=self._telling(article), limit=limit + 1))
+        found = self._engine.match(
+            Request(clauses=telling_clauses(article, self._engine.lexicon), limit=limit + 1)
+        )
         return [
             self._hit(other, score, Query(""))
             for other, score in zip(found.numbers, found.scores, strict=True)
@@ -131,19 +119,7 @@ class Index:
 
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
         """Complete what is being typed, marked or folded: phrases of the articles, best first."""
-        query = read_query(prefix)
-        if not query.syllables:
-            return []
-        folded = " ".join(syllable.folded for syllable in query.syllables)
-        counts: Counter[str] = Counter()
-        spelled: dict[str, tuple[int, str]] = {}
-        for phrase, count in self._engine.lexicon.phrases(folded, _SUGGEST_SCAN):
-            if _begins_as_typed(phrase, query):
-                key = phrase.lower()
-                counts[key] += count
-                spelled[key] = max(spelled.get(key, (0, "")), (count, phrase))
-        best = sorted(counts, key=lambda key: (-counts[key], len(key), key))
-        return [spelled[key][1] for key in best[:limit]]
+        return complete(prefix, self._engine.lexicon, limit)
 
     def explain(self, text: str, article_id: str) -> Explanation:
         """Return why an article has its place for a query.
@@ -153,10 +129,7 @@ class Index:
         """
         number, article = self._required(article_id)
         query = read_query(text)
-        request = Request(
-            clauses=ranking.plan(query, self._engine.lexicon),
-            phrases=ranking.phrase_terms(query, self._engine.lexicon),
-        )
+        request = self._request(query)
         shares = self._engine.shares(request.clauses, number)
         return Explanation(
             article=article,
@@ -173,6 +146,21 @@ class Index:
     def facet_values(self, facet: FacetName) -> Sequence[str]:
         """Return every value that articles of this index have, by name."""
         return self._engine.facet_values(facet)
+
+    def _request(self, query: Query, **options: Any) -> Request:
+        lexicon = self._engine.lexicon
+        return Request(
+            clauses=ranking.plan(query, lexicon),
+            phrases=ranking.phrase_terms(query, lexicon),
+            **options,
+        )
+
+    def _filters(self, wanted: Mapping[FacetName, Any]) -> dict[FacetName, tuple[str, ...]]:
+        return {
+            facet: resolve(facet, values, self._engine.facet_values(facet))
+            for facet, given in wanted.items()
+            if (values := as_list(given))
+        }
 
     def _required(self, article_id: str) -> tuple[int, Article]:
         number = self._engine.number(article_id)
@@ -209,59 +197,9 @@ class Index:
             notes=query.notes,
         )
 
-    def _telling(self, article: Article) -> list[Clause]:
-        """Return clauses for the pairs that tell this article from others."""
-        text = f"{article.title}\n{article.body}"
-        syllables = split_syllables(text)
-        counts = Counter(
-            (syllables[at].marked, syllables[at + 1].marked) for at in pair_starts(text, syllables)
-        )
-        weights = {}
-        for pair, count in counts.items():
-            having = self._engine.lexicon.pair_count(*pair)
-            if having > 1:  # a pair of this article alone leads to no other
-                weights[pair] = count * ranking.idf(self._engine.lexicon.articles, having)
-        best = sorted(weights, key=lambda pair: (-weights[pair], pair))[:_SIMILAR_TERMS]
-        return [
-            Clause(" ".join(pair), "pair", "marked", (JOINER.join(pair),), float(counts[pair]))
-            for pair in best
-        ]
-
-
-def _begins_as_typed(phrase: str, query: Query) -> bool:
-    """Whether marks that were typed stand in the phrase; the last syllable may be unfinished."""
-    return all(
-        is_bare(typed) or found.marked.startswith(typed.marked)
-        for typed, found in zip(query.syllables, split_syllables(phrase), strict=False)
-    )
-
 
 def _first_words(body: str) -> str:
     syllables = split_syllables(body)
     if len(syllables) <= _TITLE_SYLLABLES:
         return body
     return body[: syllables[_TITLE_SYLLABLES - 1].end] + " …"
-
-
-def _as_list(values: Any) -> Sequence[object]:
-    return (values,) if isinstance(values, str | int) else tuple(values)
-
-
-def _as_date(name: str, value: datetime.date | str | None) -> datetime.date | None:
-    if value is None or isinstance(value, datetime.date):
-        return value
-    try:
-        return datetime.date.fromisoformat(value)
-    except (ValueError, TypeError):
-        raise InvalidRequestError(
-            f"{name} must be a date like 2021-12-31, not {str(value)[:40]!r}."
-        ) from None
-
-
-def _check(sort: str, page: int, per_page: int) -> None:
-    if sort not in _SORTS:
-        raise InvalidRequestError(f"sort must be one of {', '.join(_SORTS)}, not {sort!r}.")
-    if page < 1:
-        raise InvalidRequestError(f"page counts from 1, so it cannot be {page}.")
-    if not 1 <= per_page <= MAX_PER_PAGE:
-        raise InvalidRequestError(f"per_page must be from 1 to {MAX_PER_PAGE:,}, not {per_page}.")

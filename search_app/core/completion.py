@@ -1,0 +1,34 @@
+"""Completing what is being typed with phrases of the articles."""
+
+from collections import Counter
+
+from analyzers import split_syllables
+from search_app.core.port import Lexicon
+from search_app.core.query import Query, is_bare, read_query
+
+_MOST_SCANNED = 2_000  # phrases looked at for one completion
+
+
+def complete(prefix: str, lexicon: Lexicon, limit: int) -> list[str]:
+    """Return up to `limit` phrases that begin as `prefix`, those of most articles first."""
+    query = read_query(prefix)
+    if not query.syllables:
+        return []
+    folded = " ".join(syllable.folded for syllable in query.syllables)
+    counts: Counter[str] = Counter()
+    spelled: dict[str, tuple[int, str]] = {}
+    for phrase, count in lexicon.phrases(folded, _MOST_SCANNED):
+        if _begins_as_typed(phrase, query):
+            key = phrase.lower()
+            counts[key] += count
+            spelled[key] = max(spelled.get(key, (0, "")), (count, phrase))
+    best = sorted(counts, key=lambda key: (-counts[key], len(key), key))
+    return [spelled[key][1] for key in best[:limit]]
+
+
+def _begins_as_typed(phrase: str, query: Query) -> bool:
+    """Whether marks that were typed stand in the phrase; the last syllable may be unfinished."""
+    return all(
+        is_bare(typed) or found.marked.startswith(typed.marked)
+        for typed, found in zip(query.syllables, split_syllables(phrase), strict=False)
+    )

@@ -1,0 +1,45 @@
+"""The parameters of a search as callers write them, checked and in one form."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from search_app.core.errors import InvalidRequestError
+
+MAX_PER_PAGE = 1_000
+SORTS = ("relevance", "newest", "oldest")
+
+
+def as_list(values: Any) -> Sequence[object]:
+    """Return one value or many as many."""
+    return (values,) if isinstance(values, str | int) else tuple(values)
+
+
+def as_date(name: str, value: datetime.date | str | None) -> datetime.date | None:
+    """Return a date or its ISO text as a date.
+
+    Raises:
+        InvalidRequestError: `value` is something else.
+    """
+    if value is None or isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(value)
+    except (ValueError, TypeError):
+        raise InvalidRequestError(
+            f"{name} must be a date like 2021-12-31, not {str(value)[:40]!r}."
+        ) from None
+
+
+def check_page(sort: str, page: int, per_page: int) -> None:
+    """Refuse an order or a page that cannot be.
+
+    Raises:
+        InvalidRequestError: with what to write instead.
+    """
+    if sort not in SORTS:
+        raise InvalidRequestError(f"sort must be one of {', '.join(SORTS)}, not {sort!r}.")
+    if page < 1:
+        raise InvalidRequestError(f"page counts from 1, so it cannot be {page}.")
+    if not 1 <= per_page <= MAX_PER_PAGE:
+        raise InvalidRequestError(f"per_page must be from 1 to {MAX_PER_PAGE:,}, not {per_page}.")

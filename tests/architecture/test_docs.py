@@ -1,0 +1,42 @@
+"""The README is run, so that it stays true."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from search_app.cli import main
+
+ROOT = Path(__file__).parent.parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+COMMANDS = re.findall(r"^timtin (.*?)(?: +#.*)?$", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize("code", PYTHON)
+def test_the_python_examples_run(code, seed_root, capsys):
+    exec(code.replace('"index_data"', repr(str(seed_root))), {})
+
+    if "search(" in code:
+        assert "chuyển đổi số" in capsys.readouterr().out
+
+
+def test_every_command_is_in_the_readme_and_the_other_way_round():
+    assert {shlex.split(command)[0] for command in COMMANDS} == set(main.commands)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_commands_of_the_readme_are_right_usage(command):
+    name, *arguments = shlex.split(command)
+
+    main.commands[name].make_context(name, arguments)
+
+
+@pytest.mark.parametrize("folder", ["analyzers", "indexer", "search_app", "search_app/core",
+                                    "search_app/engines", "search_app/web"])  # fmt: skip
+def test_a_folder_with_a_restriction_says_so(folder):
+    text = (ROOT / folder / "README.md").read_text("utf-8")
+
+    assert text.startswith(f"# {folder}\n")
+    assert f"## {folder}" in (ROOT / "ARCHITECTURE.md").read_text("utf-8") or folder == "search_app"
