@@ -106,7 +106,15 @@ def sort_day(article: Article) -> int:
     """Return the day of publication as a number that sorts: yyyymmddhhmm, 0 when unknown."""
     if article.date is None:
         return (article.year or 0) * 10**8
-    return int(f"{article.date:%Y%m%d%H%M}")
+    hour, minute = 0, 0
+    if isinstance(article.date, datetime.datetime):
+        hour, minute = article.date.hour, article.date.minute
+    return day_number(article.date) * 10**4 + hour * 100 + minute
+
+
+def day_number(date: datetime.date) -> int:
+    """Return yyyymmdd. By arithmetic: strftime does not pad years before 1000."""
+    return date.year * 10**4 + date.month * 100 + date.day
 
 
 def _date(text: str) -> datetime.date:

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analyzers import split_syllables
 from indexer.article import Article
-from search_app.core import ranking, snippets
+from search_app.core import ranking
 from search_app.core.accents import restore
 from search_app.core.completion import complete
 from search_app.core.errors import InvalidRequestError
@@ -18,9 +17,8 @@ from search_app.core.parameters import as_date, as_list, check_page
 from search_app.core.port import Engine, Request, Share
 from search_app.core.query import Query, read_query
 from search_app.core.similarity import telling_clauses
+from search_app.core.snippets import excerpt, heading, highlight
 from search_app.core.spelling import suggest_spelling
-
-_TITLE_SYLLABLES = 14  # shown of the body when an article has no title
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ class Index:
 
     def highlight(self, article_text: str, query_text: str) -> str:
         """Return all of a text as escaped HTML, what matches the query in <mark>."""
-        return snippets.highlight(article_text, read_query(query_text))
+        return highlight(article_text, read_query(query_text))
 
     def facet_values(self, facet: FacetName) -> Sequence[str]:
         """Return every value that articles of this index have, by name."""
@@ -172,6 +170,7 @@ class Index:
 
     def _hit(self, number: int, score: float, query: Query) -> Hit:
         article = self._engine.article(number)
+        title_html, snippet = excerpt(heading(article), article.body, query)
         return Hit(
             id=article.id,
             title=article.title,
@@ -182,8 +181,8 @@ class Index:
             cities=article.cities,
             topics=article.topics,
             score=score,
-            title_html=snippets.highlight(article.title or _first_words(article.body), query),
-            snippet=snippets.snippet(article.body, query),
+            title_html=title_html,
+            snippet=snippet,
         )
 
     def _understood(self, query: Query) -> Understood:
@@ -196,10 +195,3 @@ class Index:
             accents=" ".join(restored) if restored != typed else None,
             notes=query.notes,
         )
-
-
-def _first_words(body: str) -> str:
-    syllables = split_syllables(body)
-    if len(syllables) <= _TITLE_SYLLABLES:
-        return body
-    return body[: syllables[_TITLE_SYLLABLES - 1].end] + " …"

@@ -1,37 +1,99 @@
 """Which stretch of an article to show, and what in it to mark. The text is always escaped."""
 
+import bisect
 import html
-import itertools
 from collections.abc import Sequence
 
-from analyzers import Syllable, split_syllables
+from analyzers import Syllable, pair_starts, split_syllables
+from indexer.article import Article
 from search_app.core.query import Query, is_bare
 
 SNIPPET_SYLLABLES = 48  # about three lines on a desktop
+_HEADING_SYLLABLES = 14  # shown of the body when an article has no title
 _BEFORE = 10  # syllables shown before the first match
 _JOINS_A_MARK = " -/"  # between two marked syllables: one mark reads better than two
 
 
+def heading(article: Article) -> str:
+    """Return the title, or the first words of the body when there is none, on one line."""
+    if article.title:
+        return article.title
+    line = article.body.lstrip().partition("\n")[0]
+    syllables = split_syllables(line)
+    if len(syllables) <= _HEADING_SYLLABLES:
+        return line
+    return line[: syllables[_HEADING_SYLLABLES - 1].end] + " …"
+
+
 def highlight(text: str, query: Query) -> str:
     """Return all of `text` as HTML, what matches `query` in <mark>."""
-    syllables = split_syllables(text)
-    return _to_html(text, syllables, _matches(syllables, query), 0, len(text))
+    return _Marked(text, query).to_html(0, len(text))
 
 
-def snippet(text: str, query: Query) -> str:
-    """Return the stretch of `text` that says most about `query`, as HTML; its start without one."""
-    syllables = split_syllables(text)
-    matches = _matches(syllables, query)
-    first = _best_start(syllables, matches)
-    last = min(first + SNIPPET_SYLLABLES, len(syllables))
-    start = syllables[first].start if first else 0
-    end = syllables[last - 1].end if last < len(syllables) else len(text)
-    before = "… " if first else ""
-    after = " …" if last < len(syllables) else ""
-    return before + _to_html(text, syllables, matches, start, end).strip() + after
+def excerpt(heading: str, body: str, query: Query) -> tuple[str, str]:
+    """Return as HTML `heading`, and the stretch of `body` that says most about `query`.
+
+    Both are marked as one text. Without a match the stretch is the start.
+    """
+    marked = _Marked(f"{heading}\n{body}", query)
+    return marked.to_html(0, len(heading)), marked.snippet(len(heading) + 1)
 
 
-def _matches(syllables: Sequence[Syllable], query: Query) -> set[int]:
+class _Marked:
+    """A text, its syllables and which of them to mark."""
+
+    def __init__(self, text: str, query: Query) -> None:
+        self.text = text
+        self.syllables = split_syllables(text)
+        self.matches = _matches(text, self.syllables, query)
+
+    def snippet(self, begin: int) -> str:
+        """Return a stretch of the text from character `begin` on."""
+        begin_at = bisect.bisect_left(self.syllables, begin, key=lambda syllable: syllable.start)
+        matches = [at for at in sorted(self.matches) if at >= begin_at]
+        first = max(begin_at, self._best(matches, begin_at) - _BEFORE)
+        last = min(first + SNIPPET_SYLLABLES, len(self.syllables))
+        start = self.syllables[first].start if first > begin_at else begin
+        end = self.syllables[last - 1].end if last < len(self.syllables) else len(self.text)
+        before = "… " if first > begin_at else ""
+        after = " …" if last < len(self.syllables) else ""
+        return before + self.to_html(start, end).strip() + after
+
+    def _best(self, matches: Sequence[int], otherwise: int) -> int:
+        """Return the match whose window has the most different matches, then the most."""
+        best, best_value = otherwise, (0, 0)
+        for at, first in enumerate(matches):
+            end = bisect.bisect_left(matches, first + SNIPPET_SYLLABLES - _BEFORE)
+            inside = matches[at:end]
+            value = (len({self.syllables[number].folded for number in inside}), len(inside))
+            if value > best_value:
+                best, best_value = first, value
+        return best
+
+    def to_html(self, start: int, end: int) -> str:
+        """Return characters `start` to `end`, escaped, matches in <mark>."""
+        parts, at = [], start
+        for first, last in self._spans():
+            if start <= first and last <= end:
+                parts += [html.escape(self.text[at:first]), "<mark>"]
+                parts += [html.escape(self.text[first:last]), "</mark>"]
+                at = last
+        return "".join([*parts, html.escape(self.text[at:end])])
+
+    def _spans(self) -> list[tuple[int, int]]:
+        """Return the stretches to mark, in characters; matches side by side make one."""
+        spans: list[tuple[int, int]] = []
+        for at in sorted(self.matches):
+            start, end = self.syllables[at].start, self.syllables[at].end
+            if at - 1 in self.matches:
+                between = self.text[self.syllables[at - 1].end : start]
+                if between in _JOINS_A_MARK and spans:
+                    start = spans.pop()[0]
+            spans.append((start, end))
+        return spans
+
+
+def _matches(text: str, syllables: Sequence[Syllable], query: Query) -> set[int]:
     """Return the numbers of the syllables to mark.
 
     Accents as typed must stand there, unless nowhere in the text they do. A
@@ -45,9 +107,9 @@ def _matches(syllables: Sequence[Syllable], query: Query) -> set[int]:
     }
     together = {
         number
-        for left, right in itertools.pairwise(sorted(found))
-        if right == left + 1 and (syllables[left].folded, syllables[right].folded) in neighbours
-        for number in (left, right)
+        for at in (pair_starts(text, syllables) if neighbours else ())
+        if {at, at + 1} <= found and (syllables[at].folded, syllables[at + 1].folded) in neighbours
+        for number in (at, at + 1)
     }
     placed = {syllables[at].folded for at in together}
     return together | {at for at in found if syllables[at].folded not in placed}
@@ -64,49 +126,3 @@ def _wanted(syllables: Sequence[Syllable], query: Query) -> dict[str, set[str]]:
         as_typed = forms if is_bare(syllable) else forms & {syllable.marked}
         wanted.setdefault(syllable.folded, set()).update(as_typed)
     return {folded: forms or present.get(folded, set()) for folded, forms in wanted.items()}
-
-
-def _best_start(syllables: Sequence[Syllable], matches: set[int]) -> int:
-    """Return where to begin: the window with the most different matches, then the most, wins."""
-    ordered = sorted(matches)
-    best, best_value = 0, (0, 0)
-    for at, first in enumerate(ordered):
-        inside = list(
-            itertools.takewhile(
-                lambda number, end=first + SNIPPET_SYLLABLES - _BEFORE: number < end,  # type: ignore[misc]
-                itertools.islice(ordered, at, None),
-            )
-        )
-        value = (len({syllables[number].folded for number in inside}), len(inside))
-        if value > best_value:
-            best, best_value = first, value
-    return 0 if best <= _BEFORE else best - _BEFORE
-
-
-def _to_html(
-    text: str, syllables: Sequence[Syllable], matches: set[int], start: int, end: int
-) -> str:
-    parts = []
-    at = start
-    for first, last in _spans(text, syllables, matches):
-        if first >= start and last <= end:
-            parts += [
-                html.escape(text[at:first]),
-                "<mark>",
-                html.escape(text[first:last]),
-                "</mark>",
-            ]
-            at = last
-    return "".join([*parts, html.escape(text[at:end])])
-
-
-def _spans(text: str, syllables: Sequence[Syllable], matches: set[int]) -> list[tuple[int, int]]:
-    """Return the stretches to mark, in characters; matches side by side make one."""
-    spans: list[tuple[int, int]] = []
-    for at in sorted(matches):
-        start, end = syllables[at].start, syllables[at].end
-        joined = at - 1 in matches and text[syllables[at - 1].end : start] in _JOINS_A_MARK
-        if joined and spans:
-            start = spans.pop()[0]
-        spans.append((start, end))
-    return spans

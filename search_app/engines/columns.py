@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from indexer.schema import day_number
 from search_app.core.facets import Mask
 from search_app.core.model import FACETS, UNKNOWN_YEAR, FacetName
 from search_app.engines.arrays import WhooshArrays
@@ -47,9 +48,9 @@ class Columns:
         days = self.days // _MINUTES
         mask: Mask = days % _MINUTES > 0  # a year alone is no date
         if first is not None:
-            mask &= days >= int(f"{first:%Y%m%d}")
+            mask &= days >= day_number(first)
         if last is not None:
-            mask &= days <= int(f"{last:%Y%m%d}")
+            mask &= days <= day_number(last)
         return mask
 
 

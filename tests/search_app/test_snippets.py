@@ -6,7 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.core.query import read_query
-from search_app.core.snippets import SNIPPET_SYLLABLES, highlight, snippet
+from search_app.core.snippets import SNIPPET_SYLLABLES, excerpt, highlight
+
+
+def snippet(body, query):
+    return excerpt("", body, query)[1]
 
 
 def marks(text, query):
@@ -49,6 +53,13 @@ def test_snippet_shows_the_stretch_with_the_most_of_the_query():
 def test_snippet_without_a_match_is_the_start():
     assert snippet("Một hai ba.", read_query("zzz")) == "Một hai ba."
     assert snippet("", read_query("zzz")) == ""
+
+
+def test_heading_and_body_are_marked_as_one_text():
+    """A lone “đổi” in the heading is no match when the body has the whole “chuyển đổi số”."""
+    found = excerpt("Tiếp tục đổi mới", "Về chuyển đổi số.", read_query("chuyen doi so"))
+
+    assert found == ("Tiếp tục đổi mới", "Về <mark>chuyển đổi số</mark>.")
 
 
 @given(text=st.text(alphabet="<>&hảiphòng \n.\"'"), query=st.text(alphabet='haiphongải "'))
