@@ -47,8 +47,8 @@ class WhooshArrays:
     def lengths(self, field: str) -> npt.NDArray[np.float32]:
         """Return how many terms each article has in `field`."""
         read = self._reader.doc_field_length
-        with self._lock:
-            return np.array([read(number, field) for number in range(self.slots)], np.float32)
+        with self._lock:  # Whoosh says None of an article that has nothing in the field
+            return np.array([read(number, field) or 0 for number in range(self.slots)], np.float32)
 
     def column(self, field: str) -> npt.NDArray[np.int64]:
         """Return each article's number in a column field."""

@@ -1,0 +1,40 @@
+"""The doors for people and programs that speak HTTP."""
+
+from flask import Flask, Response
+
+from search_app.core.index import Index
+from search_app.web import api, errors, feed, views
+from search_app.web.converters import AnyTextConverter
+from search_app.web.current import EXTENSION
+
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    # What someone searches for is nobody else's business, so other sites are told nothing.
+    "Referrer-Policy": "same-origin",
+}
+
+
+def create_app(index: Index) -> Flask:
+    """Return the site that searches `index`."""
+    app = Flask(__name__)
+    app.extensions[EXTENSION] = index
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.url_map.merge_slashes = False  # an id may hold "//"
+    app.url_map.converters["anytext"] = AnyTextConverter
+    for blueprint in (views.pages, api.api, feed.feeds):
+        app.register_blueprint(blueprint)
+    errors.register(app)
+    app.after_request(_add_headers)
+    return app
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

@@ -58,6 +58,16 @@ def test_the_title_weighs_more_than_the_body(build):
     assert order(index, "chuyển đổi số") == ["title", "body"]
 
 
+def test_an_article_without_a_title_leaves_the_titles_of_others_findable(build):
+    """Whoosh gives the length of a missing field as None, which made every title score NaN."""
+    index = build(
+        {"id": "a", "title": "Hội nghị lớn", "body": "Sáng nay bàn việc."},
+        {"id": "b", "body": "Mưa."},
+    )
+
+    assert order(index, "hội nghị") == ["a"]
+
+
 def test_the_parts_of_an_explanation_add_up_to_the_score(seed_index):
     hit = seed_index.search("chuyển đổi số hải phòng").hits[0]
 

@@ -1,0 +1,76 @@
+"""What a visitor sees when something is wrong; one place maps errors to answers."""
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from search_app.core.errors import InvalidRequestError, UnknownFacetValueError
+from search_app.web.links import url_without
+from search_app.web.params import UnreadableParameterError
+
+_FACETS = {"city": "tỉnh, thành phố", "year": "năm", "topic": "chủ đề"}
+_PAGES = {
+    404: ("Không tìm thấy trang này", "Địa chỉ không có ở đây, hoặc bài đã được gỡ khỏi kho."),
+    405: ("Cách gọi này không dùng được", "Trang chỉ nhận yêu cầu GET."),
+    500: ("Có lỗi ở phía máy chủ", "Hãy thử lại sau ít phút. Lỗi đã được ghi lại."),
+}
+_OTHER = ("Không thực hiện được yêu cầu", "Hãy quay lại trang tìm kiếm và thử cách khác.")
+
+
+def register(app: Flask) -> None:
+    """Answer every error of `app` in the manner of the place it happened in."""
+    app.register_error_handler(InvalidRequestError, _invalid_request)
+    app.register_error_handler(HTTPException, _http_error)
+
+
+def _invalid_request(error: InvalidRequestError) -> ResponseReturnValue:
+    if _asked_by_program():
+        return {"error": str(error)}, 400
+    return _page(400, "Chưa hiểu yêu cầu", _explain(error), retry=_retry(error))
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if _asked_by_program():
+        return {"error": error.name}, status
+    html, _ = _page(status, *_PAGES.get(status, _OTHER))
+    # 405 owes its Allow header; only the body is ours.
+    headers = [header for header in error.get_headers() if header[0] != "Content-Type"]
+    return html, status, headers
+
+
+def _asked_by_program() -> bool:
+    return request.path.startswith("/api/") or request.path == "/healthz"
+
+
+def _page(
+    status: int, title: str, message: str, retry: tuple[str, str] | None = None
+) -> tuple[str, int]:
+    html = render_template(
+        "error.html",
+        status=status,
+        title=title,
+        message=message,
+        retry=retry,
+        query=request.args.get("q", "").strip(),
+    )
+    return html, status
+
+
+def _explain(error: InvalidRequestError) -> str:
+    if isinstance(error, UnknownFacetValueError):
+        return f"Kho không có bài nào thuộc {_FACETS[error.facet]} “{str(error.value)[:60]}”."
+    if isinstance(error, UnreadableParameterError):
+        return error.vietnamese
+    return str(error)
+
+
+def _retry(error: InvalidRequestError) -> tuple[str, str] | None:
+    """Return a link, as label and address, to the same search without what was wrong."""
+    path, args = request.path, request.args
+    if isinstance(error, UnknownFacetValueError):
+        url = url_without(path, args, error.facet, str(error.value))
+        return "Tìm lại, bỏ bộ lọc này", url
+    if isinstance(error, UnreadableParameterError):
+        return "Tìm lại, bỏ tham số này", url_without(path, args, error.name)
+    return None

@@ -1,0 +1,128 @@
+"""Permalinks: every state of the search is a URL, and every link changes one thing of it."""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+from search_app.core.model import FACETS, FacetName, Page
+from search_app.web.formats import day
+from search_app.web.params import SearchState
+
+Args = dict[str, str | list[str]]
+_START = SearchState()
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveFilter:
+    """One filter in force: what to call it, and the search without it."""
+
+    facet: str
+    label: str
+    remove_url: str
+
+
+def to_args(state: SearchState) -> Args:
+    """Return the query string of `state` as names and values; what is default is left out."""
+    values: dict[str, Any] = {
+        "q": state.q,
+        **{name: [str(value) for value in getattr(state, name)] for name in FACETS},
+        "from": state.date_from and state.date_from.isoformat(),
+        "to": state.date_to and state.date_to.isoformat(),
+        "sort": state.sort if state.sort != _START.sort else "",
+        "page": str(state.page) if state.page != _START.page else "",
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def page_url(state: SearchState, *, external: bool = False) -> str:
+    """Return the address of exactly this state."""
+    return url_for("pages.search", _external=external, **_plain(to_args(state)))
+
+
+def search_url(state: SearchState, **changes: Any) -> str:
+    """Return the page of `state`, changed; anything changed but the page starts at page 1."""
+    return page_url(dataclasses.replace(state, **{"page": 1, **changes}))
+
+
+def feed_url(state: SearchState, *, external: bool = False) -> str:
+    """Return the Atom feed of `state`, whatever its page and order."""
+    kept = dataclasses.replace(state, page=1, sort="relevance")
+    return url_for("feeds.feed", _external=external, **_plain(to_args(kept)))
+
+
+def article_url(article_id: str, state: SearchState = _START, *, external: bool = False) -> str:
+    """Return the page of an article that remembers the search it was found by."""
+    return url_for(
+        "pages.article", article_id=article_id, _external=external, **_plain(to_args(state))
+    )
+
+
+def facet_url(facet: FacetName, value: object, state: SearchState = _START) -> str:
+    """Return `state` with `value` of `facet` also chosen."""
+    chosen = (*getattr(state, facet), value)
+    return search_url(state, **{facet: tuple(dict.fromkeys(chosen))})
+
+
+def unfiltered_url(state: SearchState) -> str:
+    """Return the query of `state` without any filter."""
+    return search_url(SearchState(q=state.q, sort=state.sort))
+
+
+def active_filters(state: SearchState) -> Iterator[ActiveFilter]:
+    """Name each filter of `state`, in the order of the form."""
+    for facet in FACETS:
+        chosen = getattr(state, facet)
+        for value in chosen:
+            rest = tuple(other for other in chosen if other != value)
+            yield ActiveFilter(facet, _label(facet, value), search_url(state, **{facet: rest}))
+    if state.date_from:
+        label = f"Từ {day(state.date_from)}"
+        yield ActiveFilter("from", label, search_url(state, date_from=None))
+    if state.date_to:
+        label = f"Đến {day(state.date_to)}"
+        yield ActiveFilter("to", label, search_url(state, date_to=None))
+
+
+def settled(state: SearchState, page: Page) -> SearchState:
+    """Return `state` with the names of the index where a filter was typed in another spelling."""
+    names = {
+        facet: tuple(known.value for known in page.facets.get(facet, ()) if known.selected)
+        or getattr(state, facet)
+        for facet in FACETS
+    }
+    return dataclasses.replace(state, **names)  # type: ignore[arg-type]
+
+
+def url_without(path: str, args: MultiDict[str, str], name: str, value: str | None = None) -> str:
+    """Return the same address without one parameter, or without one value of it."""
+    is_typed = value in [text.strip() for text in args.getlist(name)]
+    kept = [
+        (other, text)
+        for other, text in args.items(multi=True)
+        if other != name or (is_typed and text.strip() != value)
+    ]
+    query = urlencode(kept)
+    return quote(path) + (f"?{query}" if query else "")
+
+
+def outside_url(url: str) -> str | None:
+    """Return `url` when it leads to a web page; javascript: and the like never become links."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    return url.strip() if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def _label(facet: FacetName, value: object) -> str:
+    return f"Năm {value}" if facet == "year" else str(value)
+
+
+def _plain(args: Args) -> dict[str, Any]:
+    # url_for's own keywords are typed one by one, which a dictionary cannot satisfy.
+    return dict(args)

@@ -1,0 +1,156 @@
+"""The query string as a value: ``?q=…&city=…&year=…&topic=…&from=…&to=…&sort=…&page=…``."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar, cast, get_args
+
+from werkzeug.datastructures import MultiDict
+
+from search_app.core.errors import InvalidRequestError
+from search_app.core.index import Index
+from search_app.core.model import UNKNOWN_YEAR, Page, Sort
+
+_PER_PAGE = 10
+_MOST_PER_PAGE = 100
+_T = TypeVar("_T")
+
+
+class UnreadableParameterError(InvalidRequestError):
+    """A parameter of the query string is no number, date or name; says what to write instead."""
+
+    def __init__(self, name: str, value: str, *, use: str, vietnamese: str) -> None:
+        super().__init__(f"{name} must be {use}, not {value[:60]!r}.")
+        self.name = name
+        self.vietnamese = f"Tham số “{name}” phải là {vietnamese}, không phải “{value[:60]}”."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchState:
+    """One search with its filters, as its URL says it."""
+
+    q: str = ""
+    city: tuple[str, ...] = ()
+    year: tuple[int | str, ...] = ()
+    topic: tuple[str, ...] = ()
+    date_from: datetime.date | None = None
+    date_to: datetime.date | None = None
+    sort: Sort = "relevance"
+    page: int = 1
+    per_page: int = _PER_PAGE
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but the query narrows the search."""
+        return bool(self.city or self.year or self.topic or self.date_from or self.date_to)
+
+    @property
+    def is_start(self) -> bool:
+        """Whether nothing was asked yet."""
+        return not self.q and not self.is_filtered and self.page == 1
+
+    def run(self, index: Index) -> Page:
+        """Ask `index`."""
+        return index.search(
+            self.q,
+            city=self.city,
+            year=self.year,
+            topic=self.topic,
+            date_from=self.date_from,
+            date_to=self.date_to,
+            sort=self.sort,
+            page=self.page,
+            per_page=self.per_page,
+        )
+
+
+def read_state(args: MultiDict[str, str]) -> SearchState:
+    """Read the parameters of the page; raise UnreadableParameterError for the first odd one."""
+    return SearchState(
+        q=args.get("q", "").strip(),
+        city=_several(args, "city", str),
+        year=_several(args, "year", _year),
+        topic=_several(args, "topic", str),
+        date_from=_date(args, "from"),
+        date_to=_date(args, "to"),
+        sort=_sort(args.get("sort", "").strip() or "relevance"),
+        page=_whole(args, "page", default=1),
+    )
+
+
+def read_per_page(args: MultiDict[str, str]) -> int:
+    """Return how many hits a program wants at once, 1 to 100."""
+    wanted = _whole(args, "per_page", default=_PER_PAGE)
+    if wanted > _MOST_PER_PAGE:
+        raise UnreadableParameterError(
+            "per_page",
+            str(wanted),
+            use=f"a whole number from 1 to {_MOST_PER_PAGE}",
+            vietnamese=f"số nguyên từ 1 đến {_MOST_PER_PAGE}",
+        )
+    return wanted
+
+
+def _several(args: MultiDict[str, str], name: str, read: Callable[[str], _T]) -> tuple[_T, ...]:
+    # A form sends empty fields too; they mean "no filter".
+    return _once(read(raw.strip()) for raw in args.getlist(name) if raw.strip())
+
+
+def _once(values: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _year(raw: str) -> int | str:
+    if raw.casefold() == UNKNOWN_YEAR:
+        return UNKNOWN_YEAR
+    number = _natural(raw)
+    if number is None:
+        raise UnreadableParameterError(
+            "year",
+            raw,
+            use=f"a year such as 2021, or {UNKNOWN_YEAR!r}",
+            vietnamese=f"một năm, ví dụ 2021, hoặc “{UNKNOWN_YEAR}”",
+        )
+    return number
+
+
+def _date(args: MultiDict[str, str], name: str) -> datetime.date | None:
+    raw = args.get(name, "").strip()
+    if not raw:
+        return None
+    try:
+        return datetime.date.fromisoformat(raw)
+    except ValueError:
+        raise UnreadableParameterError(
+            name,
+            raw,
+            use="a date such as 2021-12-31",
+            vietnamese="ngày viết theo kiểu năm-tháng-ngày, ví dụ 2021-12-31",
+        ) from None
+
+
+def _sort(raw: str) -> Sort:
+    if raw not in get_args(Sort):
+        raise UnreadableParameterError(
+            "sort",
+            raw,
+            use="one of relevance, newest, oldest",
+            vietnamese="relevance (liên quan), newest (mới nhất) hoặc oldest (cũ nhất)",
+        )
+    return cast(Sort, raw)
+
+
+def _whole(args: MultiDict[str, str], name: str, *, default: int) -> int:
+    # Werkzeug's args.get(type=int) would hide "abc" behind the default.
+    raw = args.get(name, "").strip()
+    number = _natural(raw) if raw else default
+    if not number:
+        raise UnreadableParameterError(
+            name, raw, use="a whole number from 1", vietnamese="số nguyên từ 1 trở lên"
+        )
+    return number
+
+
+def _natural(raw: str) -> int | None:
+    # int() alone also takes "1_0", "+1" and thousands of digits.
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) <= 9 else None  # noqa: PLR2004

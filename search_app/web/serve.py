@@ -1,0 +1,64 @@
+"""Serve the site on this machine with waitress."""
+
+import contextlib
+import errno
+import socket
+import sys
+
+from waitress.server import create_server
+
+from indexer.errors import TimTinError
+from search_app.core.index import Index
+from search_app.web import create_app
+
+_LAST_PORT = 65535
+
+
+class CannotListenError(TimTinError):
+    """The wanted host and port cannot be had."""
+
+    def __init__(self, host: str, port: int, error: Exception) -> None:
+        problem = _problem(host, port, error)
+        super().__init__(f"{problem} Choose another port: --port {_another(port)}")
+        self.host = host
+        self.port = port
+
+
+def serve(index: Index, host: str = "127.0.0.1", port: int = 8080) -> None:
+    """Serve `index` until Ctrl-C; port 0 takes any free port. Raises CannotListenError."""
+    # Bound here, not by waitress: it leaks the socket when the port is taken.
+    with _bound_socket(host, port) as listening:
+        server = create_server(create_app(index), sockets=[listening])
+        sys.stderr.write(f"Tìm Tin: {_url(listening)}  (Ctrl-C để dừng)\n")
+        sys.stderr.flush()
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run()
+        server.close()
+
+
+def _bound_socket(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    if not 0 <= port <= _LAST_PORT:
+        raise CannotListenError(host, port, ValueError(f"ports end at {_LAST_PORT}"))
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, UnicodeError) as error:
+        raise CannotListenError(host, port, error) from error
+
+
+def _url(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def _problem(host: str, port: int, error: Exception) -> str:
+    code = getattr(error, "errno", None)
+    if code == errno.EADDRINUSE:
+        return f"Port {port} of {host} is in use by another program."
+    if code == errno.EACCES:
+        return f"Port {port} of {host} needs the rights of an administrator."
+    return f"Cannot listen on port {port} of {host}: {error}."
+
+
+def _another(port: int) -> int:
+    return port + 1 if 1024 <= port < _LAST_PORT else 8080  # noqa: PLR2004

@@ -1,0 +1,67 @@
+// A convenience: the page does all this without a script, with its button.
+"use strict";
+
+(() => {
+  const form = document.getElementById("search-form");
+  const apply = document.getElementById("apply");
+  const fields = [...form.elements].filter((field) => field.name);
+  const lastChanged = "timtin-last-changed";
+  const memory = sessionMemory();
+
+  // A permalink without the empty fields that a plain form would send.
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const sent = [...new FormData(form)].filter(
+      ([name, value]) => value.trim() && !(name === "sort" && value === "relevance"),
+    );
+    const query = new URLSearchParams(sent).toString();
+    window.location.assign(form.action + (query && `?${query}`));
+  });
+
+  // Back must show the filters of that page's URL, not what was ticked before leaving it.
+  window.addEventListener("pageshow", (event) => {
+    const [visit] = performance.getEntriesByType("navigation");
+    if (event.persisted || visit?.type === "back_forward") form.reset();
+  });
+
+  if (!apply) return;
+
+  apply.hidden = true;
+  document.getElementById("hint").hidden = false;
+
+  for (const field of fields) {
+    if (field.type === "date") {
+      // A date changes with every digit typed, so it waits for the button.
+      field.addEventListener("input", () => (apply.hidden = false));
+    } else if (field.type === "checkbox" || field.tagName === "SELECT") {
+      field.addEventListener("change", () => {
+        memory?.setItem(lastChanged, field.id);
+        form.requestSubmit();
+      });
+    }
+  }
+
+  // The page is new after each choice; someone on a keyboard goes on where they were.
+  const id = memory?.getItem(lastChanged);
+  memory?.removeItem(lastChanged);
+  const facets = document.getElementById("facets");
+  const field = id && document.getElementById(id);
+  if (field) {
+    if (facets.contains(field)) facets.open = true;
+    field.focus({ preventScroll: true });
+  }
+
+  // Browsers before 2025 cannot show a closed <details> by style alone.
+  if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 56rem)").matches) {
+    facets.open = true;
+  }
+})();
+
+// Browsers that block cookies throw at the mere mention of sessionStorage.
+function sessionMemory() {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
+}

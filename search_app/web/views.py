@@ -1,0 +1,63 @@
+"""The pages people see."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+
+from search_app.core.index import Index
+from search_app.core.model import FacetValue
+from search_app.web import formats, links
+from search_app.web.current import current_index
+from search_app.web.params import SearchState, read_state
+
+pages = Blueprint("pages", __name__)
+
+_SORTS = {"relevance": "Liên quan nhất", "newest": "Mới nhất", "oldest": "Cũ nhất"}
+# Without a query nothing is more relevant than the rest, and the index lists newest first.
+_SORTS_WITHOUT_QUERY = {"relevance": "Mới nhất", "oldest": "Cũ nhất"}
+
+
+@pages.get("/")
+def search() -> str:
+    """Show the search box, the facets and one page of results."""
+    index = current_index()
+    state = read_state(request.args)
+    page = state.run(index)
+    state = links.settled(state, page)
+    return render_template(
+        "search.html",
+        state=state,
+        page=page,
+        filters=list(links.active_filters(state)),
+        sorts=_SORTS if state.q else _SORTS_WITHOUT_QUERY,
+        topics_to_browse=() if page.total else _all_topics(index),
+    )
+
+
+@pages.get("/article/<anytext:article_id>")
+def article(article_id: str) -> str:
+    """Show one article, with the matches of the search that led here marked."""
+    index = current_index()
+    state = read_state(request.args)
+    found = index.get(article_id) or abort(404)
+    # As one text: what is marked in the title depends on what the body holds.
+    marked = index.highlight(f"{formats.heading(found)}\n{found.body}", state.q)
+    title_html, *lines = marked.split("\n")
+    return render_template(
+        "article.html",
+        state=state,
+        article=found,
+        title_html=title_html,
+        paragraphs=[line for line in lines if line.strip()],
+        related=index.similar(found.id),
+    )
+
+
+@pages.app_context_processor
+def helpers() -> dict[str, Any]:
+    """Give every template the links and the formats."""
+    return {"links": links, "formats": formats, "no_search": SearchState()}
+
+
+def _all_topics(index: Index) -> list[FacetValue]:
+    return list(index.search("", per_page=1).facets["topic"])

@@ -1,0 +1,62 @@
+"""A real browser in front of the real site over the five seeds."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def site(seed_root):
+    """Serve the seeds on a free port and return the address."""
+    command = [sys.executable, "-m", "search_app", "serve", "--port", "0", "--index", seed_root]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as process:
+        line = process.stderr.readline()
+        assert "http://" in line, line + process.stderr.read()
+        yield line.split()[2].rstrip("/")
+        process.terminate()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not CHROMIUM.exists():
+        pytest.fail(
+            f"{CHROMIUM} is missing. Install it: apt-get install -y chromium", pytrace=False
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, site):
+    """Return a function that opens a tab; afterwards no request may have left the site."""
+    contexts, asked, complaints = [], [], []
+
+    def new_page(**options):
+        context = chromium.new_context(base_url=site, locale="vi-VN", **options)
+        context.on("request", lambda request: asked.append(request.url))
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        context.on("console", lambda message: complaints.append(message.text))
+        contexts.append(context)
+        return context.new_page()
+
+    yield new_page
+    for context in contexts:
+        context.close()
+    assert asked
+    assert [url for url in asked if not url.startswith(f"{site}/")] == []
+    assert complaints == []

@@ -1,0 +1,83 @@
+from urllib.parse import quote
+
+import pytest
+
+ARTICLE = {
+    "id": "a",
+    "title": "Họp về chuyển đổi số",
+    "body": "Đoạn một nói về chuyển đổi số.\nĐoạn hai.",
+    "date": "2021-03-11T17:15:00",
+    "author": "Trọng Đại",
+    "source": "Báo Hải Phòng",
+    "url": "https://bao.vn/tin-1",
+    "cities": ["Hải Phòng"],
+    "topics": ["chuyển đổi số"],
+}
+
+
+def test_article_shows_all_that_is_known(client_of, read):
+    page = read("/article/a", client=client_of(ARTICLE))
+    assert page.find("h1")[0][1] == "Họp về chuyển đổi số"
+    meta = page.find("p", class_="meta")[0][1]
+    assert "Báo Hải Phòng" in meta
+    assert "11/03/2021, 17:15" in meta
+    assert "Trọng Đại" in meta
+    assert [text for _, text in page.find("a") if text in {"Hải Phòng", "chuyển đổi số"}]
+    assert page.link("Xem bài gốc") == "https://bao.vn/tin-1"
+
+
+def test_body_keeps_its_paragraphs_and_marks_the_query(client_of, read):
+    page = read("/article/a?q=chuyen+doi+so", client=client_of(ARTICLE))
+    texts = [text for _, text in page.find("p")]
+    assert "Đoạn một nói về chuyển đổi số." in texts
+    assert "Đoạn hai." in texts
+    assert [text for _, text in page.find("mark")] == ["chuyển đổi số"] * 2
+
+
+def test_article_leads_back_to_the_same_results(read):
+    results = read("/?q=covid&year=2021&sort=newest")
+    article = results.link("Hội nghị báo cáo viên")
+    assert read(article).link("Về kết quả") == "/?q=covid&year=2021&sort=newest"
+
+
+def test_article_offers_related_ones_but_not_itself(read):
+    page = read("/article/000_fd392c4447f1aa74")
+    related = page.find("section", class_="related")[0][1]
+    assert "Hội nghị" in related
+    assert page.find("h1")[0][1] not in related
+
+
+@pytest.mark.parametrize(
+    "article_id",
+    [
+        "a b",
+        "bài số 1 #2?x=1&y",
+        "2021/03/tin",
+        "/đầu",
+        "cuối/",
+        "a//b",
+        "a/../b",
+        "https://bao.vn/a?b=1#c",
+        "100%",
+        "%2F",
+        "<i>",
+        "a;b,c+d",
+        '"',
+    ],
+)
+def test_any_id_has_a_page_and_a_link_to_it(client_of, read, article_id):
+    site = client_of(ARTICLE | {"id": article_id, "title": "Tin lạ"})
+    href = read("/", client=site).link("Tin lạ")
+    assert href == f"/article/{quote(article_id, safe='')}"
+    assert read(href, client=site).find("h1")[0][1] == "Tin lạ"
+
+
+def test_unknown_article_is_a_vietnamese_404(read):
+    page = read("/article/khong-co", status=404)
+    assert page.find("h1")[0][1] == "Không tìm thấy trang này"
+    assert page.link("Xem tất cả bài") == "/"
+
+
+def test_address_that_is_no_web_page_is_not_linked(client_of):
+    site = client_of(ARTICLE | {"url": "javascript:alert(1)"})
+    assert "javascript:" not in site.get("/article/a").text

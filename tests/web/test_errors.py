@@ -1,0 +1,98 @@
+import logging
+from urllib.parse import quote
+
+import pytest
+
+from search_app.web import create_app
+
+
+class BrokenIndex:
+    """Fails the way a programming error does."""
+
+    def __getattr__(self, name):
+        raise RuntimeError("secret at /home/somebody/index_data")
+
+
+UNREADABLE = [
+    ("page=0", "page", "số nguyên từ 1"),
+    ("page=-1", "page", "số nguyên từ 1"),
+    ("page=abc", "page", "số nguyên từ 1"),
+    ("page=1_0", "page", "số nguyên từ 1"),
+    ("page=" + "9" * 5000, "page", "số nguyên từ 1"),
+    ("from=xx", "from", "2021-12-31"),
+    ("to=31/12/2021", "to", "2021-12-31"),
+    ("sort=foo", "sort", "newest"),
+    ("year=abc", "year", "không rõ"),
+]
+
+
+@pytest.mark.parametrize(("query", "name", "instead"), UNREADABLE)
+def test_unreadable_parameter_is_named_with_what_to_write(read, query, name, instead):
+    page = read(f"/?q=covid&{query}", status=400)
+    text = page.find("main")[0][1]
+    assert f"“{name}”" in text
+    assert instead in text
+    assert page.link("bỏ tham số này") == "/?q=covid"
+    assert page.find("input", name="q")[0][0]["value"] == "covid"
+
+
+@pytest.mark.parametrize(("query", "name", "_instead"), UNREADABLE)
+def test_api_says_the_same_in_json(client, query, name, _instead):
+    answer = client.get(f"/api/v1/search?{query}")
+    assert answer.status_code == 400
+    assert answer.json["error"].startswith(f"{name} must be")
+
+
+def test_unknown_city_offers_the_search_without_it(read):
+    page = read("/?q=covid&city=Atlantis&city=Hải+Phòng&year=2021", status=400)
+    assert "tỉnh, thành phố “Atlantis”" in page.find("main")[0][1]
+    again = page.link("bỏ bộ lọc này")
+    assert again == f"/?q=covid&city={quote('Hải')}+{quote('Phòng')}&year=2021"
+    assert len(read(again).titles()) > 0
+
+
+def test_year_nobody_can_mean_offers_the_search_without_it(read):
+    assert read("/?q=covid&year=0021", status=400).link("bỏ bộ lọc này") == "/?q=covid"
+
+
+def test_unknown_city_is_json_for_programs(client):
+    answer = client.get("/api/v1/search?city=Atlantis")
+    assert answer.status_code == 400
+    assert "Atlantis" in answer.json["error"]
+    assert "Hải Phòng" in answer.json["error"]
+
+
+def test_year_without_articles_is_an_empty_answer_not_an_error(read):
+    assert read("/?year=1999").titles() == []
+
+
+@pytest.mark.parametrize("path", ["/gi-do", "/article/", "/static/khong-co.css"])
+def test_unknown_page_is_a_vietnamese_404_in_the_layout(read, path):
+    page = read(path, status=404)
+    assert page.find("h1")[0][1] == "Không tìm thấy trang này"
+    assert page.find("form", id="search-form")
+
+
+def test_unknown_api_path_is_a_json_404(client):
+    answer = client.get("/api/v2/nothing")
+    assert (answer.status_code, answer.json) == (404, {"error": "Not Found"})
+
+
+def test_other_methods_are_told_which_one_works(client):
+    answer = client.post("/")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+    assert "chỉ nhận yêu cầu GET" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/article/a", "/feed", "/api/v1/search", "/healthz"])
+def test_failure_shows_neither_trace_nor_path(path, caplog):
+    caplog.set_level(logging.CRITICAL)
+    answer = create_app(BrokenIndex()).test_client().get(path)
+    assert answer.status_code == 500
+    assert "Traceback" not in answer.text
+    assert "/home" not in answer.text
+    if answer.is_json:
+        assert answer.json == {"error": "Internal Server Error"}
+    else:
+        assert "Có lỗi ở phía máy chủ" in answer.text

@@ -1,0 +1,142 @@
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+ARTICLE = {"title": "Tin", "body": "Thành phố họp bàn về chuyển đổi số.", "source": "Báo"}
+
+
+def numbered(count):
+    return [
+        ARTICLE | {"id": str(n), "title": f"Tin số {n}", "date": f"2021-01-{n:02}"}
+        for n in range(1, count + 1)
+    ]
+
+
+def test_empty_start_lists_all_articles_newest_first_with_facets(read):
+    page = read("/")
+    assert len(page.titles()) == 5
+    assert page.titles()[0] == "Hải Phòng: Hội nghị Tổng kết công tác thông tin đối ngoại"
+    assert [text for _, text in page.find("legend")] == [
+        "Tỉnh, thành phố",
+        "Năm",
+        "Chủ đề",
+        "Ngày đăng",
+    ]
+
+
+def test_search_box_takes_the_focus_only_on_the_empty_start(read):
+    def focused(page):
+        return "autofocus" in page.find("input", name="q")[0][0]
+
+    assert focused(read("/"))
+    assert not focused(read("/?q=covid"))
+    assert not focused(read("/?city=Hà+Nội"))
+
+
+def test_query_without_accents_finds_and_marks_accented_words(read):
+    page = read("/?q=chuyen+doi+so")
+    assert "chuyển đổi số" in [text for _, text in page.find("mark")]
+    assert page.find("input", name="q")[0][0]["value"] == "chuyen doi so"
+    assert "Hiểu là: chuyển đổi số" in [text for _, text in page.find("p", class_="understood")]
+
+
+def test_count_is_said_in_a_live_region(read):
+    (attrs, text), *_ = read("/?q=covid").find("p", role="status")
+    assert attrs["aria-live"] == "polite"
+    assert text.startswith("Tìm thấy")
+    assert "bài cho “covid”" in text
+    assert text.endswith("ms)")
+
+
+def test_facets_are_checkboxes_of_the_search_form(read):
+    page = read("/?city=hai+phong&year=2021&year=2023")
+    ticked = [
+        (attrs["name"], attrs["value"])
+        for attrs, _ in page.find("input", type="checkbox", form="search-form")
+        if "checked" in attrs
+    ]
+    assert ticked == [("city", "Hải Phòng"), ("year", "2023"), ("year", "2021")]
+    assert len(page.titles()) == 4
+
+
+def test_dates_narrow_the_search_and_say_who_is_left_out(read):
+    page = read("/?from=2021-12-01&to=2022-12-31")
+    assert len(page.titles()) == 2
+    assert page.find("input", name="from")[0][0]["value"] == "2021-12-01"
+    assert "không rõ ngày đăng" in " ".join(text for _, text in page.find("p"))
+
+
+def test_unknown_year_is_a_year_to_choose(client_of, read):
+    site = client_of(ARTICLE | {"id": "a"}, ARTICLE | {"id": "b", "date": "2021-01-01"})
+    page = read("/?year=không+rõ", client=site)
+    assert len(page.titles()) == 1
+    assert "Năm không rõ" in page.find("a", class_="chip")[0][1]
+
+
+def test_article_without_title_shows_its_first_words(client_of, read):
+    site = client_of({"id": "a", "title": "", "body": "Thành phố họp bàn về nước sạch."})
+    assert read("/", client=site).titles() == ["Thành phố họp bàn về nước sạch."]
+    assert read("/article/a", client=site).find("h1")[0][1] == "Thành phố họp bàn về nước sạch."
+
+
+def test_paging_links_the_neighbours_and_names_the_current_page(client_of, read):
+    site = client_of(*numbered(25))
+    page = read("/?page=2", client=site)
+    assert page.titles()[0] == "Tin số 15"
+    assert [text for attrs, text in page.find("a") if "aria-current" in attrs] == ["Trang 2"]
+    assert urlsplit(page.find("a", rel="prev")[0][0]["href"]).query == ""
+    assert parse_qs(urlsplit(page.find("a", rel="next")[0][0]["href"]).query) == {"page": ["3"]}
+    assert page.find("ol", class_="hits")[0][0]["start"] == "11"
+
+
+def test_page_past_the_end_is_empty_and_leads_to_the_last(client_of, read):
+    page = read("/?q=tin&page=9", client=client_of(*numbered(25)))
+    assert page.titles() == []
+    assert "kết quả chỉ có 3 trang" in page.find("p", class_="empty")[0][1]
+    assert page.link("Tới trang cuối") == "/?q=tin&page=3"
+
+
+def test_long_facets_fold_their_tail_and_open_it_when_something_in_it_is_chosen(client_of, read):
+    years = [ARTICLE | {"id": str(year), "date": f"{year}-01-01"} for year in range(2001, 2013)]
+    site = client_of(*years)
+    (folded, text), *_ = read("/", client=site).find("details", class_="more")
+    assert "open" not in folded
+    assert text.startswith("Thêm 4")
+    assert "open" in read("/?year=2001", client=site).find("details", class_="more")[0][0]
+
+
+def test_nothing_found_helps_on(read):
+    page = read("/?q=qwrtzx&city=Hà+Nội&year=2022")
+    assert page.find("p", role="status")[0][1].startswith(
+        "Không tìm thấy bài nào cho “qwrtzx” với bộ lọc đang chọn"
+    )
+    nothing = page.find("section", class_="nothing")[0][1]
+    assert "Bỏ bộ lọc Hà Nội" in nothing
+    assert "Tìm không dùng bộ lọc nào" in nothing
+    assert "chuyển đổi số 3" in nothing
+
+
+def test_misspelled_query_gets_a_link_to_the_likely_one(read):
+    page = read("/?q=tuyên+giáoo&year=2021")
+    (_, text), *_ = page.find("p", class_="suggestion")
+    assert text.startswith("Ý bạn là")
+    assert parse_qs(urlsplit(page.link("tuyên giáo")).query)["year"] == ["2021"]
+
+
+def test_empty_query_offers_no_order_by_relevance(read):
+    assert [text for _, text in read("/").find("option")] == ["Mới nhất", "Cũ nhất"]
+    assert len(read("/?q=covid").find("option")) == 3
+
+
+def test_search_page_announces_its_feed(read):
+    (attrs, _), *_ = read("/?q=covid&sort=oldest").find("link", rel="alternate")
+    assert attrs["href"] == "/feed?q=covid"
+
+
+@pytest.mark.parametrize("odd", ["%22", "%00", "%ff%fe", "a%20OR", "%F0%9F%A6%84", "x" * 5000])
+def test_odd_text_is_searched_not_refused(read, odd):
+    read(f"/?q={odd}")
+
+
+def test_form_fields_left_empty_mean_no_filter(read):
+    assert len(read("/?q=&from=&to=&city=&year=&sort=&page=").titles()) == 5

@@ -1,0 +1,41 @@
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+from search_app.web.serve import CannotListenError, serve
+
+
+@pytest.fixture
+def server(seed_root):
+    """Serve the seeds on a free port, in a process of its own."""
+    command = [sys.executable, "-m", "search_app", "serve", "--port", "0", "--index", seed_root]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as process:
+        yield process
+        process.kill()
+
+
+def test_prints_where_it_listens_and_stops_quietly_on_ctrl_c(server):
+    line = server.stderr.readline()
+    address = re.fullmatch(r"Tìm Tin: (http://127\.0\.0\.1:\d+/)  \(Ctrl-C để dừng\)\n", line)
+    with urllib.request.urlopen(address[1] + "healthz", timeout=10) as answer:
+        assert answer.status == 200
+    server.send_signal(signal.SIGINT)
+    assert server.wait(10) == 0
+    assert "Traceback" not in server.stderr.read()
+
+
+def test_port_in_use_is_named_with_a_way_out(seed_index):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(CannotListenError, match=rf"Port {port} .* in use.*--port \d+"):
+            serve(seed_index, "127.0.0.1", port)
+
+
+def test_port_that_cannot_be_is_a_clear_error(seed_index):
+    with pytest.raises(CannotListenError, match="--port 8080"):
+        serve(seed_index, "127.0.0.1", 70000)
