@@ -7,7 +7,8 @@ PORT ?= 8080
 INDEX ?= index_data
 BIN := .venv/bin
 CHROMIUM := /usr/bin/chromium
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Twice quiet: older pips warn of an extra of lxml that they cannot spell and do not need.
+PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .PHONY: serve test check lock clean
 .DELETE_ON_ERROR:
