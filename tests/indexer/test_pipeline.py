@@ -135,7 +135,7 @@ def test_what_a_record_states_is_trusted_and_what_it_lacks_is_found(write_jsonl,
     assert (article.title, article.source, article.byline) == ("Tên", "Báo A", "Lê B")
     assert (article.date.isoformat(), article.year) == ("2020-02-03", 2020)
     assert (article.cities, article.topics) == (("Cà Mau",), ())
-    (untitled,) = index.search("không tên").hits
+    (untitled,) = index.search('"không tên"').hits
     assert (untitled.title, untitled.year) == ("", None)
     assert len(untitled.id) == 16
 
