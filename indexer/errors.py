@@ -5,9 +5,12 @@
   + IndexOutdatedError       built by another version: rebuild
   + IndexCorruptError        a file is damaged or gone; the message names it
   + IndexLockedError         another process is writing
+  + SourceMissingError       a file or folder to read does not exist
   + NothingToIndexError      the sources held no readable article; the index was left as it was
 """
 
+import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -15,21 +18,29 @@ class TimTinError(Exception):
     """Base of every error that Tìm Tin raises on purpose about an index."""
 
 
+def rebuild_command(index: Path, sources: Sequence[str] = ()) -> str:
+    """Return the command that builds the index anew from what it was built from, when known."""
+    named = [shlex.quote(source) for source in sources] or ["FOLDER"]
+    return " ".join(["timtin rebuild", *named, "--index", shlex.quote(str(index))])
+
+
 class IndexMissingError(TimTinError):
     """Somebody opens an index before one was built."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"No index at {path}. Build one: timtin rebuild --index {path}")
+        super().__init__(
+            f"No index at {path}. Build one from a folder of articles: {rebuild_command(path)}"
+        )
         self.path = path
 
 
 class IndexOutdatedError(TimTinError):
     """The index was built with other fields or another analysis than this code reads."""
 
-    def __init__(self, path: Path, found: object, expected: str) -> None:
+    def __init__(self, path: Path, *, found: object, expected: str, command: str) -> None:
         super().__init__(
             f"The index at {path} has format {found}, this version reads {expected}."
-            f" Build it anew: timtin rebuild --index {path}"
+            f" Build it anew: {command}"
         )
         self.path = path
 
@@ -37,8 +48,8 @@ class IndexOutdatedError(TimTinError):
 class IndexCorruptError(TimTinError):
     """A file of the index is not what its manifest says."""
 
-    def __init__(self, file: Path, problem: str, index: Path) -> None:
-        super().__init__(f"{file}: {problem}. Build the index anew: timtin rebuild --index {index}")
+    def __init__(self, file: Path, problem: str, *, command: str) -> None:
+        super().__init__(f"{file}: {problem}. Build the index anew: {command}")
         self.file = file
 
 
@@ -50,6 +61,14 @@ class IndexLockedError(TimTinError):
             f"Another process is writing the index at {path}."
             " Wait until it is done, then try again."
         )
+
+
+class SourceMissingError(TimTinError):
+    """Somebody names a file or folder to read that is not there."""
+
+    def __init__(self, source: Path) -> None:
+        super().__init__(f"{source} does not exist. Name a file or folder that does.")
+        self.source = source
 
 
 class NothingToIndexError(TimTinError):

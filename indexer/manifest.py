@@ -38,7 +38,7 @@ class Manifest:
         try:
             raw = json.loads((folder / NAME).read_text("utf-8"))
             files = tuple(FileRecord(**record) for record in raw.pop("files"))
-            return cls(**raw, files=files)
+            return cls(**{**raw, "articles": int(raw["articles"]), "files": files})
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"not a manifest: {error}") from error
 

@@ -2,20 +2,24 @@
 
 from dataclasses import dataclass, field
 
-from indexer.sources.document import Skipped
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, folder or line that gave no article, and why."""
+
+    origin: str  # as a person finds it: "news.jsonl:12"
+    reason: str
+    duplicate: bool = False  # its article is in the index, read from elsewhere
 
 
 @dataclass(slots=True)
 class Report:
-    """The outcome of a run; every document read is in exactly one of the counts."""
+    """The outcome of a run."""
 
+    read: int = 0  # documents, and files that could not be read
     indexed: int = 0  # new or changed articles that were written
     unchanged: int = 0  # an update found them as they were
-    removed: int = 0  # gone from the sources, so gone from the index (not among the read)
+    removed: int = 0  # gone from the sources, so gone from the index
     skipped: list[Skipped] = field(default_factory=list)
-    replaced: list[Skipped] = field(default_factory=list)  # a later article has the same id
-
-    @property
-    def read(self) -> int:
-        """How many documents and unreadable files there were."""
-        return self.indexed + self.unchanged + len(self.skipped) + len(self.replaced)
+    replaced: list[Skipped] = field(default_factory=list)  # another article took over the id
+    noted: list[Skipped] = field(default_factory=list)  # indexed, but a given value was no use

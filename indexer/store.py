@@ -10,8 +10,9 @@ index_data/
 import datetime
 import json
 import os
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from indexer.errors import (
     IndexLockedError,
     IndexMissingError,
     IndexOutdatedError,
+    rebuild_command,
 )
 from indexer.manifest import NAME as MANIFEST
 from indexer.manifest import FileRecord, Manifest, record_files, sha256
@@ -32,6 +34,9 @@ from indexer.schema import fingerprint, whoosh_schema
 
 CURRENT = "current.json"
 _LOCK = "timtin_WRITELOCK"
+_UNFINISHED = "unfinished"
+_GENERATION = re.compile(r"g\d{6}")
+_NOT_COPIED = shutil.ignore_patterns(MANIFEST, "*LOCK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,11 @@ class Generation:
     root: Path  # the index directory
     folder: Path
     manifest: Manifest
+    sources: tuple[str, ...]  # the files and folders it was built from
+
+    def corrupt(self, file: Path, problem: str) -> IndexCorruptError:
+        """Return the error that names a damaged file and the command that mends it."""
+        return IndexCorruptError(file, problem, command=rebuild_command(self.root, self.sources))
 
 
 def current_generation(root: Path) -> Generation:
@@ -53,29 +63,39 @@ def current_generation(root: Path) -> Generation:
         IndexOutdatedError: it was built by another version.
         IndexCorruptError: a file is missing, unreadable or of another size than recorded.
     """
-    pointer = root / CURRENT
-    if not pointer.is_file():
-        raise IndexMissingError(root)
-    try:
-        folder = root / str(json.loads(pointer.read_text("utf-8"))["generation"])
-    except (ValueError, KeyError, TypeError, OSError) as error:
-        raise IndexCorruptError(pointer, "names no generation", root) from error
+    sources = recorded_sources(root)
+    command = rebuild_command(root, sources)
+    name = _current_name(root)
+    if name is None:
+        if not (root / CURRENT).exists() and not _generations(root):
+            raise IndexMissingError(root)
+        raise IndexCorruptError(root / CURRENT, "names no generation", command=command)
+    folder = root / name
     try:
         manifest = Manifest.read(folder)
     except (ValueError, OSError) as error:
-        raise IndexCorruptError(folder / MANIFEST, "cannot be read", root) from error
+        problem = f"cannot be read ({error})"
+        raise IndexCorruptError(folder / MANIFEST, problem, command=command) from error
     if manifest.format != fingerprint():
-        raise IndexOutdatedError(root, found=manifest.format, expected=fingerprint())
-    generation = Generation(root, folder, manifest)
+        raise IndexOutdatedError(
+            root, found=manifest.format, expected=fingerprint(), command=command
+        )
+    generation = Generation(root, folder, manifest, sources)
     for record in manifest.files:
-        problem = _size_problem(folder, record)
-        if problem:
-            raise IndexCorruptError(folder / record.name, problem, root)
+        wrong_size = _size_problem(folder, record)
+        if wrong_size:
+            raise generation.corrupt(folder / record.name, wrong_size)
     return generation
 
 
-def open_whoosh(generation: Generation) -> Any:
-    """Open the Whoosh index of a generation.
+def recorded_sources(root: Path) -> tuple[str, ...]:
+    """Return what the index at `root` was built from; nothing when nobody knows."""
+    sources = _pointer(root).get("sources", [])
+    return tuple(map(str, sources)) if isinstance(sources, list) else ()
+
+
+def open_reader(generation: Generation) -> Any:
+    """Open a generation for reading, as a Whoosh reader.
 
     The schema comes from this code, never from the pickle inside the index, so
     class paths stay out of the format.
@@ -84,11 +104,9 @@ def open_whoosh(generation: Generation) -> Any:
         IndexCorruptError: Whoosh cannot read it.
     """
     try:
-        return whoosh_index.open_dir(generation.folder, schema=whoosh_schema())
+        return whoosh_index.open_dir(generation.folder, schema=whoosh_schema()).reader()
     except Exception as error:  # Whoosh answers damage with TypeError, EOFError, struct.error, …
-        raise IndexCorruptError(
-            generation.folder, "Whoosh cannot read it", generation.root
-        ) from error
+        raise generation.corrupt(generation.folder, "Whoosh cannot read it") from error
 
 
 def damaged_files(generation: Generation) -> list[tuple[Path, str]]:
@@ -122,40 +140,65 @@ def write_lock(root: Path) -> Iterator[None]:
 
 
 @contextmanager
-def new_generation(root: Path, base: Generation | None = None) -> Iterator[Path]:
+def new_generation(
+    root: Path, sources: Iterable[str], base: Generation | None = None
+) -> Iterator[Path]:
     """Yield a folder to build in, empty or a copy of `base`; make it current when all went well.
 
-    Whatever goes wrong, Ctrl-C included, the folder goes and the old generation stays.
-    Call it with the `write_lock` held.
+    `sources` are what it is built from, as absolute paths. Whatever goes wrong,
+    Ctrl-C included, the folder goes and the old generation stays. Call it with the
+    `write_lock` held.
     """
-    _remove_unfinished(root)
+    _remove(folder for folder in _generations(root) if (folder / _UNFINISHED).exists())
+    before = _current_name(root)
     folder = root / _next_name(root)
     try:
-        if base is None:
-            folder.mkdir()
-        else:
-            shutil.copytree(base.folder, folder, ignore=shutil.ignore_patterns(MANIFEST, "*LOCK"))
+        folder.mkdir()
+        (folder / _UNFINISHED).touch()
+        if base is not None:
+            shutil.copytree(base.folder, folder, ignore=_NOT_COPIED, dirs_exist_ok=True)
         yield folder
-        _finish(root, folder)
+        _seal(folder)
+        pointer = {"generation": folder.name, "sources": list(sources)}
+        _replace(root / CURRENT, json.dumps(pointer, ensure_ascii=False) + "\n")
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        if _current_name(root) != folder.name:  # after the switch nothing may be undone
+            shutil.rmtree(folder, ignore_errors=True)
         raise
+    _remove(old for old in _generations(root) if old.name not in {folder.name, before})
 
 
-def _finish(root: Path, folder: Path) -> None:
-    for lock in folder.glob("*LOCK"):  # Whoosh's own, of no use in a folder that never changes
-        lock.unlink()
+def _seal(folder: Path) -> None:
+    """Give a built generation its manifest, and see that all of it is on the disk."""
+    for needless in (folder / _UNFINISHED, *folder.glob("*LOCK")):
+        needless.unlink(missing_ok=True)  # Whoosh's own lock is of no use in what never changes
     Manifest(
         format=fingerprint(),
         articles=whoosh_index.open_dir(folder, schema=whoosh_schema()).doc_count(),
         built=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         files=record_files(folder),
     ).write(folder)
-    before = _current_name(root)
-    pointer = root / f"{CURRENT}.new"
-    pointer.write_text(json.dumps({"generation": folder.name}) + "\n", "utf-8")
-    os.replace(pointer, root / CURRENT)  # noqa: PTH105  the one call that is atomic everywhere
-    _remove_generations(root, keep={folder.name, before})
+    for path in folder.iterdir():
+        _sync(path)
+    _sync(folder)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Give `path` a new content in one step, on the disk before this returns."""
+    new = path.with_name(f"{path.name}.new")
+    new.write_text(text, "utf-8")
+    _sync(new)
+    os.replace(new, path)  # noqa: PTH105  the one call that is atomic everywhere
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file or folder is on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _size_problem(folder: Path, record: FileRecord) -> str | None:
@@ -167,29 +210,33 @@ def _size_problem(folder: Path, record: FileRecord) -> str | None:
 
 
 def _generations(root: Path) -> list[Path]:
-    return sorted(path for path in root.glob("g[0-9]*") if path.is_dir())
+    """Return the generations in `root`, finished or not; no folder of anybody else's."""
+    return sorted(
+        path
+        for path in root.glob("g*")
+        if _GENERATION.fullmatch(path.name)
+        and ((path / MANIFEST).is_file() or (path / _UNFINISHED).is_file())
+    )
 
 
 def _next_name(root: Path) -> str:
-    numbers = [int(path.name[1:]) for path in _generations(root) if path.name[1:].isdecimal()]
+    numbers = [int(path.name[1:]) for path in root.glob("g*") if _GENERATION.fullmatch(path.name)]
     return f"g{max(numbers, default=0) + 1:06d}"
 
 
 def _current_name(root: Path) -> str | None:
+    name = _pointer(root).get("generation")
+    return name if isinstance(name, str) and _GENERATION.fullmatch(name) else None
+
+
+def _pointer(root: Path) -> dict[str, Any]:
     try:
-        return str(json.loads((root / CURRENT).read_text("utf-8"))["generation"])
-    except (ValueError, KeyError, TypeError, OSError):
-        return None
+        pointer = json.loads((root / CURRENT).read_text("utf-8"))
+    except (ValueError, OSError):
+        return {}
+    return pointer if isinstance(pointer, dict) else {}
 
 
-def _remove_unfinished(root: Path) -> None:
-    """Remove what a killed build left: a generation without a manifest."""
-    _remove_generations(
-        root, keep={path.name for path in _generations(root) if (path / MANIFEST).is_file()}
-    )
-
-
-def _remove_generations(root: Path, keep: set[str | None]) -> None:
-    for path in _generations(root):
-        if path.name not in keep:
-            shutil.rmtree(path, ignore_errors=True)
+def _remove(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,5 +1,6 @@
 """An article's terms, field by field, in one pass of the analysis."""
 
+import bisect
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -16,25 +17,20 @@ _LINKED = re.compile(r"\s")  # what may stand between the syllables of a phrase:
 
 def index_terms(article: Article) -> dict[str, list[str]]:
     """Return the terms of each text field of the schema, repeated as often as they occur."""
-    title, body = split_syllables(article.title), split_syllables(article.body)
     text = f"{article.title}\n{article.body}"
     syllables = split_syllables(text)
-    spans = word_spans(text, syllables)
+    in_title = bisect.bisect(syllables, len(article.title), key=lambda syllable: syllable.start)
+    marked = [syllable.marked for syllable in syllables]
+    starts = pair_starts(text, syllables)
+    pairs = [marked[at] + JOINER + marked[at + 1] for at in starts]
+    title_pairs = bisect.bisect_left(starts, in_title)
     return {
-        "title": [syllable.marked for syllable in title],
-        "body": [syllable.marked for syllable in body],
-        "title_pairs": _pairs(article.title, title),
-        "body_pairs": _pairs(article.body, body),
-        "phrases": _phrases(article, text, syllables, spans),
+        "title": marked[:in_title],
+        "body": marked[in_title:],
+        "title_pairs": pairs[:title_pairs],
+        "body_pairs": pairs[title_pairs:],
+        "phrases": _phrases(text, in_title, syllables),
     }
-
-
-def _pairs(text: str, syllables: list[Syllable]) -> list[str]:
-    return [_term(syllables[at : at + 2]) for at in pair_starts(text, syllables)]
-
-
-def _term(syllables: list[Syllable]) -> str:
-    return JOINER.join(syllable.marked for syllable in syllables)
 
 
 def phrase_term(phrase: str, folded: str) -> str:
@@ -45,25 +41,23 @@ def phrase_term(phrase: str, folded: str) -> str:
     return f"{folded}|{phrase}"
 
 
-def _phrases(
-    article: Article, text: str, syllables: list[Syllable], spans: list[tuple[int, int]]
-) -> list[str]:
+def _phrases(text: str, in_title: int, syllables: list[Syllable]) -> list[str]:
     """Return what is worth completing: runs of words in the title, or said twice in the article."""
     counts: Counter[str] = Counter()
     spelled: dict[str, str] = {}
-    in_title: set[str] = set()
-    for first, end in _runs(text, syllables, spans):
+    titled: set[str] = set()
+    for first, end in _runs(text, syllables, word_spans(text, syllables)):
         run = syllables[first:end]
         folded = " ".join(syllable.folded for syllable in run)
         counts[folded] += 1
         # The last spelling stands: inside a sentence rather than the capital of its start.
         spelled[folded] = " ".join(text[s.start : s.end] for s in run)
-        if run[-1].end <= len(article.title):
-            in_title.add(folded)
+        if end <= in_title:
+            titled.add(folded)
     return [
         phrase_term(spelled[folded], folded)
         for folded, count in counts.items()
-        if count > 1 or folded in in_title
+        if count > 1 or folded in titled
     ]
 
 

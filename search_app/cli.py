@@ -11,7 +11,8 @@ from typing import Any
 
 import click
 
-from indexer.errors import TimTinError
+from indexer.errors import SourceMissingError, TimTinError
+from indexer.report import Report
 from search_app import printing
 from search_app.core.errors import InvalidRequestError
 
@@ -26,7 +27,8 @@ _INDEX = click.option(
     show_default=True,
     help="Directory of the index.",
 )
-_DEFAULT_SOURCES = (Path("seeds"),)
+_DEFAULT_SOURCES = ("seeds",)
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 def _plain_errors(command: Callable[..., None]) -> Callable[..., None]:
@@ -36,18 +38,40 @@ def _plain_errors(command: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, **kwargs: Any) -> None:
         try:
             command(*args, **kwargs)
-        except (InvalidRequestError, FileNotFoundError) as error:
+        except (InvalidRequestError, SourceMissingError) as error:
             raise click.UsageError(str(error)) from error
-        except (TimTinError, OSError) as error:
+        except TimTinError as error:
             raise click.ClickException(str(error)) from error
+        except PermissionError as error:
+            raise click.ClickException(
+                f"No right to use {error.filename}. Change its rights, or choose another --index."
+            ) from error
+        except OSError as error:
+            raise click.ClickException(
+                f"{error.filename or 'The index'}: {error.strerror}"
+            ) from error
 
     return run
+
+
+def _build(label: str, build: Callable[..., Report], sources: tuple[Path, ...], root: Path) -> None:
+    """Run a build with a progress bar, then print its report."""
+    from indexer.store import recorded_sources  # noqa: PLC0415
+
+    chosen = sources or tuple(map(Path, recorded_sources(root) or _DEFAULT_SOURCES))
+    try:
+        with printing.progress_bar(label) as progress:
+            report = build(chosen, root, progress)
+    except KeyboardInterrupt:
+        raise click.ClickException("Stopped. The index is as it was before.") from None
+    printing.print_report(report, root)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="timtin")
 def main() -> None:
     """Tìm Tin: full-text search of Vietnamese news."""
+    printing.accept_any_terminal()
 
 
 @main.command()
@@ -55,7 +79,9 @@ def main() -> None:
 @_INDEX
 @_plain_errors
 def rebuild(sources: tuple[Path, ...], root: Path) -> None:
-    """Build the index anew from files and folders (default: seeds/).
+    """Build the index anew from files and folders.
+
+    Default: what the index was built from before, else seeds/.
 
     The index there before keeps answering until the new one is whole. Reads .txt,
     .html and .jsonl; a file that cannot be read is reported and passed over.
@@ -66,9 +92,7 @@ def rebuild(sources: tuple[Path, ...], root: Path) -> None:
     """  # noqa: D301  click's own mark for text that must not be wrapped
     from indexer import pipeline  # noqa: PLC0415  parsers and pyvi: not for searching
 
-    with printing.progress_bar("Indexing") as progress:
-        report = pipeline.rebuild(sources or _DEFAULT_SOURCES, root, progress)
-    printing.print_report(report, root)
+    _build("Indexing", pipeline.rebuild, sources, root)
 
 
 @main.command()
@@ -79,6 +103,7 @@ def update(sources: tuple[Path, ...], root: Path) -> None:
     """Bring the index up to what SOURCEs hold: what is new, changed or gone.
 
     Articles from other sources stay. Builds the index when there is none.
+    Default: what the index was built from before, else seeds/.
 
     \b
     Example:
@@ -86,9 +111,7 @@ def update(sources: tuple[Path, ...], root: Path) -> None:
     """  # noqa: D301
     from indexer import pipeline  # noqa: PLC0415
 
-    with printing.progress_bar("Updating") as progress:
-        report = pipeline.update(sources or _DEFAULT_SOURCES, root, progress)
-    printing.print_report(report, root)
+    _build("Updating", pipeline.update, sources, root)
 
 
 @main.command()
@@ -98,8 +121,8 @@ def update(sources: tuple[Path, ...], root: Path) -> None:
 )
 @click.option("--year", multiple=True, help="Year of publication; repeatable.")
 @click.option("--topic", multiple=True, help="Topic, with or without accents; repeatable.")
-@click.option("--from", "date_from", metavar="DATE", help="Not before this day, like 2021-01-31.")
-@click.option("--to", "date_to", metavar="DATE", help="Not after this day.")
+@click.option("--from", "date_from", type=_DAY, help="Not before this day, like 2021-01-31.")
+@click.option("--to", "date_to", type=_DAY, help="Not after this day.")
 @click.option(
     "--sort",
     type=click.Choice(["relevance", "newest", "oldest"]),
@@ -123,7 +146,8 @@ def search(query: str, *, as_json: bool, root: Path, **options: Any) -> None:
 
     page = open_index(root).search(query, **options)
     if as_json:
-        click.echo(json.dumps(page_to_json(page), ensure_ascii=False))
+        # As bytes: JSON is UTF-8 whatever the terminal's encoding.
+        click.echo(json.dumps(page_to_json(page), ensure_ascii=False).encode("utf-8"))
     else:
         printing.print_page(page)
 
@@ -160,12 +184,10 @@ def check(root: Path) -> None:
 
     generation = current_generation(root)
     damaged = damaged_files(generation)
-    for path, problem in damaged:
+    for path, problem in damaged[1:]:
         click.echo(f"{path}: {problem}", err=True)
     if damaged:
-        raise click.ClickException(
-            f"The index is damaged. Build it anew: timtin rebuild --index {root}"
-        )
+        raise generation.corrupt(*damaged[0])
     click.echo(f"{len(generation.manifest.files)} files, every checksum is right.")
 
 

@@ -1,7 +1,9 @@
 """What the command line prints: results on stdout, progress and reports on stderr."""
 
 import html
+import io
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,12 +22,20 @@ _MARKED = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 _MOST_ROWS = 20  # of a report on the terminal
 
 
+def accept_any_terminal() -> None:
+    """Print letters that the terminal's encoding lacks as ``?`` instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def _stdout() -> Console:
-    return Console(highlight=False, soft_wrap=False)
+    # Piped output is for programs and files: there a line is a line.
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), markup=False)
 
 
 def _stderr() -> Console:
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
 
 @contextmanager
@@ -38,16 +48,14 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def print_report(report: Report, root: Path) -> None:
-    """Print what became of each input."""
+    """Print what became of each input; every row when nobody is looking, else the first."""
     console = _stderr()
-    rows = [*report.skipped, *report.replaced]
-    if rows:
-        table = Table("not indexed", "why", box=None)
-        for row in rows[:_MOST_ROWS]:
-            table.add_row(Text(row.origin), Text(row.reason))
-        if len(rows) > _MOST_ROWS:
-            table.add_row(f"… and {len(rows) - _MOST_ROWS:,} more", "")
-        console.print(table)
+    rows = [*report.skipped, *report.replaced, *report.noted]
+    shown = rows[:_MOST_ROWS] if console.is_terminal else rows
+    for row in shown:
+        console.print(f"{row.origin}: {row.reason}")
+    if len(rows) > len(shown):
+        console.print(f"… and {len(rows) - len(shown):,} more; all of them: add 2>report.txt")
     counts = {
         "read": report.read,
         "indexed": report.indexed,
@@ -56,8 +64,8 @@ def print_report(report: Report, root: Path) -> None:
         "skipped": len(report.skipped),
         "replaced": len(report.replaced),
     }
-    shown = [f"{n:,} {name}" for name, n in counts.items() if n or name in ("read", "indexed")]
-    console.print(f"{', '.join(shown)}; index: {root}")
+    kept = [f"{n:,} {name}" for name, n in counts.items() if n or name in {"read", "indexed"}]
+    console.print(f"{', '.join(kept)}; index: {root}")
 
 
 def print_page(page: Page) -> None:
@@ -67,7 +75,9 @@ def print_page(page: Page) -> None:
     console = _stdout()
     console.print(f"{page.total:,} articles ({page.took_ms:.0f} ms)")
     if page.suggestion:
-        console.print(f"Did you mean: {page.suggestion}", markup=False)
+        console.print(f"Did you mean: {page.suggestion}")
+    if page.total and not page.hits:
+        console.print(f"Page {page.page} is past the last one, {page.pages}.")
     for place, hit in enumerate(page.hits, start=(page.page - 1) * page.per_page + 1):
         console.print()
         console.print(Text(f"{place:>2}. ").append_text(_styled(hit.title_html, "bold")))
@@ -76,7 +86,7 @@ def print_page(page: Page) -> None:
     console.print()
     for name in FACETS:
         values = ", ".join(f"{value.value} ({value.count})" for value in page.facets[name][:8])
-        console.print(f"{name}: {values or '–'}", markup=False)
+        console.print(f"{name}: {values or '–'}")
 
 
 def print_stats(manifest: Manifest, page: Page) -> None:
@@ -97,7 +107,9 @@ def print_explanation(explanation: Explanation) -> None:
     console = _stdout()
     title = explanation.article.title or explanation.article.id
     place = f"#{explanation.rank}" if explanation.rank else "no match"
-    console.print(f"{title}\n{place} of {explanation.total}", markup=False)
+    console.print(f"{title}\n{place} of {explanation.total}")
+    for phrase in explanation.missing:
+        console.print(f"It lacks the phrase “{phrase}”.")
     table = Table(
         "looked for", "kind", "in title", "in body", "articles with it", "weight", "score"
     )

@@ -1,28 +1,27 @@
 """Text into clean lines: NFC, one kind of space, nothing invisible."""
 
 import re
-import unicodedata
+
+from analyzers.compose import compose
 
 # Every capital of the Latin letters; a range such as À-Ỹ would hold small ones too.
 CAPITALS = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x1EFA))))
 
-# Eth looks like the Vietnamese capital Đ and is typed for it; no Vietnamese word holds an Eth.
-_ETH, _CAPITAL_D = "Ð", "Đ"
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _ODD_SPACE = re.compile(r"[^\S\n ]")
 _SPACES = re.compile(r" {2,}")
 
 
-def normalise(text: str) -> str:
+def clean_text(text: str) -> str:
     """Return `text` as NFC, with plain spaces and without invisible characters."""
     text = _INVISIBLE.sub("", "\n".join(text.splitlines()))
     text = _SPACES.sub(" ", _ODD_SPACE.sub(" ", text))
-    return unicodedata.normalize("NFC", text).replace(_ETH, _CAPITAL_D)
+    return compose(text)
 
 
 def clean_lines(text: str) -> list[str]:
     """Return the lines of `text` that hold anything, normalised and stripped."""
-    return [line for raw in normalise(text).split("\n") if (line := raw.strip())]
+    return [line for raw in clean_text(text).split("\n") if (line := raw.strip())]
 
 
 def one_line(value: object) -> str:

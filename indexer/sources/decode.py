@@ -1,6 +1,6 @@
 """Bytes into text, or the reason why not."""
 
-from indexer.sources.document import Skipped
+from indexer.report import Skipped
 
 
 def decode(data: bytes, origin: str) -> str | Skipped:

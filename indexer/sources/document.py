@@ -16,7 +16,7 @@ class Document:
     "record"; `given` holds what a record states of itself, which is trusted.
     """
 
-    path: Path  # the file it came from, resolved
+    path: Path  # below the source that holds it
     line: int | None = None  # in a file that holds many documents, counted from 1
     kind: Kind
     text: str
@@ -25,12 +25,10 @@ class Document:
     @property
     def origin(self) -> str:
         """Where it is, as a report says it: ``news.jsonl:12``."""
-        return self.path.name if self.line is None else f"{self.path.name}:{self.line}"
+        name = self.path.as_posix()
+        return name if self.line is None else f"{name}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file or a line that gave no article, and why."""
-
-    origin: str
-    reason: str
+def printable(text: str) -> str:
+    r"""Return `text` with lone surrogates, as of a file name that is no UTF-8, as ``\udcff``."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -3,29 +3,33 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from indexer.report import Skipped
 from indexer.sources.decode import decode
-from indexer.sources.document import Document, Skipped
+from indexer.sources.document import Document
+from indexer.sources.files import SourceFile
 
 
-def read(path: Path) -> Iterator[Document | Skipped]:
-    """Yield each line of `path`; blank lines are passed over, broken ones are Skipped."""
-    if not path.stat().st_size:
-        yield Skipped(path.name, "empty")
-        return
-    with path.open("rb") as lines:
+def read(file: SourceFile) -> Iterator[Document | Skipped]:
+    """Yield each line of `file`; blank lines are passed over, broken ones are Skipped."""
+    empty = True
+    with file.path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             if line.strip():
-                yield _read_line(path, number, line)
+                empty = False
+                yield _read_line(file.shown, number, line)
+    if empty:
+        yield Skipped(file.shown, "empty")
 
 
-def _read_line(path: Path, number: int, line: bytes) -> Document | Skipped:
-    origin = f"{path.name}:{number}"
+def _read_line(shown: str, number: int, line: bytes) -> Document | Skipped:
+    origin = f"{shown}:{number}"
     text = decode(line, origin)
     if isinstance(text, Skipped):
         return text
     try:
-        record = json.loads(text)
+        record = _whole(json.loads(text))
     except (ValueError, RecursionError) as error:
         return Skipped(origin, f"not JSON: {str(error)[:80]}")
     if not isinstance(record, dict):
@@ -33,4 +37,13 @@ def _read_line(path: Path, number: int, line: bytes) -> Document | Skipped:
     body = record.get("body")
     if not isinstance(body, str) or not body.strip():
         return Skipped(origin, 'no "body": it must hold the article\'s text')
-    return Document(path=path, line=number, kind="record", text=body, given=record)
+    return Document(path=Path(shown), line=number, kind="record", text=body, given=record)
+
+
+def _whole(value: Any) -> Any:
+    r"""Return JSON with halves of letters replaced: ``"\ud83d"`` is an emoji cut in two."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {_whole(name): _whole(held) for name, held in value.items()}
+    return [_whole(held) for held in value] if isinstance(value, list) else value

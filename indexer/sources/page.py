@@ -3,22 +3,24 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from indexer.report import Skipped
 from indexer.sources.decode import decode
-from indexer.sources.document import Document, Kind, Skipped
+from indexer.sources.document import Document, Kind
+from indexer.sources.files import SourceFile
 
 
-def read_text(path: Path) -> Iterator[Document | Skipped]:
-    """Yield the one text dump in `path`."""
-    yield _read(path, "text")
+def read_text(file: SourceFile) -> Iterator[Document | Skipped]:
+    """Yield the one text dump in `file`."""
+    yield _read(file, "text")
 
 
-def read_html(path: Path) -> Iterator[Document | Skipped]:
-    """Yield the one HTML page in `path`."""
-    yield _read(path, "html")
+def read_html(file: SourceFile) -> Iterator[Document | Skipped]:
+    """Yield the one HTML page in `file`."""
+    yield _read(file, "html")
 
 
-def _read(path: Path, kind: Kind) -> Document | Skipped:
-    text = decode(path.read_bytes(), path.name)
+def _read(file: SourceFile, kind: Kind) -> Document | Skipped:
+    text = decode(file.path.read_bytes(), file.shown)
     if isinstance(text, Skipped):
         return text
-    return Document(path=path, kind=kind, text=text)
+    return Document(path=Path(file.shown), kind=kind, text=text)

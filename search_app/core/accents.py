@@ -6,23 +6,29 @@ each two side by side.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from analyzers import Syllable
 from search_app.core.port import Lexicon
-from search_app.core.query import is_bare
+from search_app.core.readings import readings
 
 _MOST_SPELLINGS = 8  # of a syllable; the rest are typing errors of the press
 _UNSEEN_PAIR = 0.05  # counts as this many articles
 _SYLLABLE_SHARE = 0.3  # of the evidence; two syllables side by side say more
 
 
-def restore(syllables: Sequence[Syllable], lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the likeliest marked spelling of each syllable; marks that were typed stay."""
+def restore(
+    syllables: Sequence[Syllable], lexicon: Lexicon, fixed: Container[int] = ()
+) -> tuple[str, ...]:
+    """Return the likeliest marked spelling of each syllable; marks that were typed stay.
+
+    The syllables with the numbers in `fixed` stay as they are.
+    """
     best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
-    for syllable in syllables:
+    for number, syllable in enumerate(syllables):
         following: dict[str, tuple[float, tuple[str, ...]]] = {}
-        for spelling in _spellings(syllable, lexicon):
+        spellings = () if number in fixed else readings(syllable, lexicon)
+        for spelling in spellings[:_MOST_SPELLINGS] or (syllable.marked,):
             seen = _SYLLABLE_SHARE * math.log(lexicon.syllable_count(spelling) + 1)
             score, path = max(
                 (score + _step(path, spelling, lexicon), path) for score, path in best.values()
@@ -30,12 +36,6 @@ def restore(syllables: Sequence[Syllable], lexicon: Lexicon) -> tuple[str, ...]:
             following[spelling] = (score + seen, (*path, spelling))
         best = following
     return max(best.values())[1]
-
-
-def _spellings(syllable: Syllable, lexicon: Lexicon) -> Sequence[str]:
-    if not is_bare(syllable):
-        return [syllable.marked]
-    return lexicon.spellings(syllable.folded)[:_MOST_SPELLINGS] or [syllable.marked]
 
 
 def _step(path: tuple[str, ...], spelling: str, lexicon: Lexicon) -> float:

@@ -6,8 +6,6 @@ from analyzers import split_syllables
 from search_app.core.port import Lexicon
 from search_app.core.query import Query, is_bare, read_query
 
-_MOST_SCANNED = 2_000  # phrases looked at for one completion
-
 
 def complete(prefix: str, lexicon: Lexicon, limit: int) -> list[str]:
     """Return up to `limit` phrases that begin as `prefix`, those of most articles first."""
@@ -16,14 +14,14 @@ def complete(prefix: str, lexicon: Lexicon, limit: int) -> list[str]:
         return []
     folded = " ".join(syllable.folded for syllable in query.syllables)
     counts: Counter[str] = Counter()
-    spelled: dict[str, tuple[int, str]] = {}
-    for phrase, count in lexicon.phrases(folded, _MOST_SCANNED):
+    spelled: dict[str, str] = {}
+    for phrase, count in lexicon.phrases(folded):
         if _begins_as_typed(phrase, query):
-            key = phrase.lower()
+            key = " ".join(syllable.marked for syllable in split_syllables(phrase))
             counts[key] += count
-            spelled[key] = max(spelled.get(key, (0, "")), (count, phrase))
+            spelled.setdefault(key, phrase)  # the spelling of most articles comes first
     best = sorted(counts, key=lambda key: (-counts[key], len(key), key))
-    return [spelled[key][1] for key in best[:limit]]
+    return [spelled[key] for key in best[: max(limit, 0)]]
 
 
 def _begins_as_typed(phrase: str, query: Query) -> bool:

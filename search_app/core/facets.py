@@ -16,17 +16,17 @@ _YEARS = range(1000, 10_000)
 
 
 def resolve(facet: FacetName, wanted: Sequence[object], known: Sequence[str]) -> tuple[str, ...]:
-    """Return the values of `known` that `wanted` names, marked or folded, in any case.
+    """Return the values of `known` that `wanted` names: exactly, else folded, in any case.
 
     Raises:
         UnknownFacetValueError: a value names none of them.
     """
     by_key: dict[str, list[str]] = {}
     for value in known:
-        by_key.setdefault(_key(value), []).append(value)
+        by_key.setdefault(_key(facet, value), []).append(value)
     found: dict[str, None] = {}
     for asked in map(str, wanted):
-        names = by_key.get(_key(asked))
+        names = [asked] if asked in known else by_key.get(_key(facet, asked))
         if names is None and facet == "year":
             names = _year(asked)
         if names is None:
@@ -35,18 +35,18 @@ def resolve(facet: FacetName, wanted: Sequence[object], known: Sequence[str]) ->
     return tuple(found)
 
 
-def _key(value: str) -> str:
+def _key(facet: FacetName, value: str) -> str:
     folded = tuple(syllable.folded for syllable in split_syllables(value))
-    for kind in _KINDS_OF_PLACE:
+    for kind in _KINDS_OF_PLACE if facet == "city" else ():
         if folded[: len(kind)] == kind and len(folded) > len(kind):
             folded = folded[len(kind) :]
-    return " ".join(folded)
+    return " ".join(folded) or value.strip()
 
 
 def _year(text: str) -> list[str] | None:
     """Any year can be asked for; that no article is of it is an answer, not an error."""
     text = text.strip()
-    if _key(text) == _key(UNKNOWN_YEAR):
+    if _key("year", text) == _key("year", UNKNOWN_YEAR):
         return [UNKNOWN_YEAR]
     return [text] if text.isdecimal() and text.isascii() and int(text) in _YEARS else None
 

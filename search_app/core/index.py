@@ -14,8 +14,9 @@ from search_app.core.errors import InvalidRequestError
 from search_app.core.facets import facet_list, resolve
 from search_app.core.model import FACETS, FacetName, Hit, Page, Sort, Understood
 from search_app.core.parameters import as_date, as_list, check_page
+from search_app.core.phrases import phrase_terms, stands_in
 from search_app.core.port import Engine, Request, Share
-from search_app.core.query import Query, read_query
+from search_app.core.query import MAX_SYLLABLES, Query, read_query, whole
 from search_app.core.similarity import telling_clauses
 from search_app.core.snippets import excerpt, heading, highlight
 from search_app.core.spelling import suggest_spelling
@@ -26,7 +27,8 @@ class Explanation:
     """Why an article has its rank for a query."""
 
     article: Article
-    rank: int | None  # from 1; None: it does not match
+    rank: int | None  # from 1; None: it lacks every word, or the phrases in `missing`
+    missing: Sequence[str]
     total: int
     score: float
     shares: Sequence[Share]
@@ -53,7 +55,8 @@ class Index:
     ) -> Page:
         """Return one page of the articles that have any word of `text`, the best first.
 
-        A part in quotation marks must stand in the article as it is. Values inside a
+        Sorted by date, it must have as many of the words as any has: no rank puts the
+        rest below. A part in quotation marks must stand as it is. Values inside a
         facet are alternatives; facets narrow each other. Articles without a full date
         are left out by `date_from` and `date_to`, both inclusive. An empty text lists
         all articles the filters let through, newest first.
@@ -66,6 +69,7 @@ class Index:
         check_page(sort, page, per_page)
         query = read_query(text)
         listing = not text.strip()
+        by_date = sort != "relevance"
         request = self._request(
             query,
             filters=self._filters({"city": city, "year": year, "topic": topic}),
@@ -74,6 +78,7 @@ class Index:
             sort="newest" if listing and sort == "relevance" else sort,
             offset=(page - 1) * per_page,
             limit=per_page,
+            needed=MAX_SYLLABLES if by_date else 1,
             match_all=listing,
         )
         matches = self._engine.match(request)
@@ -96,7 +101,7 @@ class Index:
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
-        number = self._engine.number(article_id)
+        number = self._engine.number(whole(article_id))
         return None if number is None else self._engine.article(number)
 
     def similar(self, article_id: str, limit: int = 5) -> Sequence[Hit]:
@@ -123,16 +128,24 @@ class Index:
         """Return why an article has its place for a query.
 
         Raises:
-            InvalidRequestError: no article has this id.
+            InvalidRequestError: no article has this id, or there is no word in `text`.
         """
         number, article = self._required(article_id)
         query = read_query(text)
+        if not query.syllables:
+            raise InvalidRequestError("There is no word in the query to explain.")
         request = self._request(query)
         shares = self._engine.shares(request.clauses, number)
+        rank, total = self._engine.rank(request, number)
         return Explanation(
             article=article,
-            rank=self._engine.rank(request, number),
-            total=self._engine.match(request).total,
+            rank=rank,
+            missing=[
+                " ".join(syllable.marked for syllable in phrase)
+                for phrase, terms in zip(query.phrases, request.phrases, strict=True)
+                if not stands_in(terms, f"{article.title}\n{article.body}")
+            ],
+            total=total,
             score=sum(share.score for share in shares),
             shares=sorted(shares, key=lambda share: -share.score),
         )
@@ -141,15 +154,16 @@ class Index:
         """Return all of a text as escaped HTML, what matches the query in <mark>."""
         return highlight(article_text, read_query(query_text))
 
-    def facet_values(self, facet: FacetName) -> Sequence[str]:
-        """Return every value that articles of this index have, by name."""
-        return self._engine.facet_values(facet)
+    @property
+    def articles(self) -> int:
+        """How many articles the index has."""
+        return self._engine.lexicon.articles
 
     def _request(self, query: Query, **options: Any) -> Request:
         lexicon = self._engine.lexicon
         return Request(
             clauses=ranking.plan(query, lexicon),
-            phrases=ranking.phrase_terms(query, lexicon),
+            phrases=phrase_terms(query, lexicon),
             **options,
         )
 
@@ -161,10 +175,10 @@ class Index:
         }
 
     def _required(self, article_id: str) -> tuple[int, Article]:
-        number = self._engine.number(article_id)
+        number = self._engine.number(whole(article_id))
         if number is None:
             raise InvalidRequestError(
-                f"No article has the id {article_id!r}. The ids stand in the hits of a search."
+                f"No article has the id {article_id[:60]!r}. The ids stand in the hits of a search."
             )
         return number, self._engine.article(number)
 
@@ -187,7 +201,7 @@ class Index:
 
     def _understood(self, query: Query) -> Understood:
         typed = tuple(syllable.marked for syllable in query.syllables)
-        restored = restore(query.syllables, self._engine.lexicon)
+        restored = restore(query.syllables, self._engine.lexicon, query.numbers)
         return Understood(
             text=query.text,
             terms=typed,

@@ -1,7 +1,7 @@
 """The parameters of a search as callers write them, checked and in one form."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from search_app.core.errors import InvalidRequestError
@@ -11,8 +11,12 @@ SORTS = ("relevance", "newest", "oldest")
 
 
 def as_list(values: Any) -> Sequence[object]:
-    """Return one value or many as many."""
-    return (values,) if isinstance(values, str | int) else tuple(values)
+    """Return one value, many or None as many."""
+    if values is None:
+        return ()
+    return (
+        tuple(values) if isinstance(values, Iterable) and not isinstance(values, str) else (values,)
+    )
 
 
 def as_date(name: str, value: datetime.date | str | None) -> datetime.date | None:
@@ -31,7 +35,7 @@ def as_date(name: str, value: datetime.date | str | None) -> datetime.date | Non
         ) from None
 
 
-def check_page(sort: str, page: int, per_page: int) -> None:
+def check_page(sort: str, page: Any, per_page: Any) -> None:
     """Refuse an order or a page that cannot be.
 
     Raises:
@@ -39,6 +43,9 @@ def check_page(sort: str, page: int, per_page: int) -> None:
     """
     if sort not in SORTS:
         raise InvalidRequestError(f"sort must be one of {', '.join(SORTS)}, not {sort!r}.")
+    for name, value in (("page", page), ("per_page", per_page)):
+        if not isinstance(value, int):
+            raise InvalidRequestError(f"{name} must be a whole number, not {value!r}.")
     if page < 1:
         raise InvalidRequestError(f"page counts from 1, so it cannot be {page}.")
     if not 1 <= per_page <= MAX_PER_PAGE:

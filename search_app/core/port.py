@@ -9,6 +9,7 @@ from indexer.article import Article
 from search_app.core.model import FacetName, Sort
 
 Form = Literal["marked", "folded"]
+Phrase = tuple[tuple[str, ...], ...]  # what may stand at each of its places, marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Clause:
     form: Form
     terms: tuple[str, ...]
     weight: float
+    counts: bool = True  # towards the clauses that an article needs to match
 
 
 class Lexicon(Protocol):
@@ -32,8 +34,8 @@ class Lexicon(Protocol):
     def spellings(self, folded: str) -> tuple[str, ...]:
         """Return the marked syllables that fold to `folded`, the most frequent first."""
 
-    def pair_spellings(self, left: str, right: str) -> tuple[str, ...]:
-        """Return the marked pairs that fold to the two syllables."""
+    def pairs(self, left: Sequence[str], right: Sequence[str]) -> tuple[str, ...]:
+        """Return the pairs that articles have of one of `left` and one of `right`, as terms."""
 
     def syllable_count(self, marked: str) -> int:
         """Return in how many articles' bodies a marked syllable stands."""
@@ -41,8 +43,8 @@ class Lexicon(Protocol):
     def pair_count(self, left: str, right: str) -> int:
         """Return in how many articles' bodies two marked syllables stand side by side."""
 
-    def phrases(self, folded_prefix: str, most: int) -> Sequence[tuple[str, int]]:
-        """Return up to `most` phrases that begin so, each with its number of articles."""
+    def phrases(self, folded_prefix: str) -> Sequence[tuple[str, int]]:
+        """Return the phrases that begin so, those of most articles first, with that number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +52,14 @@ class Request:
     """What an engine is asked: hits `offset` to `offset + limit` in the order of `sort`."""
 
     clauses: Sequence[Clause] = ()
-    phrases: Sequence[Sequence[tuple[str, ...]]] = ()
+    phrases: Sequence[Phrase] = ()
     filters: Mapping[FacetName, Sequence[str]] = field(default_factory=dict)
     date_from: datetime.date | None = None
     date_to: datetime.date | None = None
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 10
+    needed: int = 1  # clauses that an article must have to match
     match_all: bool = False  # every article matches, whatever the clauses
 
 
@@ -106,5 +109,5 @@ class Engine(Protocol):
     def shares(self, clauses: Sequence[Clause], number: int) -> list[Share]:
         """Return what each clause gives one article; the scores add up to its score."""
 
-    def rank(self, request: Request, number: int) -> int | None:
-        """Return the place of an article among the matches, from 1; None when it is none."""
+    def rank(self, request: Request, number: int) -> tuple[int | None, int]:
+        """Return the place of an article among the matches, from 1 or None, and how many match."""

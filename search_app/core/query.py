@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from analyzers import Syllable, pair_starts, split_syllables
 
-MAX_CHARACTERS = 4_000
+MAX_CHARACTERS = 2_000
 MAX_SYLLABLES = 200  # the longest question of our test sets has 139; cost grows with each
+_WITH_DIGIT = re.compile(r"[^\s\d]*\d\S*")
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')
 
 
@@ -18,6 +19,7 @@ class Query:
     syllables: tuple[Syllable, ...] = ()
     pair_starts: tuple[int, ...] = ()
     phrases: tuple[tuple[Syllable, ...], ...] = ()
+    numbers: frozenset[int] = frozenset()  # syllables of something with digits: 03-NQ/TU
     notes: tuple[str, ...] = ()  # for the person who asked, in Vietnamese
 
     @property
@@ -31,10 +33,14 @@ def is_bare(syllable: Syllable) -> bool:
     return syllable.marked == syllable.folded
 
 
+def whole(text: str) -> str:
+    """Return `text` without lone surrogates: from a broken terminal, fit for no output."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def read_query(text: str) -> Query:
     """Read `text` as typed; what is too much is left out, and a note says so."""
-    # A lone surrogate, as from a broken terminal, cannot be written to any output.
-    text = text.encode("utf-8", "replace").decode("utf-8")
+    text = whole(text)
     notes = []
     syllables = split_syllables(text[:MAX_CHARACTERS])
     if len(text) > MAX_CHARACTERS or len(syllables) > MAX_SYLLABLES:
@@ -51,7 +57,17 @@ def read_query(text: str) -> Query:
         syllables=tuple(syllables),
         pair_starts=tuple(pair_starts(text, syllables)),
         phrases=_phrases(text),
+        numbers=_numbers(text, syllables),
         notes=tuple(notes),
+    )
+
+
+def _numbers(text: str, syllables: list[Syllable]) -> frozenset[int]:
+    spans = [match.span() for match in _WITH_DIGIT.finditer(text)]
+    return frozenset(
+        at
+        for at, syllable in enumerate(syllables)
+        if any(start <= syllable.start < end for start, end in spans)
     )
 
 

@@ -16,12 +16,14 @@ and folded evidence are added: an article with the accents as typed comes first,
 and one without them is still found.
 """
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 import numpy.typing as npt
 
-from analyzers import JOINER
 from search_app.core.port import Clause, Form, Lexicon
-from search_app.core.query import Query, is_bare
+from search_app.core.query import Query
+from search_app.core.readings import readings
 
 Floats = npt.NDArray[np.float32]
 
@@ -33,10 +35,14 @@ FOLDED_WEIGHT = 0.6  # beside marked evidence; alone, for a query without accent
 
 
 def plan(query: Query, lexicon: Lexicon) -> list[Clause]:
-    """Return the clauses of `query`, each once, terms that no article has left out."""
+    """Return the clauses of `query`, each once; what no article has is left out."""
     clauses = {}
     for form, weight in _forms(query):
-        for clause in _clauses(query, lexicon, form, weight):
+        terms = [
+            lexicon.spellings(syllable.folded) if form == "folded" else readings(syllable, lexicon)
+            for syllable in query.syllables
+        ]
+        for clause in _clauses(query, terms, form, weight, lexicon):
             if clause.terms:
                 clauses[clause.kind, clause.form, clause.label] = clause
     return list(clauses.values())
@@ -48,45 +54,25 @@ def _forms(query: Query) -> list[tuple[Form, float]]:
     return [("marked", 1.0), ("folded", FOLDED_WEIGHT)]
 
 
-def _clauses(query: Query, lexicon: Lexicon, form: Form, weight: float) -> list[Clause]:
-    spelled = [
-        syllable.marked if form == "marked" else syllable.folded for syllable in query.syllables
-    ]
-    found = [
-        Clause(
-            text,
-            "syllable",
-            form,
-            (text,) if form == "marked" else lexicon.spellings(text),
-            weight,
-        )
-        for text in spelled
-    ]
+def _clauses(
+    query: Query,
+    terms: Sequence[tuple[str, ...]],
+    form: Form,
+    weight: float,
+    lexicon: Lexicon,
+) -> Iterator[Clause]:
+    label = [s.marked if form == "marked" else s.folded for s in query.syllables]
+    for text, spellings in zip(label, terms, strict=True):
+        yield Clause(text, "syllable", form, spellings, weight, counts=form == "folded")
     for at in query.pair_starts:
-        left, right = spelled[at : at + 2]
-        found.append(
-            Clause(
-                f"{left} {right}",
-                "pair",
-                form,
-                (left + JOINER + right,)
-                if form == "marked"
-                else lexicon.pair_spellings(left, right),
-                weight * PAIR_WEIGHT,
-            )
+        yield Clause(
+            " ".join(label[at : at + 2]),
+            "pair",
+            form,
+            lexicon.pairs(terms[at], terms[at + 1]),
+            weight * PAIR_WEIGHT,
+            counts=False,
         )
-    return found
-
-
-def phrase_terms(query: Query, lexicon: Lexicon) -> list[list[tuple[str, ...]]]:
-    """Return for each phrase what may stand at each of its places, accents as typed."""
-    return [
-        [
-            lexicon.spellings(syllable.folded) if is_bare(syllable) else (syllable.marked,)
-            for syllable in phrase
-        ]
-        for phrase in query.phrases
-    ]
 
 
 def length_norm(lengths: Floats, average: float) -> Floats:

@@ -15,7 +15,7 @@ def suggest_spelling(query: Query, lexicon: Lexicon) -> str | None:
     """Return the query with unknown syllables corrected and accents restored, or None."""
     folded = [syllable.folded for syllable in query.syllables]
     corrected = [
-        text if lexicon.spellings(text) else _correct(at, folded, lexicon)
+        text if at in query.numbers or lexicon.spellings(text) else _correct(at, folded, lexicon)
         for at, text in enumerate(folded)
     ]
     if corrected == folded:
@@ -23,7 +23,7 @@ def suggest_spelling(query: Query, lexicon: Lexicon) -> str | None:
     syllables: list[Syllable] = []
     for syllable, text in zip(query.syllables, corrected, strict=True):
         syllables += [syllable] if text == syllable.folded else split_syllables(text)
-    return " ".join(restore(syllables, lexicon))
+    return " ".join(restore(syllables, lexicon, query.numbers))
 
 
 def _correct(at: int, folded: Sequence[str], lexicon: Lexicon) -> str:
@@ -36,12 +36,12 @@ def _correct(at: int, folded: Sequence[str], lexicon: Lexicon) -> str:
 
 
 def _fit(edit: str, at: int, folded: Sequence[str], lexicon: Lexicon) -> tuple[int, int]:
-    neighbours = 0
+    own, neighbours = lexicon.spellings(edit), 0
     if at:
-        neighbours += len(lexicon.pair_spellings(folded[at - 1], edit))
+        neighbours += len(lexicon.pairs(lexicon.spellings(folded[at - 1]), own))
     if at + 1 < len(folded):
-        neighbours += len(lexicon.pair_spellings(edit, folded[at + 1]))
-    return neighbours, max(lexicon.syllable_count(marked) for marked in lexicon.spellings(edit))
+        neighbours += len(lexicon.pairs(own, lexicon.spellings(folded[at + 1])))
+    return neighbours, max(lexicon.syllable_count(marked) for marked in own)
 
 
 def _edits(text: str) -> Iterator[str]:

@@ -19,16 +19,16 @@ class Columns:
 
     def __init__(self, arrays: WhooshArrays) -> None:
         self.days = arrays.column("day")  # yyyymmddhhmm, zeros for what is unknown
-        self._live = arrays.live
+        self._articles = arrays.articles
         self._members = {facet: _members(arrays, facet) for facet in FACETS}
 
     def values(self, facet: FacetName) -> Sequence[str]:
-        """Return every value that a living article has, in order."""
+        """Return every value that an article has, in order."""
         return list(self._members[facet])
 
     def mask(self, facet: FacetName, values: Sequence[str]) -> Mask:
         """Return the articles that have any of `values`."""
-        mask = np.zeros_like(self._live)
+        mask = np.zeros(self._articles, np.bool_)
         for value in values:
             if value in self._members[facet]:
                 mask[self._members[facet][value]] = True
@@ -44,7 +44,7 @@ class Columns:
     def between(self, first: datetime.date | None, last: datetime.date | None) -> Mask:
         """Return the articles with a full date from `first` to `last`; all without bounds."""
         if first is None and last is None:
-            return np.ones_like(self._live)
+            return np.ones(self._articles, np.bool_)
         days = self.days // _MINUTES
         mask: Mask = days % _MINUTES > 0  # a year alone is no date
         if first is not None:
@@ -57,7 +57,7 @@ class Columns:
 def _members(arrays: WhooshArrays, facet: FacetName) -> dict[str, npt.NDArray[np.int32]]:
     members = {term: arrays.postings(facet, term).numbers for term, _ in arrays.terms(facet)}
     if facet == "year":
-        unknown = arrays.live.copy()
+        unknown = np.ones(arrays.articles, np.bool_)
         for numbers in members.values():
             unknown[numbers] = False
         members[UNKNOWN_YEAR] = np.flatnonzero(unknown).astype(np.int32)

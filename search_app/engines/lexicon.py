@@ -1,37 +1,38 @@
 """Which terms the local index has: spellings, counts and phrases."""
 
+import bisect
 import itertools
 import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from analyzers import JOINER, fold
 from search_app.engines.arrays import WhooshArrays
 
 
 class LocalLexicon:
-    """Implements `search_app.core.port.Lexicon` on the terms of one generation."""
+    """Implements `search_app.core.port.Lexicon` on the terms of one generation.
+
+    Tables over the whole lexicon are read when they are first needed.
+    """
 
     def __init__(self, arrays: WhooshArrays) -> None:
         self._arrays = arrays
-        self.articles = int(arrays.live.sum())
-        self._spelled: Mapping[str, tuple[str, ...]] | None = None  # read when first needed
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        self.articles = arrays.articles
 
     def spellings(self, folded: str) -> tuple[str, ...]:
         """Return the marked syllables that fold to `folded`, the most frequent first."""
         with self._lock:
-            if self._spelled is None:
-                self._spelled = self._read_spellings()
-        return self._spelled.get(folded, ())
+            return self._spelled.get(folded, ())
 
-    def pair_spellings(self, left: str, right: str) -> tuple[str, ...]:
-        """Return the marked pairs that fold to the two syllables."""
-        pairs = itertools.product(self.spellings(left), self.spellings(right))
+    def pairs(self, left: Sequence[str], right: Sequence[str]) -> tuple[str, ...]:
+        """Return the pairs that articles have of one of `left` and one of `right`, as terms."""
         count = self._arrays.article_count
         return tuple(
             term
-            for term in map(JOINER.join, pairs)
+            for term in map(JOINER.join, itertools.product(left, right))
             if count("body_pairs", term) or count("title_pairs", term)
         )
 
@@ -43,17 +44,27 @@ class LocalLexicon:
         """Return in how many articles' bodies two marked syllables stand side by side."""
         return self._arrays.article_count("body_pairs", left + JOINER + right)
 
-    def phrases(self, folded_prefix: str, most: int) -> Sequence[tuple[str, int]]:
-        """Return up to `most` phrases that begin so, each with its number of articles."""
-        found = self._arrays.terms_from("phrases", folded_prefix, most)
-        return [(term.partition("|")[2], count) for term, count in found]
+    def phrases(self, folded_prefix: str) -> Sequence[tuple[str, int]]:
+        """Return the phrases that begin so, those of most articles first, with that number."""
+        with self._lock:
+            terms = self._phrases
+        first = bisect.bisect_left(terms, folded_prefix, key=lambda found: found[0])
+        last = bisect.bisect_left(terms, folded_prefix + "\U0010ffff", key=lambda found: found[0])
+        best = sorted(terms[first:last], key=lambda found: -found[1])
+        return [(term.partition("|")[2], count) for term, count in best]
 
-    def _read_spellings(self) -> dict[str, tuple[str, ...]]:
+    @cached_property
+    def _spelled(self) -> Mapping[str, tuple[str, ...]]:
         counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for field in ("title", "body"):
             for term, count in self._arrays.terms(field):
                 counts[fold(term)][term] += count
-        return {
-            folded: tuple(sorted(forms, key=lambda form, forms=forms: (-forms[form], form)))  # type: ignore[misc]
-            for folded, forms in counts.items()
-        }
+        return {folded: _by_count(forms) for folded, forms in counts.items()}
+
+    @cached_property
+    def _phrases(self) -> list[tuple[str, int]]:
+        return sorted(self._arrays.terms("phrases"))
+
+
+def _by_count(forms: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(sorted(forms, key=lambda form: (-forms[form], form)))

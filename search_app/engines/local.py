@@ -17,7 +17,7 @@ from search_app.core.ranking import Floats
 from search_app.engines.arrays import WhooshArrays
 from search_app.engines.columns import Columns
 from search_app.engines.lexicon import LocalLexicon
-from search_app.engines.phrases import phrase_mask
+from search_app.engines.phrases import PhraseFinder
 
 # kind of clause -> its field for each zone of the ranking
 _FIELDS = {
@@ -36,6 +36,7 @@ class LocalEngine:
     def __init__(self, root: Path) -> None:
         self._arrays = WhooshArrays(current_generation(root))
         self._columns = Columns(self._arrays)
+        self._phrases = PhraseFinder(self._arrays)
         self._norms = {zone: self._norm(zone) for zone in ranking.ZONE_BOOSTS}
         self.lexicon = LocalLexicon(self._arrays)
 
@@ -43,7 +44,7 @@ class LocalEngine:
         """Return the wanted stretch of matches; equal scores newest first, then by number."""
         scores, matched = self._score(request)
         masks = facets.own_group_masks(
-            matched & self._columns.between(request.date_from, request.date_to),
+            matched,
             {facet: self._columns.mask(facet, values) for facet, values in request.filters.items()},
         )
         answer = masks[None]
@@ -57,13 +58,12 @@ class LocalEngine:
             },
         )
 
-    def rank(self, request: Request, number: int) -> int | None:
-        """Return the place of an article among the matches, from 1; None when it is none."""
+    def rank(self, request: Request, number: int) -> tuple[int | None, int]:
+        """Return the place of an article among the matches, from 1 or None, and how many match."""
         scores, matched = self._score(request)
-        if not matched[number]:
-            return None
         ordered = self._ordered(matched, scores, request)
-        return int(np.flatnonzero(ordered == number)[0]) + 1
+        places = np.flatnonzero(ordered == number)
+        return (int(places[0]) + 1 if len(places) else None), len(ordered)
 
     def shares(self, clauses: Sequence[Clause], number: int) -> list[Share]:
         """Return what each clause gives one article; the scores add up to its score."""
@@ -93,17 +93,20 @@ class LocalEngine:
         return self._columns.values(facet)
 
     def _score(self, request: Request) -> tuple[Floats, Mask]:
-        """Return every article's score, and which articles match but for the filters."""
-        scores = np.zeros(self._arrays.slots, np.float32)
-        matched = np.zeros_like(self._arrays.live)
+        """Return every article's score, and which articles match but for the facets."""
+        scores = np.zeros(self._arrays.articles, np.float32)
+        covered = np.zeros(self._arrays.articles, np.int32)
         for clause in request.clauses:
             tf, having = self._frequency(clause)
             scores += self._share(clause, tf, having)
-            matched |= tf > 0
-        if request.match_all:
-            matched = self._arrays.live.copy()
+            if clause.counts:
+                covered += tf > 0
+        # When no article has as many as are needed, those that have most of them match.
+        needed = min(request.needed, int(covered.max(initial=0)) or 1)
+        matched: Mask = covered >= (0 if request.match_all else needed)
+        matched &= self._columns.between(request.date_from, request.date_to)
         for phrase in request.phrases:
-            matched &= phrase_mask(self._arrays, phrase)
+            matched &= self._phrases.mask(phrase, matched)
         return scores, matched
 
     def _share(self, clause: Clause, tf: Floats, having: int) -> Floats:
@@ -112,7 +115,7 @@ class LocalEngine:
 
     def _frequency(self, clause: Clause) -> tuple[Floats, int]:
         """Return each article's boosted, normalised frequency, and how many have any."""
-        tf = np.zeros(self._arrays.slots, np.float32)
+        tf = np.zeros(self._arrays.articles, np.float32)
         for zone, field in _FIELDS[clause.kind].items():
             boost = np.float32(ranking.ZONE_BOOSTS[zone])
             for term in clause.terms:
@@ -139,5 +142,4 @@ class LocalEngine:
 
     def _norm(self, zone: str) -> Floats:
         lengths = self._arrays.lengths(zone)
-        living = lengths[self._arrays.live]
-        return ranking.length_norm(lengths, float(living.mean()) if len(living) else 0.0)
+        return ranking.length_norm(lengths, float(lengths.mean()) if len(lengths) else 0.0)

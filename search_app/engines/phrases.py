@@ -2,53 +2,53 @@
 
 import itertools
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
-from analyzers import JOINER, split_syllables
+from analyzers import JOINER
 from search_app.core.facets import Mask
+from search_app.core.phrases import stands_in
+from search_app.core.port import Phrase
 from search_app.engines.arrays import WhooshArrays
 
-Phrase = Sequence[tuple[str, ...]]  # what may stand at each of its places, marked
+_REMEMBERED = 1 << 16  # answers about one phrase in one article
+_ZONES = ("title", "body")
 
 
-def phrase_mask(arrays: WhooshArrays, phrase: Phrase) -> Mask:
-    """Return the articles in which the syllables stand side by side, in title or body."""
-    found = np.zeros_like(arrays.live)
-    for zone in ("title", "body"):
-        candidates = _candidates(arrays, phrase, zone)
+class PhraseFinder:
+    """Finds the articles of one generation in which syllables stand side by side."""
+
+    def __init__(self, arrays: WhooshArrays) -> None:
+        self._arrays = arrays
+        self._stands_in = lru_cache(_REMEMBERED)(self._read_and_look)
+
+    def mask(self, phrase: Phrase, among: Mask) -> Mask:
+        """Return which articles of `among` have the phrase, in title or body."""
+        zones = [self._candidates(phrase, zone) & among for zone in _ZONES]
+        candidates: Mask = zones[0] | zones[1]
         if len(phrase) > 2:  # noqa: PLR2004  one pair is proof, several may stand apart
-            for number in np.flatnonzero(candidates & ~found):
-                text = getattr(arrays.article(int(number)), zone)
-                candidates[number] = stands_in(phrase, text)
-        found |= candidates
-    return found
+            for number in np.flatnonzero(candidates):
+                candidates[number] = self._stands_in(phrase, int(number))
+        return candidates
 
+    def _read_and_look(self, phrase: Phrase, number: int) -> bool:
+        article = self._arrays.article(number)
+        return stands_in(phrase, f"{article.title}\n{article.body}")
 
-def stands_in(phrase: Phrase, text: str) -> bool:
-    """Whether the syllables stand side by side in one paragraph of `text`."""
-    for paragraph in text.split("\n"):
-        marked = [syllable.marked for syllable in split_syllables(paragraph)]
-        for at in range(len(marked) - len(phrase) + 1):
-            if all(marked[at + i] in place for i, place in enumerate(phrase)):
-                return True
-    return False
+    def _candidates(self, phrase: Phrase, zone: str) -> Mask:
+        """Return the articles that have every pair of the phrase, or its one syllable."""
+        if len(phrase) == 1:
+            return self._having(zone, phrase[0])
+        mask = np.ones(self._arrays.articles, np.bool_)
+        for left, right in itertools.pairwise(phrase):
+            pairs = [JOINER.join(pair) for pair in itertools.product(left, right)]
+            mask &= self._having(f"{zone}_pairs", pairs)
+        return mask
 
-
-def _candidates(arrays: WhooshArrays, phrase: Phrase, zone: str) -> Mask:
-    """Return the articles that have every pair of the phrase, or its one syllable."""
-    if len(phrase) == 1:
-        return _having(arrays, zone, phrase[0])
-    mask = arrays.live.copy()
-    for left, right in itertools.pairwise(phrase):
-        pairs = [JOINER.join(pair) for pair in itertools.product(left, right)]
-        mask &= _having(arrays, f"{zone}_pairs", pairs)
-    return mask
-
-
-def _having(arrays: WhooshArrays, field: str, terms: Sequence[str]) -> Mask:
-    mask = np.zeros_like(arrays.live)
-    for term in terms:
-        if arrays.article_count(field, term):
-            mask[arrays.postings(field, term).numbers] = True
-    return mask
+    def _having(self, field: str, terms: Sequence[str]) -> Mask:
+        mask = np.zeros(self._arrays.articles, np.bool_)
+        for term in terms:
+            if self._arrays.article_count(field, term):
+                mask[self._arrays.postings(field, term).numbers] = True
+        return mask

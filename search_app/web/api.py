@@ -22,4 +22,4 @@ def search() -> dict[str, Any]:
 @api.get("/healthz")
 def healthz() -> dict[str, Any]:
     """Say that the index answers, and how many articles it holds."""
-    return {"status": "ok", "articles": current_index().search("", per_page=1).total}
+    return {"status": "ok", "articles": current_index().articles}

@@ -31,11 +31,11 @@ def _invalid_request(error: InvalidRequestError) -> ResponseReturnValue:
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
-    if _asked_by_program():
-        return {"error": error.name}, status
-    html, _ = _page(status, *_PAGES.get(status, _OTHER))
     # 405 owes its Allow header; only the body is ours.
     headers = [header for header in error.get_headers() if header[0] != "Content-Type"]
+    if _asked_by_program():
+        return {"error": error.name}, status, headers
+    html, _ = _page(status, *_PAGES.get(status, _OTHER))
     return html, status, headers
 
 

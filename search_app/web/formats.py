@@ -1,12 +1,8 @@
 """Numbers, dates and page numbers the way a Vietnamese reader writes them."""
 
 import datetime
-import textwrap
 from collections.abc import Sequence
 
-from indexer.article import Article
-
-_TITLE_WIDTH = 90
 _SECOND = 1000  # ms
 
 
@@ -34,14 +30,6 @@ def published(date: datetime.date | None, year: int | None) -> str:
     if date is not None:
         return day(date)
     return f"năm {year}" if year else "không rõ ngày"
-
-
-def heading(article: Article) -> str:
-    """Return the title as one line, or the first words of an article that has none."""
-    title = " ".join(article.title.split())
-    return (
-        title or textwrap.shorten(article.body[:1000], _TITLE_WIDTH, placeholder="…") or article.id
-    )
 
 
 def page_numbers(current: int, pages: int) -> Sequence[int | None]:

@@ -89,13 +89,14 @@ def active_filters(state: SearchState) -> Iterator[ActiveFilter]:
 
 
 def settled(state: SearchState, page: Page) -> SearchState:
-    """Return `state` with the names of the index where a filter was typed in another spelling."""
+    """Return `state` as the index read it: names in its spelling, a query cut to what was used."""
     names = {
-        facet: tuple(known.value for known in page.facets.get(facet, ()) if known.selected)
+        facet: tuple(str(known.value) for known in page.facets.get(facet, ()) if known.selected)
         or getattr(state, facet)
         for facet in FACETS
     }
-    return dataclasses.replace(state, **names)  # type: ignore[arg-type]
+    query = page.understood.text if page.understood.notes else state.q
+    return dataclasses.replace(state, q=query, **names)  # type: ignore[arg-type]
 
 
 def url_without(path: str, args: MultiDict[str, str], name: str, value: str | None = None) -> str:

@@ -1,19 +1,17 @@
 """The query string as a value: ``?q=…&city=…&year=…&topic=…&from=…&to=…&sort=…&page=…``."""
 
 import datetime
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar, cast, get_args
+from typing import cast, get_args
 
 from werkzeug.datastructures import MultiDict
 
 from search_app.core.errors import InvalidRequestError
 from search_app.core.index import Index
-from search_app.core.model import UNKNOWN_YEAR, Page, Sort
+from search_app.core.model import Page, Sort
 
 _PER_PAGE = 10
 _MOST_PER_PAGE = 100
-_T = TypeVar("_T")
 
 
 class UnreadableParameterError(InvalidRequestError):
@@ -31,7 +29,7 @@ class SearchState:
 
     q: str = ""
     city: tuple[str, ...] = ()
-    year: tuple[int | str, ...] = ()
+    year: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     date_from: datetime.date | None = None
     date_to: datetime.date | None = None
@@ -68,9 +66,9 @@ def read_state(args: MultiDict[str, str]) -> SearchState:
     """Read the parameters of the page; raise UnreadableParameterError for the first odd one."""
     return SearchState(
         q=args.get("q", "").strip(),
-        city=_several(args, "city", str),
-        year=_several(args, "year", _year),
-        topic=_several(args, "topic", str),
+        city=_several(args, "city"),
+        year=_several(args, "year"),
+        topic=_several(args, "topic"),
         date_from=_date(args, "from"),
         date_to=_date(args, "to"),
         sort=_sort(args.get("sort", "").strip() or "relevance"),
@@ -91,27 +89,9 @@ def read_per_page(args: MultiDict[str, str]) -> int:
     return wanted
 
 
-def _several(args: MultiDict[str, str], name: str, read: Callable[[str], _T]) -> tuple[_T, ...]:
+def _several(args: MultiDict[str, str], name: str) -> tuple[str, ...]:
     # A form sends empty fields too; they mean "no filter".
-    return _once(read(raw.strip()) for raw in args.getlist(name) if raw.strip())
-
-
-def _once(values: Iterable[_T]) -> tuple[_T, ...]:
-    return tuple(dict.fromkeys(values))
-
-
-def _year(raw: str) -> int | str:
-    if raw.casefold() == UNKNOWN_YEAR:
-        return UNKNOWN_YEAR
-    number = _natural(raw)
-    if number is None:
-        raise UnreadableParameterError(
-            "year",
-            raw,
-            use=f"a year such as 2021, or {UNKNOWN_YEAR!r}",
-            vietnamese=f"một năm, ví dụ 2021, hoặc “{UNKNOWN_YEAR}”",
-        )
-    return number
+    return tuple(dict.fromkeys(raw.strip() for raw in args.getlist(name) if raw.strip()))
 
 
 def _date(args: MultiDict[str, str], name: str) -> datetime.date | None:

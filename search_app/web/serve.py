@@ -12,14 +12,15 @@ from search_app.core.index import Index
 from search_app.web import create_app
 
 _LAST_PORT = 65535
+# A pasted page of text is answered, and cut with a note, rather than refused by the server.
+_LONGEST_HEADER = 1 << 20  # bytes: 100,000 Vietnamese letters in a URL are about 900,000
 
 
 class CannotListenError(TimTinError):
     """The wanted host and port cannot be had."""
 
     def __init__(self, host: str, port: int, error: Exception) -> None:
-        problem = _problem(host, port, error)
-        super().__init__(f"{problem} Choose another port: --port {_another(port)}")
+        super().__init__(_problem(host, port, error))
         self.host = host
         self.port = port
 
@@ -28,7 +29,9 @@ def serve(index: Index, host: str = "127.0.0.1", port: int = 8080) -> None:
     """Serve `index` until Ctrl-C; port 0 takes any free port. Raises CannotListenError."""
     # Bound here, not by waitress: it leaks the socket when the port is taken.
     with _bound_socket(host, port) as listening:
-        server = create_server(create_app(index), sockets=[listening])
+        server = create_server(
+            create_app(index), sockets=[listening], max_request_header_size=_LONGEST_HEADER
+        )
         sys.stderr.write(f"Tìm Tin: {_url(listening)}  (Ctrl-C để dừng)\n")
         sys.stderr.flush()
         with contextlib.suppress(KeyboardInterrupt):
@@ -52,12 +55,15 @@ def _url(listening: socket.socket) -> str:
 
 
 def _problem(host: str, port: int, error: Exception) -> str:
+    another = f"Choose another port: --port {_another(port)}"
     code = getattr(error, "errno", None)
     if code == errno.EADDRINUSE:
-        return f"Port {port} of {host} is in use by another program."
+        return f"Port {port} of {host} is in use by another program. {another}"
     if code == errno.EACCES:
-        return f"Port {port} of {host} needs the rights of an administrator."
-    return f"Cannot listen on port {port} of {host}: {error}."
+        return f"Port {port} of {host} needs the rights of an administrator. {another}"
+    if isinstance(error, socket.gaierror) or code == errno.EADDRNOTAVAIL:
+        return f"{host} is no address of this machine. Choose another: --host 127.0.0.1"
+    return f"Cannot listen on port {port} of {host}: {error}. {another}"
 
 
 def _another(port: int) -> int:

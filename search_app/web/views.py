@@ -6,6 +6,7 @@ from flask import Blueprint, abort, render_template, request
 
 from search_app.core.index import Index
 from search_app.core.model import FacetValue
+from search_app.core.snippets import heading
 from search_app.web import formats, links
 from search_app.web.current import current_index
 from search_app.web.params import SearchState, read_state
@@ -40,13 +41,15 @@ def article(article_id: str) -> str:
     index = current_index()
     state = read_state(request.args)
     found = index.get(article_id) or abort(404)
+    title = heading(found) or found.id
     # As one text: what is marked in the title depends on what the body holds.
-    marked = index.highlight(f"{formats.heading(found)}\n{found.body}", state.q)
+    marked = index.highlight(f"{title}\n{found.body}", state.q)
     title_html, *lines = marked.split("\n")
     return render_template(
         "article.html",
         state=state,
         article=found,
+        title=title,
         title_html=title_html,
         paragraphs=[line for line in lines if line.strip()],
         related=index.similar(found.id),

@@ -1,12 +1,16 @@
 """Rebuild and update: what is in the index afterwards, and what the report says."""
 
 import json
+import os
+import unicodedata
 
 import pytest
 
 from indexer import pipeline, store
-from indexer.errors import IndexLockedError, NothingToIndexError
+from indexer.errors import IndexCorruptError, IndexLockedError, NothingToIndexError
+from indexer.terms import index_terms
 from search_app import open_index
+from search_app.core.serialise import page_to_json
 
 
 def titles(root):
@@ -70,7 +74,7 @@ def test_a_rebuild_that_breaks_off_keeps_the_old_index_and_leaves_nothing(
     def interrupted(_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "index_terms", interrupted)
+    monkeypatch.setattr("indexer.pipeline.writing.index_terms", interrupted)
     with pytest.raises(KeyboardInterrupt):
         pipeline.rebuild([folder], root)
 
@@ -140,6 +144,50 @@ def test_what_a_record_states_is_trusted_and_what_it_lacks_is_found(write_jsonl,
     assert len(untitled.id) == 16
 
 
+@pytest.mark.parametrize("odd", ["\ud83d", "\x00", "\u202e"])
+def test_odd_letters_anywhere_in_a_record_stop_nothing(write_jsonl, root, odd):
+    path = write_jsonl({"id": "good", "body": "bài tốt"})
+    record = dict.fromkeys(("id", "title", "body", "url", "source", "author"), f"x {odd} y")
+    escaped = json.dumps({**record, "cities": [odd], "topics": [odd]})
+    path.write_text(path.read_text("utf-8") + escaped + "\n", "utf-8")
+
+    pipeline.rebuild([path], root)
+
+    page = open_index(root).search("x")
+    assert page.total == 1
+    json.dumps(page_to_json(page), ensure_ascii=False).encode("utf-8")
+
+
+def test_an_article_that_cannot_be_analysed_is_a_row(folder, root, monkeypatch):
+    def broken(article):
+        if "hai" in article.title:
+            raise SystemError("a library gave up")
+        return index_terms(article)
+
+    monkeypatch.setattr("indexer.pipeline.writing.index_terms", broken)
+    report = pipeline.rebuild([folder], root)
+
+    assert report.indexed == 1
+    assert [(r.origin, r.reason) for r in report.skipped] == [
+        ("hai.txt", "SystemError: a library gave up")
+    ]
+
+
+def test_a_given_date_that_cannot_be_read_is_noted(write_jsonl, root):
+    report = pipeline.rebuild([write_jsonl({"body": "tin", "date": "2021-13-45"})], root)
+
+    assert [(r.origin, r.reason) for r in report.noted] == [
+        ("articles.jsonl:1", "date not understood: '2021-13-45'")
+    ]
+
+
+def test_names_of_cities_come_in_one_spelling(write_jsonl, root):
+    cities = [unicodedata.normalize("NFD", "Hải Phòng"), "Hải\nPhòng", " Hải Phòng "]
+    pipeline.rebuild([write_jsonl({"body": "tin", "cities": cities})], root)
+
+    assert [value.value for value in open_index(root).search().facets["city"]] == ["Hải Phòng"]
+
+
 class TestUpdate:
     def test_builds_when_there_is_no_index(self, folder, root):
         assert pipeline.update([folder], root).indexed == 2
@@ -191,6 +239,85 @@ class TestUpdate:
 
         assert open_index(root).search().total == 2
 
+    def test_a_folder_left_with_a_photo_removes_nothing(self, folder, root):
+        pipeline.rebuild([folder], root)
+        for path in folder.iterdir():
+            path.rename(path.with_suffix(".jpg"))
+
+        with pytest.raises(NothingToIndexError, match="not a kind that is read"):
+            pipeline.update([folder], root)
+
+    def test_a_folder_that_cannot_be_listed_keeps_its_articles(self, folder, root, monkeypatch):
+        (folder / "closed").mkdir()
+        (folder / "closed" / "ba.txt").write_text("Bài thứ ba ở Hà Nội\n\nNội dung.\n", "utf-8")
+        pipeline.rebuild([folder], root)
+        scandir = os.scandir
+
+        def closed(path):
+            if str(path).endswith("closed"):
+                raise PermissionError(13, "Permission denied", str(path))
+            return scandir(path)
+
+        monkeypatch.setattr(os, "scandir", closed)
+        report = pipeline.update([folder], root)
+
+        assert [row.origin for row in report.skipped] == ["closed"]
+        assert (report.unchanged, report.removed) == (2, 0)
+
+    def test_a_moved_article_belongs_to_its_new_place(self, folder, root, tmp_path):
+        other = tmp_path / "other"
+        other.mkdir()
+        pipeline.rebuild([folder], root)
+        (folder / "một.txt").rename(other / "một.txt")
+
+        pipeline.update([other], root)
+        report = pipeline.update([folder], root)
+
+        assert report.removed == 0
+        assert open_index(root).search().total == 2
+
+    def test_an_id_stays_with_its_file(self, folder, root):
+        pipeline.rebuild([folder / "hai.txt"], root)
+        text = "Một bài khác hẳn ở Hà Nội\n\nNội dung khác.\n"
+        (folder / "a").mkdir()
+        (folder / "a" / "hai.txt").write_text(text, "utf-8")
+
+        pipeline.update([folder / "a" / "hai.txt", folder / "hai.txt"], root)
+
+        index = open_index(root)
+        assert index.get("hai").title == "Bài báo thứ hai về Hải Phòng"
+        assert len(titles(root)) == 2
+
+    def test_an_id_taken_over_from_elsewhere_is_reported(self, write_jsonl, root):
+        pipeline.rebuild([write_jsonl({"id": "x", "body": "cũ"}, name="a.jsonl")], root)
+
+        report = pipeline.update([write_jsonl({"id": "x", "body": "mới"}, name="b.jsonl")], root)
+
+        assert [row.origin for row in report.replaced] == ["a.jsonl"]
+
+    def test_a_duplicate_line_protects_no_deleted_one(self, write_jsonl, root):
+        same = {"id": "a", "body": "một"}
+        pipeline.rebuild([write_jsonl(same, same, {"id": "b", "body": "hai"})], root)
+
+        report = pipeline.update([write_jsonl(same, same)], root)
+
+        assert (report.unchanged, report.removed) == (1, 1)
+
+    def test_a_damaged_index_is_not_copied_on(self, folder, root):
+        pipeline.rebuild([folder], root)
+        generation = store.current_generation(root)
+        path = generation.folder / generation.manifest.files[0].name
+        path.write_bytes(bytes(path.stat().st_size))
+
+        with pytest.raises(IndexCorruptError, match="checksum differs"):
+            pipeline.update([folder], root)
+
+    def test_a_second_writer_is_told_so(self, folder, root):
+        pipeline.rebuild([folder], root)
+
+        with store.write_lock(root), pytest.raises(IndexLockedError):
+            pipeline.update([folder], root)
+
     def test_a_line_taken_out_of_a_jsonl_file_is_gone(self, write_jsonl, root):
         pipeline.rebuild([write_jsonl({"body": "một"}, {"body": "hai"})], root)
 
@@ -206,9 +333,3 @@ def test_progress_counts_bytes_up_to_the_whole(folder, root):
 
     assert seen == sorted(seen)
     assert seen[-1][0] == seen[-1][1] == sum(path.stat().st_size for path in folder.iterdir())
-
-
-def test_no_path_or_digest_is_part_of_an_answer(seed_index):
-    article = seed_index.get("000_fd392c4447f1aa74")
-
-    assert "/" not in json.dumps([article.id, article.source, article.url])

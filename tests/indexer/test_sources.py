@@ -1,13 +1,24 @@
 """Bad input becomes a row with a reason; good input is read whole."""
 
+import os
+from pathlib import Path
+
 import pytest
 
-from indexer.sources import list_files, read
-from indexer.sources.document import Document, Skipped
+from indexer.errors import SourceMissingError
+from indexer.report import Skipped
+from indexer.sources import read
+from indexer.sources.document import Document
+from indexer.sources.files import list_files
+
+
+def documents(path):
+    (file,), _ = list_files([path])
+    return list(read(file))
 
 
 def only(path):
-    (found,) = read(path)
+    (found,) = documents(path)
     return found
 
 
@@ -15,7 +26,7 @@ def test_a_text_file_is_one_document_without_its_byte_order_mark(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(b"\xef\xbb\xbf" + "Hải Phòng".encode())
 
-    assert only(path) == Document(path=path, kind="text", text="Hải Phòng")
+    assert only(path) == Document(path=Path("a.txt"), kind="text", text="Hải Phòng")
 
 
 @pytest.mark.parametrize(
@@ -24,6 +35,7 @@ def test_a_text_file_is_one_document_without_its_byte_order_mark(tmp_path):
         ("empty.txt", b"", "empty"),
         ("blank.html", b" \n\n", "empty"),
         ("empty.jsonl", b"", "empty"),
+        ("blank.jsonl", b"\n \n", "empty"),
         ("old.txt", "Hải Phòng".encode("utf-16"), "not UTF-8 (byte 0xff at 0): save it as UTF-8"),
         ("photo.jpg", b"\xff\xd8", "not a kind that is read (.txt, .html, .htm, .jsonl)"),
     ],
@@ -39,7 +51,7 @@ def test_a_broken_line_leaves_the_other_lines_of_a_jsonl_file(tmp_path):
     path = tmp_path / "news.jsonl"
     path.write_bytes(b'{"body": "a"}\n{"body": \n\n[1]\n{"title": "x"}\n\xff\n{"body": "b"}\n')
 
-    found = list(read(path))
+    found = documents(path)
 
     assert [d.text for d in found if isinstance(d, Document)] == ["a", "b"]
     reasons = {d.origin: d.reason for d in found if isinstance(d, Skipped)}
@@ -57,17 +69,55 @@ def test_json_nested_too_deep_is_a_row_too(tmp_path):
     assert only(path).reason.startswith("not JSON")
 
 
-def test_folders_are_searched_to_any_depth_hidden_files_left_out(tmp_path):
-    for name in ("b/2.txt", "a.txt", ".git/x.txt", ".hidden.txt"):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("x", "utf-8")
+def test_half_a_letter_in_json_is_replaced(tmp_path):
+    path = tmp_path / "cut.jsonl"
+    path.write_text('{"body": "x \\ud83d y", "cities": ["\\udcff"], "id": "\\ud800"}', "utf-8")
 
-    files = list_files([tmp_path, tmp_path / "a.txt"])
-
-    assert [path.relative_to(tmp_path).as_posix() for path in files] == ["a.txt", "b/2.txt"]
+    document = only(path)
+    assert (document.text, document.given["cities"], document.given["id"]) == ("x ? y", ["?"], "?")
 
 
-def test_a_missing_source_is_named(tmp_path):
-    with pytest.raises(FileNotFoundError, match="nowhere does not exist"):
-        list_files([tmp_path / "nowhere"])
+class TestListing:
+    def test_folders_are_searched_to_any_depth_hidden_files_left_out(self, tmp_path):
+        for name in ("b/2.txt", "a.txt", ".git/x.txt", ".hidden.txt"):
+            path = tmp_path / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("x", "utf-8")
+
+        files, unlisted = list_files([tmp_path, tmp_path / "a.txt"])
+
+        assert [(file.shown, file.name) for file in files] == [("a.txt", "a"), ("b/2.txt", "b/2")]
+        assert unlisted == []
+
+    def test_the_index_itself_is_no_source(self, tmp_path):
+        (tmp_path / "index").mkdir()
+        (tmp_path / "index" / "current.json").write_text("{}", "utf-8")
+
+        assert list_files([tmp_path], leave_out=tmp_path / "index") == ([], [])
+
+    def test_a_missing_source_is_named(self, tmp_path):
+        with pytest.raises(SourceMissingError, match="nowhere does not exist"):
+            list_files([tmp_path / "nowhere"])
+
+    def test_links_and_pipes_that_cannot_be_read_are_rows(self, tmp_path):
+        """Reading a pipe would never end; a link to a folder may lead round in a circle."""
+        (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+        (tmp_path / "round").symlink_to(tmp_path)
+        os.mkfifo(tmp_path / "pipe.txt")
+
+        files, unlisted = list_files([tmp_path])
+
+        assert files == []
+        assert {found.row.origin: found.row.reason for found in unlisted} == {
+            "gone.txt": "cannot be read: No such file or directory",
+            "pipe.txt": "cannot be read: not a file",
+            "round": "cannot be read: a link to a folder is not followed",
+        }
+
+    def test_a_name_that_is_not_utf8_is_shown_with_its_bytes(self, tmp_path):
+        (Path(os.fsdecode(os.fsencode(tmp_path) + b"/t\xea.txt"))).write_text("tin", "utf-8")
+
+        (file,), _ = list_files([tmp_path])
+
+        assert file.shown == "t\\udcea.txt"
+        file.key.encode("utf-8")

@@ -22,7 +22,7 @@ def data_file(root):
 
 
 def test_a_directory_without_an_index_names_the_command_that_builds_one(tmp_path):
-    with pytest.raises(IndexMissingError, match="timtin rebuild --index"):
+    with pytest.raises(IndexMissingError, match="timtin rebuild FOLDER --index"):
         open_index(tmp_path)
 
 
@@ -31,7 +31,7 @@ def test_an_index_of_another_version_is_refused_by_name(root):
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     (folder / "manifest.json").write_text(json.dumps({**manifest, "format": "0ld"}), "utf-8")
 
-    with pytest.raises(IndexOutdatedError, match=r"format 0ld.*timtin rebuild --index"):
+    with pytest.raises(IndexOutdatedError, match=r"format 0ld.*timtin rebuild \S+jsonl --index"):
         open_index(root)
 
 
@@ -56,9 +56,12 @@ def test_a_broken_manifest_is_named(root, text):
         open_index(root)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", "null"])
+@pytest.mark.parametrize("text", [None, "", "[]", "{}", "null", '{"generation": "../x"}'])
 def test_a_broken_pointer_is_named(root, text):
-    (root / "current.json").write_text(text, "utf-8")
+    if text is None:
+        (root / "current.json").unlink()
+    else:
+        (root / "current.json").write_text(text, "utf-8")
 
     with pytest.raises(IndexCorruptError, match=r"current\.json"):
         open_index(root)
@@ -85,11 +88,63 @@ def test_one_generation_before_is_kept_for_those_who_read_it(root, write_jsonl):
 def test_what_a_killed_build_left_goes_with_the_next(root, write_jsonl):
     (root / "g000002").mkdir()
     (root / "g000002" / "half.seg").write_bytes(b"x")
+    (root / "g000002" / "unfinished").touch()
 
     pipeline.rebuild([write_jsonl({"body": "mới"})], root)
 
     assert open_index(root).search("mới").total == 1
     assert not (root / "g000002" / "half.seg").exists()
+
+
+@pytest.mark.parametrize("name", ["g2019-anh", "g20", "g000009"])
+def test_a_folder_of_somebody_else_is_never_removed(root, write_jsonl, name):
+    (root / name).mkdir()
+    (root / name / "photo.txt").write_text("của tôi", "utf-8")
+
+    for body in ("một", "hai", "ba"):
+        pipeline.rebuild([write_jsonl({"body": body})], root)
+
+    assert (root / name / "photo.txt").exists()
+
+
+def test_what_breaks_off_after_the_switch_undoes_nothing(root, write_jsonl, monkeypatch):
+    pipeline.rebuild([write_jsonl({"body": "một"})], root)
+
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store, "_remove", lambda folders: [interrupted(f) for f in folders])
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.rebuild([write_jsonl({"body": "hai"})], root)
+
+    assert open_index(root).search("hai").total == 1
+
+
+def test_the_switch_is_one_replacement(root, write_jsonl, monkeypatch):
+    """Whoever reads current.json while it is switched sees the old or the new, never half."""
+    seen = []
+    replace = store.os.replace
+
+    def spy(new, old):
+        seen.append((json.loads(new.read_text("utf-8")), json.loads(old.read_text("utf-8"))))
+        replace(new, old)
+
+    monkeypatch.setattr(store.os, "replace", spy)
+    pipeline.rebuild([write_jsonl({"body": "hai"})], root)
+
+    ((new, old),) = seen
+    assert (old["generation"], new["generation"]) == ("g000001", "g000002")
+
+
+def test_the_message_names_what_the_index_was_built_from(root, tmp_path):
+    record, folder = data_file(root)
+    (folder / record.name).unlink()
+
+    with pytest.raises(IndexCorruptError) as caught:
+        open_index(root)
+
+    command = f"timtin rebuild {tmp_path}/articles.jsonl --index {root}"
+    assert str(caught.value).endswith(command)
 
 
 def test_a_manifest_reads_back_as_written(tmp_path, root):

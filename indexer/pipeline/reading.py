@@ -1,0 +1,99 @@
+"""From files to articles; whatever goes wrong with one of them becomes a row."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from indexer.article import Article
+from indexer.extract import extract, parse_date
+from indexer.extract.lines import one_line
+from indexer.facets import find_cities, find_topics
+from indexer.pipeline.ids import Found, IdRegister, short_hash
+from indexer.report import Skipped
+from indexer.sources import read
+from indexer.sources.document import Document
+from indexer.sources.files import SourceFile
+
+Progress = Callable[[int, int], None]  # bytes of input done, bytes in all
+
+
+def read_articles(
+    files: Iterable[SourceFile], register: IdRegister, progress: Progress | None = None
+) -> Iterator[tuple[SourceFile, Found | Skipped]]:
+    """Yield what becomes of each document of `files`, with its file."""
+    files = list(files)
+    done, total = 0, sum(file.size for file in files)
+    for file in files:
+        end = done + file.size
+        for document in read(file):
+            yield file, _to_found(document, file, register)
+            if isinstance(document, Document):
+                done = min(done + len(document.text.encode("utf-8", "replace")), end)
+            if progress:
+                progress(done, total)
+        done = end
+        if progress:
+            progress(done, total)
+
+
+def _to_found(
+    document: Document | Skipped, file: SourceFile, register: IdRegister
+) -> Found | Skipped:
+    if isinstance(document, Skipped):
+        return document
+    try:
+        article = to_article(document, file)
+    except Exception as error:  # noqa: BLE001  one odd page must not end a run of thousands
+        return Skipped(document.origin, f"{type(error).__name__}: {str(error)[:80]}")
+    if not article.body.strip():
+        return Skipped(document.origin, "no article in it, only the site's leftovers")
+    digest = short_hash(repr(replace(article, id="")))
+    found = Found(article, file, document.origin, digest, _note(document))
+    return register.enter(found, given=document.kind == "record")
+
+
+def _note(document: Document) -> Skipped | None:
+    """Return a row for a date that was given and cannot be read, so was looked for instead."""
+    given = document.given.get("date")
+    if given in (None, "") or (isinstance(given, str) and parse_date(given) is not None):
+        return None
+    return Skipped(document.origin, f"date not understood: {str(given)[:40]!r}")
+
+
+def to_article(document: Document, file: SourceFile) -> Article:
+    """Extract what `document` does not state of itself."""
+    found = extract(document)
+    cities = _names(document.given.get("cities"))
+    if cities is None:
+        cities = find_cities(found.title, found.body, url=found.url, source=found.source)
+    topics = _names(document.given.get("topics"))
+    return Article(
+        id=_article_id(document, file, found.url),
+        title=found.title,
+        body=found.body,
+        date=found.date,
+        year=found.date.year if found.date else found.year,
+        byline=found.byline,
+        url=found.url,
+        source=found.source,
+        cities=cities,
+        topics=find_topics(found.title, found.body) if topics is None else topics,
+    )
+
+
+def _article_id(document: Document, file: SourceFile, url: str) -> str:
+    if document.kind != "record":
+        return file.name
+    given = document.given.get("id")
+    if isinstance(given, str | int) and (text := one_line(str(given))):
+        return text
+    return short_hash(url or document.text)
+
+
+def _names(given: Any) -> tuple[str, ...] | None:
+    """Return the names a record states, or None when it states none that can be read."""
+    if isinstance(given, str):
+        given = [given]
+    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
+        return None
+    return tuple(dict.fromkeys(filter(None, map(one_line, given))))
