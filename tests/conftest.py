@@ -3,10 +3,15 @@
 import json
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from indexer import pipeline
 from search_app import open_index
+
+# Some laws search an index; on a shared machine that takes now and then longer than 200 ms.
+hypothesis.settings.register_profile("timtin", deadline=None)
+hypothesis.settings.load_profile("timtin")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

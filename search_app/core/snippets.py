@@ -11,7 +11,7 @@ from search_app.core.query import Query, is_bare
 SNIPPET_SYLLABLES = 48  # about three lines on a desktop
 _HEADING_SYLLABLES = 14  # shown of the body when an article has no title
 _BEFORE = 10  # syllables shown before the first match
-_JOINS_A_MARK = " -/"  # between two marked syllables: one mark reads better than two
+_JOINS_A_MARK = frozenset(" -/")  # between two marked syllables: one mark reads better than two
 
 
 def heading(article: Article) -> str:
@@ -46,6 +46,7 @@ class _Marked:
         self.text = text
         self.syllables = split_syllables(text)
         self.matches = _matches(text, self.syllables, query)
+        self.spans = self._spans()
 
     def snippet(self, begin: int) -> str:
         """Return a stretch of the text from character `begin` on."""
@@ -73,7 +74,7 @@ class _Marked:
     def to_html(self, start: int, end: int) -> str:
         """Return characters `start` to `end`, escaped, matches in <mark>."""
         parts, at = [], start
-        for first, last in self._spans():
+        for first, last in self.spans:
             if start <= first and last <= end:
                 parts += [html.escape(self.text[at:first]), "<mark>"]
                 parts += [html.escape(self.text[first:last]), "</mark>"]

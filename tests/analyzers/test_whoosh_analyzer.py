@@ -36,6 +36,13 @@ def test_terms_carry_the_position_and_offsets_of_what_they_cover():
     assert ("hồ_chí_minh", 5, "Hồ Chí Minh") in spans
 
 
+def test_positions_and_offsets_go_on_where_whoosh_says():
+    """Whoosh analyses the second value of a field with start_pos and start_char."""
+    (token,) = VietnameseAnalyzer()("tin", positions=True, chars=True, start_pos=7, start_char=40)
+
+    assert (token.pos, token.startchar, token.endchar) == (7, 40, 43)
+
+
 def test_kinds_of_terms_can_be_turned_off():
     assert terms("Hải Phòng", pairs=False, words=False, folded=False) == ["hải", "phòng"]
     assert terms("Hải Phòng", marked=False, words=False) == ["hai", "hai_phong", "phong"]

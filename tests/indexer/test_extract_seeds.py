@@ -63,7 +63,7 @@ def test_seed_has_the_date_and_year_read_by_hand(path):
     assert (article["date"], article["year"]) == DATES[path.stem]
 
 
-@pytest.mark.parametrize(("path", "byline"), zip(SEEDS, BYLINES, strict=True))
+@pytest.mark.parametrize(("path", "byline"), list(zip(SEEDS, BYLINES, strict=True)))
 def test_seed_has_its_byline_and_not_in_the_body(path, byline):
     article = read(path)
     assert article.byline == byline

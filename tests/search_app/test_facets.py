@@ -23,6 +23,19 @@ def test_a_city_is_matched_marked_or_folded_in_any_case(wanted, found):
     assert resolve("city", [wanted], CITIES) == (found,)
 
 
+@pytest.mark.parametrize(
+    ("known", "wanted"),
+    [
+        (["báo", "bảo"], "báo"),
+        (["C", "C++"], "C"),
+        (["thông minh", "thành phố thông minh"], "thông minh"),
+        (["!!!", "😀"], "😀"),
+    ],
+)
+def test_an_exact_value_does_not_bring_its_look_alikes(known, wanted):
+    assert resolve("topic", [wanted], known) == (wanted,)
+
+
 @pytest.mark.parametrize("wanted", ["Atlantis", "", "!!", "thành phố"])
 def test_an_unknown_city_is_named_with_the_known_ones(wanted):
     with pytest.raises(UnknownFacetValueError, match="Use one of: Hà Nội, Hải Phòng"):

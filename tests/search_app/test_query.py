@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search_app.core.query import MAX_SYLLABLES, read_query
@@ -33,12 +33,19 @@ def test_too_long_a_query_is_cut_and_says_so():
     assert len(query.text) < 1_000
 
 
+def test_what_has_digits_is_a_number_whose_accents_nobody_guesses():
+    query = read_query("nghị quyết 03-NQ/TU mới")
+
+    assert [query.syllables[at].marked for at in sorted(query.numbers)] == ["03", "nq", "tu"]
+
+
 def test_punctuation_alone_says_that_there_is_no_word():
     assert "Không có chữ nào" in read_query("?!…–").notes[0]
     assert read_query("").notes == ()
 
 
 @given(text=st.text(alphabet=st.characters()))
+@example(text="\udcff")
 def test_any_text_can_be_read_and_written(text):
     query = read_query(text)
 

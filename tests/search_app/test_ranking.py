@@ -40,6 +40,48 @@ def test_accents_as_typed_come_first_and_others_are_still_found(build):
     assert order(index, "chuyển đổi số") == ["marked", "folded"]
 
 
+def test_typed_accents_weigh_more_than_their_absence_in_a_longer_article(build):
+    index = build(
+        {"id": "folded", "body": "so so so so"},
+        {"id": "marked", "body": "một bài dài hơn nhiều có nói đến số một lần thôi"},
+    )
+
+    assert order(index, "số") == ["marked", "folded"]
+
+
+def test_a_short_article_beats_a_long_one_that_says_it_as_often(build):
+    index = build(
+        {"id": "long", "body": "số " + "khác " * 300}, {"id": "short", "body": "số khác khác"}
+    )
+
+    assert order(index, "số") == ["short", "long"]
+
+
+def test_equal_scores_come_newest_first(build):
+    index = build(
+        {"id": "old", "body": "tin", "date": "2020-01-01"},
+        {"id": "new", "body": "tin", "date": "2021-01-01"},
+        {"id": "undated", "body": "tin"},
+    )
+
+    assert order(index, "tin") == ["new", "old", "undated"]
+
+
+def test_equal_days_come_best_first(build):
+    index = build(
+        {"id": "weak", "body": "tin " + "khác " * 50, "date": "2020-01-01"},
+        {"id": "strong", "body": "tin tin tin", "date": "2020-01-01"},
+    )
+
+    assert [hit.id for hit in index.search("tin", sort="newest").hits] == ["strong", "weak"]
+
+
+def test_half_a_syllables_accents_mean_any_that_complete_them(build):
+    index = build({"id": "x", "body": "đồng nai"}, {"id": "y", "body": "dòng này"})
+
+    assert [hit.id for hit in index.search('"đong nai"').hits] == ["x"]
+
+
 def test_syllables_side_by_side_beat_the_same_apart(build):
     index = build(
         {"id": "apart", "body": "đổi hướng, số liệu và chuyển giao công nghệ mới"},
@@ -66,6 +108,15 @@ def test_an_article_without_a_title_leaves_the_titles_of_others_findable(build):
     )
 
     assert order(index, "hội nghị") == ["a"]
+
+
+def test_an_explanation_counts_where_each_term_stands(build):
+    index = build(
+        {"id": "x", "title": "Tin", "body": "tin này, tin kia"}, {"id": "y", "body": "tin"}
+    )
+
+    share = index.explain("tin", "x").shares[0]
+    assert (share.clause.label, share.title_tf, share.body_tf, share.articles) == ("tin", 1, 2, 2)
 
 
 def test_the_parts_of_an_explanation_add_up_to_the_score(seed_index):

@@ -3,6 +3,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.parse
 import urllib.request
 
 import pytest
@@ -14,7 +15,9 @@ from search_app.web.serve import CannotListenError, serve
 def server(seed_root):
     """Serve the seeds on a free port, in a process of its own."""
     command = [sys.executable, "-m", "search_app", "serve", "--port", "0", "--index", seed_root]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as process:
+    # A shell that starts the tests in the background has Ctrl-C ignored; children inherit that.
+    default = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.default_int_handler)}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", **default) as process:
         yield process
         process.kill()
 
@@ -34,6 +37,21 @@ def test_port_in_use_is_named_with_a_way_out(seed_index):
         port = taken.getsockname()[1]
         with pytest.raises(CannotListenError, match=rf"Port {port} .* in use.*--port \d+"):
             serve(seed_index, "127.0.0.1", port)
+
+
+def test_a_host_that_is_not_here_is_named(seed_index):
+    with pytest.raises(CannotListenError, match=r"no address of this machine.*--host 127"):
+        serve(seed_index, "192.0.2.1", 0)
+
+
+def test_a_pasted_page_of_text_is_answered_with_a_note(server):
+    address = server.stderr.readline().split()[2]
+    query = urllib.parse.quote("chuyển đổi số " * 7_200)
+    with urllib.request.urlopen(f"{address}?q={query}", timeout=30) as answer:
+        page = answer.read().decode("utf-8")
+
+    assert "Câu tìm quá dài" in page
+    assert len(page) < 400_000, "links repeat what was used of the query, not all of it"
 
 
 def test_port_that_cannot_be_is_a_clear_error(seed_index):
