@@ -220,6 +220,16 @@ class TestUpdate:
 
         assert open_index(root).search().total == 7
 
+    def test_a_file_of_the_same_name_elsewhere_is_another_article(self, folder, root, tmp_path):
+        other = tmp_path / "other"
+        other.mkdir()
+        (other / "một.txt").write_text("Bài khác hẳn ở Hà Nội\n\nNội dung khác.\n", "utf-8")
+        pipeline.rebuild([folder], root)
+
+        pipeline.update([other], root)
+
+        assert len(titles(root)) == 3
+
     def test_an_article_whose_file_became_unreadable_stays(self, folder, root):
         pipeline.rebuild([folder], root)
         (folder / "một.txt").write_bytes(b"\xff")
