@@ -40,11 +40,20 @@ def _stderr() -> Console:
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on stderr; yield the function that moves it to (done, total)."""
+    """Show a bar on stderr from the first progress on; yield what moves it to (done, total)."""
     columns = (TextColumn(label), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=_stderr()) as progress:
-        task = progress.add_task(label, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+    progress = Progress(*columns, console=_stderr())
+    task = progress.add_task(label, total=None)
+
+    def move(done: int, total: int) -> None:
+        progress.start()
+        progress.update(task, completed=done, total=total)
+
+    try:
+        yield move
+    finally:
+        if progress.live.is_started:
+            progress.stop()
 
 
 def print_report(report: Report, root: Path) -> None:

@@ -40,6 +40,25 @@ def test_the_seeds_give_five_articles(seeds, root):
     assert (report.read, report.indexed, report.skipped) == (5, 5, [])
 
 
+CDS, COVID, TTDN = "chuyển đổi số", "Covid-19", "thông tin đối ngoại"
+SEEDS = {  # as read by a person
+    "000_fd392c4447f1aa74": (None, 2021, "Hải Phòng", {CDS, TTDN}),
+    "001_8a31eafaeb81a6bd": ("2021-12-01", 2021, "Hải Phòng", {COVID}),
+    "002_93cfaa7350c6eb34": ("2021-03-11T17:15:00", 2021, "Hải Phòng", {COVID, CDS}),
+    "003_a759c29db672d3fc": ("2023-02-06T20:33:00", 2023, "Hải Phòng", {TTDN}),
+    "004_1bdf98d3562686db": ("2022-10-06", 2022, "Hà Nội", {CDS}),
+}
+
+
+@pytest.mark.parametrize("article_id", SEEDS)
+def test_each_seed_is_what_its_reader_says(seed_index, article_id):
+    article = seed_index.get(article_id)
+
+    date = article.date and article.date.isoformat()
+    (city,) = article.cities
+    assert (date, article.year, city, set(article.topics)) == SEEDS[article_id]
+
+
 def test_a_bad_file_is_reported_and_the_rest_indexed(folder, root):
     (folder / "hỏng.txt").write_bytes(b"\xff\xfe")
 
