@@ -14,6 +14,10 @@ and on government headlines; weights of pairs from 0.3 to 1 give nDCG@10 of .963
 clauses moved no set by more than .002, so the index does not carry them. Marked
 and folded evidence are added: an article with the accents as typed comes first,
 and one without them is still found.
+
+A syllable typed without marks among others with them is read as any spelling, in
+marked clauses too: half of the accents then give .962, .913 and .672, where
+reading it as a word without marks gave .953, .885 and .676.
 """
 
 from collections.abc import Iterator, Sequence
