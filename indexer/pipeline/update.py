@@ -94,8 +94,7 @@ def _update(sources: list[Path], base: Generation, progress: Progress | None) ->
         raise nothing_to_index(sources, report)
     report.removed = len(gone)
     if changes.changed or gone:
-        named = dict.fromkeys([*base.sources, *sorted(roots)])
-        with new_generation(base.root, named, base) as folder:
+        with new_generation(base.root, _outermost({*base.sources, *roots}), base) as folder:
             _write(folder, changes.changed, gone, report)
     return report
 
@@ -139,6 +138,15 @@ def _stored(generation: Generation) -> dict[str, _Stored]:
             stored["id"]: _Stored(stored["path"], stored["digest"])
             for stored in reader.all_stored_fields()
         }
+
+
+def _outermost(sources: set[str]) -> list[str]:
+    """Return the sources that still exist and lie in no other, for the next run without any."""
+    return [
+        source
+        for source in sorted(sources)
+        if Path(source).exists() and not _lies_in(str(Path(source).parent), sources - {source})
+    ]
 
 
 def _lies_in(path: str, places: set[str]) -> bool:

@@ -305,6 +305,18 @@ class TestUpdate:
         assert report.removed == 0
         assert open_index(root).search().total == 2
 
+    def test_the_next_run_without_sources_reads_what_is_still_there(self, folder, root, tmp_path):
+        other = tmp_path / "other"
+        other.mkdir()
+        (other / "ba.txt").write_text("Bài thứ ba ở Hà Nội\n\nNội dung thứ ba.\n", "utf-8")
+        pipeline.rebuild([folder / "một.txt"], root)
+        pipeline.update([folder, other], root)
+        assert store.recorded_sources(root) == (str(other), str(folder))
+
+        other.rename(tmp_path / "moved")
+        pipeline.update([tmp_path / "moved"], root)
+        assert store.recorded_sources(root) == (str(tmp_path / "moved"), str(folder))
+
     def test_an_id_stays_with_its_file(self, folder, root):
         pipeline.rebuild([folder / "hai.txt"], root)
         text = "Một bài khác hẳn ở Hà Nội\n\nNội dung khác.\n"
