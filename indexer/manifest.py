@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
@@ -37,7 +38,10 @@ class Manifest:
         """
         try:
             raw = json.loads((folder / NAME).read_text("utf-8"))
-            files = tuple(FileRecord(**record) for record in raw.pop("files"))
+            files = tuple(
+                FileRecord(str(record["name"]), int(record["size"]), str(record["sha256"]))
+                for record in raw["files"]
+            )
             return cls(**{**raw, "articles": int(raw["articles"]), "files": files})
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"not a manifest: {error}") from error
@@ -48,12 +52,12 @@ class Manifest:
         (folder / NAME).write_text(text + "\n", "utf-8")
 
 
-def record_files(folder: Path) -> tuple[FileRecord, ...]:
-    """Return the record of every file in `folder` but the manifest, by name."""
+def record_files(folder: Path, leave_out: Collection[str] = ()) -> tuple[FileRecord, ...]:
+    """Return the record of every file in `folder` but those to leave out, by name."""
     return tuple(
         FileRecord(path.name, path.stat().st_size, sha256(path))
         for path in sorted(folder.iterdir())
-        if path.name != NAME
+        if path.name not in leave_out
     )
 
 

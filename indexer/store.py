@@ -36,7 +36,6 @@ CURRENT = "current.json"
 _LOCK = "timtin_WRITELOCK"
 _UNFINISHED = "unfinished"
 _GENERATION = re.compile(r"g\d{6}")
-_NOT_COPIED = shutil.ignore_patterns(MANIFEST, "*LOCK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ def new_generation(
         folder.mkdir()
         (folder / _UNFINISHED).touch()
         if base is not None:
-            shutil.copytree(base.folder, folder, ignore=_NOT_COPIED, dirs_exist_ok=True)
+            shutil.copytree(base.folder, folder, dirs_exist_ok=True)
         yield folder
         _seal(folder)
         pointer = {"generation": folder.name, "sources": list(sources)}
@@ -170,14 +169,15 @@ def new_generation(
 
 def _seal(folder: Path) -> None:
     """Give a built generation its manifest, and see that all of it is on the disk."""
-    for needless in (folder / _UNFINISHED, *folder.glob("*LOCK")):
-        needless.unlink(missing_ok=True)  # Whoosh's own lock is of no use in what never changes
+    for lock in folder.glob("*LOCK"):  # Whoosh's own, of no use in what never changes
+        lock.unlink()
     Manifest(
         format=fingerprint(),
         articles=whoosh_index.open_dir(folder, schema=whoosh_schema()).doc_count(),
         built=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        files=record_files(folder),
+        files=record_files(folder, leave_out={MANIFEST, _UNFINISHED}),
     ).write(folder)
+    (folder / _UNFINISHED).unlink()
     for path in folder.iterdir():
         _sync(path)
     _sync(folder)

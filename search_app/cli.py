@@ -42,6 +42,8 @@ def _plain_errors(command: Callable[..., None]) -> Callable[..., None]:
             raise click.UsageError(str(error)) from error
         except TimTinError as error:
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            raise  # of no interest to anybody: click ends quietly
         except PermissionError as error:
             raise click.ClickException(
                 f"No right to use {error.filename}. Change its rights, or choose another --index."
@@ -63,7 +65,9 @@ def _build(label: str, build: Callable[..., Report], sources: tuple[Path, ...], 
         with printing.progress_bar(label) as progress:
             report = build(chosen, root, progress)
     except KeyboardInterrupt:
-        raise click.ClickException("Stopped. The index is as it was before.") from None
+        raise click.ClickException(
+            "Stopped. The index is whole: as it was, unless this was just done."
+        ) from None
     printing.print_report(report, root)
 
 

@@ -31,11 +31,11 @@ def accept_any_terminal() -> None:
 
 def _stdout() -> Console:
     # Piped output is for programs and files: there a line is a line.
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), markup=False)
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
 
 
 def _stderr() -> Console:
-    return Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+    return Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Who has which id."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from indexer.article import Article
@@ -24,34 +24,42 @@ class Found:
 class IdRegister:
     """Gives each article an id of its own.
 
-    A given id is the giver's word. A made one stays with its file, and gets a
-    suffix from the file's path when another article has it already.
+    A fixed id is stated by its record, or made of its url or content: a later
+    article with it replaces the earlier. One made of a file's name stays with the
+    file, and gets a suffix from its path when another article has it already.
     """
 
     taken: dict[str, tuple[str, str]] = field(default_factory=dict)  # id -> (origin, digest)
-    kept: Mapping[str, str] = field(default_factory=dict)  # file that holds one article -> its id
+    kept: Mapping[str, str] = field(default_factory=dict)  # file that is read again -> its id
+    reserved: Collection[str] = ()  # ids of all that is read again
+    moved: Mapping[str, str] = field(default_factory=dict)  # digest of what lost its file -> id
     _origins: dict[str, str] = field(init=False)  # digest -> origin
 
     def __post_init__(self) -> None:
-        self._origins = {digest: origin for origin, digest in self.taken.values()}
+        self._origins = {
+            digest: origin for origin, digest in self.taken.values() if digest not in self.moved
+        }
 
-    def enter(self, found: Found, *, given: bool) -> Found | Skipped:
+    def enter(self, found: Found, *, fixed: bool) -> Found | Skipped:
         """Return `found` under its final id, or why it is none: the same article came before."""
         before = self._origins.get(found.digest)
-        if before and (not given or self._digest(found.article.id) == found.digest):
+        if before and (not fixed or self._digest(found.article.id) == found.digest):
             return Skipped(found.origin, f"the same article as {before}", duplicate=True)
-        if not given:
-            found = self._with_own_id(found)
+        if not fixed:
+            own = self._own_id(found)
+            found = replace(found, article=replace(found.article, id=own))
         self.taken[found.article.id] = (found.origin, found.digest)
         self._origins[found.digest] = found.origin
         return found
 
-    def _with_own_id(self, found: Found) -> Found:
-        article_id = found.article.id
-        own = self.kept.get(found.file.key)
-        if own is None and (article_id in self.taken or article_id in self.kept.values()):
-            own = f"{article_id}-{short_hash(found.file.key, 8)}"
-        return found if own is None else replace(found, article=replace(found.article, id=own))
+    def _own_id(self, found: Found) -> str:
+        if found.digest in self.moved:
+            return self.moved[found.digest]
+        own = self.kept.get(found.file.key, found.article.id)
+        is_mine = found.file.key in self.kept or own not in self.reserved
+        if is_mine and own not in self.taken:
+            return own
+        return f"{found.article.id}-{short_hash(found.file.key, 8)}"
 
     def _digest(self, article_id: str) -> str | None:
         return self.taken[article_id][1] if article_id in self.taken else None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from indexer.article import Article
-from indexer.extract import extract, parse_date
+from indexer.extract import Extracted, extract, parse_date
 from indexer.extract.lines import one_line
 from indexer.facets import find_cities, find_topics
 from indexer.pipeline.ids import Found, IdRegister, short_hash
@@ -21,7 +21,8 @@ def read_articles(
     files: Iterable[SourceFile], register: IdRegister, progress: Progress | None = None
 ) -> Iterator[tuple[SourceFile, Found | Skipped]]:
     """Yield what becomes of each document of `files`, with its file."""
-    files = list(files)
+    # Records first: ids made of names give way to those that records state.
+    files = sorted(files, key=lambda file: file.path.suffix.lower() != ".jsonl")
     done, total = 0, sum(file.size for file in files)
     for file in files:
         end = done + file.size
@@ -49,7 +50,7 @@ def _to_found(
         return Skipped(document.origin, "no article in it, only the site's leftovers")
     digest = short_hash(repr(replace(article, id="")))
     found = Found(article, file, document.origin, digest, _note(document))
-    return register.enter(found, given=document.kind == "record")
+    return register.enter(found, fixed=document.kind == "record")
 
 
 def _note(document: Document) -> Skipped | None:
@@ -68,7 +69,7 @@ def to_article(document: Document, file: SourceFile) -> Article:
         cities = find_cities(found.title, found.body, url=found.url, source=found.source)
     topics = _names(document.given.get("topics"))
     return Article(
-        id=_article_id(document, file, found.url),
+        id=_article_id(document, file, found),
         title=found.title,
         body=found.body,
         date=found.date,
@@ -81,13 +82,13 @@ def to_article(document: Document, file: SourceFile) -> Article:
     )
 
 
-def _article_id(document: Document, file: SourceFile, url: str) -> str:
+def _article_id(document: Document, file: SourceFile, found: Extracted) -> str:
     if document.kind != "record":
         return file.name
     given = document.given.get("id")
     if isinstance(given, str | int) and (text := one_line(str(given))):
         return text
-    return short_hash(url or document.text)
+    return short_hash(found.url or repr((found.title, found.body, found.date)))
 
 
 def _names(given: Any) -> tuple[str, ...] | None:

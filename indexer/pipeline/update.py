@@ -1,6 +1,6 @@
 """Bring an index up to what its sources hold now."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -34,11 +34,33 @@ class _Stored(NamedTuple):
 
 @dataclass(slots=True)
 class _Changes:
-    """What a run found, before anything is written."""
+    """What a run finds, before anything is written."""
 
+    before: Mapping[str, _Stored]
+    held: Collection[str]  # ids whose file still holds them, as far as anybody knows
+    report: Report
     changed: dict[str, Found] = field(default_factory=dict)
-    seen: set[str] = field(default_factory=set)
+    seen: dict[str, str] = field(default_factory=dict)  # id -> origin
     unreadable: set[str] = field(default_factory=set)  # paths of files and folders
+
+    def add(self, found: Found) -> None:
+        """Take in one article of this run; a later one with its id replaces it."""
+        article_id, stored = found.article.id, self.before.get(found.article.id)
+        if article_id in self.seen:
+            self.report.replaced.append(replaced_row(self.seen[article_id], article_id))
+            if self.changed.pop(article_id, None) is None:
+                self.report.unchanged -= 1
+        elif stored and self._is_another(stored, found):
+            self.report.replaced.append(replaced_row(Path(stored.path).name, article_id))
+        self.seen[article_id] = found.origin
+        if stored == _Stored(found.file.key, found.digest):
+            self.report.unchanged += 1
+        else:
+            self.changed[article_id] = found
+
+    def _is_another(self, stored: _Stored, found: Found) -> bool:
+        elsewhere = stored.path != found.file.key and stored.digest != found.digest
+        return elsewhere and found.article.id in self.held
 
 
 def update(sources: Iterable[Path], root: Path, progress: Progress | None = None) -> Report:
@@ -73,24 +95,31 @@ def _update(sources: list[Path], base: Generation, progress: Progress | None) ->
     roots = {source_key(source) for source in sources}
     inside = {i for i, stored in before.items() if _lies_in(stored.path, roots)}
     present = {file.key for file in files}
+    again = {i: before[i] for i in inside if before[i].path in present}
+    closed = {source_key(found.path) for found in unlisted}
+    stays = {i: s for i, s in before.items() if i not in inside or _lies_in(s.path, closed)}
     register = IdRegister(
-        # What is no longer where it was read from may have moved here.
-        taken={i: s for i, s in before.items() if i not in inside and Path(s.path).exists()},
-        kept={before[i].path: i for i in inside if before[i].path in present},
+        taken=dict(stays),
+        kept={stored.path: i for i, stored in again.items()},
+        reserved=again.keys(),
+        moved={stored.digest: i for i, stored in stays.items() if not _may_exist(stored.path)},
     )
     rows = [found.row for found in unlisted]
     report = Report(read=len(rows), skipped=rows)
-    changes = _Changes(unreadable={source_key(found.path) for found in unlisted})
+    changes = _Changes(before, again.keys() | stays.keys(), report, unreadable=closed)
     for file, outcome in read_articles(files, register, progress):
         report.read += 1
         if not isinstance(outcome, Skipped):
-            _compare(outcome, before, changes, report)
+            changes.add(outcome)
         else:
             report.skipped.append(outcome)
             if not outcome.duplicate:
                 changes.unreadable.add(file.key)
-    gone = {i for i in inside - changes.seen if not _lies_in(before[i].path, changes.unreadable)}
-    if not changes.seen and (gone or not report.read):
+    gone = {
+        i for i in inside - changes.seen.keys() if not _lies_in(before[i].path, changes.unreadable)
+    }
+    anything = changes.seen or any(row.duplicate for row in report.skipped)
+    if not anything and (gone or not report.read):
         raise nothing_to_index(sources, report)
     report.removed = len(gone)
     if changes.changed or gone:
@@ -99,23 +128,12 @@ def _update(sources: list[Path], base: Generation, progress: Progress | None) ->
     return report
 
 
-def _compare(found: Found, before: dict[str, _Stored], changes: _Changes, report: Report) -> None:
-    article_id = found.article.id
-    stored = before.get(article_id)
-    if article_id in changes.changed:
-        earlier = changes.changed.pop(article_id)
-        report.replaced.append(replaced_row(earlier.origin, article_id))
-    elif stored and stored.digest != found.digest and not _is_own(stored, found):
-        report.replaced.append(replaced_row(Path(stored.path).name, article_id))
-    changes.seen.add(article_id)
-    if stored == _Stored(found.file.key, found.digest):
-        report.unchanged += 1
-    else:
-        changes.changed[article_id] = found
-
-
-def _is_own(stored: _Stored, found: Found) -> bool:
-    return stored.path == found.file.key or not Path(stored.path).exists()
+def _may_exist(path: str) -> bool:
+    """Whether a stored path may still be there: nobody knows of a closed folder or an odd name."""
+    try:
+        return "\\udc" in path or Path(path).exists()
+    except OSError:
+        return True
 
 
 def _write(folder: Path, changed: dict[str, Found], gone: set[str], report: Report) -> None:
@@ -145,7 +163,7 @@ def _outermost(sources: set[str]) -> list[str]:
     return [
         source
         for source in sorted(sources)
-        if Path(source).exists() and not _lies_in(str(Path(source).parent), sources - {source})
+        if _may_exist(source) and not _lies_in(str(Path(source).parent), sources - {source})
     ]
 
 

@@ -50,19 +50,18 @@ def list_files(
         SourceMissingError: a source does not exist.
     """
     files: dict[Path, SourceFile] = {}
-    unlisted: list[Unlisted] = []
+    unlisted: dict[Path, Unlisted] = {}
     for source in sources:
         if not source.exists():
             raise SourceMissingError(source)
         root = absolute(source)
-        paths = _walk(root, leave_out, unlisted) if root.is_dir() else [root]
-        for path in paths:
-            found = _found(path, path.relative_to(root if root.is_dir() else root.parent))
+        base = root if root.is_dir() else root.parent
+        for found in _walk(root, leave_out) if root.is_dir() else [_found(root, base)]:
             if isinstance(found, Unlisted):
-                unlisted.append(found)
+                unlisted.setdefault(found.path, found)
             else:
-                files.setdefault(path, found)
-    return list(files.values()), unlisted
+                files.setdefault(found.path, found)
+    return list(files.values()), list(unlisted.values())
 
 
 def source_key(path: Path) -> str:
@@ -75,34 +74,38 @@ def absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100  Path.absolute keeps "..", resolve drops links
 
 
-def _found(path: Path, below: Path) -> SourceFile | Unlisted:
-    try:
-        status = path.stat()
-    except OSError as error:
-        return _unlisted(path, error.strerror)
-    if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device would never end
-        return _unlisted(path, "not a file")
-    return SourceFile(path, printable(below.as_posix()), status.st_size)
-
-
-def _walk(root: Path, leave_out: Path | None, unlisted: list[Unlisted]) -> Iterator[Path]:
-    def report(error: OSError) -> None:
-        unlisted.append(_unlisted(Path(error.filename), error.strerror))
-
-    for folder, folders, names in os.walk(root, onerror=report):
+def _walk(root: Path, leave_out: Path | None) -> Iterator[SourceFile | Unlisted]:
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(root, onerror=closed.append):
         here = Path(folder)
         folders[:] = sorted(
             name
             for name in folders
             if not name.startswith(".") and (leave_out is None or here / name != leave_out)
         )
-        unlisted.extend(
-            _unlisted(here / name, "a link to a folder is not followed")
-            for name in folders
-            if (here / name).is_symlink()
-        )
-        yield from (here / name for name in sorted(names) if not name.startswith("."))
+        for name in folders:
+            if (here / name).is_symlink():
+                yield _unlisted(here / name, root, "a link to a folder is not followed")
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield _found(here / name, root)
+    for error in closed:
+        yield _unlisted(Path(error.filename), root, error.strerror)
 
 
-def _unlisted(path: Path, reason: str | None) -> Unlisted:
-    return Unlisted(path, Skipped(printable(path.name), f"cannot be read: {reason}"))
+def _found(path: Path, base: Path) -> SourceFile | Unlisted:
+    try:
+        status = path.stat()
+    except OSError as error:
+        return _unlisted(path, base, error.strerror)
+    if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device would never end
+        return _unlisted(path, base, "not a file")
+    return SourceFile(path, _shown(path, base), status.st_size)
+
+
+def _unlisted(path: Path, base: Path, reason: str | None) -> Unlisted:
+    return Unlisted(path, Skipped(_shown(path, base), f"cannot be read: {reason}"))
+
+
+def _shown(path: Path, base: Path) -> str:
+    return printable(path.relative_to(base).as_posix())

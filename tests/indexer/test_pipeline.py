@@ -106,16 +106,24 @@ def test_a_second_writer_is_told_so(folder, root):
         pipeline.rebuild([folder], root)
 
 
-def test_a_given_id_twice_keeps_the_last_and_reports_the_first(write_jsonl, root):
-    source = write_jsonl(
-        {"id": "x", "title": "cũ", "body": "một"}, {"id": "x", "title": "mới", "body": "hai"}
-    )
+def test_of_articles_with_one_given_id_the_last_stays(write_jsonl, root):
+    names = ("cũ", "giữa", "mới")
+    source = write_jsonl(*({"id": "x", "title": name, "body": name} for name in names))
 
     report = pipeline.rebuild([source], root)
 
     assert titles(root) == {"mới"}
-    assert (report.read, report.indexed) == (2, 1)
+    assert (report.read, report.indexed) == (3, 1)
+    assert [row.origin for row in report.replaced] == ["articles.jsonl:1", "articles.jsonl:2"]
     assert "same id 'x'" in report.replaced[0].reason
+
+
+def test_records_without_an_id_that_share_only_their_body_are_two(write_jsonl, root):
+    source = write_jsonl(
+        {"title": "Thứ hai", "body": "Xem ảnh."}, {"title": "Thứ ba", "body": "Xem ảnh."}
+    )
+
+    assert pipeline.rebuild([source], root).indexed == 2
 
 
 def test_files_of_one_name_in_two_folders_are_two_articles(folder, root):
@@ -328,6 +336,64 @@ class TestUpdate:
         index = open_index(root)
         assert index.get("hai").title == "Bài báo thứ hai về Hải Phòng"
         assert len(titles(root)) == 2
+
+    def test_an_article_whose_disk_is_away_keeps_its_id(self, folder, root, tmp_path):
+        pipeline.rebuild([folder], root)
+        folder.rename(tmp_path / "unmounted")
+        other = tmp_path / "other"
+        other.mkdir()
+        (other / "một.txt").write_text("Bài khác hẳn ở Hà Nội\n\nNội dung khác.\n", "utf-8")
+
+        pipeline.update([other], root)
+
+        assert len(titles(root)) == 3
+        assert open_index(root).get("một").title == "Bài báo thứ một về Hải Phòng"
+
+    def test_an_article_moved_to_another_depth_is_not_doubled(self, folder, root, tmp_path):
+        (folder / "sub").mkdir()
+        (folder / "một.txt").rename(folder / "sub" / "một.txt")
+        pipeline.rebuild([folder], root)
+        other = tmp_path / "other"
+        other.mkdir()
+        (folder / "sub" / "một.txt").rename(other / "một.txt")
+
+        pipeline.update([other], root)
+
+        index = open_index(root)
+        assert (index.search().total, index.get("sub/một") is None) == (2, False)
+
+    def test_a_record_with_the_name_of_a_file_for_id_takes_nothing_away(self, folder, root):
+        pipeline.rebuild([folder], root)
+        (folder / "a.jsonl").write_text('{"id": "một", "body": "của một bản ghi"}', "utf-8")
+
+        for build in (pipeline.update, pipeline.rebuild):
+            build([folder], root)
+            assert open_index(root).search().total == 3
+            assert open_index(root).get("một").body == "của một bản ghi"
+        assert pipeline.update([folder], root).unchanged == 3
+
+    def test_a_file_that_became_a_copy_of_another_is_gone(self, folder, root, tmp_path):
+        other = tmp_path / "other"
+        other.mkdir()
+        (other / "ba.txt").write_text("Bài thứ ba ở Hà Nội\n\nNội dung.\n", "utf-8")
+        pipeline.rebuild([folder, other], root)
+        (other / "ba.txt").write_bytes((folder / "một.txt").read_bytes())
+
+        report = pipeline.update([other], root)
+
+        assert (report.removed, open_index(root).search().total) == (1, 2)
+
+    def test_an_unchanged_article_that_is_replaced_later_is_counted_so(self, write_jsonl, root):
+        one, two = {"id": "x", "body": "một"}, {"id": "x", "body": "hai"}
+        pipeline.rebuild([write_jsonl(one, two)], root)
+
+        report = pipeline.update([write_jsonl(two, one)], root)
+        assert (report.read, report.indexed, report.unchanged) == (2, 1, 0)
+        assert [row.origin for row in report.replaced] == ["articles.jsonl:1"]
+
+        report = pipeline.update([write_jsonl(one, two, one)], root)
+        assert (report.read, report.indexed, report.unchanged) == (3, 0, 1)
+        assert len(report.replaced) == 2
 
     def test_an_id_taken_over_from_elsewhere_is_reported(self, write_jsonl, root):
         pipeline.rebuild([write_jsonl({"id": "x", "body": "cũ"}, name="a.jsonl")], root)

@@ -214,6 +214,28 @@ def test_an_odd_id_is_no_article(run, seed_root):
     assert (code, "ids stand in the hits" in err) == (2, True)
 
 
+def test_ctrl_c_says_that_the_index_is_whole(run, seeds, tmp_path, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("indexer.pipeline.rebuild", interrupted)
+    code, _, err = run("rebuild", seeds, "--index", tmp_path / "index")
+
+    assert code == 1
+    assert "Stopped. The index is whole" in err
+
+
+def test_a_line_number_stays_a_number(run, tmp_path):
+    """rich reads “:100:” as an emoji."""
+    lines = ['{"body": "tin"}'] * 99 + ["{oops"]
+    (tmp_path / "n.jsonl").write_text("\n".join(lines), "utf-8")
+
+    assert (
+        "n.jsonl:100: not JSON"
+        in run("rebuild", tmp_path / "n.jsonl", "--index", tmp_path / "i")[2]
+    )
+
+
 def test_a_missing_phrase_is_named_by_explain(run, seed_root):
     arguments = ['"chuyển đổi số quốc gia"', "004_1bdf98d3562686db", "--index", seed_root]
     _, out, _ = run("explain", *arguments)

@@ -126,3 +126,4 @@ def test_the_parts_of_an_explanation_add_up_to_the_score(seed_index):
 
     assert explanation.rank == 1
     assert sum(share.score for share in explanation.shares) == pytest.approx(hit.score, rel=1e-4)
+    assert explanation.score == pytest.approx(hit.score, rel=1e-4)
