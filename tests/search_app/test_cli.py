@@ -226,7 +226,7 @@ def test_ctrl_c_says_that_the_index_is_whole(run, seeds, tmp_path, monkeypatch):
 
 
 def test_a_line_number_stays_a_number(run, tmp_path):
-    """rich reads “:100:” as an emoji."""
+    """To rich, “:100:” is an emoji."""
     lines = ['{"body": "tin"}'] * 99 + ["{oops"]
     (tmp_path / "n.jsonl").write_text("\n".join(lines), "utf-8")
 
