@@ -12,6 +12,11 @@ class Skipped:
     duplicate: bool = False  # its article is in the index, read from elsewhere
 
 
+def failed_row(origin: str, error: Exception) -> Skipped:
+    """Return the row of a document on which some code gave up."""
+    return Skipped(origin, f"{type(error).__name__}: {str(error)[:80]}")
+
+
 @dataclass(slots=True)
 class Report:
     """The outcome of a run."""

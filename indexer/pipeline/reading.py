@@ -9,7 +9,7 @@ from indexer.extract import Extracted, extract, parse_date
 from indexer.extract.lines import one_line
 from indexer.facets import find_cities, find_topics
 from indexer.pipeline.ids import Found, IdRegister, short_hash
-from indexer.report import Skipped
+from indexer.report import Skipped, failed_row
 from indexer.sources import read
 from indexer.sources.document import Document
 from indexer.sources.files import SourceFile
@@ -45,7 +45,7 @@ def _to_found(
     try:
         article = to_article(document, file)
     except Exception as error:  # noqa: BLE001  one odd page must not end a run of thousands
-        return Skipped(document.origin, f"{type(error).__name__}: {str(error)[:80]}")
+        return failed_row(document.origin, error)
     if not article.body.strip():
         return Skipped(document.origin, "no article in it, only the site's leftovers")
     digest = short_hash(repr(replace(article, id="")))

@@ -9,7 +9,7 @@ from whoosh import index as whoosh_index
 from indexer.errors import NothingToIndexError
 from indexer.pipeline.ids import IdRegister
 from indexer.pipeline.reading import Progress, read_articles
-from indexer.pipeline.writing import replaced_row, to_document, writing
+from indexer.pipeline.writing import put_article, replaced_row, writing
 from indexer.report import Report, Skipped
 from indexer.schema import whoosh_schema
 from indexer.sources.files import SourceFile, absolute, list_files, source_key
@@ -37,7 +37,6 @@ def rebuild(sources: Iterable[Path], root: Path, progress: Progress | None = Non
         if not origins:
             raise nothing_to_index(sources, report)
         _keep_last(index, origins, report)
-    report.indexed = len(origins) - len(report.replaced)
     return report
 
 
@@ -60,14 +59,8 @@ def _write(
             report.read += 1
             if isinstance(outcome, Skipped):
                 report.skipped.append(outcome)
-                continue
-            document = to_document(outcome)
-            if isinstance(document, Skipped):
-                report.skipped.append(document)
-                continue
-            writer.add_document(**document)
-            origins.append(outcome.origin)
-            report.noted += [outcome.note] if outcome.note else []
+            elif put_article(writer.add_document, outcome, report):
+                origins.append(outcome.origin)
     return origins
 
 
@@ -85,3 +78,4 @@ def _keep_last(index: Any, origins: list[str], report: Report) -> None:
             for number, article_id in superseded.items():
                 writer.delete_document(number)
                 report.replaced.append(replaced_row(origins[number], article_id))
+                report.indexed -= 1

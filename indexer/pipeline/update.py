@@ -11,7 +11,7 @@ from indexer.errors import IndexMissingError
 from indexer.pipeline.ids import Found, IdRegister
 from indexer.pipeline.reading import Progress, read_articles
 from indexer.pipeline.rebuild import nothing_to_index, rebuild
-from indexer.pipeline.writing import replaced_row, to_document, writing
+from indexer.pipeline.writing import put_article, replaced_row, writing
 from indexer.report import Report, Skipped
 from indexer.schema import whoosh_schema
 from indexer.sources.files import absolute, list_files, source_key
@@ -141,13 +141,7 @@ def _write(folder: Path, changed: dict[str, Found], gone: set[str], report: Repo
         for article_id in gone:
             writer.delete_by_term("id", article_id)
         for found in changed.values():
-            document = to_document(found)
-            if isinstance(document, Skipped):
-                report.skipped.append(document)
-            else:
-                writer.update_document(**document)
-                report.indexed += 1
-                report.noted += [found.note] if found.note else []
+            put_article(writer.update_document, found, report)
 
 
 def _stored(generation: Generation) -> dict[str, _Stored]:

@@ -1,13 +1,13 @@
 """Articles into a Whoosh index."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from whoosh.writing import SegmentWriter
 
 from indexer.pipeline.ids import Found
-from indexer.report import Skipped
+from indexer.report import Report, Skipped, failed_row
 from indexer.schema import to_fields
 from indexer.terms import index_terms
 
@@ -29,17 +29,18 @@ def writing(index: Any) -> Iterator[Any]:
     writer.commit(optimize=True)
 
 
-def to_document(found: Found) -> dict[str, Any] | Skipped:
-    """Return the fields of an article for Whoosh, or why it cannot be analysed."""
+def put_article(put: Callable[..., None], found: Found, report: Report) -> bool:
+    """Give an article to a method of the writer; return whether it could be analysed."""
     try:
         terms = index_terms(found.article)
     except Exception as error:  # noqa: BLE001  one odd text must not end a run of thousands
-        return Skipped(found.origin, f"{type(error).__name__}: {str(error)[:80]}")
-    return {
-        **to_fields(found.article, terms),
-        "path": found.file.key,
-        "digest": found.digest,
-    }
+        report.skipped.append(failed_row(found.origin, error))
+        return False
+    put(**to_fields(found.article, terms), path=found.file.key, digest=found.digest)
+    report.indexed += 1
+    if found.note:
+        report.noted.append(found.note)
+    return True
 
 
 def replaced_row(origin: str, article_id: str) -> Skipped:
