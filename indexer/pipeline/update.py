@@ -1,14 +1,14 @@
 """Bring an index up to what its sources hold now."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from whoosh import index as whoosh_index
 
 from indexer.errors import IndexMissingError
-from indexer.pipeline.ids import Found, IdRegister
+from indexer.pipeline.before import Before, Stored, outermost
+from indexer.pipeline.ids import Found
 from indexer.pipeline.reading import Progress, read_articles
 from indexer.pipeline.rebuild import nothing_to_index, rebuild
 from indexer.pipeline.writing import put_article, replaced_row, writing
@@ -20,24 +20,15 @@ from indexer.store import (
     current_generation,
     damaged_files,
     new_generation,
-    open_reader,
     write_lock,
 )
-
-
-class _Stored(NamedTuple):
-    """What the index knows of an article it has: where it was read from, and its content."""
-
-    path: str
-    digest: str
 
 
 @dataclass(slots=True)
 class _Changes:
     """What a run finds, before anything is written."""
 
-    before: Mapping[str, _Stored]
-    held: Collection[str]  # ids whose file still holds them, as far as anybody knows
+    before: Before
     report: Report
     changed: dict[str, Found] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)  # id -> origin
@@ -45,7 +36,7 @@ class _Changes:
 
     def add(self, found: Found) -> None:
         """Take in one article of this run; a later one with its id replaces it."""
-        article_id, stored = found.article.id, self.before.get(found.article.id)
+        article_id, stored = found.article.id, self.before.stored.get(found.article.id)
         if article_id in self.seen:
             self.report.replaced.append(replaced_row(self.seen[article_id], article_id))
             if self.changed.pop(article_id, None) is None:
@@ -53,14 +44,16 @@ class _Changes:
         elif stored and self._is_another(stored, found):
             self.report.replaced.append(replaced_row(Path(stored.path).name, article_id))
         self.seen[article_id] = found.origin
-        if stored == _Stored(found.file.key, found.digest):
+        if stored == Stored(found.file.key, found.digest):
             self.report.unchanged += 1
         else:
             self.changed[article_id] = found
 
-    def _is_another(self, stored: _Stored, found: Found) -> bool:
+    def _is_another(self, stored: Stored, found: Found) -> bool:
+        """Whether the stored article stands in another file that, for all we know, still has it."""
         elsewhere = stored.path != found.file.key and stored.digest != found.digest
-        return elsewhere and found.article.id in self.held
+        article_id = found.article.id
+        return elsewhere and (article_id in self.before.again or article_id in self.before.stays)
 
 
 def update(sources: Iterable[Path], root: Path, progress: Progress | None = None) -> Report:
@@ -91,23 +84,13 @@ def update(sources: Iterable[Path], root: Path, progress: Progress | None = None
 
 def _update(sources: list[Path], base: Generation, progress: Progress | None) -> Report:
     files, unlisted = list_files(sources, leave_out=absolute(base.root))
-    before = _stored(base)
     roots = {source_key(source) for source in sources}
-    inside = {i for i, stored in before.items() if _lies_in(stored.path, roots)}
-    present = {file.key for file in files}
-    again = {i: before[i] for i in inside if before[i].path in present}
     closed = {source_key(found.path) for found in unlisted}
-    stays = {i: s for i, s in before.items() if i not in inside or _lies_in(s.path, closed)}
-    register = IdRegister(
-        taken=dict(stays),
-        kept={stored.path: i for i, stored in again.items()},
-        reserved=again.keys(),
-        moved={stored.digest: i for i, stored in stays.items() if not _may_exist(stored.path)},
-    )
+    before = Before.of(base, roots=roots, present={file.key for file in files}, closed=closed)
     rows = [found.row for found in unlisted]
     report = Report(read=len(rows), skipped=rows)
-    changes = _Changes(before, again.keys() | stays.keys(), report, unreadable=closed)
-    for file, outcome in read_articles(files, register, progress):
+    changes = _Changes(before, report, unreadable=closed)
+    for file, outcome in read_articles(files, before.register(), progress):
         report.read += 1
         if not isinstance(outcome, Skipped):
             changes.add(outcome)
@@ -115,25 +98,15 @@ def _update(sources: list[Path], base: Generation, progress: Progress | None) ->
             report.skipped.append(outcome)
             if not outcome.duplicate:
                 changes.unreadable.add(file.key)
-    gone = {
-        i for i in inside - changes.seen.keys() if not _lies_in(before[i].path, changes.unreadable)
-    }
+    gone = before.gone(changes.seen, changes.unreadable)
     anything = changes.seen or any(row.duplicate for row in report.skipped)
     if not anything and (gone or not report.read):
         raise nothing_to_index(sources, report)
     report.removed = len(gone)
     if changes.changed or gone:
-        with new_generation(base.root, _outermost({*base.sources, *roots}), base) as folder:
+        with new_generation(base.root, outermost([*base.sources, *roots]), base) as folder:
             _write(folder, changes.changed, gone, report)
     return report
-
-
-def _may_exist(path: str) -> bool:
-    """Whether a stored path may still be there: nobody knows of a closed folder or an odd name."""
-    try:
-        return "\\udc" in path or Path(path).exists()
-    except OSError:
-        return True
 
 
 def _write(folder: Path, changed: dict[str, Found], gone: set[str], report: Report) -> None:
@@ -142,25 +115,3 @@ def _write(folder: Path, changed: dict[str, Found], gone: set[str], report: Repo
             writer.delete_by_term("id", article_id)
         for found in changed.values():
             put_article(writer.update_document, found, report)
-
-
-def _stored(generation: Generation) -> dict[str, _Stored]:
-    with open_reader(generation) as reader:
-        return {
-            stored["id"]: _Stored(stored["path"], stored["digest"])
-            for stored in reader.all_stored_fields()
-        }
-
-
-def _outermost(sources: set[str]) -> list[str]:
-    """Return the sources that still exist and lie in no other, for the next run without any."""
-    return [
-        source
-        for source in sorted(sources)
-        if _may_exist(source) and not _lies_in(str(Path(source).parent), sources - {source})
-    ]
-
-
-def _lies_in(path: str, places: set[str]) -> bool:
-    """Whether `path` is one of `places` or lies below one."""
-    return not places.isdisjoint([path, *map(str, Path(path).parents)])

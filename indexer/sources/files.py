@@ -27,7 +27,7 @@ class SourceFile:
     @property
     def key(self) -> str:
         """Its path as text that an index can store."""
-        return source_key(self.path)
+        return printable(str(self.path))
 
 
 @dataclass(frozen=True, slots=True)
