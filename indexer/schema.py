@@ -102,6 +102,19 @@ def from_stored(stored: Mapping[str, Any]) -> Article:
     )
 
 
+def phrase_term(phrase: str, folded: str) -> str:
+    """Return the term under which a phrase is completed: ``hai phong|Hải Phòng``.
+
+    The folded form comes first, so that one stretch of the lexicon holds what it begins.
+    """
+    return f"{folded}|{phrase}"
+
+
+def phrase_of(term: str) -> str:
+    """Return the phrase of a `phrase_term`."""
+    return term.partition("|")[2]
+
+
 def sort_day(article: Article) -> int:
     """Return the day of publication as a number that sorts: yyyymmddhhmm, 0 when unknown."""
     if article.date is None:

@@ -1,9 +1,10 @@
 """Generations on disk: built beside, switched whole, checked before they are read.
 
 index_data/
-  current.json      {"generation": "g000002"}: the one small file that a switch replaces
+  current.json      {"generation": "g000002", "sources": […]}: the one file a switch replaces
   g000001/          the generation before, kept until the next switch for readers that have it
   g000002/          manifest.json and the files of a Whoosh index; never changed once current
+    unfinished      only while it is being built: a folder that has it may be removed
   timtin_WRITELOCK  held by the process that writes
 """
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analyzers import JOINER, Syllable, pair_starts, split_syllables, word_spans
 from indexer.article import Article
+from indexer.schema import phrase_term
 
 PHRASE_SYLLABLES = range(2, 6)  # “Hải Phòng” to “Ban Tuyên giáo Thành ủy”: what people complete
 PHRASE_WORDS = 3
@@ -31,14 +32,6 @@ def index_terms(article: Article) -> dict[str, list[str]]:
         "body_pairs": pairs[title_pairs:],
         "phrases": _phrases(text, in_title, syllables),
     }
-
-
-def phrase_term(phrase: str, folded: str) -> str:
-    """Return the term under which a phrase is completed: ``hai phong|Hải Phòng``.
-
-    The folded form comes first, so that one scan of the lexicon finds what `folded` begins.
-    """
-    return f"{folded}|{phrase}"
 
 
 def _phrases(text: str, in_title: int, syllables: list[Syllable]) -> list[str]:

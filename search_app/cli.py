@@ -15,6 +15,7 @@ from indexer.errors import SourceMissingError, TimTinError
 from indexer.report import Report
 from search_app import printing
 from search_app.core.errors import InvalidRequestError
+from search_app.core.model import SORTS
 
 _SOURCES = click.argument(
     "sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path)
@@ -129,7 +130,7 @@ def update(sources: tuple[Path, ...], root: Path) -> None:
 @click.option("--to", "date_to", type=_DAY, help="Not after this day.")
 @click.option(
     "--sort",
-    type=click.Choice(["relevance", "newest", "oldest"]),
+    type=click.Choice(SORTS),
     default="relevance",
     show_default=True,
 )

@@ -82,9 +82,14 @@ def _date(match: re.Match[str]) -> datetime.date | None:
     parts = match.groupdict()
     word = parts.get("word")
     month = _MONTHS.index(word.lower()) + 1 if word else int(parts["month"])
+    return calendar_day(int(parts["year"]), month, int(parts["day"]))
+
+
+def calendar_day(year: int, month: int, day: int) -> datetime.date | None:
+    """Return the day, or None when the calendar has none such: 39/63/2021, 30 February."""
     try:
-        return datetime.date(int(parts["year"]), month, int(parts["day"]))
-    except ValueError:  # 39/63/2021, 30 February
+        return datetime.date(year, month, day)
+    except ValueError:
         return None
 
 

@@ -3,6 +3,7 @@
 import datetime
 import re
 
+from indexer.extract.dates import calendar_day
 from indexer.extract.years import infer_year
 
 _LEAD_PARAGRAPHS = 5
@@ -46,7 +47,7 @@ def date_in_url(url: str) -> datetime.date | None:
     if match is None:
         return None
     year, month, day = (int(part) for part in match.groups() if part is not None)
-    return _date(2000 + year % 100, month, day)
+    return calendar_day(2000 + year % 100, month, day)
 
 
 def date_in_lead(title: str, body: str) -> datetime.date | None:
@@ -55,24 +56,17 @@ def date_in_lead(title: str, body: str) -> datetime.date | None:
     for match in _days(lead):
         day, month = int(match["day"]), int(match["month"])
         year = match["year"] or infer_year(f"{title}\n{body}", month=month)
-        if year and (date := _date(int(year), month, day)):
+        if year and (date := calendar_day(int(year), month, day)):
             return date
     return None
 
 
 def agrees(date: datetime.date, lead: str) -> bool:
     """Return whether a line's date fits the day in the lead: a site's clock mostly does not."""
-    days = [_date(date.year, int(m["month"]), int(m["day"])) for m in _days(lead)]
+    days = [calendar_day(date.year, int(m["month"]), int(m["day"])) for m in _days(lead)]
     gaps = [abs((day - datetime.date(*date.timetuple()[:3])).days) for day in days if day]
     return not gaps or min(gaps) <= _NEAR or min(gaps) >= _YEAR - _NEAR
 
 
 def _days(lead: str) -> list[re.Match[str]]:
     return [*_OPENING.finditer(lead), *_TODAY.finditer(lead)]
-
-
-def _date(year: int, month: int, day: int) -> datetime.date | None:
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None

@@ -75,7 +75,7 @@ class Index:
             filters=self._filters({"city": city, "year": year, "topic": topic}),
             date_from=as_date("date_from", date_from),
             date_to=as_date("date_to", date_to),
-            sort="newest" if listing and sort == "relevance" else sort,
+            sort="newest" if listing and not by_date else sort,
             offset=(page - 1) * per_page,
             limit=per_page,
             needed=MAX_SYLLABLES if by_date else 1,

@@ -3,9 +3,10 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Sort = Literal["relevance", "newest", "oldest"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
 FacetName = Literal["city", "year", "topic"]
 FACETS: tuple[FacetName, ...] = ("city", "year", "topic")
 UNKNOWN_YEAR = "không rõ"  # the facet value of articles whose year nobody knows

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from search_app.core.errors import InvalidRequestError
+from search_app.core.model import SORTS
 
 MAX_PER_PAGE = 1_000
-SORTS = ("relevance", "newest", "oldest")
 
 
 def as_list(values: Any) -> Sequence[object]:

@@ -1,6 +1,5 @@
 """Which spellings a syllable as typed may stand for."""
 
-import itertools
 import unicodedata
 
 from analyzers import Syllable
@@ -32,4 +31,4 @@ def _is_part_of(typed: str, spelling: str) -> bool:
 def _marks(letter: str) -> frozenset[str]:
     if letter == "đ":
         return frozenset("đ")
-    return frozenset(itertools.islice(unicodedata.normalize("NFD", letter), 1, None))
+    return frozenset(unicodedata.normalize("NFD", letter)[1:])

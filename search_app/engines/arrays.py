@@ -19,6 +19,11 @@ from indexer.article import Article
 from indexer.schema import from_stored
 from indexer.store import Generation, open_reader
 
+# What a clause looks for -> the field of each zone that holds it.
+FIELDS = {
+    "syllable": {"title": "title", "body": "body"},
+    "pair": {"title": "title_pairs", "body": "body_pairs"},
+}
 _CACHED_LISTS = 4_096  # posting lists kept; a common one of 80,000 articles has about 0.5 MB
 _CACHED_COUNTS = 1 << 16
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from analyzers import JOINER, fold
-from search_app.engines.arrays import WhooshArrays
+from indexer.schema import phrase_of
+from search_app.engines.arrays import FIELDS, WhooshArrays
 
 
 class LocalLexicon:
@@ -30,19 +31,20 @@ class LocalLexicon:
     def pairs(self, left: Sequence[str], right: Sequence[str]) -> tuple[str, ...]:
         """Return the pairs that articles have of one of `left` and one of `right`, as terms."""
         count = self._arrays.article_count
+        in_title, in_body = FIELDS["pair"]["title"], FIELDS["pair"]["body"]
         return tuple(
             term
             for term in map(JOINER.join, itertools.product(left, right))
-            if count("body_pairs", term) or count("title_pairs", term)
+            if count(in_body, term) or count(in_title, term)
         )
 
     def syllable_count(self, marked: str) -> int:
         """Return in how many articles' bodies a marked syllable stands."""
-        return self._arrays.article_count("body", marked)
+        return self._arrays.article_count(FIELDS["syllable"]["body"], marked)
 
     def pair_count(self, left: str, right: str) -> int:
         """Return in how many articles' bodies two marked syllables stand side by side."""
-        return self._arrays.article_count("body_pairs", left + JOINER + right)
+        return self._arrays.article_count(FIELDS["pair"]["body"], left + JOINER + right)
 
     def phrases(self, folded_prefix: str) -> Sequence[tuple[str, int]]:
         """Return the phrases that begin so, those of most articles first, with that number."""
@@ -51,12 +53,12 @@ class LocalLexicon:
         first = bisect.bisect_left(terms, folded_prefix, key=lambda found: found[0])
         last = bisect.bisect_left(terms, folded_prefix + "\U0010ffff", key=lambda found: found[0])
         best = sorted(terms[first:last], key=lambda found: -found[1])
-        return [(term.partition("|")[2], count) for term, count in best]
+        return [(phrase_of(term), count) for term, count in best]
 
     @cached_property
     def _spelled(self) -> Mapping[str, tuple[str, ...]]:
         counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for field in ("title", "body"):
+        for field in FIELDS["syllable"].values():
             for term, count in self._arrays.terms(field):
                 counts[fold(term)][term] += count
         return {folded: _by_count(forms) for folded, forms in counts.items()}

@@ -14,16 +14,10 @@ from search_app.core.facets import Mask
 from search_app.core.model import FACETS, FacetName
 from search_app.core.port import Clause, Matches, Request, Share
 from search_app.core.ranking import Floats
-from search_app.engines.arrays import WhooshArrays
+from search_app.engines.arrays import FIELDS, WhooshArrays
 from search_app.engines.columns import Columns
 from search_app.engines.lexicon import LocalLexicon
 from search_app.engines.phrases import PhraseFinder
-
-# kind of clause -> its field for each zone of the ranking
-_FIELDS = {
-    "syllable": {"title": "title", "body": "body"},
-    "pair": {"title": "title_pairs", "body": "body_pairs"},
-}
 
 
 class LocalEngine:
@@ -73,7 +67,7 @@ class LocalEngine:
             if tf[number]:
                 times = {
                     zone: sum(self._times(field, term, number) for term in clause.terms)
-                    for zone, field in _FIELDS[clause.kind].items()
+                    for zone, field in FIELDS[clause.kind].items()
                 }
                 score = float(self._share(clause, tf[number : number + 1], having)[0])
                 found.append(Share(clause, times["title"], times["body"], having, score))
@@ -116,7 +110,7 @@ class LocalEngine:
     def _frequency(self, clause: Clause) -> tuple[Floats, int]:
         """Return each article's boosted, normalised frequency, and how many have any."""
         tf = np.zeros(self._arrays.articles, np.float32)
-        for zone, field in _FIELDS[clause.kind].items():
+        for zone, field in FIELDS[clause.kind].items():
             boost = np.float32(ranking.ZONE_BOOSTS[zone])
             for term in clause.terms:
                 found = self._arrays.postings(field, term)

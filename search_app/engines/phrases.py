@@ -10,10 +10,9 @@ from analyzers import JOINER
 from search_app.core.facets import Mask
 from search_app.core.phrases import stands_in
 from search_app.core.port import Phrase
-from search_app.engines.arrays import WhooshArrays
+from search_app.engines.arrays import FIELDS, WhooshArrays
 
 _REMEMBERED = 1 << 16  # answers about one phrase in one article
-_ZONES = ("title", "body")
 
 
 class PhraseFinder:
@@ -25,8 +24,9 @@ class PhraseFinder:
 
     def mask(self, phrase: Phrase, among: Mask) -> Mask:
         """Return which articles of `among` have the phrase, in title or body."""
-        zones = [self._candidates(phrase, zone) & among for zone in _ZONES]
-        candidates: Mask = zones[0] | zones[1]
+        kind = "syllable" if len(phrase) == 1 else "pair"
+        zones = [self._candidates(phrase, field) for field in FIELDS[kind].values()]
+        candidates: Mask = np.logical_or.reduce(zones) & among
         if len(phrase) > 2:  # noqa: PLR2004  one pair is proof, several may stand apart
             for number in np.flatnonzero(candidates):
                 candidates[number] = self._stands_in(phrase, int(number))
@@ -36,14 +36,14 @@ class PhraseFinder:
         article = self._arrays.article(number)
         return stands_in(phrase, f"{article.title}\n{article.body}")
 
-    def _candidates(self, phrase: Phrase, zone: str) -> Mask:
+    def _candidates(self, phrase: Phrase, field: str) -> Mask:
         """Return the articles that have every pair of the phrase, or its one syllable."""
         if len(phrase) == 1:
-            return self._having(zone, phrase[0])
+            return self._having(field, phrase[0])
         mask = np.ones(self._arrays.articles, np.bool_)
         for left, right in itertools.pairwise(phrase):
             pairs = [JOINER.join(pair) for pair in itertools.product(left, right)]
-            mask &= self._having(f"{zone}_pairs", pairs)
+            mask &= self._having(field, pairs)
         return mask
 
     def _having(self, field: str, terms: Sequence[str]) -> Mask:

@@ -2,13 +2,12 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import cast, get_args
 
 from werkzeug.datastructures import MultiDict
 
 from search_app.core.errors import InvalidRequestError
 from search_app.core.index import Index
-from search_app.core.model import Page, Sort
+from search_app.core.model import SORTS, Page, Sort
 
 _PER_PAGE = 10
 _MOST_PER_PAGE = 100
@@ -110,14 +109,14 @@ def _date(args: MultiDict[str, str], name: str) -> datetime.date | None:
 
 
 def _sort(raw: str) -> Sort:
-    if raw not in get_args(Sort):
+    if raw not in SORTS:
         raise UnreadableParameterError(
             "sort",
             raw,
             use="one of relevance, newest, oldest",
             vietnamese="relevance (liên quan), newest (mới nhất) hoặc oldest (cũ nhất)",
         )
-    return cast(Sort, raw)
+    return raw
 
 
 def _whole(args: MultiDict[str, str], name: str, *, default: int) -> int:
