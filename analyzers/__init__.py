@@ -4,14 +4,16 @@
 segmentation as text; the rest are the parts both are made of.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from analyzers._quiet import hush_syntax_warnings
+from analyzers.chains import VERSION, fold, normalise
+from analyzers.segmentation import segment, segment_all
+from analyzers.syllables import JOINER, Syllable, pair_starts, split_syllables
+from analyzers.words import word_spans
 
-hush_syntax_warnings()
-
-from analyzers.chains import VERSION, fold, normalise  # noqa: E402  Whoosh comes after the hush
-from analyzers.segmenter import segment, word_spans  # noqa: E402
-from analyzers.syllables import JOINER, Syllable, pair_starts, split_syllables  # noqa: E402
-from analyzers.whoosh_analyzer import VietnameseAnalyzer  # noqa: E402
+if TYPE_CHECKING:
+    from analyzers.whoosh_analyzer import VietnameseAnalyzer
 
 __all__ = [
     "JOINER",
@@ -22,6 +24,18 @@ __all__ = [
     "normalise",
     "pair_starts",
     "segment",
+    "segment_all",
     "split_syllables",
     "word_spans",
 ]
+
+hush_syntax_warnings()
+
+
+def __getattr__(name: str) -> Any:
+    """Import Whoosh when its analyzer is asked for: it takes longer than all the rest."""
+    if name != "VietnameseAnalyzer":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from analyzers.whoosh_analyzer import VietnameseAnalyzer  # noqa: PLC0415
+
+    return VietnameseAnalyzer

@@ -4,9 +4,9 @@ import warnings
 
 
 def hush_syntax_warnings() -> None:
-    """Ignore the SyntaxWarnings that Python 3.12+ prints when it compiles Whoosh and pyvi.
+    """Ignore the SyntaxWarnings that Python 3.12+ prints when it compiles Whoosh.
 
-    Both write regular expressions in plain strings. While a file is compiled, the
+    It writes regular expressions in plain strings. While a file is compiled, the
     module of a warning is the file's path, hence the pattern.
     """
     for category in (SyntaxWarning, DeprecationWarning):  # the latter up to Python 3.11
@@ -14,5 +14,5 @@ def hush_syntax_warnings() -> None:
             "ignore",
             message='invalid escape sequence|"is( not)?" with',
             category=category,
-            module=r".*[/\\](whoosh|pyvi)[/\\]",
+            module=r".*[/\\]whoosh[/\\]",
         )

@@ -5,8 +5,8 @@ from typing import Any
 
 from whoosh.analysis import Analyzer, Token
 
-from analyzers.segmenter import word_spans
 from analyzers.syllables import JOINER, Syllable, pair_starts, split_syllables
+from analyzers.words import word_spans
 
 
 class VietnameseAnalyzer(Analyzer):  # type: ignore[misc]

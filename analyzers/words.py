@@ -1,18 +1,10 @@
-"""pyvi's word segmentation, as text and as spans of syllables."""
+"""pyvi's words as spans of syllables."""
 
-import itertools
 from collections.abc import Sequence
 
 from analyzers.compose import compose
+from analyzers.segmentation import segment_all
 from analyzers.syllables import Syllable
-
-
-def segment(text: str) -> str:
-    """Return pyvi's segmentation: words joined by spaces, their syllables by underscores."""
-    # Imported when first used: pyvi loads scikit-learn, about a second; searching needs neither.
-    from pyvi import ViTokenizer  # noqa: PLC0415
-
-    return str(ViTokenizer.tokenize(text))
 
 
 def word_spans(text: str, syllables: Sequence[Syllable]) -> list[tuple[int, int]]:
@@ -32,8 +24,8 @@ def word_spans(text: str, syllables: Sequence[Syllable]) -> list[tuple[int, int]
         done = syllable.end
     spans = []
     count = 0
-    # Paragraph by paragraph: pyvi's time grows with the square of the text's length.
-    for word in itertools.chain.from_iterable(segment(line).split() for line in text.split("\n")):
+    # Paragraph by paragraph: a line break is a token to pyvi, and no word crosses one.
+    for word in " ".join(segment_all(text.split("\n"))).split():
         start, count = count, count + _visible(word)
         if "_" in word and start in first_at and count in end_at:
             spans.append((first_at[start], end_at[count]))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzers import segment, split_syllables, word_spans
+from analyzers import split_syllables, word_spans
 
 
 def words(text):
@@ -13,15 +13,6 @@ def words(text):
         text[syllables[first].start : syllables[end - 1].end]
         for first, end in word_spans(text, syllables)
     ]
-
-
-def test_segment_joins_the_syllables_of_a_word():
-    assert segment("Chuyển đổi số ở Hải Phòng") == "Chuyển_đổi số ở Hải_Phòng"
-
-
-@pytest.mark.parametrize("text", ["", " ", "\n", "!"])
-def test_segment_takes_text_without_words(text):
-    assert segment(text) == text
 
 
 @pytest.mark.parametrize(
