@@ -84,4 +84,5 @@ def _trace(before_0: Booleans, before_1: Booleans) -> Booleans:
     next_sure = np.minimum.accumulate(sure[::-1])[::-1]
     turns = before_0 & ~before_1
     done: npt.NDArray[np.int64] = np.cumsum(turns) - turns
-    return before_1[next_sure] ^ ((done[next_sure] - done) & 1 == 1)
+    path: Booleans = before_1[next_sure] ^ ((done[next_sure] - done) & 1 == 1)
+    return path
