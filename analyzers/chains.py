@@ -9,17 +9,27 @@ from functools import lru_cache
 
 from analyzers.compose import compose
 from analyzers.fold_diacritics import fold_diacritics
+from analyzers.horns import complete_horns
+from analyzers.i_and_y import unify_i_and_y
+from analyzers.invisible import drop_invisible
+from analyzers.lookalikes import unify_lookalikes
 from analyzers.lowercase import lowercase
+from analyzers.plain_letters import plain_letters
 from analyzers.tone_marks import unify_tone_marks
 
 Stage = Callable[[str], str]
 
-VERSION = 1  # raise it when any chain gives other terms: indexes built before are then refused
+VERSION = 2  # raise it when any chain gives other terms: indexes built before are then refused
 
 MARKED: tuple[Stage, ...] = (
-    compose,  # first: the tables below hold composed letters only
+    drop_invisible,  # first: what stands between a letter and its marks keeps them apart
+    compose,  # the tables below hold composed letters only
+    plain_letters,
+    unify_lookalikes,
     lowercase,
     unify_tone_marks,
+    complete_horns,
+    unify_i_and_y,
 )
 FOLDED: tuple[Stage, ...] = (*MARKED, fold_diacritics)
 
@@ -41,4 +51,4 @@ def normalise(syllable: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def fold(syllable: str) -> str:
     """Return the folded term of a syllable as written or normalised: ``Đổi`` gives ``doi``."""
-    return run(FOLDED, syllable)
+    return run(FOLDED[len(MARKED) :], normalise(syllable))

@@ -1,30 +1,42 @@
-"""Give each syllable one spelling: ``hoà`` and ``hòa`` are the same word.
+"""Put the tone mark of each syllable in one place: ``hoà`` and ``hòa`` are the same word.
 
 Both placements are in daily use in the press, sometimes in one article
 (``Thành uỷ``, ``Thành ủy``). In an open syllable that ends in oa, oe or uy the
 mark goes on the first vowel, the older habit. It stays where it is in ``hoàn``,
-a closed syllable, and in ``quý``, where qu is a consonant.
+a closed syllable, and in ``quý``, where qu is a consonant. A mark that fell on the
+wrong vowel (``qúa``, ``đựơc``, ``cuả``) goes where the spelling has it.
 """
 
 import re
+import unicodedata
+from functools import lru_cache
 
-_TONES = {"o": "òóỏõọ", "u": "ùúủũụ", "a": "àáảãạ", "e": "èéẻẽẹ", "y": "ỳýỷỹỵ"}
-_LOWER = {
-    first + late: early + second
-    for first, second in ("oa", "oe", "uy")
-    for early, late in zip(_TONES[first], _TONES[second], strict=True)
-}
-_MOVED = {
-    case(new): case(old)
-    for new, old in _LOWER.items()
-    for case in (str.lower, str.title, str.upper)
-}
-# Any two letters of the kind, then the table: a class is scanned much faster than 45 pairs.
-_OPEN_SYLLABLE_END = re.compile(
-    rf"(?<![qQ])[oOuU][{''.join(sorted({pair[1] for pair in _MOVED}))}](?![\w\u0300-\u036f])"
+from analyzers.orthography import TONES, put_tone, take_tone
+
+_VOWELS = "aăâeêioôơuưy"
+_TONED = "".join(unicodedata.normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in TONES)
+_ANY = f"{_VOWELS}{_TONED}{(_VOWELS + _TONED).upper()}"
+_MARKED = f"{_TONED}{_TONED.upper()}"
+_CONSONANTS = "bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVX"
+# Syllables where the mark could stand elsewhere, beside another vowel: no others are looked at.
+_MOVABLE = re.compile(
+    rf"(?<![^\W\d_])[{_CONSONANTS}]{{0,3}}[{_ANY}]{{0,2}}(?:[{_MARKED}][{_ANY}]|[{_ANY}][{_MARKED}])"
+    rf"[{_ANY}]?[{_CONSONANTS}]{{0,2}}(?![^\W\d_]|[\u0300-\u036f])"
 )
 
 
 def unify_tone_marks(text: str) -> str:
-    """Return composed `text`, of the same length, with tone marks in their older place."""
-    return _OPEN_SYLLABLE_END.sub(lambda match: _MOVED.get(match[0], match[0]), text)
+    """Return composed `text`, of the same length and case, with tone marks in their older place."""
+    return _MOVABLE.sub(lambda match: _placed(match[0]), text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _placed(syllable: str) -> str:
+    toneless, tones = take_tone(syllable.lower())
+    # Twice the same mark (chuỵện) is one mark.
+    placed = put_tone(toneless, tones[0]) if len(set(tones)) == 1 else None
+    if placed is None:
+        return syllable
+    return "".join(
+        new.upper() if old.isupper() else new for new, old in zip(placed, syllable, strict=True)
+    )

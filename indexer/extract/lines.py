@@ -3,6 +3,7 @@
 import re
 
 from analyzers.compose import compose
+from analyzers.lookalikes import unify_lookalikes
 
 # Every capital of the Latin letters; a range such as À-Ỹ would hold small ones too.
 CAPITALS = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x1EFA))))
@@ -16,7 +17,7 @@ def clean_text(text: str) -> str:
     """Return `text` as NFC, with plain spaces and without invisible characters."""
     text = _INVISIBLE.sub("", "\n".join(text.splitlines()))
     text = _SPACES.sub(" ", _ODD_SPACE.sub(" ", text))
-    return compose(text)
+    return unify_lookalikes(compose(text))
 
 
 def clean_lines(text: str) -> list[str]:

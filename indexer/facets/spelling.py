@@ -6,12 +6,13 @@ from itertools import groupby
 
 from analyzers import split_syllables
 from analyzers.compose import compose
+from analyzers.lookalikes import unify_lookalikes
 from analyzers.tone_marks import unify_tone_marks
 
 
 def unify(text: str) -> str:
     """Return NFC `text` with ``hoà`` and ``Thuỷ`` as ``hòa`` and ``Thủy``."""
-    return unify_tone_marks(compose(text))
+    return unify_tone_marks(unify_lookalikes(compose(text)))
 
 
 def any_of(phrases: Iterable[str], depth: int = 3) -> str:

@@ -282,6 +282,22 @@ class TestArticles:
         assert index.suggest("thanh") == ["Thanh Hóa"], "two spellings of one phrase are one"
         assert index.suggest("c", limit=-1) == []
 
+    @pytest.mark.parametrize(
+        ("typed", "completed"),
+        [
+            ("ki", "kinh tế"),  # alone it is ky
+            ("kí", "kính viếng"),
+            ("hoà", "hoàng thành"),  # alone it is hòa
+            ("ki thu", "kỹ thuật"),
+            ("kĩ", "kỹ thuật"),
+        ],
+    )
+    def test_an_unfinished_syllable_completes_as_it_stands(self, build, typed, completed):
+        phrases = ["kinh tế", "kính viếng", "hoàng thành", "kỹ thuật"]
+        index = build({"body": ". ".join(2 * phrases)})
+
+        assert index.suggest(typed) == [completed]
+
     def test_a_completion_ends_in_no_function_word(self, build):
         index = build({"body": "chuyển đổi số là việc lớn. Chuyển đổi số là việc chung."})
 

@@ -1,0 +1,15 @@
+"""One letter for its styled forms: full width, ligatures of PDF files, 𝐛𝐨𝐥𝐝 of social media."""
+
+import unicodedata
+
+
+def plain_letters(text: str) -> str:
+    """Return composed `text` with each letter or digit in its plain form (NFKC), composed.
+
+    What has no plain form of letters and digits stays: ½ would become three characters.
+    """
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    plain = (unicodedata.normalize("NFKC", letter) for letter in text)
+    kept = (new if new.isalnum() else old for new, old in zip(plain, text, strict=True))
+    return unicodedata.normalize("NFC", "".join(kept))
