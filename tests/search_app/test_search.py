@@ -296,7 +296,7 @@ class TestArticles:
         phrases = ["kinh tế", "kính viếng", "hoàng thành", "kỹ thuật"]
         index = build({"body": ". ".join(2 * phrases)})
 
-        assert index.suggest(typed) == [completed]
+        assert completed in index.suggest(typed)
 
     def test_a_completion_ends_in_no_function_word(self, build):
         index = build({"body": "chuyển đổi số là việc lớn. Chuyển đổi số là việc chung."})
