@@ -107,7 +107,7 @@ def _forms(cell: str, where: str) -> tuple[Form, ...]:
 def _text(path: Path) -> str:
     data = path.read_bytes()
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
         raise ValueError(f"{path}, line {number}: not UTF-8; save the file as UTF-8") from error

@@ -174,9 +174,11 @@ def test_what_two_short_forms_share_without_accents_is_not_looked_for(mine):
         "123/UBND-VX",
         "645/KL - TTCP",
         "102 - QĐ/TW",
+        "QĐ-UBND/2020",
         "ubnd@hanoi.gov.vn",
+        "UBND@mailhost",
         "https://example.com/UBND/tin",
-        "www.ubnd.vn",
+        "www.ubnd.la",
         "ubnd.hanoi.gov.vn",
     ],
 )
@@ -222,6 +224,14 @@ def test_a_file_of_ones_own_adds_forms_to_an_entry(mine):
     assert find("UBND", table) == [("UBND", {"u b n d", "ủy ban nhân dân", "ủy ban dân"})]
 
 
+def test_an_entry_that_is_added_to_stays_one_entry(mine):
+    table = mine("SGDĐT\tgiáo dục và đào tạo\n", SHIPPED)
+    forms = [form for entry in table.entries for form in (*entry.shorts, *entry.longs)]
+
+    assert len(forms) == len(set(forms))
+    assert "sgdđt" in dict(find("giáo dục đào tạo", table))["giáo dục đào tạo"]
+
+
 def test_a_file_of_ones_own_gives_a_short_form_another_meaning(mine):
     table = mine("CCB\tngân hàng xây dựng\n", SHIPPED)
 
@@ -231,7 +241,7 @@ def test_a_file_of_ones_own_gives_a_short_form_another_meaning(mine):
 
 
 def test_a_file_may_come_from_windows(mine):
-    table = mine("\ufeffXY\tcon mèo\r\n\r\n# lời\r\nXZ\tcon chó\r\n")
+    table = mine("\ufeff# lời\r\nXY\tcon mèo\r\n\r\nXZ\tcon chó\r\n")
 
     assert find("XY XZ", table) == [("XY", {"con mèo"}), ("XZ", {"con chó"})]
 
