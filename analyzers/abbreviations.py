@@ -1,0 +1,123 @@
+"""Abbreviations both ways: ``UBND`` is ``ủy ban nhân dân``, and that is ``UBND``.
+
+What is an abbreviation, and of what, stands in ``abbreviations.tsv``. To add to it or
+to change it, load a file of your own after it (see ``abbreviation_entries.py``):
+
+    Abbreviations.load(SHIPPED, Path("mine.tsv"))
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from analyzers.abbreviation_context import Context, Wanted
+from analyzers.abbreviation_entries import Entry, Form, read_entries
+from analyzers.chains import fold
+from analyzers.orthography import is_syllable
+from analyzers.syllables import Syllable
+
+SHIPPED = Path(__file__).with_name("abbreviations.tsv")
+_HERE = ""  # in the tree: what may end here; no syllable is empty
+
+
+class Expansion(NamedTuple):
+    """Syllables ``[first, end)`` of a text are one form of an entry; `others` are its others."""
+
+    first: int
+    end: int
+    others: tuple[Form, ...]  # each as its marked syllables
+
+
+@dataclass(frozen=True)
+class Abbreviations:
+    """A table of abbreviations. Two are equal when they hold the same entries."""
+
+    entries: tuple[Entry, ...]
+
+    @classmethod
+    def load(cls, *paths: Path) -> "Abbreviations":
+        """Return the table in `paths`; a later file adds to those before it or changes them.
+
+        Raises:
+            OSError: a file cannot be read.
+            ValueError: a line is no entry: which file and line, and what to write.
+        """
+        return cls(read_entries(paths))
+
+    def find(self, text: str, syllables: Sequence[Syllable]) -> list[Expansion]:
+        """Return the forms in `text` in reading order, the longest at each place, none overlapping.
+
+        Long forms are found in any case, with their accents. Short forms are too, or, in
+        a text without accents, without theirs; one that would be a word in small letters
+        (``TƯ``) only in capitals, among words that are not all capitals. Nothing is found
+        across paragraphs, nor short forms in the numbers of documents and in addresses.
+        """
+        tree, context = self._tree, Context(text, syllables)
+        marked = [syllable.marked for syllable in syllables]
+        found: list[Expansion] = []
+        done = 0
+        for at in [at for at, syllable in enumerate(marked) if syllable in tree]:
+            node = tree[marked[at]]
+            # Three of four such syllables go on as no form does.
+            if at < done or not (
+                _HERE in node or (at + 1 < len(marked) and marked[at + 1] in node)
+            ):
+                continue
+            for form in _longest_first(tree, marked, at):
+                if context.allows(form, at):
+                    done = at + form.length
+                    found.append(Expansion(at, done, form.others))
+                    break
+        return found
+
+    @cached_property
+    def _tree(self) -> dict[str, Any]:
+        """The forms to look for, by their first syllable, then the next, and so on."""
+        tree: dict[str, Any] = {}
+        for form, wanted in self._wanted().items():
+            node = tree
+            for syllable in form:
+                node = node.setdefault(syllable, {})
+            node[_HERE] = wanted
+        return tree
+
+    def _wanted(self) -> dict[Form, Wanted]:
+        wanted: dict[Form, Wanted] = {}
+        bare: defaultdict[Form, list[Wanted]] = defaultdict(list)
+        for entry in self.entries:
+            forms = (*entry.shorts, *entry.longs)
+            for form in forms:
+                short = form in entry.shorts
+                found = Wanted(len(form), tuple(other for other in forms if other != form), short)
+                wanted[form] = found._replace(capitals=short and _is_words(form))
+                folded = tuple(map(fold, form))
+                if short and not _is_words(folded):
+                    bare[folded].append(found._replace(unaccented=True))
+        # What has two meanings without accents is not looked for without them.
+        return {form: those[0] for form, those in bare.items() if len(those) == 1} | wanted
+
+
+def _is_words(form: Form) -> bool:
+    return all(map(is_syllable, form))
+
+
+def _longest_first(tree: dict[str, Any], marked: list[str], at: int) -> list[Wanted]:
+    """Return the forms that are spelled from syllable `at`."""
+    found: list[Wanted] = []
+    node = tree
+    for number in range(at, len(marked)):
+        if marked[number] not in node:
+            break
+        node = node[marked[number]]
+        if _HERE in node:
+            found.append(node[_HERE])
+    return found[::-1]
+
+
+@cache
+def default_abbreviations() -> Abbreviations:
+    """Return the shipped table, read once."""
+    return Abbreviations.load(SHIPPED)
