@@ -6,7 +6,7 @@ composed (NFC) and in lower case.
 """
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng; no mark is a tone too
 _STOPPED = ("c", "k", "p", "t", "ch")  # rhymes that end so carry sắc or nặng, no other tone
@@ -63,6 +63,11 @@ def is_syllable(text: str) -> bool:
     return parts is not None and len(tones) <= 1 and _can_carry(parts[1], tones)
 
 
+def is_bare_syllable(text: str) -> bool:
+    """Whether lower-case `text` is a Vietnamese syllable typed without any mark: ``chuyen``."""
+    return text in _bare_syllables()
+
+
 def put_tone(toneless: str, tone: str) -> str | None:
     """Return a syllable with its tone mark where the older habit puts it: ``hòa``, ``thủy``.
 
@@ -98,3 +103,17 @@ def _fits(onset: str, rhyme: str) -> bool:
 
 def _can_carry(rhyme: str, tone: str) -> bool:
     return not rhyme.endswith(_STOPPED) or (tone != "" and tone in _STOPPED_TONES)
+
+
+@cache
+def _bare_syllables() -> frozenset[str]:
+    spelled = (
+        onset + rhyme
+        for onset in ("", *_ONSETS)
+        for rhyme in _RHYMES | _AFTER_QU | _AFTER_GI
+        if parse(onset + rhyme)
+    )
+    return frozenset(
+        unicodedata.normalize("NFD", syllable).encode("ascii", "ignore").decode()
+        for syllable in (text.replace("đ", "d") for text in spelled)
+    )

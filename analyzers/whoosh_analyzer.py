@@ -5,22 +5,26 @@ from typing import Any
 
 from whoosh.analysis import Analyzer, Token
 
-from analyzers.syllables import JOINER, Syllable, pair_starts, split_syllables
-from analyzers.words import word_spans
+from analyzers.abbreviations import Abbreviations, default_abbreviations
+from analyzers.terms import Term, analyse
 
 
 class VietnameseAnalyzer(Analyzer):  # type: ignore[misc]
     """Vietnamese terms for any Whoosh schema.
 
-    While indexing, each syllable gives its marked term (``chuyển``), its folded
-    one (``chuyen``), the pair it opens (``chuyển_đổi``, ``chuyen_doi``) and the
-    longer words pyvi finds there; all carry the position and the offsets of what
-    they cover in the source. In a query each syllable gives one term, as typed:
-    accents that were typed must match, accents left out match any. So AND, OR and
-    quoted phrases of Whoosh's query parser work as they are:
+    While indexing, each syllable gives its marked term (``chuyển``), its folded one
+    (``chuyen``), the pair it opens (``chuyển_đổi``, ``chuyen_doi``) and the longer
+    words pyvi finds there. Units (``03-nq/tu``, ``covid19``) come whole too, and
+    what is abbreviated, or could be, in its other forms: `abbreviations` is True for the
+    shipped table, a table of your own, or False. All terms carry the position and the offsets
+    of what they cover in the source.
+
+    In a query each syllable gives one term, as typed: accents that were typed must match,
+    accents left out match any; a unit gives one term, whole. So AND, OR and quoted
+    phrases of Whoosh's query parser work as they are:
 
         schema = Schema(body=TEXT(analyzer=VietnameseAnalyzer(), stored=True))
-        QueryParser("body", schema).parse('"chuyen doi" số')
+        QueryParser("body", schema).parse('"chuyen doi" số Covid-19')
 
     Turn kinds of terms off for a smaller index; ``marked=False`` searches without
     regard to accents.
@@ -30,7 +34,14 @@ class VietnameseAnalyzer(Analyzer):  # type: ignore[misc]
     """
 
     def __init__(
-        self, *, marked: bool = True, folded: bool = True, pairs: bool = True, words: bool = True
+        self,
+        *,
+        marked: bool = True,
+        folded: bool = True,
+        pairs: bool = True,
+        words: bool = True,
+        units: bool = True,
+        abbreviations: Abbreviations | bool = True,
     ) -> None:
         if not (marked or folded):
             raise ValueError("VietnameseAnalyzer needs marked=True or folded=True")
@@ -38,6 +49,8 @@ class VietnameseAnalyzer(Analyzer):  # type: ignore[misc]
         self.folded = folded
         self.pairs = pairs
         self.words = words
+        self.units = units
+        self.abbreviations = abbreviations
 
     def __call__(  # noqa: PLR0917  Whoosh's signature
         self,
@@ -56,44 +69,42 @@ class VietnameseAnalyzer(Analyzer):  # type: ignore[misc]
         """
         if not isinstance(value, str):
             raise TypeError(f"VietnameseAnalyzer needs text, not {type(value).__name__}")
-        syllables = split_syllables(value)
         token = Token(positions, chars, mode=mode, **options)
-        for text, first, end in self._terms(value, syllables, mode):
-            token.text = text
-            token.boost = 1.0
-            if options.get("keeporiginal"):
-                token.original = text
-            if positions:
-                token.pos = start_pos + first
-            if chars:
-                token.startchar = start_char + syllables[first].start
-                token.endchar = start_char + syllables[end - 1].end
-            yield token
+        for term in self._query_terms(value) if mode == "query" else self._index_terms(value):
+            for text in self._forms(term, mode):
+                token.text = text
+                token.boost = 1.0
+                if options.get("keeporiginal"):
+                    token.original = text
+                if positions:
+                    token.pos = start_pos + term.first
+                if chars:
+                    token.startchar = start_char + term.start
+                    token.endchar = start_char + term.end
+                yield token
 
-    def _terms(
-        self, value: str, syllables: list[Syllable], mode: str
-    ) -> Iterator[tuple[str, int, int]]:
-        """Yield (term, first syllable, end), in order of position."""
-        if mode == "query":
-            for at, syllable in enumerate(syllables):
-                yield (syllable.marked if self.marked else syllable.folded), at, at + 1
-            return
-        for first, end in self._spans(value, syllables):
-            for text in self._forms(syllables[first:end]):
-                yield text, first, end
+    def _index_terms(self, value: str) -> list[Term]:
+        table = self.abbreviations
+        return analyse(
+            value,
+            pairs=self.pairs,
+            words=self.words,
+            units=self.units,
+            abbreviations=(default_abbreviations() if table is True else table) or None,
+        )
 
-    def _spans(self, value: str, syllables: list[Syllable]) -> list[tuple[int, int]]:
-        """Return what becomes a term; a word of two syllables is a pair and stands once."""
-        spans = {(at, at + 1) for at in range(len(syllables))}
-        if self.pairs:
-            spans.update((at, at + 2) for at in pair_starts(value, syllables))
-        if self.words:
-            spans.update(word_spans(value, syllables))
-        return sorted(spans)
+    def _query_terms(self, value: str) -> list[Term]:
+        """Return the syllables, and in place of those of a unit the unit, narrowest form first."""
+        terms = analyse(value, pairs=False, words=False, units=self.units)
+        units = {term.start: term for term in reversed(terms) if term.kind == "unit"}
+        inside = [term for term in terms if term.kind == "syllable"]
+        for unit in units.values():
+            inside = [term for term in inside if not unit.start <= term.start < unit.end]
+        return sorted([*inside, *units.values()], key=lambda term: term.first)
 
-    def _forms(self, syllables: list[Syllable]) -> list[str]:
-        marked = JOINER.join(syllable.marked for syllable in syllables)
-        folded = JOINER.join(syllable.folded for syllable in syllables)
-        if self.marked and self.folded:
-            return [marked] if marked == folded else [marked, folded]
-        return [marked if self.marked else folded]
+    def _forms(self, term: Term, mode: str) -> list[str]:
+        if not self.marked:
+            return [term.folded]
+        if not self.folded or mode == "query" or term.marked == term.folded:
+            return [term.marked]
+        return [term.marked, term.folded]

@@ -1,7 +1,7 @@
 """Abbreviations both ways: ``UBND`` is ``ủy ban nhân dân``, and that is ``UBND``.
 
 What is an abbreviation, and of what, stands in ``abbreviations.tsv``. To add to it or
-to change it, load a file of your own after it (see ``abbreviation_entries.py``):
+to change it, load a file of your own after it (see ``entries.py``):
 
     Abbreviations.load(SHIPPED, Path("mine.tsv"))
 """
@@ -13,8 +13,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analyzers.abbreviation_context import Context, Wanted
-from analyzers.abbreviation_entries import Entry, Form, read_entries
+from analyzers.abbreviations.context import Context, Wanted
+from analyzers.abbreviations.entries import Entry, Form, read_entries
 from analyzers.chains import fold
 from analyzers.orthography import is_syllable
 from analyzers.syllables import Syllable
@@ -24,11 +24,15 @@ _HERE = ""  # in the tree: what may end here; no syllable is empty
 
 
 class Expansion(NamedTuple):
-    """Syllables ``[first, end)`` of a text are one form of an entry; `others` are its others."""
+    """Syllables ``[first, end)`` of a text are one form of an entry of the table."""
 
     first: int
     end: int
-    others: tuple[Form, ...]  # each as its marked syllables
+    entry: int  # its number
+    # The entry's other forms, short ones first, each as its marked syllables. Not among them is
+    # what would be another word as a term: TƯ, AI.
+    others: tuple[Form, ...]
+    is_word: bool  # this form is such a one
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,10 @@ class Abbreviations:
         return cls(read_entries(paths))
 
     def find(self, text: str, syllables: Sequence[Syllable]) -> list[Expansion]:
-        """Return the forms in `text` in reading order, the longest at each place, none overlapping.
+        """Return the forms in `text` in reading order, the longest at each place.
+
+        One that stands inside another comes after it, if it says more than that: “Ban Tuyên
+        giáo Trung ương” holds TW, but “TP. HCM” says that it holds a thành phố.
 
         Long forms are found in any case, with their accents. Short forms are too, or, in
         a text without accents, without theirs; one that would be a word in small letters
@@ -58,18 +65,18 @@ class Abbreviations:
         tree, context = self._tree, Context(text, syllables)
         marked = [syllable.marked for syllable in syllables]
         found: list[Expansion] = []
-        done = 0
         for at in [at for at, syllable in enumerate(marked) if syllable in tree]:
             node = tree[marked[at]]
             # Three of four such syllables go on as no form does.
-            if at < done or not (
-                _HERE in node or (at + 1 < len(marked) and marked[at + 1] in node)
-            ):
+            if not (_HERE in node or (at + 1 < len(marked) and marked[at + 1] in node)):
                 continue
             for form in _longest_first(tree, marked, at):
                 if context.allows(form, at):
-                    done = at + form.length
-                    found.append(Expansion(at, done, form.others))
+                    expansion = Expansion(
+                        at, at + form.length, form.entry, form.others, is_word=form.capitals
+                    )
+                    if not (found and _says(found[-1], expansion)):
+                        found.append(expansion)
                     break
         return found
 
@@ -87,17 +94,33 @@ class Abbreviations:
     def _wanted(self) -> dict[Form, Wanted]:
         wanted: dict[Form, Wanted] = {}
         bare: defaultdict[Form, list[Wanted]] = defaultdict(list)
-        for entry in self.entries:
+        for number, entry in enumerate(self.entries):
             forms = (*entry.shorts, *entry.longs)
             for form in forms:
                 short = form in entry.shorts
-                found = Wanted(len(form), tuple(other for other in forms if other != form), short)
+                others = tuple(
+                    other
+                    for other in forms
+                    if other != form and not (other in entry.shorts and _is_words(other))
+                )
+                found = Wanted(len(form), number, others, short)
                 wanted[form] = found._replace(capitals=short and _is_words(form))
                 folded = tuple(map(fold, form))
                 if short and not _is_words(folded):
                     bare[folded].append(found._replace(unaccented=True))
         # What has two meanings without accents is not looked for without them.
         return {form: those[0] for form, those in bare.items() if len(those) == 1} | wanted
+
+
+def _says(outer: Expansion, inner: Expansion) -> bool:
+    """Whether `inner` stands inside `outer`, whose other forms hold all of its own."""
+    return outer.first <= inner.first < inner.end <= outer.end and all(
+        any(_holds(other, form) for other in outer.others) for form in inner.others
+    )
+
+
+def _holds(form: Form, part: Form) -> bool:
+    return any(form[at : at + len(part)] == part for at in range(len(form) - len(part) + 1))
 
 
 def _is_words(form: Form) -> bool:

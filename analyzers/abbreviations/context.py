@@ -9,27 +9,20 @@ from typing import NamedTuple
 
 from analyzers.orthography import is_syllable
 from analyzers.syllables import Syllable
+from analyzers.units import Unit, find_units
 
 # Between the syllables of a long form: “phòng, chống tham nhũng”, “kinh tế - xã hội”. No full
 # stop, which ends a sentence: “đại biểu. Quốc hội họp”.
 _LONG_GAP = re.compile(r"[^\S\n]*+[,&–-]?+[^\S\n]*+")
 _SHORT_GAP = re.compile(r"[^\S\n]*+[.,&–-]?+[^\S\n]*+")  # “TP. HCM”, “VH,TT&DL”
-
-_WINDOW = 80  # characters each side in which a document number or an address is looked for
-_BREAK = re.compile(r"[\s,;()\[\]“”\"]")
-_ADDRESS = re.compile(
-    r"@|://|www\.|[a-z0-9-]\.(?:vn|com|org|net|info|gov|edu)(?!\w)", re.IGNORECASE
-)
-_NUMBER = re.compile(r"\d.*[-–/]|[-–/].*\d")
-# “645/KL - TTCP”, “102 - QĐ/TW”: of 243 party numbers in 80,000 news articles 241 hold spaces.
-# Unlike “ngày 20/11 - UBND tỉnh” they name the kind of document first.
-_SPACED_NUMBER = re.compile(r"\d\w*\s?[-–/]\s?(?:[^\W\d_]+\s?[-–/]\s?)+$")
+_WHOLE = frozenset({"address", "code", "document"})  # units whose letters are no abbreviations
 
 
 class Wanted(NamedTuple):
     """A form to look for, and what must hold where it is found."""
 
     length: int  # syllables
+    entry: int
     others: tuple[tuple[str, ...], ...]  # the other forms of its entry
     short: bool
     capitals: bool = False  # in small letters it is a word: TƯ, AI
@@ -54,7 +47,7 @@ class Context:
             return False
         if form.unaccented and self._has_accents:
             return False
-        return not self._in_number_or_address(self.syllables[at].start, self.syllables[end - 1].end)
+        return not self._in_unit(self.syllables[at].start, self.syllables[end - 1].end)
 
     @cached_property
     def _has_accents(self) -> bool:
@@ -83,11 +76,10 @@ class Context:
             and "\n" not in self.text[min(word.end, beside.end) : max(word.start, beside.start)]
         )
 
-    def _in_number_or_address(self, start: int, end: int) -> bool:
-        before = self.text[max(0, start - _WINDOW) : start]
-        after = self.text[end : end + _WINDOW]
-        left, right = _BREAK.split(before)[-1], _BREAK.split(after, maxsplit=1)[0]
-        run = left + self.text[start:end] + right
-        if _ADDRESS.search(run):
-            return True
-        return bool(_NUMBER.search(run) or _SPACED_NUMBER.search(before))
+    def _in_unit(self, start: int, end: int) -> bool:
+        """Whether the characters are a part of a document number or an address."""
+        return any(unit.start < end and start < unit.end for unit in self._units)
+
+    @cached_property
+    def _units(self) -> list[Unit]:
+        return [unit for unit in find_units(self.text) if unit.kind in _WHOLE]

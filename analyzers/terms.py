@@ -1,0 +1,100 @@
+"""All terms of a text, each with the place it has in the source."""
+
+import bisect
+import itertools
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from analyzers.abbreviations import Abbreviations
+from analyzers.chains import fold
+from analyzers.syllables import JOINER, Syllable, pair_starts, split_syllables
+from analyzers.units import find_units
+from analyzers.words import word_spans
+
+Kind = Literal["syllable", "pair", "word", "unit", "other form", "pair of other form"]
+
+
+class Term(NamedTuple):
+    """One term in both forms. It stands for ``text[start:end]``, from syllable `first` on.
+
+    For a syllable, pair, word or unit that slice normalises to the term. An other form of an
+    abbreviation is one of what is written there: ``ủy`` of ``UBND``.
+    """
+
+    marked: str
+    folded: str
+    kind: Kind
+    first: int
+    start: int
+    end: int
+
+
+def analyse(
+    text: str,
+    *,
+    pairs: bool = True,
+    words: bool = True,
+    units: bool = True,
+    abbreviations: Abbreviations | None = None,
+) -> list[Term]:
+    """Return the terms of `text` that are wanted, in order of the syllable they begin with.
+
+    A word of two syllables stands among the pairs, if those are wanted.
+    """
+    syllables = split_syllables(text)
+    starts = pair_starts(text, syllables)
+    terms = [*run_terms(syllables, ((at, at + 1) for at in range(len(syllables))), "syllable")]
+    if pairs:
+        terms += run_terms(syllables, ((at, at + 2) for at in starts), "pair")
+    if words:
+        paired = {(at, at + 2) for at in starts} if pairs else set()
+        spans = (span for span in word_spans(text, syllables) if span not in paired)
+        terms += run_terms(syllables, spans, "word")
+    if units:
+        terms += unit_terms(text, syllables)
+    if abbreviations is not None:
+        others = other_form_terms(text, syllables, set(starts), abbreviations)
+        terms += (term for term in others if pairs or term.kind == "other form")
+    return sorted(terms, key=lambda term: term.first)
+
+
+def run_terms(
+    syllables: Sequence[Syllable], spans: Iterable[tuple[int, int]], kind: Kind
+) -> Iterator[Term]:
+    """Yield the syllables ``[first, end)`` of each span, joined if they are more than one."""
+    for first, end in spans:
+        run = syllables[first:end]
+        marked = JOINER.join(syllable.marked for syllable in run)
+        folded = JOINER.join(syllable.folded for syllable in run)
+        yield Term(marked, folded, kind, first, run[0].start, run[-1].end)
+
+
+def unit_terms(text: str, syllables: Sequence[Syllable]) -> Iterator[Term]:
+    """Yield document numbers, dates, numbers, addresses and names with a number, whole."""
+    for unit in find_units(text):
+        first = bisect.bisect_left(syllables, unit.start, key=lambda syllable: syllable.start)
+        yield Term(unit.marked, unit.folded, "unit", first, unit.start, unit.end)
+
+
+def other_form_terms(
+    text: str, syllables: Sequence[Syllable], opens_pair: Container[int], table: Abbreviations
+) -> Iterator[Term]:
+    """Yield what abbreviations stand for, and how what they stand for is abbreviated.
+
+    Those are the syllables and pairs of each other form that are not written there, and its
+    pairs with the neighbours of what is; `opens_pair` has the syllables that open a pair.
+    """
+    for first, end, _, others, _ in table.find(text, syllables):
+        span = first, syllables[first].start, syllables[end - 1].end
+        before = [syllables[first - 1].marked] if first - 1 in opens_pair else []
+        after = [syllables[end].marked] if end - 1 in opens_pair else []
+        written = [syllable.marked for syllable in syllables[first:end]]
+        known = {*written, *itertools.pairwise([*before, *written, *after])}
+        for form in others:
+            for syllable in form:
+                if syllable not in known:
+                    yield Term(syllable, fold(syllable), "other form", *span)
+            for pair in itertools.pairwise([*before, *form, *after]):
+                if pair not in known:
+                    marked, folded = JOINER.join(pair), JOINER.join(map(fold, pair))
+                    yield Term(marked, folded, "pair of other form", *span)
