@@ -1,0 +1,1 @@
+"""Text from before Unicode: old Vietnamese encodings recognised and read."""
