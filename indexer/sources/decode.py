@@ -1,15 +1,14 @@
 """Bytes into text, or the reason why not."""
 
+from analyzers import encodings
 from indexer.report import Skipped
 
 
 def decode(data: bytes, origin: str) -> str | Skipped:
-    """Return the text of UTF-8 `data`, with or without a byte order mark."""
-    if not data.strip():
+    """Return the text of `data`, in Unicode or an old Vietnamese encoding that is clear."""
+    text, encoding, warning = encodings.decode(data)
+    if not text.strip():
         return Skipped(origin, "empty")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return Skipped(
-            origin, f"not UTF-8 (byte 0x{data[error.start]:02x} at {error.start}): save it as UTF-8"
-        )
+    if encoding in encodings.GUESSED:
+        return Skipped(origin, warning or encoding)
+    return text

@@ -1,5 +1,6 @@
 """JSONL: one article a line, `body` required, what it states of itself is trusted."""
 
+import codecs
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,10 @@ def read(file: SourceFile) -> Iterator[Document | Skipped]:
     """Yield each line of `file`; blank lines are passed over, broken ones are Skipped."""
     empty = True
     with file.path.open("rb") as lines:
+        if lines.peek(2)[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+            # Its bytes cannot be cut into lines: every other one may be half a letter.
+            yield Skipped(file.shown, "UTF-16: save it as UTF-8")
+            return
         for number, line in enumerate(lines, start=1):
             if line.strip():
                 empty = False

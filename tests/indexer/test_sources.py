@@ -34,9 +34,15 @@ def test_a_text_file_is_one_document_without_its_byte_order_mark(tmp_path):
     [
         ("empty.txt", b"", "empty"),
         ("blank.html", b" \n\n", "empty"),
+        ("mark.txt", b"\xff\xfe", "empty"),
         ("empty.jsonl", b"", "empty"),
         ("blank.jsonl", b"\n \n", "empty"),
-        ("old.txt", "Hải Phòng".encode("utf-16"), "not UTF-8 (byte 0xff at 0): save it as UTF-8"),
+        (
+            "old.txt",
+            b"T\xeate",
+            "not UTF-8 (byte 0xea at 1), nor clearly an old Vietnamese encoding: save it as UTF-8",
+        ),
+        ("wide.jsonl", '{"body": "tin"}'.encode("utf-16"), "UTF-16: save it as UTF-8"),
         ("photo.jpg", b"\xff\xd8", "not a kind that is read (.txt, .html, .htm, .jsonl)"),
     ],
 )
@@ -60,6 +66,22 @@ def test_a_broken_line_leaves_the_other_lines_of_a_jsonl_file(tmp_path):
     assert reasons["news.jsonl:4"].startswith("not a JSON object")
     assert reasons["news.jsonl:5"].startswith('no "body"')
     assert reasons["news.jsonl:6"].startswith("not UTF-8")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.jsonl"])
+def test_a_file_in_an_old_encoding_is_read(tmp_path, name):
+    path = tmp_path / name
+    shown = "Thµnh phè H¶i Phßng ®æi míi: x· héi"  # TCVN3, as windows-1252 shows it
+    path.write_bytes((f'{{"body": "{shown}"}}' if name == "a.jsonl" else shown).encode("cp1252"))
+
+    assert only(path).text == "Thành phố Hải Phòng đổi mới: xã hội"
+
+
+def test_text_in_utf16_is_read(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Hải Phòng", "utf-16")
+
+    assert only(path).text == "Hải Phòng"
 
 
 def test_json_nested_too_deep_is_a_row_too(tmp_path):
