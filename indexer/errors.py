@@ -6,6 +6,7 @@
   + IndexCorruptError        a file is damaged or gone; the message names it
   + IndexLockedError         another process is writing
   + SourceMissingError       a file or folder to read does not exist
+  + AbbreviationsError       a file of abbreviations has a line that is none
   + NothingToIndexError      the sources held no readable article; the index was left as it was
 """
 
@@ -69,6 +70,10 @@ class SourceMissingError(TimTinError):
     def __init__(self, source: Path) -> None:
         super().__init__(f"{source} does not exist. Name a file or folder that does.")
         self.source = source
+
+
+class AbbreviationsError(TimTinError):
+    """Somebody adds a file of abbreviations that cannot be read; the message has file and line."""
 
 
 class NothingToIndexError(TimTinError):

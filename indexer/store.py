@@ -4,6 +4,7 @@ index_data/
   current.json      {"generation": "g000002", "sources": […]}: the one file a switch replaces
   g000001/          the generation before, kept until the next switch for readers that have it
   g000002/          manifest.json and the files of a Whoosh index; never changed once current
+    abbreviations.tsv  those a user added, as they were analysed with
     unfinished      only while it is being built: a folder that has it may be removed
   timtin_WRITELOCK  held by the process that writes
 """
@@ -22,7 +23,9 @@ from typing import Any
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 
+from analyzers.abbreviations import SHIPPED, Abbreviations, default_abbreviations
 from indexer.errors import (
+    AbbreviationsError,
     IndexCorruptError,
     IndexLockedError,
     IndexMissingError,
@@ -34,6 +37,7 @@ from indexer.manifest import FileRecord, Manifest, record_files, sha256
 from indexer.schema import fingerprint, whoosh_schema
 
 CURRENT = "current.json"
+ADDED_ABBREVIATIONS = "abbreviations.tsv"
 _LOCK = "timtin_WRITELOCK"
 _UNFINISHED = "unfinished"
 _GENERATION = re.compile(r"g\d{6}")
@@ -47,6 +51,20 @@ class Generation:
     folder: Path
     manifest: Manifest
     sources: tuple[str, ...]  # the files and folders it was built from
+
+    def abbreviations(self) -> Abbreviations:
+        """Return the table its articles were analysed with.
+
+        Raises:
+            IndexCorruptError: what a user added to it cannot be read.
+        """
+        added = self.folder / ADDED_ABBREVIATIONS
+        if not added.exists():
+            return default_abbreviations()
+        try:
+            return read_abbreviations(added)
+        except AbbreviationsError as error:
+            raise self.corrupt(added, str(error)) from error
 
     def corrupt(self, file: Path, problem: str) -> IndexCorruptError:
         """Return the error that names a damaged file and the command that mends it."""
@@ -88,6 +106,12 @@ def current_generation(root: Path) -> Generation:
     return generation
 
 
+def current_folder(root: Path) -> Path | None:
+    """Return the folder of the current generation, whole or not; None when there is none."""
+    name = _current_name(root)
+    return None if name is None else root / name
+
+
 def recorded_sources(root: Path) -> tuple[str, ...]:
     """Return what the index at `root` was built from; nothing when nobody knows."""
     sources = _pointer(root).get("sources", [])
@@ -120,6 +144,20 @@ def damaged_files(generation: Generation) -> list[tuple[Path, str]]:
         if problem:
             found.append((path, problem))
     return found
+
+
+def read_abbreviations(added: Path) -> Abbreviations:
+    """Return the shipped table of abbreviations with those in the file `added`.
+
+    Raises:
+        AbbreviationsError: the file cannot be read, or a line of it is no abbreviation.
+    """
+    try:
+        return Abbreviations.load(SHIPPED, added)
+    except ValueError as error:
+        raise AbbreviationsError(str(error)) from error
+    except OSError as error:
+        raise AbbreviationsError(f"{added}: {error.strerror}") from error
 
 
 @contextmanager

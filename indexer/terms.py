@@ -1,6 +1,7 @@
 """An article's terms, field by field, in one pass of the analysis."""
 
 import bisect
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -8,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from analyzers import JOINER, Syllable, pair_starts, split_syllables, word_spans
+from analyzers.abbreviations import Abbreviations
+from analyzers.terms import other_form_terms, unit_terms
 from indexer.article import Article
 from indexer.schema import phrase_term
 
@@ -16,8 +19,12 @@ PHRASE_WORDS = 3
 _LINKED = re.compile(r"\s")  # what may stand between the syllables of a phrase: one space
 
 
-def index_terms(article: Article) -> dict[str, list[str]]:
-    """Return the terms of each text field of the schema, repeated as often as they occur."""
+def index_terms(article: Article, abbreviations: Abbreviations) -> dict[str, list[str]]:
+    """Return the terms of each text field of the schema, repeated as often as they occur.
+
+    Units stand whole beside their syllables, and what is abbreviated, or could be, in its
+    other forms too, so that a query finds any form by the one that was typed.
+    """
     text = f"{article.title}\n{article.body}"
     syllables = split_syllables(text)
     in_title = bisect.bisect(syllables, len(article.title), key=lambda syllable: syllable.start)
@@ -25,13 +32,18 @@ def index_terms(article: Article) -> dict[str, list[str]]:
     starts = pair_starts(text, syllables)
     pairs = [marked[at] + JOINER + marked[at + 1] for at in starts]
     title_pairs = bisect.bisect_left(starts, in_title)
-    return {
+    terms = {
         "title": marked[:in_title],
         "body": marked[in_title:],
         "title_pairs": pairs[:title_pairs],
         "body_pairs": pairs[title_pairs:],
         "phrases": _phrases(text, in_title, syllables),
     }
+    others = other_form_terms(text, syllables, set(starts), abbreviations)
+    for term in itertools.chain(unit_terms(text, syllables), others):
+        zone = "title" if term.first < in_title else "body"
+        terms[f"{zone}_pairs" if term.kind == "pair of other form" else zone].append(term.marked)
+    return terms
 
 
 def _phrases(text: str, in_title: int, syllables: list[Syllable]) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from indexer.errors import SourceMissingError, TimTinError
+from indexer.errors import AbbreviationsError, SourceMissingError, TimTinError
 from indexer.report import Report
 from search_app import printing
 from search_app.core.errors import InvalidRequestError
@@ -39,7 +39,7 @@ def _plain_errors(command: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, **kwargs: Any) -> None:
         try:
             command(*args, **kwargs)
-        except (InvalidRequestError, SourceMissingError) as error:
+        except (AbbreviationsError, InvalidRequestError, SourceMissingError) as error:
             raise click.UsageError(str(error)) from error
         except TimTinError as error:
             raise click.ClickException(str(error)) from error
@@ -57,14 +57,20 @@ def _plain_errors(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def _build(label: str, build: Callable[..., Report], sources: tuple[Path, ...], root: Path) -> None:
+def _build(
+    label: str,
+    build: Callable[..., Report],
+    sources: tuple[Path, ...],
+    root: Path,
+    **options: Any,
+) -> None:
     """Run a build with a progress bar, then print its report."""
     from indexer.store import recorded_sources  # noqa: PLC0415
 
     chosen = sources or tuple(map(Path, recorded_sources(root) or _DEFAULT_SOURCES))
     try:
         with printing.progress_bar(label) as progress:
-            report = build(chosen, root, progress)
+            report = build(chosen, root, progress, **options)
     except KeyboardInterrupt:
         raise click.ClickException(
             "Stopped. The index is whole: as it was, unless this was just done."
@@ -81,9 +87,15 @@ def main() -> None:
 
 @main.command()
 @_SOURCES
+@click.option(
+    "--abbreviations",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Abbreviations of your own, kept for the next builds: a line has short forms, a tab,"
+    " long forms, several parted by ' | '.",
+)
 @_INDEX
 @_plain_errors
-def rebuild(sources: tuple[Path, ...], root: Path) -> None:
+def rebuild(sources: tuple[Path, ...], abbreviations: Path | None, root: Path) -> None:
     """Build the index anew from files and folders.
 
     Default: what the index was built from before, else seeds/.
@@ -97,7 +109,7 @@ def rebuild(sources: tuple[Path, ...], root: Path) -> None:
     """  # noqa: D301  click's own mark for text that must not be wrapped
     from indexer import pipeline  # noqa: PLC0415  parsers and pyvi: not for searching
 
-    _build("Indexing", pipeline.rebuild, sources, root)
+    _build("Indexing", pipeline.rebuild, sources, root, abbreviations=abbreviations)
 
 
 @main.command()

@@ -1,11 +1,13 @@
 """Build an index anew."""
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from whoosh import index as whoosh_index
 
+from analyzers.abbreviations import Abbreviations, default_abbreviations
 from indexer.errors import NothingToIndexError
 from indexer.pipeline.ids import IdRegister
 from indexer.pipeline.reading import Progress, read_articles
@@ -13,13 +15,29 @@ from indexer.pipeline.writing import put_article, replaced_row, writing
 from indexer.report import Report, Skipped
 from indexer.schema import whoosh_schema
 from indexer.sources.files import SourceFile, absolute, list_files, source_key
-from indexer.store import new_generation, write_lock
+from indexer.store import (
+    ADDED_ABBREVIATIONS,
+    current_folder,
+    new_generation,
+    read_abbreviations,
+    write_lock,
+)
 
 
-def rebuild(sources: Iterable[Path], root: Path, progress: Progress | None = None) -> Report:
+def rebuild(
+    sources: Iterable[Path],
+    root: Path,
+    progress: Progress | None = None,
+    *,
+    abbreviations: Path | None = None,
+) -> Report:
     """Build the index at `root` from `sources`; the one there answers until the new is whole.
 
+    The file `abbreviations` adds to the shipped ones (see `analyzers.abbreviations`); without
+    it, those that were added to the index before are kept.
+
     Raises:
+        AbbreviationsError: that file cannot be read, or a line of it is no abbreviation.
         SourceMissingError: a source does not exist.
         NothingToIndexError: no source held an article; the old index stays.
         IndexLockedError: another process is writing.
@@ -31,9 +49,13 @@ def rebuild(sources: Iterable[Path], root: Path, progress: Progress | None = Non
     report = Report(read=len(rows), skipped=rows)
     if not files:
         raise nothing_to_index(sources, report)
+    added = abbreviations or _added_before(root)
+    table = read_abbreviations(added) if added else default_abbreviations()
     with write_lock(root), new_generation(root, map(source_key, sources)) as folder:
+        if added:
+            shutil.copyfile(added, folder / ADDED_ABBREVIATIONS)
         index = whoosh_index.create_in(folder, whoosh_schema())
-        origins = _write(index, files, report, progress)
+        origins = _write(index, files, table, report, progress)
         if not origins:
             raise nothing_to_index(sources, report)
         _keep_last(index, origins, report)
@@ -49,8 +71,19 @@ def nothing_to_index(sources: list[Path], report: Report) -> NothingToIndexError
     return NothingToIndexError(", ".join(map(str, sources)), reason)
 
 
+def _added_before(root: Path) -> Path | None:
+    """Return the file of abbreviations of the index that is there, whatever else ails it."""
+    folder = current_folder(root)
+    added = folder and folder / ADDED_ABBREVIATIONS
+    return added if added and added.exists() else None
+
+
 def _write(
-    index: Any, files: list[SourceFile], report: Report, progress: Progress | None
+    index: Any,
+    files: list[SourceFile],
+    abbreviations: Abbreviations,
+    report: Report,
+    progress: Progress | None,
 ) -> list[str]:
     """Write all articles of `files`; return the origin of each, in the order of the index."""
     origins = []
@@ -59,7 +92,7 @@ def _write(
             report.read += 1
             if isinstance(outcome, Skipped):
                 report.skipped.append(outcome)
-            elif put_article(writer.add_document, outcome, report):
+            elif put_article(writer.add_document, outcome, abbreviations, report):
                 origins.append(outcome.origin)
     return origins
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from whoosh import index as whoosh_index
 
+from analyzers.abbreviations import Abbreviations
 from indexer.errors import IndexMissingError
 from indexer.pipeline.before import Before, Stored, outermost
 from indexer.pipeline.ids import Found
@@ -105,13 +106,13 @@ def _update(sources: list[Path], base: Generation, progress: Progress | None) ->
     report.removed = len(gone)
     if changes.changed or gone:
         with new_generation(base.root, outermost([*base.sources, *roots]), base) as folder:
-            _write(folder, changes.changed, gone, report)
+            _write(folder, changes, gone, base.abbreviations())
     return report
 
 
-def _write(folder: Path, changed: dict[str, Found], gone: set[str], report: Report) -> None:
+def _write(folder: Path, changes: _Changes, gone: set[str], abbreviations: Abbreviations) -> None:
     with writing(whoosh_index.open_dir(folder, schema=whoosh_schema())) as writer:
         for article_id in gone:
             writer.delete_by_term("id", article_id)
-        for found in changed.values():
-            put_article(writer.update_document, found, report)
+        for found in changes.changed.values():
+            put_article(writer.update_document, found, abbreviations, changes.report)

@@ -6,6 +6,7 @@ from typing import Any
 
 from whoosh.writing import SegmentWriter
 
+from analyzers.abbreviations import Abbreviations
 from indexer.pipeline.ids import Found
 from indexer.report import Report, Skipped, failed_row
 from indexer.schema import to_fields
@@ -29,10 +30,12 @@ def writing(index: Any) -> Iterator[Any]:
     writer.commit(optimize=True)
 
 
-def put_article(put: Callable[..., None], found: Found, report: Report) -> bool:
+def put_article(
+    put: Callable[..., None], found: Found, abbreviations: Abbreviations, report: Report
+) -> bool:
     """Give an article to a method of the writer; return whether it could be analysed."""
     try:
-        terms = index_terms(found.article)
+        terms = index_terms(found.article, abbreviations)
     except Exception as error:  # noqa: BLE001  one odd text must not end a run of thousands
         report.skipped.append(failed_row(found.origin, error))
         return False
