@@ -6,7 +6,7 @@ each two side by side.
 """
 
 import math
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from analyzers import Syllable
 from search_app.core.port import Lexicon
@@ -24,11 +24,19 @@ def restore(
 
     The syllables with the numbers in `fixed` stay as they are.
     """
-    best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
+    choices = []
     for number, syllable in enumerate(syllables):
-        following: dict[str, tuple[float, tuple[str, ...]]] = {}
         spellings = () if number in fixed else readings(syllable, lexicon)
-        for spelling in spellings[:_MOST_SPELLINGS] or (syllable.marked,):
+        choices.append(spellings[:_MOST_SPELLINGS] or (syllable.marked,))
+    return likeliest(choices, lexicon)
+
+
+def likeliest(choices: Iterable[Sequence[str]], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return of each place's spellings the one that fits best, with the others chosen."""
+    best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
+    for spellings in choices:
+        following: dict[str, tuple[float, tuple[str, ...]]] = {}
+        for spelling in spellings:
             seen = _SYLLABLE_SHARE * math.log(lexicon.syllable_count(spelling) + 1)
             score, path = max(
                 (score + _step(path, spelling, lexicon), path) for score, path in best.values()

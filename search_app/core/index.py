@@ -12,6 +12,7 @@ from search_app.core.accents import restore
 from search_app.core.completion import complete
 from search_app.core.errors import InvalidRequestError
 from search_app.core.facets import facet_list, resolve
+from search_app.core.meant import as_meant
 from search_app.core.model import FACETS, FacetName, Hit, Page, Sort, Understood
 from search_app.core.parameters import as_date, as_list, check_page
 from search_app.core.phrases import phrase_terms, stands_in
@@ -67,7 +68,7 @@ class Index:
         """
         started = time.perf_counter()
         check_page(sort, page, per_page)
-        query = read_query(text)
+        query = self._read(text)
         listing = not text.strip()
         by_date = sort != "relevance"
         request = self._request(
@@ -131,7 +132,7 @@ class Index:
             InvalidRequestError: no article has this id, or there is no word in `text`.
         """
         number, article = self._required(article_id)
-        query = read_query(text)
+        query = self._read(text)
         if not query.syllables:
             raise InvalidRequestError("There is no word in the query to explain.")
         request = self._request(query)
@@ -152,12 +153,15 @@ class Index:
 
     def highlight(self, article_text: str, query_text: str) -> str:
         """Return all of a text as escaped HTML, what matches the query in <mark>."""
-        return highlight(article_text, read_query(query_text))
+        return highlight(article_text, self._read(query_text))
 
     @property
     def articles(self) -> int:
         """How many articles the index has."""
         return self._engine.lexicon.articles
+
+    def _read(self, text: str) -> Query:
+        return as_meant(read_query(text), self._engine.lexicon)
 
     def _request(self, query: Query, **options: Any) -> Request:
         lexicon = self._engine.lexicon
@@ -200,12 +204,12 @@ class Index:
         )
 
     def _understood(self, query: Query) -> Understood:
-        typed = tuple(syllable.marked for syllable in query.syllables)
+        terms = tuple(syllable.marked for syllable in query.syllables)
         restored = restore(query.syllables, self._engine.lexicon, query.numbers)
         return Understood(
             text=query.text,
-            terms=typed,
+            terms=terms,
             phrases=tuple(" ".join(s.marked for s in phrase) for phrase in query.phrases),
-            accents=" ".join(restored) if restored != typed else None,
+            accents=" ".join(restored) if restored != terms or query.retyped else None,
             notes=query.notes,
         )

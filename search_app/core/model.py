@@ -43,9 +43,9 @@ class Understood:
     """How the query was read."""
 
     text: str  # the query after normalisation; empty when it held no word
-    terms: tuple[str, ...] = ()  # the syllables looked for, marked as typed
+    terms: tuple[str, ...] = ()  # the syllables looked for, marked as typed or meant
     phrases: tuple[str, ...] = ()  # stretches that must stand together, from quotation marks
-    accents: str | None = None  # the likeliest accents, when some were left out
+    accents: str | None = None  # the likeliest, when some were left out or typed as keys
     notes: tuple[str, ...] = ()  # what was left out of the query and what to do, in Vietnamese
 
 

@@ -20,6 +20,8 @@ class Query:
     pair_starts: tuple[int, ...] = ()
     phrases: tuple[tuple[Syllable, ...], ...] = ()
     numbers: frozenset[int] = frozenset()  # syllables of something with digits: 03-NQ/TU
+    runs: tuple[tuple[int, ...], ...] = ()  # those of each such thing: 03, NQ and TU
+    retyped: bool = False  # read as typed with the input method off; `text` stays as typed
     notes: tuple[str, ...] = ()  # for the person who asked, in Vietnamese
 
     @property
@@ -52,25 +54,28 @@ def read_query(text: str) -> Query:
     elif text.strip() and not syllables:
         notes.append("Không có chữ nào để tìm trong câu này. Hãy gõ ít nhất một từ.")
     text = text[: syllables[-1].end + 1] if notes and syllables else text[:MAX_CHARACTERS]
+    runs = _runs_with_digit(text, syllables)
     return Query(
         text=" ".join(text.split()),
         syllables=tuple(syllables),
         pair_starts=tuple(pair_starts(text, syllables)),
-        phrases=_phrases(text),
-        numbers=_numbers(text, syllables),
+        phrases=_phrases(text, syllables),
+        numbers=frozenset(at for run in runs for at in run),
+        runs=runs,
         notes=tuple(notes),
     )
 
 
-def _numbers(text: str, syllables: list[Syllable]) -> frozenset[int]:
+def _runs_with_digit(text: str, syllables: list[Syllable]) -> tuple[tuple[int, ...], ...]:
+    """Return the numbers of the syllables of each stretch without spaces that has a digit."""
     spans = [match.span() for match in _WITH_DIGIT.finditer(text)]
-    return frozenset(
-        at
-        for at, syllable in enumerate(syllables)
-        if any(start <= syllable.start < end for start, end in spans)
+    return tuple(
+        tuple(at for at, syllable in enumerate(syllables) if start <= syllable.start < end)
+        for start, end in spans
     )
 
 
-def _phrases(text: str) -> tuple[tuple[Syllable, ...], ...]:
-    quoted = (match[1] or match[2] or "" for match in _QUOTED.finditer(text))
-    return tuple(tuple(found) for found in map(split_syllables, quoted) if found)
+def _phrases(text: str, syllables: list[Syllable]) -> tuple[tuple[Syllable, ...], ...]:
+    spans = [match.span() for match in _QUOTED.finditer(text)]
+    quoted = (tuple(s for s in syllables if start < s.start < end) for start, end in spans)
+    return tuple(phrase for phrase in quoted if phrase)
