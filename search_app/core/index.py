@@ -161,7 +161,7 @@ class Index:
         return self._engine.lexicon.articles
 
     def _read(self, text: str) -> Query:
-        return as_meant(read_query(text), self._engine.lexicon)
+        return as_meant(read_query(text, self._engine.abbreviations), self._engine.lexicon)
 
     def _request(self, query: Query, **options: Any) -> Request:
         lexicon = self._engine.lexicon

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from analyzers.abbreviations import Abbreviations
 from indexer.article import Article
 from search_app.core.model import FacetName, Sort
 
@@ -93,6 +94,10 @@ class Engine(Protocol):
     @property
     def lexicon(self) -> Lexicon:
         """Return which terms the articles have."""
+
+    @property
+    def abbreviations(self) -> Abbreviations:
+        """Return the table of abbreviations the articles were analysed with."""
 
     def match(self, request: Request) -> Matches:
         """Return the wanted stretch of matches; equal scores newest first, then by number."""

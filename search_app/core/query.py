@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from analyzers import Syllable, pair_starts, split_syllables
+from analyzers import Syllable, fold, pair_starts, split_syllables
+from analyzers.abbreviations import Abbreviations, Expansion
+from analyzers.units import find_units
 
 MAX_CHARACTERS = 2_000
 MAX_SYLLABLES = 200  # the longest question of our test sets has 139; cost grows with each
@@ -21,6 +23,8 @@ class Query:
     phrases: tuple[tuple[Syllable, ...], ...] = ()
     numbers: frozenset[int] = frozenset()  # syllables of something with digits: 03-NQ/TU
     runs: tuple[tuple[int, ...], ...] = ()  # those of each such thing: 03, NQ and TU
+    units: tuple[Syllable, ...] = ()  # such things whole, in one spelling
+    forms: frozenset[tuple[str, ...]] = frozenset()  # of its abbreviations, and what they stand for
     retyped: bool = False  # read as typed with the input method off; `text` stays as typed
     notes: tuple[str, ...] = ()  # for the person who asked, in Vietnamese
 
@@ -40,7 +44,7 @@ def whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def read_query(text: str) -> Query:
+def read_query(text: str, abbreviations: Abbreviations | None = None) -> Query:
     """Read `text` as typed; what is too much is left out, and a note says so."""
     text = whole(text)
     notes = []
@@ -54,6 +58,8 @@ def read_query(text: str) -> Query:
     elif text.strip() and not syllables:
         notes.append("Không có chữ nào để tìm trong câu này. Hãy gõ ít nhất một từ.")
     text = text[: syllables[-1].end + 1] if notes and syllables else text[:MAX_CHARACTERS]
+    found = abbreviations.find(text, syllables) if abbreviations else []
+    syllables, forms = _unambiguous(syllables, found), _forms(syllables, found)
     runs = _runs_with_digit(text, syllables)
     return Query(
         text=" ".join(text.split()),
@@ -62,6 +68,8 @@ def read_query(text: str) -> Query:
         phrases=_phrases(text, syllables),
         numbers=frozenset(at for run in runs for at in run),
         runs=runs,
+        units=_units(text),
+        forms=forms,
         notes=tuple(notes),
     )
 
@@ -72,6 +80,34 @@ def _runs_with_digit(text: str, syllables: list[Syllable]) -> tuple[tuple[int, .
     return tuple(
         tuple(at for at, syllable in enumerate(syllables) if start <= syllable.start < end)
         for start, end in spans
+    )
+
+
+def _units(text: str) -> tuple[Syllable, ...]:
+    narrowest = {unit.start: unit for unit in reversed(find_units(text))}
+    return tuple(Syllable(*unit[:4]) for unit in reversed(narrowest.values()))
+
+
+def _unambiguous(syllables: list[Syllable], found: list[Expansion]) -> list[Syllable]:
+    """Return the syllables with what is only in capitals an abbreviation in another form.
+
+    As a term TƯ is the word ``tư``, so articles have ``tw`` for it; and AI is ``trí tuệ nhân tạo``.
+    """
+    meant = list(syllables)
+    for expansion in reversed(found):
+        if expansion.is_word and expansion.others:
+            start, end = syllables[expansion.first].start, syllables[expansion.end - 1].end
+            form = [Syllable(text, fold(text), start, end) for text in expansion.others[0]]
+            meant[expansion.first : expansion.end] = form
+    return meant
+
+
+def _forms(syllables: list[Syllable], found: list[Expansion]) -> frozenset[tuple[str, ...]]:
+    return frozenset(
+        form
+        for first, end, _, others, is_word in found
+        for form in (*others, tuple(syllable.marked for syllable in syllables[first:end]))
+        if not is_word or form in others
     )
 
 

@@ -68,6 +68,10 @@ def _clauses(
     label = [s.marked if form == "marked" else s.folded for s in query.syllables]
     for text, spellings in zip(label, terms, strict=True):
         yield Clause(text, "syllable", form, spellings, weight, counts=form == "folded")
+    for unit in query.units:
+        spellings = lexicon.spellings(unit.folded) if form == "folded" else readings(unit, lexicon)
+        text = unit.marked if form == "marked" else unit.folded
+        yield Clause(text, "syllable", form, spellings, weight, counts=False)
     for at in query.pair_starts:
         yield Clause(
             " ".join(label[at : at + 2]),

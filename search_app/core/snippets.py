@@ -5,6 +5,7 @@ import html
 from collections.abc import Sequence
 
 from analyzers import Syllable, pair_starts, split_syllables
+from analyzers.units import find_units
 from indexer.article import Article
 from search_app.core.query import Query, is_bare
 
@@ -113,7 +114,32 @@ def _matches(text: str, syllables: Sequence[Syllable], query: Query) -> set[int]
         for number in (at, at + 1)
     }
     placed = {syllables[at].folded for at in together}
-    return together | {at for at in found if syllables[at].folded not in placed}
+    alone = {at for at in found if syllables[at].folded not in placed}
+    return together | alone | _in_forms(syllables, query) | _in_units(text, syllables, query)
+
+
+def _in_forms(syllables: Sequence[Syllable], query: Query) -> set[int]:
+    """Return the syllables of any form of the query's abbreviations: UBND, Ủy ban nhân dân."""
+    marked = tuple(syllable.marked for syllable in syllables) if query.forms else ()
+    return {
+        number
+        for form in query.forms
+        for at, first in enumerate(marked)
+        if first == form[0] and marked[at : at + len(form)] == form
+        for number in range(at, at + len(form))
+    }
+
+
+def _in_units(text: str, syllables: Sequence[Syllable], query: Query) -> set[int]:
+    """Return the syllables of the query's units: of 15-NQ/TW, if 15-NQ/TƯ is looked for."""
+    wanted = {unit.folded for unit in query.units}
+    units = [unit for unit in find_units(text) if unit.folded in wanted] if wanted else []
+    return {
+        number
+        for unit in units
+        for number, syllable in enumerate(syllables)
+        if unit.start <= syllable.start < unit.end
+    }
 
 
 def _wanted(syllables: Sequence[Syllable], query: Query) -> dict[str, set[str]]:

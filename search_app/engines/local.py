@@ -28,7 +28,9 @@ class LocalEngine:
     """
 
     def __init__(self, root: Path) -> None:
-        self._arrays = WhooshArrays(current_generation(root))
+        generation = current_generation(root)
+        self.abbreviations = generation.abbreviations()
+        self._arrays = WhooshArrays(generation)
         self._columns = Columns(self._arrays)
         self._phrases = PhraseFinder(self._arrays)
         self._norms = {zone: self._norm(zone) for zone in ranking.ZONE_BOOSTS}

@@ -90,7 +90,7 @@ def test_a_rebuild_that_breaks_off_keeps_the_old_index_and_leaves_nothing(
     pipeline.rebuild([folder], root)
     before = sorted(path.name for path in root.iterdir())
 
-    def interrupted(_):
+    def interrupted(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("indexer.pipeline.writing.index_terms", interrupted)
@@ -186,10 +186,10 @@ def test_odd_letters_anywhere_in_a_record_stop_nothing(write_jsonl, root, odd):
 
 
 def test_an_article_that_cannot_be_analysed_is_a_row(folder, root, monkeypatch):
-    def broken(article):
+    def broken(article, abbreviations):
         if "hai" in article.title:
             raise SystemError("a library gave up")
-        return index_terms(article)
+        return index_terms(article, abbreviations)
 
     monkeypatch.setattr("indexer.pipeline.writing.index_terms", broken)
     report = pipeline.rebuild([folder], root)

@@ -215,7 +215,7 @@ def test_an_odd_id_is_no_article(run, seed_root):
 
 
 def test_ctrl_c_says_that_the_index_is_whole(run, seeds, tmp_path, monkeypatch):
-    def interrupted(*_):
+    def interrupted(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("indexer.pipeline.rebuild", interrupted)
