@@ -58,7 +58,11 @@ def _parts(run: str) -> list[tuple[int, int]]:
     elif ZERO_WIDTH_SPACE in run and not is_syllable(normalise(run)):
         # Unicode means it for a place between words, yet it stands inside syllables too:
         # what makes a syllable without it is one.
-        return [part.span() for part in _SYLLABLE.finditer(run.replace(ZERO_WIDTH_SPACE, " "))]
+        return [
+            (part.start() + start, part.start() + end)
+            for part in re.finditer(f"[^{ZERO_WIDTH_SPACE}]+", run)
+            for start, end in _parts(part[0])
+        ]
     return [(0, len(run))]
 
 

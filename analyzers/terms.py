@@ -81,7 +81,7 @@ def other_form_terms(
 ) -> Iterator[Term]:
     """Yield what abbreviations stand for, and how what they stand for is abbreviated.
 
-    Those are the syllables and pairs of each other form that are not written there, and its
+    Those are the syllables and pairs of each other form that are not said already, and its
     pairs with the neighbours of what is; `opens_pair` has the syllables that open a pair.
     """
     for first, end, _, others, _ in table.find(text, syllables):
@@ -91,10 +91,12 @@ def other_form_terms(
         written = [syllable.marked for syllable in syllables[first:end]]
         known = {*written, *itertools.pairwise([*before, *written, *after])}
         for form in others:
+            pairs = [*itertools.pairwise([*before, *form, *after])]
             for syllable in form:
                 if syllable not in known:
                     yield Term(syllable, fold(syllable), "other form", *span)
-            for pair in itertools.pairwise([*before, *form, *after]):
+            for pair in pairs:
                 if pair not in known:
                     marked, folded = JOINER.join(pair), JOINER.join(map(fold, pair))
                     yield Term(marked, folded, "pair of other form", *span)
+            known.update(form, pairs)

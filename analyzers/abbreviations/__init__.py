@@ -92,6 +92,9 @@ class Abbreviations:
         return tree
 
     def _wanted(self) -> dict[Form, Wanted]:
+        # In capitals an abbreviation, as a term a word: TƯ, AI; so no term is made of these.
+        words = {form for entry in self.entries for form in entry.shorts if _is_words(form)}
+        parts = {form[0] for form in words if len(form) == 1}
         wanted: dict[Form, Wanted] = {}
         bare: defaultdict[Form, list[Wanted]] = defaultdict(list)
         for number, entry in enumerate(self.entries):
@@ -101,10 +104,11 @@ class Abbreviations:
                 others = tuple(
                     other
                     for other in forms
-                    if other != form and not (other in entry.shorts and _is_words(other))
+                    if other != form
+                    and not (other in entry.shorts and (other in words or parts & {*other}))
                 )
                 found = Wanted(len(form), number, others, short)
-                wanted[form] = found._replace(capitals=short and _is_words(form))
+                wanted[form] = found._replace(capitals=form in words)
                 folded = tuple(map(fold, form))
                 if short and not _is_words(folded):
                     bare[folded].append(found._replace(unaccented=True))

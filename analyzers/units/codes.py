@@ -37,7 +37,7 @@ def find_at(text: str, digits: re.Match[str]) -> Found | None:
     # “tháng-10” is a word beside a number, “U-23” is not; “F0” is a syllable, which says it all.
     if number is None or (len(folded) > 1 and is_bare_syllable(folded)):
         return None
-    if last.isalnum() and not parts_from_number(folded):
+    if not _SEPARATORS.match(last) and not parts_from_number(folded):
         return None
     start = digits.start() - len(before) + name.start()
     return Found(start, number.end(), (normalise(_SEPARATORS.sub("", text[start : number.end()])),))

@@ -10,9 +10,9 @@ _PATH = r"[^\s<>\"“”]*"
 # Without a scheme only under the endings that the Vietnamese press names sites by.
 _ENDINGS = ("vn", "com", "net", "org", "info", "gov", "edu")
 _ADDRESS = re.compile(
-    rf"(?P<email>(?<![\w.+-])[a-z0-9_.+-]+@{_LABELS}[a-z]{{2,}})(?![\w-])"
-    rf"|(?<![\w@.-])(?:(?:https?://|www\.)(?P<host>{_LABELS}[a-z]{{2,}})(?P<path>(?:[:/?#]{_PATH})?)"
-    rf"|(?P<bare>{_LABELS}(?:{'|'.join(_ENDINGS)}))(?P<rest>(?:/{_PATH})?)(?![\w-]))",
+    rf"(?P<email>(?<![\w\u0300-\u036f.+-])[a-z0-9_.+-]+@{_LABELS}[a-z]{{2,}})(?![\w\u0300-\u036f-])"
+    rf"|(?<![\w\u0300-\u036f@.-])(?:(?:https?://|www\.)(?P<host>{_LABELS}[a-z]{{2,}})(?P<path>(?:[:/?#]{_PATH})?)"
+    rf"|(?P<bare>{_LABELS}(?:{'|'.join(_ENDINGS)}))(?P<rest>(?:/{_PATH})?)(?![\w\u0300-\u036f-]))",
     re.IGNORECASE,
 )
 _SIGNS = ("@", "://", "www.", *(f".{ending}" for ending in _ENDINGS))

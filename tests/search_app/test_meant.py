@@ -1,6 +1,5 @@
 """A query typed with the input method off is read as meant; no other query is touched."""
 
-
 import pytest
 
 from analyzers import fold, split_syllables
