@@ -2,7 +2,7 @@
 
 import bisect
 import itertools
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from analyzers.abbreviations import Abbreviations
@@ -43,13 +43,16 @@ def analyse(
     """
     syllables = split_syllables(text)
     starts = pair_starts(text, syllables)
-    terms = [*run_terms(syllables, ((at, at + 1) for at in range(len(syllables))), "syllable")]
+    terms = [
+        Term(marked, folded, "syllable", at, start, end)
+        for at, (marked, folded, start, end) in enumerate(syllables)
+    ]
     if pairs:
-        terms += run_terms(syllables, ((at, at + 2) for at in starts), "pair")
+        terms += [_run(syllables, at, at + 2, "pair") for at in starts]
     if words:
         paired = {(at, at + 2) for at in starts} if pairs else set()
         spans = (span for span in word_spans(text, syllables) if span not in paired)
-        terms += run_terms(syllables, spans, "word")
+        terms += [_run(syllables, first, end, "word") for first, end in spans]
     if units:
         terms += unit_terms(text, syllables)
     if abbreviations is not None:
@@ -58,15 +61,11 @@ def analyse(
     return sorted(terms, key=lambda term: term.first)
 
 
-def run_terms(
-    syllables: Sequence[Syllable], spans: Iterable[tuple[int, int]], kind: Kind
-) -> Iterator[Term]:
-    """Yield the syllables ``[first, end)`` of each span, joined if they are more than one."""
-    for first, end in spans:
-        run = syllables[first:end]
-        marked = JOINER.join(syllable.marked for syllable in run)
-        folded = JOINER.join(syllable.folded for syllable in run)
-        yield Term(marked, folded, kind, first, run[0].start, run[-1].end)
+def _run(syllables: Sequence[Syllable], first: int, end: int, kind: Kind) -> Term:
+    run = syllables[first:end]
+    marked = JOINER.join([syllable.marked for syllable in run])
+    folded = JOINER.join([syllable.folded for syllable in run])
+    return Term(marked, folded, kind, first, run[0].start, run[-1].end)
 
 
 def unit_terms(text: str, syllables: Sequence[Syllable]) -> Iterator[Term]:

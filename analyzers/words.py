@@ -1,36 +1,26 @@
 """pyvi's words as spans of syllables."""
 
+import unicodedata
 from collections.abc import Sequence
 
-from analyzers.compose import compose
-from analyzers.segmentation import segment_all
-from analyzers.syllables import Syllable
+from analyzers.segmentation import word_offsets
+from analyzers.syllables import Syllable, split_syllables
 
 
 def word_spans(text: str, syllables: Sequence[Syllable]) -> list[tuple[int, int]]:
     """Return the words of `text` of two syllables or more, as ranges ``[first, last + 1)``.
 
-    pyvi drops white space and composes letters, so both texts are laid side by side by counting
-    what they share: composed characters that are neither space nor underscore.
+    pyvi's words are found in composed text; that has the same syllables, at other places.
     """
-    first_at: dict[int, int] = {}
-    end_at: dict[int, int] = {}
-    count = done = 0
-    for number, syllable in enumerate(syllables):
-        count += _visible(text[done : syllable.start])
-        first_at[count] = number
-        count += _visible(text[syllable.start : syllable.end])
-        end_at[count] = number + 1
-        done = syllable.end
+    composed = unicodedata.normalize("NFC", text)
+    if composed != text:
+        syllables = split_syllables(composed)
+    first_at = {syllable.start: number for number, syllable in enumerate(syllables)}
+    end_at = {syllable.end: number for number, syllable in enumerate(syllables, start=1)}
     spans = []
-    count = 0
-    # Paragraph by paragraph: a line break is a token to pyvi, and no word crosses one.
-    for word in " ".join(segment_all(text.split("\n"))).split():
-        start, count = count, count + _visible(word)
-        if "_" in word and start in first_at and count in end_at:
-            spans.append((first_at[start], end_at[count]))
-    return [(first, end) for first, end in spans if end - first > 1]
-
-
-def _visible(text: str) -> int:
-    return len("".join(compose(text).split()).replace("_", ""))
+    for start, end in word_offsets(composed):
+        # A word that begins or ends inside a syllable is a piece of an address or a code.
+        first, last = first_at.get(start), end_at.get(end)
+        if first is not None and last is not None and last - first > 1:
+            spans.append((first, last))
+    return spans

@@ -2,7 +2,6 @@
 
 import bisect
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -16,7 +15,7 @@ from indexer.schema import phrase_term
 
 PHRASE_SYLLABLES = range(2, 6)  # “Hải Phòng” to “Ban Tuyên giáo Thành ủy”: what people complete
 PHRASE_WORDS = 3
-_LINKED = re.compile(r"\s")  # what may stand between the syllables of a phrase: one space
+_LINKS = frozenset(" \u00a0")  # what may stand between the words of a phrase
 
 
 def index_terms(article: Article, abbreviations: Abbreviations) -> dict[str, list[str]]:
@@ -76,7 +75,7 @@ def _runs(
         for more in range(PHRASE_WORDS):
             if more and not (
                 at + more < len(words)
-                and _LINKED.fullmatch(text, syllables[end - 1].end, syllables[end].start)
+                and text[syllables[end - 1].end : syllables[end].start] in _LINKS
             ):
                 break
             end = words[at + more][1]

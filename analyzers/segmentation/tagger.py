@@ -13,6 +13,7 @@ from analyzers.segmentation.vocabulary import (
     CLOSED,
     GRAM,
     LEFT,
+    LENGTH,
     OWN,
     PADDING,
     RIGHT,
@@ -54,6 +55,27 @@ class Tagger:
 
     def segment(self, texts: Sequence[str]) -> list[str]:
         """Return each composed text with its words apart; one without tokens gives nothing."""
+        vocabulary, tagged = self._tag(texts)
+        segmented = []
+        for tokens, joins in tagged:
+            pieces = (2 * tokens + joins).tolist()
+            segmented.append("".join(map(vocabulary.pieces.__getitem__, pieces))[1:])
+        return segmented
+
+    def words(self, text: str) -> Integers:
+        """Return the words of more than one token as rows: the first character, and after the last.
+
+        Characters are counted without white space.
+        """
+        vocabulary, [(tokens, joins)] = self._tag([text])
+        ends = np.cumsum(vocabulary.facts[LENGTH].take(tokens))
+        goes_on = np.append(joins[1:], False)
+        first, last = np.flatnonzero(~joins & goes_on), np.flatnonzero(joins & ~goes_on)
+        starts = ends[first] - vocabulary.facts[LENGTH].take(tokens[first])
+        return np.stack([starts, ends[last]], axis=1)
+
+    def _tag(self, texts: Sequence[str]) -> tuple[Vocabulary, list[tuple[Integers, Booleans]]]:
+        """Return for each text the numbers of its tokens, and which of them join the one before."""
         vocabulary = self._vocabulary
         if len(vocabulary) > MAX_CHUNKS:
             vocabulary = self._vocabulary = Vocabulary(self._model, self._grams)
@@ -62,14 +84,13 @@ class Tagger:
         facts = vocabulary.facts.take(tokens, axis=1)
         scores = self._scores(vocabulary, tokens, facts[GRAM])
         joins = _may_join(facts)
-        segmented = []
+        tagged = []
         end = 0
         for numbered in read:
             start, end = end + 1, end + 1 + len(numbered)
             joins[start:end] &= best_path(scores[:, start:end], self._transitions)
-            pieces = (2 * tokens[start:end] + joins[start:end]).tolist()
-            segmented.append("".join(map(vocabulary.pieces.__getitem__, pieces))[1:])
-        return segmented
+            tagged.append((tokens[start:end], joins[start:end]))
+        return vocabulary, tagged
 
     def _scores(self, vocabulary: Vocabulary, tokens: Integers, grams: Integers) -> Floats:
         """Return the model's score for each label (a row each) of each token."""

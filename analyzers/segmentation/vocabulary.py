@@ -23,7 +23,7 @@ PADDING = "\0"  # what stands before the first and after the last token of a tex
 # adds its features one by one; those of neighbours stay apart, so that we round as it does.
 OWN, LEFT, RIGHT = 0, (2, 4, 6), (8, 10, 12)
 _ROWS = 14
-GRAM, CLOSED, CAPITAL = 0, 1, 2  # rows of the table of facts
+GRAM, CLOSED, CAPITAL, LENGTH = 0, 1, 2, 3  # rows of the table of facts
 _FIRST_COLUMNS = 1 << 10
 _NOTHING = [0.0, 0.0]
 
@@ -45,8 +45,8 @@ class Vocabulary:
         self._chunks = _Chunks(self._number_tokens)
         self.pieces = ["", ""]  # by twice the number: the token after a space, then after a joint
         self.weights: Floats = np.zeros((_ROWS, _FIRST_COLUMNS))
-        self.facts: Integers = np.zeros((3, _FIRST_COLUMNS), np.int64)
-        self.facts[:, ord(PADDING)] = (len(grams), True, False)
+        self.facts: Integers = np.zeros((4, _FIRST_COLUMNS), np.int64)
+        self.facts[:, ord(PADDING)] = (len(grams), True, False, 0)
 
     def __len__(self) -> int:
         return len(self._chunks)
@@ -80,6 +80,7 @@ class Vocabulary:
             self._grams.get(token.lower(), len(self._grams)),
             token in string.punctuation or token[0].isdigit(),
             token[0].istitle(),
+            len(token.strip()),  # a line break has none
         )
         self.pieces += [f" {token}", f"_{token}"]
         self._numbers[token] = number
