@@ -20,9 +20,10 @@ class GramSet:
 
     def __init__(self, grams: Sequence[Sequence[int]], size: int) -> None:
         self._length, self._size = len(grams[0]), size
-        self._keys = np.sort(self._key(list(np.array(grams, np.int64).T)))
+        keys = np.sort(self._key(list(np.array(grams, np.int64).T)))
+        self._keys = np.append(keys, np.iinfo(np.int64).max)  # so that a search never ends outside
         self._slots = np.zeros(_SLOTS, bool)
-        self._slots[self._keys & (_SLOTS - 1)] = True
+        self._slots[keys & (_SLOTS - 1)] = True
 
     def starts(self, numbers: Integers) -> Booleans:
         """Return for each place of `numbers` whether a run of the set begins there."""
@@ -31,8 +32,7 @@ class GramSet:
         found: Booleans = self._slots[wanted & (_SLOTS - 1)]
         likely = np.flatnonzero(found)
         wanted = wanted[likely]
-        at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
-        found[likely] = self._keys[at] == wanted
+        found[likely] = self._keys[np.searchsorted(self._keys, wanted)] == wanted
         return found
 
     def _key(self, columns: Sequence[Integers]) -> Integers:

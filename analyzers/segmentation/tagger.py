@@ -3,26 +3,20 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from analyzers.segmentation.grams import GramSet
 from analyzers.segmentation.shipped import Shipped
 from analyzers.segmentation.viterbi import best_path
 from analyzers.segmentation.vocabulary import (
-    CAPITAL,
-    CLOSED,
-    GRAM,
     LEFT,
-    LENGTH,
     OWN,
     PADDING,
     RIGHT,
+    Booleans,
     Floats,
     Integers,
     Vocabulary,
 )
-
-Booleans = npt.NDArray[np.bool_]
 
 MAX_CHUNKS = 1 << 17  # kept, some 300 bytes each; then the vocabulary starts anew
 _LABELS = ["B_W", "I_W"]  # a token begins a word, or goes on with one
@@ -48,7 +42,7 @@ class Tagger:
         )
         self._vocabulary = Vocabulary(self._model, self._grams)
         self._gram_weights = {
-            name: np.array(self._vocabulary.weight(name))[:, np.newaxis]
+            name: np.array([self._vocabulary.weight(name)]).T
             for name in self._model.attributes
             if name.endswith("_gram()")
         }
@@ -68,10 +62,10 @@ class Tagger:
         Characters are counted without white space.
         """
         vocabulary, [(tokens, joins)] = self._tag([text])
-        ends = np.cumsum(vocabulary.facts[LENGTH].take(tokens))
+        ends = np.cumsum(vocabulary.lengths.take(tokens))
         goes_on = np.append(joins[1:], False)
         first, last = np.flatnonzero(~joins & goes_on), np.flatnonzero(joins & ~goes_on)
-        starts = ends[first] - vocabulary.facts[LENGTH].take(tokens[first])
+        starts = ends[first] - vocabulary.lengths.take(tokens[first])
         return np.stack([starts, ends[last]], axis=1)
 
     def _tag(self, texts: Sequence[str]) -> tuple[Vocabulary, list[tuple[Integers, Booleans]]]:
@@ -81,30 +75,35 @@ class Tagger:
             vocabulary = self._vocabulary = Vocabulary(self._model, self._grams)
         read = [vocabulary.read(text) for text in texts]
         tokens = _numbers(PADDING.join(["", *read, ""]))
-        facts = vocabulary.facts.take(tokens, axis=1)
-        scores = self._scores(vocabulary, tokens, facts[GRAM])
-        joins = _may_join(facts)
+        scores = self._scores(vocabulary, tokens)
+        joins = _may_join(vocabulary, tokens)
         tagged = []
         end = 0
         for numbered in read:
             start, end = end + 1, end + 1 + len(numbered)
-            joins[start:end] &= best_path(scores[:, start:end], self._transitions)
+            joins[start:end] &= best_path(scores[:, start - 1 : end - 1], self._transitions)
             tagged.append((tokens[start:end], joins[start:end]))
         return vocabulary, tagged
 
-    def _scores(self, vocabulary: Vocabulary, tokens: Integers, grams: Integers) -> Floats:
-        """Return the model's score for each label (a row each) of each token."""
-        weights = vocabulary.weights.take(tokens, axis=1)
+    def _scores(self, vocabulary: Vocabulary, tokens: Integers) -> Floats:
+        """Return the model's score for each label (a row each) of each token but the outer two.
+
+        Two thirds of the time go into calls of numpy, so there are few: all parts are
+        gathered in one array, in the order in which the model adds them up.
+        """
+        before, here, after = tokens[:-2], tokens[1:-1], tokens[2:]
+        grams = vocabulary.grams.take(tokens)
         two, three = self._bigrams.starts(grams), self._trigrams.starts(grams)
-        scores = weights[OWN : OWN + 2].copy()
-        for row in LEFT:
-            scores[:, 1:] += weights[row : row + 2, :-1]
-        scores[:, 1:] += self._gram_weights["-1:word.bi_gram()"] * two
-        scores[:, 2:] += self._gram_weights["-2:word.tri_gram()"] * three
-        for row in RIGHT:
-            scores[:, :-1] += weights[row : row + 2, 1:]
-        scores[:, :-1] += self._gram_weights["+1:word.bi_gram()"] * two
-        scores[:, :-2] += self._gram_weights["+2:word.tri_gram()"] * three
+        parts = np.zeros((11, 2, len(here)))
+        vocabulary.weights[OWN].take(here, axis=1, out=parts[0], mode="clip")
+        vocabulary.weights[LEFT].take(before, axis=2, out=parts[1:4], mode="clip")
+        np.multiply(self._gram_weights["-1:word.bi_gram()"], two[:-1], out=parts[4])
+        np.multiply(self._gram_weights["-2:word.tri_gram()"], three[:-1], out=parts[5, :, 1:])
+        vocabulary.weights[RIGHT].take(after, axis=2, out=parts[6:9], mode="clip")
+        np.multiply(self._gram_weights["+1:word.bi_gram()"], two[1:], out=parts[9])
+        np.multiply(self._gram_weights["+2:word.tri_gram()"], three[1:], out=parts[10, :, :-1])
+        # Along the outer axis numpy adds one part after the other.
+        scores: Floats = np.add.reduce(parts, axis=0)
         return scores
 
 
@@ -113,12 +112,12 @@ def _numbers(characters: str) -> Integers:
     return np.frombuffer(characters.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
 
 
-def _may_join(facts: Integers) -> Booleans:
+def _may_join(vocabulary: Vocabulary, tokens: Integers) -> Booleans:
     """Return where pyvi lets a token join the one before it.
 
     Neither is a sign or begins with a digit, and no capital follows a small letter.
     """
-    opened, capital = facts[CLOSED] == 0, facts[CAPITAL] == 1
-    joins = np.zeros(facts.shape[1], bool)
-    joins[1:] = opened[1:] & opened[:-1] & (capital[:-1] | ~capital[1:])
+    opened, capital = vocabulary.opened.take(tokens), vocabulary.capital.take(tokens)
+    joins = np.zeros(len(tokens), np.bool_)
+    joins[1:] = opened[1:] & opened[:-1] & (capital[:-1] >= capital[1:])
     return joins

@@ -21,11 +21,11 @@ def best_path(scores: Floats, transitions: Transitions) -> Booleans:
     """
     if not scores.shape[1]:
         return np.zeros(0, bool)
-    choices = _settle(scores[1] - scores[0], transitions)
-    return _trace(*(choices or _walk(scores, transitions)))
+    before = _settle(scores[1] - scores[0], transitions)
+    return _trace(_walk(scores, transitions) if before is None else before)
 
 
-def _settle(gaps: Floats, transitions: Transitions) -> tuple[Booleans, Booleans] | None:
+def _settle(gaps: Floats, transitions: Transitions) -> Booleans | None:
     """Return what `_walk` does, or None when that cannot be told so.
 
     The lead of label 1 at a step is its gap plus what the step before adds; and that
@@ -43,15 +43,13 @@ def _settle(gaps: Floats, transitions: Transitions) -> tuple[Booleans, Booleans]
             break
     else:
         return None
-    over_0, over_1 = leads - (zero_zero - one_zero), leads - (zero_one - one_one)
-    over_0[-1] = over_1[-1] = leads[-1]
-    if min(np.abs(over_0).min(), np.abs(over_1).min()) < _MARGIN:
-        return None
-    return over_0 > 0, over_1 > 0
+    over = leads - np.array([[zero_zero - one_zero], [zero_one - one_one]])
+    over[:, -1] = leads[-1]
+    return None if np.abs(over).min() < _MARGIN else over > 0
 
 
-def _walk(scores: Floats, transitions: Transitions) -> tuple[Booleans, Booleans]:
-    """Return the best label at each step if the next one is 0, and if it is 1.
+def _walk(scores: Floats, transitions: Transitions) -> Booleans:
+    """Return the best label at each step if the next one is 0 (first row), and if it is 1.
 
     Viterbi (IEEE Transactions on Information Theory, 1967), summed as CRFsuite sums, label 0
     winning a tie. At the last step both are the label of the best path.
@@ -67,22 +65,24 @@ def _walk(scores: Floats, transitions: Transitions) -> tuple[Booleans, Booleans]
         )
         sums.append((best_0, best_1))
     sums_0, sums_1 = np.array(sums).T
-    before_0 = sums_0 + zero_zero < sums_1 + one_zero
-    before_1 = sums_0 + zero_one < sums_1 + one_one
-    before_0[-1] = before_1[-1] = best_0 < best_1
-    return before_0, before_1
+    before = np.array(
+        [sums_0 + zero_zero < sums_1 + one_zero, sums_0 + zero_one < sums_1 + one_one]
+    )
+    before[:, -1] = best_0 < best_1
+    return before
 
 
-def _trace(before_0: Booleans, before_1: Booleans) -> Booleans:
+def _trace(before: Booleans) -> Booleans:
     """Return the path, given the label at each step if the next one is 0, and if it is 1.
 
     Where both are the same, the next label does not matter. Between two such steps a label
     is the next one or its opposite: the label of the sure step after it, turned so often.
     """
+    before_0, before_1 = before
     last = len(before_0) - 1
     sure = np.where(before_0 == before_1, np.arange(last + 1), last)
     next_sure = np.minimum.accumulate(sure[::-1])[::-1]
-    turns = before_0 & ~before_1
+    turns = before_0 > before_1
     done: npt.NDArray[np.int64] = np.cumsum(turns) - turns
     path: Booleans = before_1[next_sure] ^ ((done[next_sure] - done) & 1 == 1)
     return path

@@ -1,7 +1,5 @@
 """What pyvi's model says of a token: looked up once, kept as a row of numbers."""
 
-import functools
-import operator
 import string
 import threading
 from collections.abc import Callable
@@ -14,39 +12,44 @@ from analyzers.segmentation.tokens import split_chunks, split_tokens
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
+Booleans = npt.NDArray[np.bool_]
 
 # Tokens are numbered by characters: thousands of short strings are joined, and turned into an
 # array, three times as fast as lists of numbers.
 PADDING = "\0"  # what stands before the first and after the last token of a text
 
-# Rows of the table of weights, each for one label and the one after it for the other. The model
-# adds its features one by one; those of neighbours stay apart, so that we round as it does.
-OWN, LEFT, RIGHT = 0, (2, 4, 6), (8, 10, 12)
-_ROWS = 14
-GRAM, CLOSED, CAPITAL, LENGTH = 0, 1, 2, 3  # rows of the table of facts
+# Blocks of the table of weights. The model adds its features one by one; those of
+# neighbours stay apart (lower form, title case, capitals), so that we round as it does.
+OWN, LEFT, RIGHT = 0, slice(1, 4), slice(4, 7)
 _FIRST_COLUMNS = 1 << 10
-_NOTHING = [0.0, 0.0]
+_NOTHING = (0.0, 0.0)
 
 
 class Vocabulary:
-    """Numbers tokens, and holds a column of weights and of facts for each.
+    """Numbers tokens, and holds what the model and pyvi's rules need of each.
 
-    Safe to use from many threads: a column is complete before its token's number is known,
-    and never changes; tables only grow. `grams` numbers the syllables of pyvi's word list.
+    Safe to use from many threads: a token's columns are complete before its number is
+    known, and never change; tables only grow. `grams` numbers the syllables of pyvi's word list.
     """
 
     def __init__(self, model: Model, grams: dict[str, int]) -> None:
-        self._weight_of: dict[str, list[float]] = dict(
-            zip(model.attributes, model.weights.tolist(), strict=True)
-        )
+        self._weight_of: dict[str, tuple[float, float]] = {
+            attribute: (first, second)
+            for attribute, (first, second) in zip(
+                model.attributes, model.weights.tolist(), strict=True
+            )
+        }
         self._grams = grams
         self._lock = threading.Lock()
         self._numbers: dict[str, int] = {}
         self._chunks = _Chunks(self._number_tokens)
         self.pieces = ["", ""]  # by twice the number: the token after a space, then after a joint
-        self.weights: Floats = np.zeros((_ROWS, _FIRST_COLUMNS))
-        self.facts: Integers = np.zeros((4, _FIRST_COLUMNS), np.int64)
-        self.facts[:, ord(PADDING)] = (len(grams), True, False, 0)
+        # One column a token.
+        self.weights: Floats = np.zeros((7, 2, _FIRST_COLUMNS))  # blocks, labels
+        self.grams: Integers = np.full(_FIRST_COLUMNS, len(grams))  # that number is in no gram
+        self.lengths: Integers = np.zeros(_FIRST_COLUMNS, np.int64)  # a line break has none
+        self.opened: Booleans = np.zeros(_FIRST_COLUMNS, np.bool_)  # it may join another token
+        self.capital: Booleans = np.zeros(_FIRST_COLUMNS, np.bool_)  # it begins with one
 
     def __len__(self) -> int:
         return len(self._chunks)
@@ -55,10 +58,9 @@ class Vocabulary:
         """Return the tokens of composed `text`, each as the character with its number."""
         return "".join(map(self._chunks.__getitem__, split_chunks(text)))
 
-    def weight(self, attribute: str) -> list[float]:
+    def weight(self, attribute: str) -> tuple[float, float]:
         """Return what `attribute` adds for each label: nothing, if the model does not know it."""
-        # CRFsuite reads names as C strings, which end at a NUL.
-        return self._weight_of.get(attribute.partition("\0")[0], _NOTHING)
+        return self._weight_of.get(attribute, _NOTHING)
 
     def _number_tokens(self, chunk: str) -> str:
         with self._lock:
@@ -68,38 +70,53 @@ class Vocabulary:
         if token in self._numbers:
             return self._numbers[token]
         number = len(self.pieces) // 2
-        if number == self.weights.shape[1]:
-            self.weights = np.hstack([self.weights, np.zeros_like(self.weights)])
-            self.facts = np.hstack([self.facts, np.zeros_like(self.facts)])
-        self.weights[:, number] = [
-            *self._own(token),
-            *self._beside("-1", token),
-            *self._beside("+1", token),
-        ]
-        self.facts[:, number] = (
-            self._grams.get(token.lower(), len(self._grams)),
-            token in string.punctuation or token[0].isdigit(),
-            token[0].istitle(),
-            len(token.strip()),  # a line break has none
+        if number == len(self.grams):
+            self._grow()
+        lower, title, upper = token.lower(), token.istitle(), token.isupper()
+        self.weights[:, :, number] = (
+            self._own(token, lower),
+            *self._beside("-1", lower, title=title, upper=upper),
+            *self._beside("+1", lower, title=title, upper=upper),
         )
+        self.grams[number] = self._grams.get(lower, len(self._grams))
+        self.lengths[number] = len(token.strip())
+        self.opened[number] = token not in string.punctuation and not token[0].isdigit()
+        self.capital[number] = token[0].istitle()
         self.pieces += [f" {token}", f"_{token}"]
         self._numbers[token] = number
         return number
 
-    def _own(self, token: str) -> list[float]:
-        attributes = ["bias", f"word.lower():{token.lower()}"]
+    def _grow(self) -> None:
+        self.weights = np.concatenate([self.weights, np.zeros_like(self.weights)], axis=2)
+        self.grams = np.concatenate([self.grams, np.full_like(self.grams, len(self._grams))])
+        self.lengths = np.concatenate([self.lengths, np.zeros_like(self.lengths)])
+        self.opened = np.concatenate([self.opened, np.zeros_like(self.opened)])
+        self.capital = np.concatenate([self.capital, np.zeros_like(self.capital)])
+
+    def _own(self, token: str, lower: str) -> tuple[float, float]:
+        first, second = self.weight("bias")
+        attributes = [_named("word.lower()", lower)]
         attributes += [
             f"word.{form}()" for form in ("isupper", "istitle", "isdigit") if getattr(token, form)()
         ]
-        weights = [self.weight(attribute) for attribute in attributes]
-        return [functools.reduce(operator.add, column) for column in zip(*weights, strict=True)]
+        for attribute in attributes:
+            more = self.weight(attribute)
+            first, second = first + more[0], second + more[1]
+        return first, second
 
-    def _beside(self, side: str, token: str) -> list[float]:
+    def _beside(
+        self, side: str, lower: str, *, title: bool, upper: bool
+    ) -> list[tuple[float, float]]:
         return [
-            *self.weight(f"{side}:word.lower():{token.lower()}"),
-            *(self.weight(f"{side}:word.istitle()") if token.istitle() else _NOTHING),
-            *(self.weight(f"{side}:word.isupper()") if token.isupper() else _NOTHING),
+            self.weight(_named(f"{side}:word.lower()", lower)),
+            self.weight(f"{side}:word.istitle()") if title else _NOTHING,
+            self.weight(f"{side}:word.isupper()") if upper else _NOTHING,
         ]
+
+
+def _named(feature: str, value: str) -> str:
+    """Return the attribute of a feature with a value: a C string to CRFsuite, so NUL ends it."""
+    return f"{feature}:{value}".partition("\0")[0]
 
 
 class _Chunks(dict[str, str]):
