@@ -10,7 +10,7 @@ CHROMIUM := /usr/bin/chromium
 # Twice quiet: older pips warn of an extra of lxml that they cannot spell and do not need.
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: serve test check lock clean
+.PHONY: serve test check bench lock clean
 .DELETE_ON_ERROR:
 
 serve: .venv/run.stamp ## build the index from seeds/ when there is none, then serve the page
@@ -25,6 +25,9 @@ check: .venv/dev.stamp ## format, lint, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+bench: .venv/dev.stamp ## speed of the analysis beside plain pyvi; BENCH="articles.jsonl.gz" for other articles
+	$(BIN)/python -m benchmarks.analysis $(BENCH)
 
 lock: .venv/bin/python ## pin the newest versions that pyproject.toml allows
 	$(PIP_INSTALL) uv

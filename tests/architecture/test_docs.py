@@ -15,11 +15,27 @@ COMMANDS = re.findall(r"^timtin (.*?)(?: +#.*)?$", README, re.MULTILINE)
 
 
 @pytest.mark.parametrize("code", PYTHON)
-def test_the_python_examples_run(code, seed_root, capsys):
+def test_the_python_examples_run(code, seed_root, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("mine.tsv").write_text("KKTX\tkinh tế xanh\n", "utf-8")
+
     exec(code.replace('"index_data"', repr(str(seed_root))), {})
 
     if "search(" in code:
         assert "chuyển đổi số" in capsys.readouterr().out
+
+
+def test_the_values_in_the_comments_of_the_examples_are_right():
+    names = {}
+    told = 0
+    for line in "\n".join(PYTHON).split("\n"):
+        if line.startswith(("from analyzers", "from pathlib")):
+            exec(line, names)
+        elif found := re.match(r"(\w+\(.*?) +# ([('\w].*[)'])(?:[:,].*)?$", line):
+            told += 1
+            assert repr(eval(found[1], names)) == found[2]
+
+    assert told == 7
 
 
 def test_every_command_is_in_the_readme_and_the_other_way_round():
