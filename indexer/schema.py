@@ -10,6 +10,7 @@ from whoosh import columns, fields
 
 import analyzers
 from analyzers import VietnameseAnalyzer
+from analyzers.abbreviations import SHIPPED
 from indexer.article import Article
 
 VERSION = 1  # raise it when a field, or a kind of field, changes its meaning
@@ -62,8 +63,12 @@ def whoosh_schema() -> fields.Schema:
 
 
 def fingerprint() -> str:
-    """Name the format of an index: changes with the fields, their meaning and the analysis."""
-    key = repr((VERSION, analyzers.VERSION, [(field.name, field.kind) for field in FIELDS]))
+    """Name the format of an index: changes with the fields, their meaning and the analysis.
+
+    And with the shipped abbreviations, since articles and queries must be read by one table.
+    """
+    fields_ = [(field.name, field.kind) for field in FIELDS]
+    key = repr((VERSION, analyzers.VERSION, SHIPPED.read_bytes(), fields_))
     return hashlib.sha256(key.encode()).hexdigest()[:8]
 
 

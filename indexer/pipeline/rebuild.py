@@ -7,21 +7,16 @@ from typing import Any
 
 from whoosh import index as whoosh_index
 
-from analyzers.abbreviations import Abbreviations, default_abbreviations
+from analyzers.abbreviations import Abbreviations
 from indexer.errors import NothingToIndexError
+from indexer.pipeline.added import added_abbreviations
 from indexer.pipeline.ids import IdRegister
 from indexer.pipeline.reading import Progress, read_articles
 from indexer.pipeline.writing import put_article, replaced_row, writing
 from indexer.report import Report, Skipped
 from indexer.schema import whoosh_schema
 from indexer.sources.files import SourceFile, absolute, list_files, source_key
-from indexer.store import (
-    ADDED_ABBREVIATIONS,
-    current_folder,
-    new_generation,
-    read_abbreviations,
-    write_lock,
-)
+from indexer.store import ADDED_ABBREVIATIONS, new_generation, write_lock
 
 
 def rebuild(
@@ -49,16 +44,16 @@ def rebuild(
     report = Report(read=len(rows), skipped=rows)
     if not files:
         raise nothing_to_index(sources, report)
-    added = abbreviations or _added_before(root)
-    table = read_abbreviations(added) if added else default_abbreviations()
-    with write_lock(root), new_generation(root, map(source_key, sources)) as folder:
-        if added:
-            shutil.copyfile(added, folder / ADDED_ABBREVIATIONS)
-        index = whoosh_index.create_in(folder, whoosh_schema())
-        origins = _write(index, files, table, report, progress)
-        if not origins:
-            raise nothing_to_index(sources, report)
-        _keep_last(index, origins, report)
+    with write_lock(root):
+        added, table = added_abbreviations(root, abbreviations)
+        with new_generation(root, map(source_key, sources)) as folder:
+            if added:
+                shutil.copyfile(added, folder / ADDED_ABBREVIATIONS)
+            index = whoosh_index.create_in(folder, whoosh_schema())
+            origins = _write(index, files, table, report, progress)
+            if not origins:
+                raise nothing_to_index(sources, report)
+            _keep_last(index, origins, report)
     return report
 
 
@@ -69,13 +64,6 @@ def nothing_to_index(sources: list[Path], report: Report) -> NothingToIndexError
         first, more = report.skipped[0], len(report.skipped) - 1
         reason = f"{first.origin}: {first.reason}" + (f" (and {more} more)" if more else "")
     return NothingToIndexError(", ".join(map(str, sources)), reason)
-
-
-def _added_before(root: Path) -> Path | None:
-    """Return the file of abbreviations of the index that is there, whatever else ails it."""
-    folder = current_folder(root)
-    added = folder and folder / ADDED_ABBREVIATIONS
-    return added if added and added.exists() else None
 
 
 def _write(

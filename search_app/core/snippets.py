@@ -12,7 +12,9 @@ from search_app.core.query import Query, is_bare
 SNIPPET_SYLLABLES = 48  # about three lines on a desktop
 _HEADING_SYLLABLES = 14  # shown of the body when an article has no title
 _BEFORE = 10  # syllables shown before the first match
-_JOINS_A_MARK = frozenset(" -/")  # between two marked syllables: one mark reads better than two
+_JOINS_A_MARK = frozenset(
+    ["", " ", "-", "/"]
+)  # between two marked syllables: one mark reads better than two
 
 
 def heading(article: Article) -> str:

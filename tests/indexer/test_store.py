@@ -5,7 +5,12 @@ import json
 import pytest
 
 from indexer import pipeline, store
-from indexer.errors import IndexCorruptError, IndexMissingError, IndexOutdatedError
+from indexer.errors import (
+    AbbreviationsError,
+    IndexCorruptError,
+    IndexMissingError,
+    IndexOutdatedError,
+)
 from indexer.manifest import Manifest
 from search_app import open_index
 
@@ -169,3 +174,29 @@ def test_a_manifest_reads_back_as_written(tmp_path, root):
     manifest.write(tmp_path)
 
     assert Manifest.read(tmp_path) == manifest
+
+
+def test_an_index_built_with_other_shipped_abbreviations_is_refused(root, tmp_path, monkeypatch):
+    """Its articles have the other forms of that table, and queries would ask for those of this."""
+    table = tmp_path / "abbreviations.tsv"
+    table.write_text("UBND\tỦy ban nhân dân\n", "utf-8")
+    monkeypatch.setattr("indexer.schema.SHIPPED", table)
+
+    with pytest.raises(IndexOutdatedError, match="timtin rebuild"):
+        open_index(root)
+
+
+def test_added_abbreviations_that_are_damaged_are_named(root, tmp_path, write_jsonl):
+    (tmp_path / "mine.tsv").write_text("KKTX\tkinh tế xanh\n", "utf-8")
+    source = write_jsonl({"body": "kinh tế xanh"})
+    pipeline.rebuild([source], root, abbreviations=tmp_path / "mine.tsv")
+    added = store.current_generation(root).folder / store.ADDED_ABBREVIATIONS
+    added.write_bytes(b"x" * added.stat().st_size)
+
+    with pytest.raises(IndexCorruptError, match=r"abbreviations\.tsv.*timtin rebuild"):
+        open_index(root)
+    assert [path for path, _ in store.damaged_files(store.current_generation(root))] == [added]
+    with pytest.raises(AbbreviationsError, match="Give them again, or an empty file for none"):
+        pipeline.rebuild([source], root)
+    pipeline.rebuild([source], root, abbreviations=tmp_path / "mine.tsv")
+    assert open_index(root).search("KKTX").total == 1
