@@ -3,19 +3,20 @@
 import re
 
 from analyzers.compose import compose
+from analyzers.invisible import INVISIBLE
 from analyzers.lookalikes import unify_lookalikes
 
 # Every capital of the Latin letters; a range such as À-Ỹ would hold small ones too.
 CAPITALS = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x1EFA))))
 
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_NOT_SHOWN = re.compile(rf"[\x00-\x08\x0e-\x1f\x7f{INVISIBLE}]")
 _ODD_SPACE = re.compile(r"[^\S\n ]")
 _SPACES = re.compile(r" {2,}")
 
 
 def clean_text(text: str) -> str:
     """Return `text` as NFC, with plain spaces and without invisible characters."""
-    text = _INVISIBLE.sub("", "\n".join(text.splitlines()))
+    text = _NOT_SHOWN.sub("", "\n".join(text.splitlines()))
     text = _SPACES.sub(" ", _ODD_SPACE.sub(" ", text))
     return unify_lookalikes(compose(text))
 
