@@ -14,12 +14,18 @@ _LATIN = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
     "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo",
 )
-_MIXED = re.compile(r"(?=\w*[A-Za-zÀ-ɏḀ-ỹ])(?=\w*[Α-ωЀ-ӿ])[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
+_LATIN_LETTER = re.compile("[A-Za-zÀ-ɏḀ-ỹ]")
 _STRANGER = re.compile("[ÐðƉɖΑ-ωЀ-ӿ]")
 
 
 def unify_lookalikes(text: str) -> str:
-    """Return composed `text`, of the same length, with Latin letters for their look-alikes."""
+    """Return composed `text`, composed, with Latin letters for their look-alikes."""
     if not _STRANGER.search(text):
         return text
-    return compose(_MIXED.sub(lambda match: match[0].translate(_LATIN), text.translate(_D)))
+    return compose(_WORD.sub(_in_latin, text.translate(_D)))
+
+
+def _in_latin(word: re.Match[str]) -> str:
+    mixed = _STRANGER.search(word[0]) and _LATIN_LETTER.search(word[0])
+    return word[0].translate(_LATIN) if mixed else word[0]

@@ -43,10 +43,7 @@ def analyse(
     """
     syllables = split_syllables(text)
     starts = pair_starts(text, syllables)
-    terms = [
-        Term(marked, folded, "syllable", at, start, end)
-        for at, (marked, folded, start, end) in enumerate(syllables)
-    ]
+    terms = syllable_terms(syllables)
     if pairs:
         terms += [_run(syllables, at, at + 2, "pair") for at in starts]
     if words:
@@ -59,6 +56,14 @@ def analyse(
         others = other_form_terms(text, syllables, set(starts), abbreviations)
         terms += (term for term in others if pairs or term.kind == "other form")
     return sorted(terms, key=lambda term: term.first)
+
+
+def syllable_terms(syllables: Sequence[Syllable]) -> list[Term]:
+    """Return each syllable as a term."""
+    return [
+        Term(marked, folded, "syllable", at, start, end)
+        for at, (marked, folded, start, end) in enumerate(syllables)
+    ]
 
 
 def _run(syllables: Sequence[Syllable], first: int, end: int, kind: Kind) -> Term:
@@ -83,19 +88,32 @@ def other_form_terms(
     Those are the syllables and pairs of each other form that are not said already, and its
     pairs with the neighbours of what is; `opens_pair` has the syllables that open a pair.
     """
+    said: set[str | tuple[str, ...]] = set()
+    said_until = 0
     for first, end, _, others, _ in table.find(text, syllables):
         span = first, syllables[first].start, syllables[end - 1].end
         before = [syllables[first - 1].marked] if first - 1 in opens_pair else []
         after = [syllables[end].marked] if end - 1 in opens_pair else []
         written = [syllable.marked for syllable in syllables[first:end]]
-        known = {*written, *itertools.pairwise([*before, *written, *after])}
+        known: set[str | tuple[str, ...]] = {
+            *written,
+            *itertools.pairwise([*before, *written, *after]),
+        }
+        if end <= said_until:
+            known |= said
         for form in others:
             pairs = [*itertools.pairwise([*before, *form, *after])]
             for syllable in form:
                 if syllable not in known:
-                    yield Term(syllable, fold(syllable), "other form", *span)
+                    yield Term(syllable, _folded(syllable), "other form", *span)
             for pair in pairs:
                 if pair not in known:
-                    marked, folded = JOINER.join(pair), JOINER.join(map(fold, pair))
+                    marked, folded = JOINER.join(pair), JOINER.join(map(_folded, pair))
                     yield Term(marked, folded, "pair of other form", *span)
             known.update(form, pairs)
+        said, said_until = known, end
+
+
+def _folded(syllable: str) -> str:
+    """Return the folded term; capitals, which only abbreviations have, are no word to fold."""
+    return syllable if syllable.isupper() else fold(syllable)

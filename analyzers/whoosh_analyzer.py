@@ -5,8 +5,9 @@ from typing import Any
 
 from whoosh.analysis import Analyzer, Token
 
-from analyzers.abbreviations import Abbreviations, default_abbreviations
-from analyzers.terms import Term, analyse
+from analyzers.abbreviations import Abbreviations, default_abbreviations, with_capitals
+from analyzers.syllables import split_syllables
+from analyzers.terms import Term, analyse, syllable_terms, unit_terms
 
 
 class VietnameseAnalyzer(Analyzer):  # type: ignore[misc]
@@ -69,8 +70,11 @@ class VietnameseAnalyzer(Analyzer):  # type: ignore[misc]
         """
         if not isinstance(value, str):
             raise TypeError(f"VietnameseAnalyzer needs text, not {type(value).__name__}")
+        # Whoosh's highlighter, and nobody else, asks for stop words. Terms that overlap would
+        # tear its fragments apart.
+        apart = mode == "query" or options.get("removestops") is False
         token = Token(positions, chars, mode=mode, **options)
-        for term in self._query_terms(value) if mode == "query" else self._index_terms(value):
+        for term in self._terms_apart(value) if apart else self._index_terms(value):
             for text in self._forms(term, mode):
                 token.text = text
                 token.boost = 1.0
@@ -83,24 +87,29 @@ class VietnameseAnalyzer(Analyzer):  # type: ignore[misc]
                     token.endchar = start_char + term.end
                 yield token
 
+    def _table(self) -> Abbreviations | None:
+        return default_abbreviations() if self.abbreviations is True else self.abbreviations or None
+
     def _index_terms(self, value: str) -> list[Term]:
-        table = self.abbreviations
         return analyse(
             value,
             pairs=self.pairs,
             words=self.words,
             units=self.units,
-            abbreviations=(default_abbreviations() if table is True else table) or None,
+            abbreviations=self._table(),
         )
 
-    def _query_terms(self, value: str) -> list[Term]:
+    def _terms_apart(self, value: str) -> list[Term]:
         """Return the syllables, and in place of those of a unit the unit, narrowest form first."""
-        terms = analyse(value, pairs=False, words=False, units=self.units)
-        units = {term.start: term for term in reversed(terms) if term.kind == "unit"}
-        inside = [term for term in terms if term.kind == "syllable"]
-        for unit in units.values():
-            inside = [term for term in inside if not unit.start <= term.start < unit.end]
-        return sorted([*inside, *units.values()], key=lambda term: term.first)
+        syllables = split_syllables(value)
+        table = self._table()
+        if table is not None:
+            syllables = with_capitals(syllables, table.find(value, syllables))
+        units = unit_terms(value, syllables) if self.units else ()
+        at_start = {term.start: term for term in reversed([*units])}
+        inside = {at for term in at_start.values() for at in range(term.start, term.end)}
+        terms = [term for term in syllable_terms(syllables) if term.start not in inside]
+        return sorted([*terms, *at_start.values()], key=lambda term: term.first)
 
     def _forms(self, term: Term, mode: str) -> list[str]:
         if not self.marked:

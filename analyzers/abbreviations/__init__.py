@@ -7,7 +7,7 @@ to change it, load a file of your own after it (see ``entries.py``):
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -29,8 +29,8 @@ class Expansion(NamedTuple):
     first: int
     end: int
     entry: int  # its number
-    # The entry's other forms, short ones first, each as its marked syllables. Not among them is
-    # what would be another word as a term: TƯ, AI.
+    # The entry's other forms, short ones first, each as its marked syllables. What is a word in
+    # small letters (TƯ, AI) stands here in capitals, even for itself: so as a term it is no word.
     others: tuple[Form, ...]
     is_word: bool  # this form is such a one
 
@@ -92,28 +92,44 @@ class Abbreviations:
         return tree
 
     def _wanted(self) -> dict[Form, Wanted]:
-        # In capitals an abbreviation, as a term a word: TƯ, AI; so no term is made of these.
         words = {form for entry in self.entries for form in entry.shorts if _is_words(form)}
-        parts = {form[0] for form in words if len(form) == 1}
         wanted: dict[Form, Wanted] = {}
         bare: defaultdict[Form, list[Wanted]] = defaultdict(list)
         for number, entry in enumerate(self.entries):
             forms = (*entry.shorts, *entry.longs)
             for form in forms:
                 short = form in entry.shorts
-                others = tuple(
-                    other
-                    for other in forms
-                    if other != form
-                    and not (other in entry.shorts and (other in words or parts & {*other}))
-                )
-                found = Wanted(len(form), number, others, short)
+                found = Wanted(len(form), number, _others(form, entry, words), short)
                 wanted[form] = found._replace(capitals=form in words)
                 folded = tuple(map(fold, form))
                 if short and not _is_words(folded):
                     bare[folded].append(found._replace(unaccented=True))
         # What has two meanings without accents is not looked for without them.
         return {form: those[0] for form, those in bare.items() if len(those) == 1} | wanted
+
+
+def with_capitals(syllables: Sequence[Syllable], expansions: Sequence[Expansion]) -> list[Syllable]:
+    """Return the syllables of a query; of what is only in capitals an abbreviation, the capitals.
+
+    So ``TƯ`` is not the word ``tư``, and finds what is written out, as ``AI`` does.
+    """
+    meant = list(syllables)
+    for expansion in expansions:
+        if expansion.is_word:
+            for at in range(expansion.first, expansion.end):
+                capitals = syllables[at].marked.upper()
+                meant[at] = syllables[at]._replace(marked=capitals, folded=capitals)
+    return meant
+
+
+def _others(form: Form, entry: Entry, words: Container[Form]) -> tuple[Form, ...]:
+    forms = [
+        tuple(map(str.upper, short)) if short in words else short
+        for short in entry.shorts
+        # The tư of “BCH TƯ” would be a word; its other short forms say the same.
+        if len(short) == 1 or not any((syllable,) in words for syllable in short)
+    ]
+    return tuple(other for other in (*forms, *entry.longs) if other != form)
 
 
 def _says(outer: Expansion, inner: Expansion) -> bool:

@@ -5,16 +5,18 @@ addresses begin with a number, or with a name right before one; so only numbers 
 """
 
 import re
+from collections.abc import Callable, Sequence
 
 from analyzers.chains import fold
+from analyzers.plain import plain
 from analyzers.units import codes, dates, documents, numbers, web
-from analyzers.units.unit import Found, Unit
+from analyzers.units.unit import Found, Kind, Unit
 
 __all__ = ["Unit", "find_units"]
 
-_AT_DIGITS = {
-    "code": codes.find_at,
+_AT_DIGITS: dict[Kind, Callable[[str, re.Match[str]], Found | None]] = {
     "document": documents.find_at,
+    "code": codes.find_at,
     "date": dates.find_at,
     "number": numbers.find_at,
 }
@@ -26,25 +28,34 @@ def find_units(text: str) -> list[Unit]:
 
     Of those with one span the narrowest comes first: a date, then its day and month.
     """
-    units = []
-    for found in web.find_all(text):
-        units += _units(found, "address")
-        # Hidden, so that no number inside is looked at.
-        text = text[: found.start] + "\0" * (found.end - found.start) + text[found.end :]
+    shown = plain(text)
+    addresses = list(web.find_all(shown.text))
+    found: list[tuple[Found, Kind]] = [(address, "address") for address in addresses]
+    rest = _hide(addresses, shown.text)
     done = 0
-    for digits in _DIGITS.finditer(text):
-        if digits.start() >= done:
-            units += (here := _at(text, digits))
-            done = max(done, *(unit.end for unit in here)) if here else done
-    return sorted(units, key=lambda unit: unit.start)  # the forms of a span keep their order
+    for digits in _DIGITS.finditer(rest):
+        if digits.start() >= done and (here := _at(rest, digits)):
+            found.append(here)
+            done = here[0].end
+    found.sort(key=lambda item: item[0].start)
+    return [
+        Unit(form, fold(form), *shown.source(unit.start, unit.end), kind)
+        for unit, kind in found
+        for form in unit.forms
+    ]
 
 
-def _at(text: str, digits: re.Match[str]) -> list[Unit]:
+def _hide(addresses: Sequence[Found], text: str) -> str:
+    """Return `text` with addresses blanked, so that no number in them is looked at."""
+    parts, at = [], 0
+    for address in addresses:
+        parts += [text[at : address.start], "\0" * (address.end - address.start)]
+        at = address.end
+    return "".join([*parts, text[at:]])
+
+
+def _at(text: str, digits: re.Match[str]) -> tuple[Found, Kind] | None:
     for kind, find_at in _AT_DIGITS.items():
         if found := find_at(text, digits):
-            return _units(found, kind)
-    return []
-
-
-def _units(found: Found, kind: str) -> list[Unit]:
-    return [Unit(form, fold(form), found.start, found.end, kind) for form in found.forms]
+            return found, kind
+    return None

@@ -5,31 +5,26 @@ import re
 from analyzers.chains import fold, normalise
 from analyzers.orthography import is_bare_syllable
 from analyzers.syllables import parts_from_number
-from analyzers.units.unit import ENDS, LETTER, Found
+from analyzers.units.unit import DASHES, ENDED, LETTER, SPACE, Found
 
-_DASHES = "-–\u2010\u2011"
 _LONGEST = 24  # characters before the number that are looked at
-_STARTS = r"(?<![\w\u0300-\u036f-])"
-_NAME = re.compile(rf"{_STARTS}(?P<name>(?:{LETTER})+(?:-(?:{LETTER})+)?)[{_DASHES}]?$")
-_NUMBER = re.compile(rf"\d{{1,4}}{ENDS}")
-_STANDARD_NUMBER = re.compile(rf"\d+(?:-\d+)?(?::\d{{4}})?(?:/(?:{LETTER})+)?{ENDS}")
+_STARTS = r"(?<![\w\u0300-\u036f/-])"
+_NAME = re.compile(rf"{_STARTS}(?P<name>(?:{LETTER})+(?:-(?:{LETTER})+)?)[{DASHES}]?$")
+_NUMBER = re.compile(rf"\d{{1,4}}{ENDED}(?![.,]\d)")
 # With a space before the number the name must be known: “năm 2021” is no name.
-_KNOWN = ("covid", "sars-cov", "sars cov", "qcvn", "tcvn", "tcxdvn", "tccs")
 _STANDARDS = ("qcvn", "tcvn", "tcxdvn", "tccs")
-_SPACED = re.compile(rf"{_STARTS}(?P<name>{'|'.join(_KNOWN)})[ \u00a0]$", re.IGNORECASE)
-_SEPARATORS = re.compile(rf"[{_DASHES} \u00a0]")
+_KNOWN = ("covid", "sars-cov", "sars cov", *_STANDARDS)
+_SPACED = re.compile(
+    rf"{_STARTS}(?P<name>{'|'.join(_KNOWN)})(?:{SPACE}?[{DASHES}.]{SPACE}?|{SPACE})$", re.IGNORECASE
+)
+_STANDARD_NUMBER = re.compile(rf"\d+(?:-\d+)?(?::\d{{4}})?(?:/(?:{LETTER})+)?{ENDED}")
+_BETWEEN = f"{DASHES} \u00a0."
 
 
 def find_at(text: str, digits: re.Match[str]) -> Found | None:
     """Return the name whose number `digits` is, in one piece: ``covid19``."""
     before = text[max(0, digits.start() - _LONGEST) : digits.start()]
-    last = before[-1:]
-    if last in {" ", "\u00a0"}:
-        name = _SPACED.search(before) if before[:-1].lower().endswith(_KNOWN) else None
-    elif last and (last.isalpha() or last in _DASHES or "\u0300" <= last <= "\u036f"):
-        name = _NAME.search(before)
-    else:
-        return None
+    name = _name_at_end(before)
     if name is None:
         return None
     folded = fold(name["name"])
@@ -37,7 +32,17 @@ def find_at(text: str, digits: re.Match[str]) -> Found | None:
     # “tháng-10” is a word beside a number, “U-23” is not; “F0” is a syllable, which says it all.
     if number is None or (len(folded) > 1 and is_bare_syllable(folded)):
         return None
-    if not _SEPARATORS.match(last) and not parts_from_number(folded):
+    if before[-1] not in _BETWEEN and not parts_from_number(folded):
         return None
-    start = digits.start() - len(before) + name.start()
-    return Found(start, number.end(), (normalise(_SEPARATORS.sub("", text[start : number.end()])),))
+    whole = re.sub(f"[{_BETWEEN}]", "", normalise(name["name"])) + normalise(number[0])
+    return Found(digits.start() - len(before) + name.start(), number.end(), (whole,))
+
+
+def _name_at_end(before: str) -> re.Match[str] | None:
+    if not before or before[-1].isspace() or before[-1] == ".":
+        known = before.rstrip(_BETWEEN).lower().endswith(_KNOWN)
+        return _SPACED.search(before) if known else None
+    if before[-1] in DASHES and before[-2:-1].isspace():
+        return _SPACED.search(before)
+    is_letter = before[-1].isalpha() or before[-1] in DASHES or "\u0300" <= before[-1] <= "\u036f"
+    return _NAME.search(before) if is_letter else None

@@ -2,29 +2,32 @@
 
 A number, perhaps a year, the kind of document and who issued it, as Decree
 30/2020/NĐ-CP has them for the state and Guide 36-HD/VPTW (2018) for the party. Written
-with or without spaces, with dashes of any length; a number below ten gets its
-zero. ``TW`` and ``TƯ`` both mean the Central Committee, while ``TU`` is a province's.
+with or without spaces, with dashes of any length, a line ending behind one; a number
+below ten gets its zero. ``TW`` and ``TƯ`` both mean the Central Committee, while ``TU`` is a
+province's.
 """
 
 import re
 
 from analyzers.chains import fold, normalise
 from analyzers.orthography import is_bare_syllable
-from analyzers.units.unit import BEGINS, ENDS, LETTER, Found
+from analyzers.units.unit import ALONE, DASHES, ENDED, LETTER, SPACE, Found
 
-_DASHES = "-–/\u2010\u2011"
-_PART = rf"(?:{LETTER}){{1,10}}\d{{0,2}}(?:&(?:{LETTER}){{1,4}})?"
+_PART = rf"QH[{DASHES}]\d{{1,2}}|(?:{LETTER}){{1,10}}\d{{0,2}}(?:&(?:{LETTER}){{1,4}})?"
+_STEP = rf"{SPACE}?(?P<dash>[{DASHES}/])(?:{SPACE}|\n)?(?P<part>{_PART})"
 _NUMBER = re.compile(
-    rf"{BEGINS}(?P<number>\d{{1,5}}[a-zA-Z]?)(?P<year>/\d{{4}})?"
-    rf"(?P<parts>(?:[ \u00a0]?[{_DASHES}][ \u00a0]?{_PART})+){ENDS}"
+    rf"{ALONE}(?<!\d[.,/:-])(?P<number>\d{{1,2}}\.\d{{3}}|\d{{1,5}}[a-z]?)"
+    rf"(?:{SPACE}?/{SPACE}?(?P<year>\d{{4}}))?(?P<steps>(?:{re.sub('[?]P<[a-z]+>', '?:', _STEP)})+)"
+    rf"{ENDED}(?!{SPACE}?[{DASHES}/]{LETTER})",
+    re.IGNORECASE,
 )
-_STEP = re.compile(rf"([{_DASHES}])[ \u00a0]?({_PART})")
+_STEPS = re.compile(_STEP, re.IGNORECASE)
 
 # Kinds of documents of the decree, the guide and the law, and whose letters are most, folded.
 _KINDS = frozenset(
     """
     nq qd ct qc qyd tc tb hd ctr kh pa da bc bb ttr cd bgn btt guq gm ggt gnp pg pc pb tk kl cv
-    qdi tt ttlt nd nqlt vbhn vbqppl pl tl gt qh ubtvqh ubnd hdnd vpcp
+    qdi tt ttlt nd nqlt vbhn vbqppl l pl tl gt qh ubtvqh ubnd hdnd vpcp
     """.split()
 )
 
@@ -34,20 +37,25 @@ def find_at(text: str, digits: re.Match[str]) -> Found | None:
     match = _NUMBER.match(text, digits.start())
     if match is None:
         return None
-    steps = _STEP.findall(match["parts"])
+    steps = [(step["dash"], step["part"]) for step in _STEPS.finditer(match["steps"])]
     if not _is_document([part for _, part in steps], year=match["year"] is not None):
         return None
-    number = match["number"].lower()
-    number = number.zfill(2 + (not number.isdigit())) + (match["year"] or "")
+    number = normalise(match["number"].replace(".", ""))
+    number = number.zfill(2 + (not number.isdigit()))
+    if match["year"]:
+        number += f"/{normalise(match['year'])}"
     for dash, part in steps:
-        issuer = "tư" if part.upper() == "TW" else normalise(part)
-        number += ("/" if dash == "/" else "-") + issuer
+        number += ("/" if dash == "/" else "-") + _issuer(part)
     return Found(*match.span(), (number,))
+
+
+def _issuer(part: str) -> str:
+    return "tư" if part.upper() == "TW" else re.sub(f"[{DASHES}]", "", normalise(part))
 
 
 def _is_document(parts: list[str], *, year: bool) -> bool:
     """Whether the letters behind the number name a kind and an issuer: no ``60-km/h``."""
-    if fold(parts[0]) in _KINDS:
+    if fold(parts[0]) in _KINDS or parts[0].upper().startswith("QH"):
         return True
     if (len(parts) == 1 and not year) or len(parts[0]) == 1:
         return False

@@ -2,11 +2,12 @@
 
 import re
 
-from analyzers.units.unit import BEGINS, ENDS, Found
+from analyzers.chains import normalise
+from analyzers.units.unit import ALONE, ENDED, Found
 
 _NUMBER = re.compile(
-    rf"{BEGINS}(?:(?P<whole>\d{{1,3}}(?:\.\d{{3}})+)(?:,(?P<part>\d+))?"
-    rf"|(?P<english>\d{{1,3}}(?:,\d{{3}}){{2,}})|\d+[.,]\d+){ENDS}"
+    rf"{ALONE}(?<!\d[.,/:])(?:(?P<whole>\d{{1,3}}(?:\.\d{{3}})+)(?:,(?P<part>\d+))?"
+    rf"|(?P<english>\d{{1,3}}(?:,\d{{3}}){{2,}})|\d+[.,]\d+)(?:{ENDED}|(?=đ{ENDED}))(?![.,/:]\d)"
 )
 
 
@@ -21,4 +22,4 @@ def find_at(text: str, digits: re.Match[str]) -> Found | None:
         number = match["english"].replace(",", "")
     else:
         number = match[0].replace(",", ".")
-    return Found(*match.span(), (number,))
+    return Found(*match.span(), (normalise(number),))

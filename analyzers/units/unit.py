@@ -1,12 +1,14 @@
 """What a unit is, and what the kinds of units share."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-# A letter with the combining marks after it, so that decomposed text (NFD) is read too.
-LETTER = r"[^\W\d_][\u0300-\u036f]*"
-# Where a unit may begin and end: not inside a word or a longer run of numbers.
-BEGINS = r"(?<![\w\u0300-\u036f])(?<!\d[.,/:-])"
-ENDS = r"(?![\w\u0300-\u036f])(?![.,/:-]\d)"
+Kind = Literal["address", "code", "document", "date", "number"]
+
+LETTER = r"[^\W\d_][\u0300-\u036f]*"  # with marks that no composed one takes in
+DASHES = "-–—−\u2010\u2011"  # first in a class, so that it is no range
+SPACE = "[ \u00a0]"
+ALONE = r"(?<![\w\u0300-\u036f])"  # no letter or digit right before
+ENDED = r"(?![\w\u0300-\u036f])"  # nor right behind
 
 
 class Unit(NamedTuple):
@@ -19,7 +21,7 @@ class Unit(NamedTuple):
     folded: str
     start: int
     end: int
-    kind: str
+    kind: Kind
 
 
 class Found(NamedTuple):

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from analyzers import Syllable, fold, pair_starts, split_syllables
-from analyzers.abbreviations import Abbreviations, Expansion
+from analyzers import Syllable, pair_starts, split_syllables
+from analyzers.abbreviations import Abbreviations, Expansion, with_capitals
 from analyzers.units import find_units
 
 MAX_CHARACTERS = 2_000
@@ -59,13 +59,14 @@ def read_query(text: str, abbreviations: Abbreviations | None = None) -> Query:
         notes.append("Không có chữ nào để tìm trong câu này. Hãy gõ ít nhất một từ.")
     text = text[: syllables[-1].end + 1] if notes and syllables else text[:MAX_CHARACTERS]
     found = abbreviations.find(text, syllables) if abbreviations else []
-    syllables, forms = _unambiguous(syllables, found), _forms(syllables, found)
+    phrases = _phrases(text, syllables)
+    syllables, forms = with_capitals(syllables, found), _forms(syllables, found)
     runs = _runs_with_digit(text, syllables)
     return Query(
         text=" ".join(text.split()),
         syllables=tuple(syllables),
         pair_starts=tuple(pair_starts(text, syllables)),
-        phrases=_phrases(text, syllables),
+        phrases=phrases,
         numbers=frozenset(at for run in runs for at in run),
         runs=runs,
         units=_units(text),
@@ -88,27 +89,9 @@ def _units(text: str) -> tuple[Syllable, ...]:
     return tuple(Syllable(*unit[:4]) for unit in reversed(narrowest.values()))
 
 
-def _unambiguous(syllables: list[Syllable], found: list[Expansion]) -> list[Syllable]:
-    """Return the syllables with what is only in capitals an abbreviation in another form.
-
-    As a term TƯ is the word ``tư``, so articles have ``tw`` for it; and AI is ``trí tuệ nhân tạo``.
-    """
-    meant = list(syllables)
-    for expansion in reversed(found):
-        if expansion.is_word and expansion.others:
-            start, end = syllables[expansion.first].start, syllables[expansion.end - 1].end
-            form = [Syllable(text, fold(text), start, end) for text in expansion.others[0]]
-            meant[expansion.first : expansion.end] = form
-    return meant
-
-
 def _forms(syllables: list[Syllable], found: list[Expansion]) -> frozenset[tuple[str, ...]]:
-    return frozenset(
-        form
-        for first, end, _, others, is_word in found
-        for form in (*others, tuple(syllable.marked for syllable in syllables[first:end]))
-        if not is_word or form in others
-    )
+    written = {tuple(s.marked for s in syllables[e.first : e.end]) for e in found if not e.is_word}
+    return frozenset(written.union(*(expansion.others for expansion in found)))
 
 
 def _phrases(text: str, syllables: list[Syllable]) -> tuple[tuple[Syllable, ...], ...]:

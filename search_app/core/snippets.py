@@ -5,6 +5,7 @@ import html
 from collections.abc import Sequence
 
 from analyzers import Syllable, pair_starts, split_syllables
+from analyzers.compose import compose
 from analyzers.units import find_units
 from indexer.article import Article
 from search_app.core.query import Query, is_bare
@@ -117,12 +118,18 @@ def _matches(text: str, syllables: Sequence[Syllable], query: Query) -> set[int]
     }
     placed = {syllables[at].folded for at in together}
     alone = {at for at in found if syllables[at].folded not in placed}
-    return together | alone | _in_forms(syllables, query) | _in_units(text, syllables, query)
+    return together | alone | _in_forms(text, syllables, query) | _in_units(text, syllables, query)
 
 
-def _in_forms(syllables: Sequence[Syllable], query: Query) -> set[int]:
+def _in_forms(text: str, syllables: Sequence[Syllable], query: Query) -> set[int]:
     """Return the syllables of any form of the query's abbreviations: UBND, Ủy ban nhân dân."""
-    marked = tuple(syllable.marked for syllable in syllables) if query.forms else ()
+    if not query.forms:
+        return set()
+    capitals = {form[0] for form in query.forms if form[0].isupper()}  # TƯ and AI, never tư and ai
+    marked = tuple(
+        written if (written := compose(text[s.start : s.end])) in capitals else s.marked
+        for s in syllables
+    )
     return {
         number
         for form in query.forms

@@ -60,7 +60,8 @@ class LocalLexicon:
         counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for field in FIELDS["syllable"].values():
             for term, count in self._arrays.terms(field):
-                counts[fold(term)][term] += count
+                # In capitals are abbreviations that would else be words: AI, TƯ.
+                counts[term if term.isupper() else fold(term)][term] += count
         return {folded: _by_count(forms) for folded, forms in counts.items()}
 
     @cached_property

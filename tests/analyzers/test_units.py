@@ -41,6 +41,15 @@ def first(text):
         ("39a/KH-GD&ĐT", "39a/kh-gd&đt"),
         ("QCVN 02:2019/BLĐTBXH", "qcvn02:2019/blđtbxh"),
         ("TCVN 5687:2010", "tcvn5687:2010"),
+        ("QCVN 06-1:2020/BXD", "qcvn06-1:2020/bxd"),
+        ("15—NQ/TW", "15-nq/tư"),
+        ("15-NQ/\nTW", "15-nq/tư"),
+        ("07 /2021/TT- BGDĐT", "07/2021/tt-bgdđt"),
+        ("21/2021/QH-15", "21/2021/qh15"),
+        ("12/2021/L-CTN", "12/2021/l-ctn"),
+        ("1.234/QĐ-UBND", "1234/qđ-ubnd"),
+        ("5a/NQ-CP", "05a/nq-cp"),
+        ("０３-NQ/TU", "03-nq/tu"),
     ],
 )
 def test_document_numbers_come_whole(text, term):
@@ -67,11 +76,65 @@ def test_the_central_committee_is_not_a_province():
         ("01/12", "1/12"),
         ("29/2", "29/2"),
         ("10/2021", "10/2021"),
+        ("26-10-2021", "26/10/2021"),
+        ("NGÀY 6 THÁNG 10 NĂM 2022"[5:], "6/10/2022"),
+        ("5\ntháng 5 năm 2022", "5/5/2022"),
+        ("30/4/50", "30/4/1950"),
+        ("30/4/49", "30/4/2049"),
     ],
 )
 def test_dates_have_one_spelling(text, term):
     assert first(text) == term
     assert first(unicodedata.normalize("NFD", text)) == term
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("tháng 5 năm 2022", ["5/2022"]),
+        ("5 năm 2022", []),
+        ("ngày 5-5 tới", ["5/5"]),
+        ("tỷ số 5-5", []),
+        ("5-7/5/2022", ["7/5/2022", "7/5"]),
+        ("5/5/2022-7/5/2022", ["5/5/2022", "5/5", "7/5/2022", "7/5"]),
+        ("1.1.2020-31.12.2020", ["1/1/2020", "1/1", "31/12/2020", "31/12"]),
+        ("5/5,6/5,7/5", ["5/5", "6/5", "7/5"]),
+        ("26/10-2021", ["26/10"]),
+        ("0/2021", []),
+    ],
+)
+def test_dates_stand_beside_what_makes_them_dates(text, terms):
+    assert [unit.marked for unit in find_units(text)] == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("15-NQ/TW,16-NQ/TW", ["15-nq/tư", "16-nq/tư"]),
+        ("15-NQ/TW-16-NQ/TW", ["15-nq/tư", "16-nq/tư"]),
+        ("15-NQ/TW.", ["15-nq/tư"]),
+        ("3.000-5.000 đồng, 500.000đ", ["3000", "5000", "500000"]),
+        ("a.vn, 26/10 b.vn", ["a.vn", "26/10", "b.vn"]),
+        ("Covid - 19, Covid – 19, COVID.19", ["covid19"] * 3),
+        ("Covid-19/2", ["covid19"]),
+    ],
+)
+def test_units_side_by_side_are_all_found(text, terms):
+    assert [unit.marked for unit in find_units(text)] == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Covid\u200b-19", "covid19"),
+        ("Co\u00advid-19", "covid19"),
+        ("03-\u200bNQ/TU", "03-nq/tu"),
+        ("03-NQ\u200b/TU", "03-nq/tu"),
+        ("26\u200b/10/2021", "26/10/2021"),
+    ],
+)
+def test_what_nobody_sees_changes_no_unit(text, term):
+    assert first(text) == term
 
 
 def test_a_date_is_also_found_by_its_day_and_month():
@@ -145,7 +208,6 @@ def test_a_name_and_its_number_are_one(text, term):
         "8h30",
         "14:30",
         "2020-2025",
-        "12.500-13.000",
         "F0",
         "H5N1",
         "so61",

@@ -1,6 +1,7 @@
 """The analyzer in a Whoosh schema of somebody who has nothing else of this project."""
 
 import pickle
+import re
 
 import pytest
 from whoosh.fields import TEXT, Schema
@@ -8,6 +9,7 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.qparser import QueryParser
 
 from analyzers import VietnameseAnalyzer
+from analyzers.abbreviations import Abbreviations
 
 TEXT_ = "Chuyển đổi số ở TP. Hồ Chí Minh"
 
@@ -86,3 +88,74 @@ def test_whooshs_own_query_parser_finds_what_was_typed(query, found):
     with index.searcher() as searcher:
         results = searcher.search(QueryParser("body", schema).parse(query))
         assert bool(results) is found
+
+
+@pytest.fixture
+def whoosh_index():
+    """Return a function that indexes bodies as a stranger would, and opens a searcher."""
+
+    def build(*bodies, **options):
+        schema = Schema(body=TEXT(analyzer=VietnameseAnalyzer(**options), stored=True))
+        index = RamStorage().create_index(schema)
+        writer = index.writer()
+        for body in bodies:
+            writer.add_document(body=body)
+        writer.commit()
+        return index
+
+    return build
+
+
+def found(index, text):
+    with index.searcher() as searcher:
+        query = QueryParser("body", index.schema).parse(text)
+        return {hit["body"] for hit in searcher.search(query, limit=None)}
+
+
+@pytest.mark.parametrize(
+    ("ways", "others"),
+    [
+        (["Covid-19", "covid19", "COVID 19"], ["Covid", "19"]),
+        (["15-NQ/TW", "15-NQ/TƯ"], ["15-NQ/TU"]),
+        (["UBND", "ủy ban nhân dân"], ["hội đồng nhân dân"]),
+        (["TƯ", "TW", "trung ương"], ["đầu tư"]),
+        (["AI", "trí tuệ nhân tạo"], ["ai biết"]),
+        (["kĩ năng", "kỹ năng"], ["kĩ lưỡng"]),
+    ],
+)
+def test_what_is_written_in_many_ways_is_found_by_any_of_them(whoosh_index, ways, others):
+    index = whoosh_index(*ways, *others)
+
+    for way in ways:
+        assert found(index, way) == set(ways)
+
+
+def test_a_unit_is_found_whole_and_by_its_parts(whoosh_index):
+    index = whoosh_index("số 03-NQ/TU", "số 03", "NQ/TU")
+
+    assert found(index, "03-NQ/TU") == {"số 03-NQ/TU"}
+    assert found(index, "nq") == {"số 03-NQ/TU", "NQ/TU"}
+
+
+def test_units_and_abbreviations_can_be_turned_off_or_be_ones_own(tmp_path):
+    (tmp_path / "mine.tsv").write_text("KKTX\tkinh tế xanh\n", "utf-8")
+    mine = Abbreviations.load(tmp_path / "mine.tsv")
+
+    assert "covid19" not in terms("Covid-19", units=False)
+    assert "dân" not in terms("UBND", abbreviations=False)
+    assert {"kinh", "xanh"} <= set(terms("KKTX", abbreviations=mine))
+    assert "dân" not in terms("UBND", abbreviations=mine)
+    analyzer = VietnameseAnalyzer(abbreviations=mine)
+    assert pickle.loads(pickle.dumps(analyzer)) == analyzer != VietnameseAnalyzer()
+
+
+def test_whooshs_highlights_are_whole(whoosh_index):
+    body = "Hải Phòng đẩy mạnh chuyển đổi số theo 15-NQ/TW của UBND trong năm nay"
+    index = whoosh_index(body)
+
+    with index.searcher() as searcher:
+        query = QueryParser("body", index.schema).parse("chuyen doi số 15-NQ/TƯ")
+        shown = searcher.search(query)[0].highlights("body")
+    assert re.sub(r"<b[^>]*>(.*?)</b>", r"[\1]", shown) == (
+        "đẩy mạnh [chuyển] [đổi] [số] theo [15-NQ/TW] của"
+    )

@@ -32,6 +32,13 @@ def test_words_of_decomposed_text_keep_their_place():
     assert [unicodedata.normalize("NFC", word) for word in words(text)] == ["Hội nghị", "Hải Phòng"]
 
 
+@pytest.mark.parametrize(
+    "before", ["\ufb2a\ufb2a", "か\u3099か\u3099", "\u0958\u0958", "a\u0300\u0653"]
+)
+def test_words_keep_their_place_behind_letters_that_composing_changes(before):
+    assert words(f"{before} hội nghị ở Hải Phòng") == ["hội nghị", "Hải Phòng"]
+
+
 @given(text=st.text(alphabet="Hải Phòng_-.…\n\u0301đổi số1"))
 def test_every_word_is_syllables_side_by_side(text):
     count = len(split_syllables(text))

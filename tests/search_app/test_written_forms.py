@@ -62,6 +62,21 @@ def test_what_is_written_in_another_way_is_marked(build, written, typed, marked)
     assert hit.snippet == marked
 
 
+def test_what_is_a_word_in_small_letters_is_found_by_its_capitals(build):
+    index = build(
+        {"id": "ai", "body": "ứng dụng AI mạnh mẽ"},
+        {"id": "long", "body": "trí tuệ nhân tạo mạnh mẽ"},
+        {"id": "who", "body": "ai cũng biết"},
+    )
+
+    assert sorted(found(index, "AI")) == ["ai", "long"]
+    assert found(index, "ai") == ["who", "ai"]
+    assert found(index, '"ứng dụng AI"') == ["ai"]
+    assert found(index, "trí tuệ nhân tạo")[:2] == ["long", "ai"]
+    assert index.search("AI").hits[0].snippet.count("<mark>") == 1
+    assert index.search("AI").understood.terms == ("AI",)
+
+
 def test_capitals_decide_what_tu_is(build):
     index = build({"id": "invest", "body": "vốn đầu tư công"}, {"id": "tw", "body": "Trung ương"})
 
