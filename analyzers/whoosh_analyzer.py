@@ -21,8 +21,9 @@ class VietnameseAnalyzer(Analyzer):  # type: ignore[misc]
     of what they cover in the source.
 
     In a query each syllable gives one term, as typed: accents that were typed must match,
-    accents left out match any; a unit gives one term, whole. So AND, OR and quoted
-    phrases of Whoosh's query parser work as they are:
+    accents left out match any; a unit alone gives one term, whole. So AND, OR and quoted
+    phrases of Whoosh's query parser work as they are, but for phrases in which the
+    article abbreviates what the query writes out, or the other way round:
 
         schema = Schema(body=TEXT(analyzer=VietnameseAnalyzer(), stored=True))
         QueryParser("body", schema).parse('"chuyen doi" số Covid-19')
@@ -33,6 +34,10 @@ class VietnameseAnalyzer(Analyzer):  # type: ignore[misc]
     Raises:
         ValueError: neither marked nor folded terms are wanted.
     """
+
+    # For analyzers that were pickled into a schema before these could be chosen.
+    units: bool = True
+    abbreviations: Abbreviations | bool = True
 
     def __init__(
         self,
@@ -70,11 +75,16 @@ class VietnameseAnalyzer(Analyzer):  # type: ignore[misc]
         """
         if not isinstance(value, str):
             raise TypeError(f"VietnameseAnalyzer needs text, not {type(value).__name__}")
-        # Whoosh's highlighter, and nobody else, asks for stop words. Terms that overlap would
-        # tear its fragments apart.
-        apart = mode == "query" or options.get("removestops") is False
+        if mode == "query":
+            terms = self._query_terms(value)
+        elif options.get("removestops") is False:
+            # Whoosh's highlighter, and nobody else, asks for stop words. Terms that overlap
+            # would tear its fragments apart.
+            terms = self._terms_apart(value)
+        else:
+            terms = self._index_terms(value)
         token = Token(positions, chars, mode=mode, **options)
-        for term in self._terms_apart(value) if apart else self._index_terms(value):
+        for term in terms:
             for text in self._forms(term, mode):
                 token.text = text
                 token.boost = 1.0
@@ -99,14 +109,21 @@ class VietnameseAnalyzer(Analyzer):  # type: ignore[misc]
             abbreviations=self._table(),
         )
 
-    def _terms_apart(self, value: str) -> list[Term]:
+    def _query_terms(self, value: str) -> list[Term]:
+        """Return the unit that `value` is, else its syllables: side by side, so that phrases fit."""
+        terms = self._terms_apart(value)
+        if len(terms) == 1:
+            return terms
+        return self._terms_apart(value, units=False)
+
+    def _terms_apart(self, value: str, *, units: bool = True) -> list[Term]:
         """Return the syllables, and in place of those of a unit the unit, narrowest form first."""
         syllables = split_syllables(value)
         table = self._table()
         if table is not None:
             syllables = with_capitals(syllables, table.find(value, syllables))
-        units = unit_terms(value, syllables) if self.units else ()
-        at_start = {term.start: term for term in reversed([*units])}
+        found = [*unit_terms(value, syllables)] if units and self.units else []
+        at_start = {term.start: term for term in reversed(found)}
         inside = {at for term in at_start.values() for at in range(term.start, term.end)}
         terms = [term for term in syllable_terms(syllables) if term.start not in inside]
         return sorted([*terms, *at_start.values()], key=lambda term: term.first)

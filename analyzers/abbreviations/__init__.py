@@ -51,6 +51,10 @@ class Abbreviations:
         """
         return cls(read_entries(paths))
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a pickle needs: not the tree, which is made when it is first used."""
+        return {"entries": self.entries}
+
     def find(self, text: str, syllables: Sequence[Syllable]) -> list[Expansion]:
         """Return the forms in `text` in reading order, the longest at each place.
 

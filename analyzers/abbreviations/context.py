@@ -1,5 +1,6 @@
 """Whether what looks like a form of an abbreviation is one, where it stands in a text."""
 
+import bisect
 import itertools
 import re
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from analyzers.orthography import is_syllable
 from analyzers.syllables import Syllable
-from analyzers.units import Unit, find_units
+from analyzers.units import find_units
 
 # Between the syllables of a long form: “phòng, chống tham nhũng”, “kinh tế - xã hội”. No full
 # stop, which ends a sentence: “đại biểu. Quốc hội họp”.
@@ -78,8 +79,12 @@ class Context:
 
     def _in_unit(self, start: int, end: int) -> bool:
         """Whether the characters are a part of a document number or an address."""
-        return any(unit.start < end and start < unit.end for unit in self._units)
+        starts, ends = self._units
+        at = bisect.bisect_left(ends, start + 1)
+        return at < len(starts) and starts[at] < end
 
     @cached_property
-    def _units(self) -> list[Unit]:
-        return [unit for unit in find_units(self.text) if unit.kind in _WHOLE]
+    def _units(self) -> tuple[list[int], list[int]]:
+        """Where units begin and end, in order: they do not overlap."""
+        spans = sorted({unit[2:4] for unit in find_units(self.text) if unit.kind in _WHOLE})
+        return [start for start, _ in spans], [end for _, end in spans]

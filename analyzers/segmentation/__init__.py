@@ -1,7 +1,7 @@
 """pyvi's word segmentation, from pyvi's own weights, in arrays."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from analyzers.segmentation.shipped import read_shipped
 from analyzers.segmentation.tagger import Tagger
 
+_BATCH = 1 << 19  # characters
 # Which characters are no white space; beyond the last one that is, all are none.
 _VISIBLE = np.array([not chr(code).isspace() for code in range(0x3002)])
 
@@ -26,10 +27,33 @@ def segment(text: str) -> str:
 
 
 def segment_all(texts: Iterable[str]) -> list[str]:
-    """Return the segmentation of each text; many short texts at once take less time each."""
-    texts = list(texts)
-    segmented = _tagger().segment([unicodedata.normalize("NFC", text) for text in texts])
-    return [words or text for words, text in zip(segmented, texts, strict=True)]
+    """Return the segmentation of each text; many short texts at once take less time each.
+
+    Raises:
+        ImportError: pyvi, whose model this reads, is not installed.
+        TypeError: it is one text, or one of them is no text.
+    """
+    if isinstance(texts, str):
+        raise TypeError("segment_all takes texts, not one text: use segment")
+    segmented: list[str] = []
+    for batch in _batches(texts):
+        words = _tagger().segment([unicodedata.normalize("NFC", text) for text in batch])
+        segmented += [found or text for found, text in zip(words, batch, strict=True)]
+    return segmented
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the texts in batches of bounded size: what is done at once is held at once."""
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        batch.append(text)
+        size += len(text)
+        if size > _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def word_offsets(text: str) -> list[tuple[int, int]]:

@@ -18,7 +18,6 @@ from analyzers.segmentation.vocabulary import (
     Vocabulary,
 )
 
-MAX_CHUNKS = 1 << 17  # kept, some 300 bytes each; then the vocabulary starts anew
 _LABELS = ["B_W", "I_W"]  # a token begins a word, or goes on with one
 
 
@@ -71,7 +70,7 @@ class Tagger:
     def _tag(self, texts: Sequence[str]) -> tuple[Vocabulary, list[tuple[Integers, Booleans]]]:
         """Return for each text the numbers of its tokens, and which of them join the one before."""
         vocabulary = self._vocabulary
-        if len(vocabulary) > MAX_CHUNKS:
+        if vocabulary.is_full:
             vocabulary = self._vocabulary = Vocabulary(self._model, self._grams)
         read = [vocabulary.read(text) for text in texts]
         tokens = _numbers(PADDING.join(["", *read, ""]))

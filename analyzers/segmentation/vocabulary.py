@@ -14,6 +14,11 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
 
+# Kept before a vocabulary is full: 80,000 news articles have about 300,000 tokens, each of which
+# takes some 500 bytes.
+MAX_TOKENS = 1 << 17
+MAX_CHARACTERS = 1 << 24
+
 # Tokens are numbered by characters: thousands of short strings are joined, and turned into an
 # array, three times as fast as lists of numbers.
 PADDING = "\0"  # what stands before the first and after the last token of a text
@@ -23,6 +28,7 @@ PADDING = "\0"  # what stands before the first and after the last token of a tex
 OWN, LEFT, RIGHT = 0, slice(1, 4), slice(4, 7)
 _FIRST_COLUMNS = 1 << 10
 _NOTHING = (0.0, 0.0)
+_LONG = 64  # characters: longer chunks are addresses and tables, met once
 
 
 class Vocabulary:
@@ -43,6 +49,7 @@ class Vocabulary:
         self._lock = threading.Lock()
         self._numbers: dict[str, int] = {}
         self._chunks = _Chunks(self._number_tokens)
+        self._size = 0  # characters of all tokens
         self.pieces = ["", ""]  # by twice the number: the token after a space, then after a joint
         # One column a token.
         self.weights: Floats = np.zeros((7, 2, _FIRST_COLUMNS))  # blocks, labels
@@ -52,7 +59,15 @@ class Vocabulary:
         self.capital: Booleans = np.zeros(_FIRST_COLUMNS, np.bool_)  # it begins with one
 
     def __len__(self) -> int:
-        return len(self._chunks)
+        """Return how many tokens have a number."""
+        return len(self._numbers)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it holds enough; then a new one should be begun."""
+        return (
+            max(len(self._numbers), len(self._chunks)) > MAX_TOKENS or self._size > MAX_CHARACTERS
+        )
 
     def read(self, text: str) -> str:
         """Return the tokens of composed `text`, each as the character with its number."""
@@ -83,6 +98,7 @@ class Vocabulary:
         self.opened[number] = token not in string.punctuation and not token[0].isdigit()
         self.capital[number] = token[0].istitle()
         self.pieces += [f" {token}", f"_{token}"]
+        self._size += len(token)
         self._numbers[token] = number
         return number
 
@@ -127,5 +143,7 @@ class _Chunks(dict[str, str]):
         self._read = read
 
     def __missing__(self, chunk: str) -> str:
-        numbers = self[chunk] = self._read(chunk)
+        numbers = self._read(chunk)
+        if len(chunk) <= _LONG:
+            self[chunk] = numbers
         return numbers

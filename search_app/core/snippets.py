@@ -141,13 +141,17 @@ def _in_forms(text: str, syllables: Sequence[Syllable], query: Query) -> set[int
 
 def _in_units(text: str, syllables: Sequence[Syllable], query: Query) -> set[int]:
     """Return the syllables of the query's units: of 15-NQ/TW, if 15-NQ/TƯ is looked for."""
+    # 2175 is a syllable that 2.175 has for a unit.
     wanted = {unit.folded for unit in query.units}
-    units = [unit for unit in find_units(text) if unit.folded in wanted] if wanted else []
+    wanted.update(syllable.folded for syllable in query.syllables if syllable.folded.isdigit())
+    starts = [syllable.start for syllable in syllables] if wanted else []
     return {
         number
-        for unit in units
-        for number, syllable in enumerate(syllables)
-        if unit.start <= syllable.start < unit.end
+        for unit in (find_units(text) if wanted else ())
+        if unit.folded in wanted
+        for number in range(
+            bisect.bisect_left(starts, unit.start), bisect.bisect_left(starts, unit.end)
+        )
     }
 
 

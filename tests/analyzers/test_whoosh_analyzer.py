@@ -130,6 +130,23 @@ def test_what_is_written_in_many_ways_is_found_by_any_of_them(whoosh_index, ways
         assert found(index, way) == set(ways)
 
 
+@pytest.mark.parametrize(
+    "phrase",
+    ["Covid-19 tại", "chống Covid-19", "03-NQ/TU của", "ngày 26/10/2021 xong", "26/10/2021"],
+)
+def test_a_phrase_may_hold_a_unit(whoosh_index, phrase):
+    body = "Phòng chống Covid-19 tại Hải Phòng theo 03-NQ/TU của UBND ngày 26/10/2021 xong"
+
+    assert found(whoosh_index(body), f'"{phrase}"') == {body}
+
+
+def test_an_analyzer_of_an_older_pickle_has_what_it_lacks():
+    analyzer = VietnameseAnalyzer()
+    del analyzer.units, analyzer.abbreviations
+
+    assert "covid19" in [token.text for token in analyzer("Covid-19")]
+
+
 def test_a_unit_is_found_whole_and_by_its_parts(whoosh_index):
     index = whoosh_index("số 03-NQ/TU", "số 03", "NQ/TU")
 
@@ -147,6 +164,9 @@ def test_units_and_abbreviations_can_be_turned_off_or_be_ones_own(tmp_path):
     assert "dân" not in terms("UBND", abbreviations=mine)
     analyzer = VietnameseAnalyzer(abbreviations=mine)
     assert pickle.loads(pickle.dumps(analyzer)) == analyzer != VietnameseAnalyzer()
+    size = len(pickle.dumps(analyzer))
+    list(analyzer("KKTX"))
+    assert len(pickle.dumps(analyzer)) == size, "what is made when used is not pickled"
 
 
 def test_whooshs_highlights_are_whole(whoosh_index):

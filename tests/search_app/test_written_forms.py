@@ -52,6 +52,7 @@ def test_an_article_that_writes_it_so_is_found_first(build, written, typed):
         ("UBND tỉnh họp", "ủy ban nhân dân", "<mark>UBND</mark> tỉnh họp"),
         ("Ủy ban nhân dân tỉnh họp", "ubnd", "<mark>Ủy ban nhân dân</mark> tỉnh họp"),
         ("theo 15-NQ/TW này", "15-NQ/TƯ", "theo <mark>15-NQ/TW</mark> này"),
+        ("có 2.175 người", "2175", "có <mark>2</mark>.<mark>175</mark> người"),
         ("dịch COVID 19 lan", "covid19", "dịch <mark>COVID 19</mark> lan"),
         ("dịch covid19 lan", "covid-19", "dịch <mark>covid19</mark> lan"),
     ],

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pyvi import ViTokenizer
 
 from analyzers import segment, segment_all
-from analyzers.segmentation import tagger
+from analyzers.segmentation import tagger, vocabulary
 from analyzers.segmentation.shipped import read_shipped
 
 SENTENCE = "Thành uỷ Hải Phòng ban hành Nghị quyết số 03-NQ/TU về chuyển đổi số."
@@ -87,12 +87,36 @@ def test_no_text_is_no_batch():
 
 
 def test_a_full_vocabulary_starts_anew(monkeypatch):
-    monkeypatch.setattr(tagger, "MAX_CHUNKS", 3)
+    monkeypatch.setattr(vocabulary, "MAX_TOKENS", 3)
     fresh = tagger.Tagger(read_shipped())
 
     for text in ODD.values():
         assert (fresh.segment([unicodedata.normalize("NFC", text)])[0] or text) == segment(text)
-    assert len(fresh._vocabulary) < sum(len(text.split()) for text in ODD.values())
+        assert len(fresh._vocabulary) <= 3 + len(set(text.split("\n"))) + len(text)
+    assert len(fresh._vocabulary) < 100
+
+
+def test_long_chunks_are_not_kept_and_fill_the_vocabulary(monkeypatch):
+    monkeypatch.setattr(vocabulary, "MAX_CHARACTERS", 1_000)
+    fresh = tagger.Tagger(read_shipped())
+    first = fresh._vocabulary
+
+    fresh.segment(["a" * 2_000])
+    assert first.is_full
+    assert not first._chunks
+    fresh.segment(["b"])
+    assert fresh._vocabulary is not first
+
+
+def test_one_text_is_no_batch():
+    with pytest.raises(TypeError, match="use segment"):
+        segment_all("Hải Phòng")
+
+
+def test_a_batch_may_be_larger_than_what_is_done_at_once(monkeypatch):
+    monkeypatch.setattr("analyzers.segmentation._BATCH", 10)
+
+    assert segment_all(iter([SENTENCE] * 5)) == [segment(SENTENCE)] * 5
 
 
 def test_threads_that_meet_new_words_at_once_do_not_mix_them_up():
