@@ -23,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m analyzers", description=__doc__)
     parser.add_argument("text", nargs="*", help="text to analyse; none reads standard input")
     words = parser.parse_args(arguments).text
+    if not words and sys.stdin.isatty():
+        parser.error("no text. Write it behind the command, or give a file: < article.txt")
     try:
         decoded = repair(" ".join(words)) if words else decode(sys.stdin.buffer.read())
         lines = "".join(f"{line}\n" for line in describe(decoded))
@@ -39,10 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def describe(decoded: Decoded) -> Iterator[str]:
     """Yield what there is to say about a text, line by line."""
     text = decoded.text
-    if decoded.encoding != "utf-8":
-        yield f"Encoding: {decoded.encoding}: {text}"
-    if decoded.warning:
-        yield f"Encoding: {decoded.warning}"
+    if decoded.encoding != "utf-8" or decoded.warning:
+        yield f"Read as {decoded.encoding}. {decoded.warning or ''}".rstrip()
     syllables = split_syllables(text)
     if not syllables:
         yield "There is no letter or digit in this text."
@@ -72,7 +72,7 @@ def _steps(written: str) -> Iterator[str]:
 
 def _line(term: Term, text: str) -> str:
     forms = term.marked if term.marked == term.folded else f"{term.marked}, {term.folded}"
-    written = " ".join(text[term.start : term.end].split())
+    written = "".join(c if c.isprintable() else " " for c in text[term.start : term.end])
     return f"  {term.start:4} {term.end:4}  {term.kind:18}  {forms}  ← {written}"
 
 

@@ -110,7 +110,7 @@ class VietnameseAnalyzer(Analyzer):  # type: ignore[misc]
         )
 
     def _query_terms(self, value: str) -> list[Term]:
-        """Return the unit that `value` is, else its syllables: side by side, so that phrases fit."""
+        """Return the unit that `value` is, else its syllables: so that phrases fit together."""
         terms = self._terms_apart(value)
         if len(terms) == 1:
             return terms

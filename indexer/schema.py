@@ -10,7 +10,7 @@ from whoosh import columns, fields
 
 import analyzers
 from analyzers import VietnameseAnalyzer
-from analyzers.abbreviations import SHIPPED
+from analyzers.abbreviations import default_abbreviations
 from indexer.article import Article
 
 VERSION = 1  # raise it when a field, or a kind of field, changes its meaning
@@ -68,7 +68,7 @@ def fingerprint() -> str:
     And with the shipped abbreviations, since articles and queries must be read by one table.
     """
     fields_ = [(field.name, field.kind) for field in FIELDS]
-    key = repr((VERSION, analyzers.VERSION, SHIPPED.read_bytes(), fields_))
+    key = repr((VERSION, analyzers.VERSION, default_abbreviations().entries, fields_))
     return hashlib.sha256(key.encode()).hexdigest()[:8]
 
 

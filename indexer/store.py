@@ -137,13 +137,18 @@ def damaged_files(generation: Generation) -> list[tuple[Path, str]]:
     """Compare every file with its checksum; return those that differ, and how."""
     found = []
     for record in generation.manifest.files:
-        path = generation.folder / record.name
-        problem = _size_problem(generation.folder, record)
-        if problem is None and sha256(path) != record.sha256:
-            problem = "its checksum differs"
+        problem = file_problem(generation.folder, record)
         if problem:
-            found.append((path, problem))
+            found.append((generation.folder / record.name, problem))
     return found
+
+
+def file_problem(folder: Path, record: FileRecord) -> str | None:
+    """Return how a file differs from its record, if it does."""
+    problem = _size_problem(folder, record)
+    if problem is None and sha256(folder / record.name) != record.sha256:
+        problem = "its checksum differs"
+    return problem
 
 
 def read_abbreviations(added: Path) -> Abbreviations:

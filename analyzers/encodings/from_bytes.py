@@ -10,6 +10,7 @@ _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 # on the same side; a combining grave has one on the other.
 _ZEROS = 0.3
 _STRAY_ZEROS = 0.1
+_CERTAIN = 32  # bytes of which half are zeros
 
 _NOT_WINDOWS_1252 = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
 _ADVICE = "save it as UTF-8"
@@ -29,7 +30,9 @@ def decode(data: bytes) -> Decoded:
     encoding = _utf16(data)
     if encoding is not None:
         try:
-            repaired = repair(data.decode(encoding).removeprefix("\ufeff"))
+            # Half a letter may be lost at the end of a file.
+            letters = data[:-1] if len(data) % 2 and len(data) > _CERTAIN else data
+            repaired = repair(letters.decode(encoding).removeprefix("\ufeff"))
         except UnicodeDecodeError:
             pass
         else:

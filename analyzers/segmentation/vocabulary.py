@@ -14,8 +14,7 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
 
-# Kept before a vocabulary is full: 80,000 news articles have about 300,000 tokens, each of which
-# takes some 500 bytes.
+# What is kept before a vocabulary is full, and a new one is begun.
 MAX_TOKENS = 1 << 17
 MAX_CHARACTERS = 1 << 24
 

@@ -3,33 +3,47 @@
 from pathlib import Path
 
 from analyzers.abbreviations import Abbreviations, default_abbreviations
-from indexer.errors import AbbreviationsError
-from indexer.store import ADDED_ABBREVIATIONS, current_folder, read_abbreviations
+from indexer.errors import IndexCorruptError, rebuild_command
+from indexer.manifest import Manifest
+from indexer.store import (
+    ADDED_ABBREVIATIONS,
+    current_folder,
+    file_problem,
+    read_abbreviations,
+    recorded_sources,
+)
 
 
-def added_abbreviations(root: Path, given: Path | None) -> tuple[Path | None, Abbreviations]:
+def added_abbreviations(root: Path, given: Path | None) -> tuple[bytes, Abbreviations]:
     """Return the file of added abbreviations for the index at `root`, and the table with them.
 
-    That is the `given` file, else the one that the index there has, whatever else ails it.
+    That is the `given` file, else the one that the index there has; empty when there is none.
 
     Raises:
-        AbbreviationsError: it cannot be read.
+        AbbreviationsError: the given file cannot be read, or a line of it is no abbreviation.
+        IndexCorruptError: the file in the index is not as it was written.
     """
-    kept = given or _of_current_generation(root)
-    if kept is None:
-        return None, default_abbreviations()
-    try:
-        return kept, read_abbreviations(kept)
-    except AbbreviationsError as error:
-        if given:
-            raise
-        raise AbbreviationsError(
-            f"The abbreviations that were added to the index are damaged ({error})."
-            " Give them again, or an empty file for none: --abbreviations FILE"
-        ) from error
+    added = given or _of_current_generation(root)
+    if added is None:
+        return b"", default_abbreviations()
+    return added.read_bytes(), read_abbreviations(added)
 
 
 def _of_current_generation(root: Path) -> Path | None:
     folder = current_folder(root)
-    added = folder and folder / ADDED_ABBREVIATIONS
-    return added if added and added.exists() else None
+    try:
+        files = Manifest.read(folder).files if folder else ()
+    except (OSError, ValueError):
+        return None  # nobody knows what it had
+    for record in files:
+        if folder and record.name == ADDED_ABBREVIATIONS:
+            problem = file_problem(folder, record)
+            if problem:
+                command = rebuild_command(root, recorded_sources(root))
+                raise IndexCorruptError(
+                    folder / record.name,
+                    problem,
+                    command=f"{command} --abbreviations FILE (an empty one for none)",
+                )
+            return folder / record.name
+    return None

@@ -1,6 +1,5 @@
 """Build an index anew."""
 
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -33,6 +32,7 @@ def rebuild(
 
     Raises:
         AbbreviationsError: that file cannot be read, or a line of it is no abbreviation.
+        IndexCorruptError: the one that was added before is damaged.
         SourceMissingError: a source does not exist.
         NothingToIndexError: no source held an article; the old index stays.
         IndexLockedError: another process is writing.
@@ -48,7 +48,7 @@ def rebuild(
         added, table = added_abbreviations(root, abbreviations)
         with new_generation(root, map(source_key, sources)) as folder:
             if added:
-                shutil.copyfile(added, folder / ADDED_ABBREVIATIONS)
+                (folder / ADDED_ABBREVIATIONS).write_bytes(added)
             index = whoosh_index.create_in(folder, whoosh_schema())
             origins = _write(index, files, table, report, progress)
             if not origins:

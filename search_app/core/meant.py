@@ -6,10 +6,10 @@ rest of the query was typed so too. There a syllable that the articles have plai
 is still what it is, unless its reading fits its neighbours better by the counts of
 the index: the ``cas`` of ``cas nhaan`` is cá, the ``bar`` of ``quans bar`` stays.
 
-Foreign words can be read as well: ``these`` is thế, ``moon`` môn. What speaks against it:
-a Vietnamese mark anywhere (the input method was on); more unknown syllables that
-cannot be read than can, as in English; few that can among many, none of which stands
-beside its neighbour in any article, as when a name stands in a question without accents.
+Foreign words can be read as well: ``these`` is thế, ``car`` cả. So one key alone shows
+nothing, unless what it gives stands beside its neighbour in some article (``toans
+hocj``); and more unknown syllables that cannot be read than can are English. In a query with
+Vietnamese marks the input method was on: there only syllables with two keys are read.
 """
 
 import dataclasses
@@ -33,18 +33,26 @@ def as_meant(query: Query, lexicon: Lexicon) -> Query:
 
     It comes back as it is when nothing shows that it was typed with the input method off.
     """
-    if any(not is_bare(s) and is_syllable(s.marked) for s in query.syllables):
-        return query
     found = _keys_read(query)
     known = [_known(readings, lexicon) for readings in found]
     unknown = {at for at in range(len(found)) if _is_unknown(at, query, known[at], lexicon)}
-    shown = {at for at in unknown if known[at]}
-    choices = [known[at] if at in shown else (s.marked,) for at, s in enumerate(query.syllables)]
-    if not shown or not _is_convincing(query, unknown, known, choices, lexicon):
+    read = {at for at in unknown if known[at]}
+    if not read:
         return query
-    with_digits = {at in query.numbers for at in shown}
+    choices = [known[at] if at in read else (s.marked,) for at, s in enumerate(query.syllables)]
+    fitting = {at for at in read if _fits(at, query, known, lexicon)}
+    if any(not is_bare(s) and is_syllable(s.marked) for s in query.syllables):
+        # The input method was on, and off for a moment: what shows no such thing is a name.
+        sure = {at for at in fitting if _has_two_keys(query.syllables[at], known[at])}
+        typed = [choices[at] if at in sure else (s.marked,) for at, s in enumerate(query.syllables)]
+        return _with_syllables(query, likeliest(typed, lexicon))
+    if len(read) < len(unknown - read - query.numbers):
+        return query  # English
+    if not fitting and not _is_convincing(query, read, known):
+        return query
+    with_digits = {at in query.numbers for at in read}
     for at, readings in enumerate(found):
-        if at not in shown and (at in query.numbers) in with_digits:
+        if at not in read and (at in query.numbers) in with_digits:
             choices[at] += _also(at, readings, choices, lexicon)
     return _with_syllables(query, likeliest(choices, lexicon))
 
@@ -79,16 +87,29 @@ def _is_unknown(at: int, query: Query, readings: Sequence[str], lexicon: Lexicon
     return _stands(at, readings, typed, lexicon) and not _stands(at, plain, spelled, lexicon)
 
 
-def _is_convincing(
-    query: Query, unknown: set[int], known: Readings, choices: Readings, lexicon: Lexicon
-) -> bool:
-    shown = {at for at in unknown if known[at]}
-    if len(shown) < len(unknown - shown - query.numbers):
-        return False
-    words = len(query.syllables) - len(query.numbers - shown)
-    return 2 * sum(map(bool, known)) >= words or any(
-        _stands(at, known[at], choices, lexicon) for at in shown
-    )
+def _has_two_keys(typed: Syllable, readings: Sequence[str]) -> bool:
+    """Whether two keys or more were typed for marks: ``ddaats``, not the ``car`` of English."""
+    return len(typed.marked) - min(len(fold(reading)) for reading in readings) > 1
+
+
+def _is_convincing(query: Query, read: set[int], known: Readings) -> bool:
+    """Whether keys were typed, though nothing that they give stands beside its neighbour.
+
+    When half of the query can be read, with two keys in a syllable; or all of it is one small
+    syllable with a letter for a mark. ``VAR`` is a name, ``quan1`` a number.
+    """
+    words = len(query.syllables) - len(query.numbers - read)
+    if any(_has_two_keys(query.syllables[at], known[at]) for at in read):
+        return 2 * len(read) >= words
+    return words == 1 and not (query.capitals or query.phrases or query.numbers)
+
+
+def _fits(at: int, query: Query, known: Readings, lexicon: Lexicon) -> bool:
+    spelled = [
+        (*readings, *lexicon.spellings(syllable.folded))
+        for readings, syllable in zip(known, query.syllables, strict=True)
+    ]
+    return _stands(at, known[at], spelled, lexicon)
 
 
 def _also(at: int, readings: Sequence[str], choices: Readings, lexicon: Lexicon) -> tuple[str, ...]:

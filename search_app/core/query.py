@@ -25,6 +25,7 @@ class Query:
     runs: tuple[tuple[int, ...], ...] = ()  # those of each such thing: 03, NQ and TU
     units: tuple[Syllable, ...] = ()  # such things whole, in one spelling
     forms: frozenset[tuple[str, ...]] = frozenset()  # of its abbreviations, and what they stand for
+    capitals: frozenset[int] = frozenset()  # syllables that were typed with one in front
     retyped: bool = False  # read as typed with the input method off; `text` stays as typed
     notes: tuple[str, ...] = ()  # for the person who asked, in Vietnamese
 
@@ -70,6 +71,7 @@ def read_query(text: str, abbreviations: Abbreviations | None = None) -> Query:
         numbers=frozenset(at for run in runs for at in run),
         runs=runs,
         units=_units(text),
+        capitals=frozenset(at for at, s in enumerate(syllables) if text[s.start].isupper()),
         forms=forms,
         notes=tuple(notes),
     )

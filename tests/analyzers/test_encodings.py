@@ -195,3 +195,9 @@ def test_repaired_text_needs_no_repair(text):
     found = repair(text)
 
     assert repair(found.text).text == found.text
+
+
+def test_utf_16_that_lost_its_last_byte_is_read_as_far_as_it_goes():
+    text = "Hai Phong thanh pho cang " * 3
+
+    assert decode(text.encode("utf-16-le")[:-1])[:2] == (text[:-1], "utf-16-le")

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from analyzers.abbreviations import Abbreviations
 from indexer import pipeline, store
 from indexer.errors import (
-    AbbreviationsError,
     IndexCorruptError,
     IndexMissingError,
     IndexOutdatedError,
@@ -178,9 +178,9 @@ def test_a_manifest_reads_back_as_written(tmp_path, root):
 
 def test_an_index_built_with_other_shipped_abbreviations_is_refused(root, tmp_path, monkeypatch):
     """Its articles have the other forms of that table, and queries would ask for those of this."""
-    table = tmp_path / "abbreviations.tsv"
-    table.write_text("UBND\tỦy ban nhân dân\n", "utf-8")
-    monkeypatch.setattr("indexer.schema.SHIPPED", table)
+    path = tmp_path / "abbreviations.tsv"
+    path.write_text("UBND\tỦy ban nhân dân\n", "utf-8")
+    monkeypatch.setattr("indexer.schema.default_abbreviations", lambda: Abbreviations.load(path))
 
     with pytest.raises(IndexOutdatedError, match="timtin rebuild"):
         open_index(root)
@@ -191,12 +191,15 @@ def test_added_abbreviations_that_are_damaged_are_named(root, tmp_path, write_js
     source = write_jsonl({"body": "kinh tế xanh"})
     pipeline.rebuild([source], root, abbreviations=tmp_path / "mine.tsv")
     added = store.current_generation(root).folder / store.ADDED_ABBREVIATIONS
-    added.write_bytes(b"x" * added.stat().st_size)
-
-    with pytest.raises(IndexCorruptError, match=r"abbreviations\.tsv.*timtin rebuild"):
+    whole = added.read_bytes()
+    for damaged in (whole.replace(b"KKTX", b"KKTQ"), b"x" * len(whole), None):
+        if damaged is None:
+            added.unlink()
+        else:
+            added.write_bytes(damaged)
+        with pytest.raises(IndexCorruptError, match=r"abbreviations\.tsv.*--abbreviations FILE"):
+            pipeline.rebuild([source], root)
+    with pytest.raises(IndexCorruptError, match=r"abbreviations\.tsv: is missing"):
         open_index(root)
-    assert [path for path, _ in store.damaged_files(store.current_generation(root))] == [added]
-    with pytest.raises(AbbreviationsError, match="Give them again, or an empty file for none"):
-        pipeline.rebuild([source], root)
     pipeline.rebuild([source], root, abbreviations=tmp_path / "mine.tsv")
     assert open_index(root).search("KKTX").total == 1

@@ -154,9 +154,35 @@ def test_a_document_number_is_never_keys(build, text):
     assert reading(text, index) == " ".join(s.marked for s in split_syllables(text))
 
 
-def test_where_a_mark_was_typed_the_input_method_was_on(meant):
-    assert meant("ddooir") == "đổi"
-    assert meant("chuyển ddooir") == "chuyển ddooir"
+def test_where_a_mark_was_typed_only_what_has_two_keys_and_fits_is_read(meant):
+    """The input method was on, so one key is a name or a slip."""
+    assert meant("chuyển ddooir") == "chuyển đổi"
+    assert meant("số ddooir") == "số ddooir", "no article has số đổi"
+    assert meant("hội nghij") == "hội nghij"
+
+
+@pytest.mark.parametrize(
+    "text", ["VAR", "Laos", '"car"', "US Open", "Los Angeles", "quan1", "tang2"]
+)
+def test_names_quotations_and_numbers_that_no_article_has_stay(build, text):
+    index = build({"body": "vả láo cả ú ló quán tàng lớn"})
+
+    assert index.search(text).total == 0
+    assert index.search("car").understood.accents == "cả", "alone and small it may be a syllable"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("mua ban ddaats", "mua bán đất"),
+        ("mua ban nhaf", "mua bán nhà"),
+        ("toàn quoocs", "toàn quốc"),
+    ],
+)
+def test_one_syllable_that_fits_its_neighbour_is_enough(build, text, read):
+    index = build({"body": "Mua bán đất, mua bán nhà trên toàn quốc."})
+
+    assert index.search(text).understood.accents == read
 
 
 def test_no_unaccented_query_is_touched(seeds, seed_index):
