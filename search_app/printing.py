@@ -83,6 +83,10 @@ def print_page(page: Page) -> None:
         _stderr().print(note)
     console = _stdout()
     console.print(f"{page.total:,} articles ({page.took_ms:.0f} ms)")
+    if page.understood.accents:
+        console.print(f"Read as: {page.understood.accents}", markup=False)
+    if page.understood.expansions:
+        console.print(f"Looked for both: {'; '.join(page.understood.expansions)}", markup=False)
     if page.suggestion:
         console.print(f"Did you mean: {page.suggestion}")
     if page.total and not page.hits:

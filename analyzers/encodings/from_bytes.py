@@ -40,6 +40,11 @@ def decode(data: bytes) -> Decoded:
     try:
         return repair(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
+        whole = data[: error.start]
+        if error.reason == "unexpected end of data" and not whole.isascii():
+            return repair(whole.decode("utf-8-sig"))._replace(
+                warning=f"its last letter was cut off at byte {error.start}: get it whole"
+            )
         return _not_utf8(data, error.start)
 
 

@@ -211,5 +211,6 @@ class Index:
             terms=terms,
             phrases=tuple(" ".join(s.marked for s in phrase) for phrase in query.phrases),
             accents=" ".join(restored) if restored != terms or query.retyped else None,
+            expansions=query.expansions,
             notes=query.notes,
         )

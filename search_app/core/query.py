@@ -26,6 +26,7 @@ class Query:
     units: tuple[Syllable, ...] = ()  # such things whole, in one spelling
     forms: frozenset[tuple[str, ...]] = frozenset()  # of its abbreviations, and what they stand for
     capitals: frozenset[int] = frozenset()  # syllables that were typed with one in front
+    expansions: tuple[str, ...] = ()  # “UBND: ủy ban nhân dân”, for the person who asked
     retyped: bool = False  # read as typed with the input method off; `text` stays as typed
     notes: tuple[str, ...] = ()  # for the person who asked, in Vietnamese
 
@@ -60,8 +61,8 @@ def read_query(text: str, abbreviations: Abbreviations | None = None) -> Query:
         notes.append("Không có chữ nào để tìm trong câu này. Hãy gõ ít nhất một từ.")
     text = text[: syllables[-1].end + 1] if notes and syllables else text[:MAX_CHARACTERS]
     found = abbreviations.find(text, syllables) if abbreviations else []
-    phrases = _phrases(text, syllables)
-    syllables, forms = with_capitals(syllables, found), _forms(syllables, found)
+    phrases, forms = _phrases(text, syllables), _forms(syllables, found)
+    typed, syllables = syllables, with_capitals(syllables, found)
     runs = _runs_with_digit(text, syllables)
     return Query(
         text=" ".join(text.split()),
@@ -73,6 +74,7 @@ def read_query(text: str, abbreviations: Abbreviations | None = None) -> Query:
         units=_units(text),
         capitals=frozenset(at for at, s in enumerate(syllables) if text[s.start].isupper()),
         forms=forms,
+        expansions=_expansions(text, typed, found, abbreviations),
         notes=tuple(notes),
     )
 
@@ -94,6 +96,22 @@ def _units(text: str) -> tuple[Syllable, ...]:
 def _forms(syllables: list[Syllable], found: list[Expansion]) -> frozenset[tuple[str, ...]]:
     written = {tuple(s.marked for s in syllables[e.first : e.end]) for e in found if not e.is_word}
     return frozenset(written.union(*(expansion.others for expansion in found)))
+
+
+def _expansions(
+    text: str,
+    syllables: list[Syllable],
+    found: list[Expansion],
+    abbreviations: Abbreviations | None,
+) -> tuple[str, ...]:
+    """Return what each abbreviation of the query stands for; what is written out needs no words."""
+    told = {}
+    for expansion in found:
+        first, last = syllables[expansion.first], syllables[expansion.end - 1]
+        longs = abbreviations.entries[expansion.entry].longs if abbreviations else ()
+        if tuple(s.marked for s in syllables[expansion.first : expansion.end]) not in longs:
+            told[text[first.start : last.end]] = ", ".join(map(" ".join, longs))
+    return tuple(f"{short}: {long}" for short, long in told.items())
 
 
 def _phrases(text: str, syllables: list[Syllable]) -> tuple[tuple[Syllable, ...], ...]:

@@ -201,3 +201,12 @@ def test_utf_16_that_lost_its_last_byte_is_read_as_far_as_it_goes():
     text = "Hai Phong thanh pho cang " * 3
 
     assert decode(text.encode("utf-16-le")[:-1])[:2] == (text[:-1], "utf-16-le")
+
+
+def test_utf_8_that_ends_inside_a_letter_is_read_up_to_it():
+    data = "Thành uỷ Hải Phòng: chuyển đổ".encode()[:-1]
+    text, encoding, warning = decode(data)
+
+    assert (text, encoding) == ("Thành uỷ Hải Phòng: chuyển đ", "utf-8")
+    assert "cut off" in warning
+    assert decode("Thành uá".encode()[:-1]).text == "Thành u"

@@ -93,6 +93,16 @@ def test_the_central_committees_number_comes_before_a_provinces(build):
     assert found(index, "15-NQ/TU")[0] == "tu"
 
 
+def test_what_an_abbreviation_stands_for_is_told(build):
+    index = build({"body": "UBND và TƯ"})
+
+    assert index.search("UBND họp, TƯ").understood.expansions == (
+        "UBND: ủy ban nhân dân",
+        "TƯ: trung ương",
+    )
+    assert index.search("ủy ban nhân dân").understood.expansions == ()
+
+
 def test_explain_names_the_unit(build):
     index = build({"id": "it", "body": "Nghị quyết 03-NQ/TU"})
 
