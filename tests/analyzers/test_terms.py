@@ -72,6 +72,34 @@ def test_terms_come_in_order_and_no_kind_that_was_not_wanted(text):
     assert [term.first for term in kinds] == sorted(term.first for term in kinds)
 
 
+@pytest.mark.parametrize("pairs", [True, False])
+@pytest.mark.parametrize("words", [True, False])
+def test_kinds_are_chosen_one_by_one(pairs, words):
+    terms = analyse(
+        "UBND ở thành phố Hồ Chí Minh",
+        pairs=pairs,
+        words=words,
+        units=False,
+        abbreviations=default_abbreviations(),
+    )
+    of_kind = {
+        kind: {term.marked for term in terms if term.kind == kind}
+        for kind in {t.kind for t in terms}
+    }
+
+    assert ("pair" in of_kind, "pair of other form" in of_kind) == (pairs, pairs)
+    assert ("word" in of_kind) is words
+    if words:
+        assert "hồ_chí_minh" in of_kind["word"]
+        assert ("thành_phố" in of_kind["word"]) is not pairs, "it stands once"
+
+
+def test_a_unit_begins_with_its_first_syllable():
+    (unit,) = (term for term in analyse("theo số 03-NQ/TU này") if term.kind == "unit")
+
+    assert (unit.first, unit.marked) == (2, "03-nq/tu")
+
+
 def test_other_forms_meet_their_neighbours_but_not_across_paragraphs():
     table = default_abbreviations()
     terms = {term.marked for term in analyse("Chủ tịch\nUBND tỉnh", abbreviations=table)}

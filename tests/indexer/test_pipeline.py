@@ -6,7 +6,9 @@ import unicodedata
 
 import pytest
 
+from analyzers.abbreviations import default_abbreviations
 from indexer import pipeline, store
+from indexer.article import Article
 from indexer.errors import IndexCorruptError, IndexLockedError, NothingToIndexError
 from indexer.terms import index_terms
 from search_app import open_index
@@ -440,3 +442,17 @@ def test_progress_counts_bytes_up_to_the_whole(folder, root):
 
     assert seen == sorted(seen)
     assert seen[-1][0] == seen[-1][1] == sum(path.stat().st_size for path in folder.iterdir())
+
+
+def test_whole_units_and_other_forms_go_to_the_field_of_their_kind_and_zone():
+    nothing = {"date": None, "year": None, "byline": "", "url": "", "source": ""}
+    body = "Theo 03-NQ/TU, ủy ban nhân dân tỉnh làm."
+    article = Article(id="a", title="UBND họp", body=body, cities=(), topics=(), **nothing)
+    terms = index_terms(article, default_abbreviations())
+
+    assert {"ủy", "dân"} <= set(terms["title"])
+    assert {"ủy_ban", "dân_họp"} <= set(terms["title_pairs"])
+    assert {"03-nq/tu", "ubnd"} <= set(terms["body"])
+    assert "ubnd_tỉnh" in terms["body_pairs"]
+    assert not any("_" in term for zone in ("title", "body") for term in terms[zone])
+    assert terms["title"].count("ubnd") == terms["body"].count("ubnd") == 1

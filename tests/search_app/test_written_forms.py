@@ -138,6 +138,18 @@ class TestAbbreviationsOfOnesOwn:
         pipeline.rebuild([source], root, abbreviations=tmp_path / "none.tsv")
         assert found(open_index(root), "sạch") == []
 
+    def test_what_is_a_word_in_small_letters_is_asked_for_by_the_table_of_the_index(
+        self, tmp_path, write_jsonl, mine
+    ):
+        mine.write_text("BAN\tbàn ăn nhỏ\n", "utf-8")
+        source = write_jsonl({"id": "a", "body": "cái bàn ăn nhỏ"}, {"id": "b", "body": "ban ngày"})
+        pipeline.rebuild([source], tmp_path / "index", abbreviations=mine)
+        index = open_index(tmp_path / "index")
+
+        assert found(index, "BAN") == ["a"]
+        assert found(index, "ban")[0] == "b"
+        assert index.search("BAN").hits[0].snippet == "cái <mark>bàn ăn nhỏ</mark>"
+
     def test_a_bad_line_is_refused_and_the_index_stays(self, tmp_path, write_jsonl, mine):
         root = tmp_path / "index"
         source = write_jsonl({"id": "a", "body": "tin"})

@@ -32,6 +32,9 @@ ODD = {
     "abbreviations": "TP.HCM Tp. HCM, Mr.Đ. PGS.TS. Nguyễn; U.S.A. x.Y.",
     "punctuation in words": "a_b _c_ d- -e f'g",
     "repeated": "học sinh học sinh học sinh học " * 40,
+    "titles": "ThS. Nguyễn, Covid 2a, Biểu -> đồ, Mrs. Hà Nội, Dr. Hải",
+    "ends oddly": "học sinh \x1c",
+    "surrogates of numbers": "chuyển\ud7ffđổi",
     "control": "a\x1cb\x1fc\u2028d\u0085e\u200bf\u00adg\ufeffh",
     "paragraphs": f"{SENTENCE}\n\n{SENTENCE}\r\n{SENTENCE}",
 }

@@ -1,5 +1,6 @@
 """pyvi's files are read whole, and refused with a reason when they are not."""
 
+import dataclasses
 import importlib.util
 import pickle
 import re
@@ -12,6 +13,7 @@ from analyzers.segmentation import shipped
 from analyzers.segmentation.crfsuite import read_model
 from analyzers.segmentation.grams import GramSet
 from analyzers.segmentation.shipped import read_shipped
+from analyzers.segmentation.tagger import Tagger
 
 
 def test_every_weight_is_the_one_crfsuite_reads(tmp_path):
@@ -36,6 +38,21 @@ def test_every_weight_is_the_one_crfsuite_reads(tmp_path):
     assert len(theirs) > len(model.attributes) == 6_335
     assert {key: ours.get(key) for key in theirs} == pytest.approx(theirs, abs=1e-6)
     assert {key for key, weight in ours.items() if weight} <= theirs.keys()
+
+
+def test_a_model_with_other_labels_is_refused():
+    shipped_ = read_shipped()
+    other = dataclasses.replace(shipped_.model, labels=["B", "I"])
+
+    with pytest.raises(ValueError, match="has the labels"):
+        Tagger(dataclasses.replace(shipped_, model=other))
+
+
+def test_a_token_in_no_gram_is_like_no_syllable_of_one():
+    tagger = Tagger(read_shipped())
+    tagger.segment(["zzz"])
+
+    assert tagger._vocabulary.grams[1] == len(tagger._grams) not in tagger._grams.values()
 
 
 def test_the_word_list_is_pyvis():

@@ -40,6 +40,16 @@ def test_settling_gives_what_walking_gives(columns, table):
     assert np.array_equal(best_path(scores, table), _trace(_walk(scores, table)))
 
 
+@given(
+    columns=st.lists(st.tuples(st.integers(-2, 2), st.integers(-2, 2)), min_size=1),
+    table=st.lists(st.lists(st.integers(-2, 2), min_size=2, max_size=2), min_size=2, max_size=2),
+)
+def test_where_two_paths_are_as_good_settling_leaves_it_to_walking(columns, table):
+    scores = np.array(columns, float).T
+
+    assert np.array_equal(best_path(scores, table), _trace(_walk(scores, table)))
+
+
 def test_leads_that_never_settle_are_walked():
     scores = np.tile([[0.55], [0.0]], 200)
 
