@@ -3,16 +3,23 @@
 Patterns are written for such text; the offsets of what they find are then those of the source.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from analyzers.invisible import drop_invisible
+from analyzers.invisible import INVISIBLE, drop_invisible
 
 # Combining marks of all scripts, as a class of a regular expression: \w leaves them out.
 MARKS = "".join(
     chr(code) for code in range(0x300, 0x3100) if unicodedata.category(chr(code)) in {"Mc", "Mn"}
 )
+
+
+# What composing may change: a letter and the marks on it, or the vowels and finals of Hangul;
+# letters that NFC takes apart, of a few other scripts, stay as they are.
+_MARKED = re.compile(rf"(?s:.)[{MARKS}\u1160-\u11ff]+")
+_TOUCHED = re.compile(rf"(?s:.)[{MARKS}\u1160-\u11ff{INVISIBLE}]+|[{INVISIBLE}]+")
 
 
 class Plain(NamedTuple):
@@ -35,32 +42,25 @@ def plain(source: str, *, keep_invisible: bool = False) -> Plain:
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in _clusters(source, marks_only=keep_invisible):
-        cluster = source[start:end]
-        piece = unicodedata.normalize("NFC", cluster if keep_invisible else drop_invisible(cluster))
-        if len(piece) > len(cluster):  # a few letters of other scripts, which NFC takes apart
-            piece = cluster
-        alone = _marks_alone(piece, cluster)
+    done = 0
+    for match in (_MARKED if keep_invisible else _TOUCHED).finditer(source):
+        start, end = match.span()
+        letters.append(source[done:start])
+        starts += range(done, start)
+        ends += range(done + 1, start + 1)
+        done = end
+        piece = unicodedata.normalize(
+            "NFC", match[0] if keep_invisible else drop_invisible(match[0])
+        )
+        alone = _marks_alone(piece, match[0])
         joined = end - alone
         letters.append(piece)
         starts += [*[start] * (len(piece) - alone), *range(joined, end)]
         ends += [*[joined] * (len(piece) - alone), *range(joined + 1, end + 1)]
+    letters.append(source[done:])
+    starts += range(done, len(source))
+    ends += range(done + 1, len(source) + 1)
     return Plain("".join(letters), starts, ends)
-
-
-def _clusters(text: str, *, marks_only: bool) -> list[tuple[int, int]]:
-    """Return the stretches of a character and the marks, and the invisible ones, after it."""
-    firsts = [
-        at
-        for at, letter in enumerate(text)
-        if not at or not (_is_mark(letter) or (not marks_only and not drop_invisible(letter)))
-    ]
-    return list(zip(firsts, [*firsts[1:], len(text)], strict=True))
-
-
-def _is_mark(letter: str) -> bool:
-    # And the vowels and finals of Hangul and of Indic scripts, which compose with what is before.
-    return unicodedata.category(letter) in {"Mc", "Mn"} or "\u1160" <= letter <= "\u11ff"
 
 
 def _marks_alone(piece: str, cluster: str) -> int:
