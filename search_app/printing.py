@@ -86,7 +86,7 @@ def print_page(page: Page) -> None:
     if page.understood.accents:
         console.print(f"Read as: {page.understood.accents}", markup=False)
     if page.understood.expansions:
-        console.print(f"Looked for both: {'; '.join(page.understood.expansions)}", markup=False)
+        console.print(f"Looked for either: {'; '.join(page.understood.expansions)}", markup=False)
     if page.suggestion:
         console.print(f"Did you mean: {page.suggestion}")
     if page.total and not page.hits:

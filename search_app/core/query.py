@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analyzers import Syllable, pair_starts, split_syllables
 from analyzers.abbreviations import Abbreviations, Expansion, with_capitals
-from analyzers.units import find_units
+from analyzers.units import Unit, find_units
 
 MAX_CHARACTERS = 2_000
 MAX_SYLLABLES = 200  # the longest question of our test sets has 139; cost grows with each
@@ -23,10 +23,10 @@ class Query:
     phrases: tuple[tuple[Syllable, ...], ...] = ()
     numbers: frozenset[int] = frozenset()  # syllables of something with digits: 03-NQ/TU
     runs: tuple[tuple[int, ...], ...] = ()  # those of each such thing: 03, NQ and TU
-    units: tuple[Syllable, ...] = ()  # such things whole, in one spelling
+    units: tuple[Unit, ...] = ()  # such things whole, in one spelling
     forms: frozenset[tuple[str, ...]] = frozenset()  # of its abbreviations, and what they stand for
     capitals: frozenset[int] = frozenset()  # syllables that were typed with one in front
-    expansions: tuple[str, ...] = ()  # “UBND: ủy ban nhân dân”, for the person who asked
+    expansions: tuple[str, ...] = ()  # “UBND = ủy ban nhân dân”, for the person who asked
     retyped: bool = False  # read as typed with the input method off; `text` stays as typed
     notes: tuple[str, ...] = ()  # for the person who asked, in Vietnamese
 
@@ -36,8 +36,8 @@ class Query:
         return all(is_bare(syllable) for syllable in self.syllables)
 
 
-def is_bare(syllable: Syllable) -> bool:
-    """Whether a syllable was typed without marks, so that any accents may be meant."""
+def is_bare(syllable: Syllable | Unit) -> bool:
+    """Whether a syllable, or a unit, was typed without marks, so that any accents may be meant."""
     return syllable.marked == syllable.folded
 
 
@@ -88,9 +88,9 @@ def _runs_with_digit(text: str, syllables: list[Syllable]) -> tuple[tuple[int, .
     )
 
 
-def _units(text: str) -> tuple[Syllable, ...]:
+def _units(text: str) -> tuple[Unit, ...]:
     narrowest = {unit.start: unit for unit in reversed(find_units(text))}
-    return tuple(Syllable(*unit[:4]) for unit in reversed(narrowest.values()))
+    return tuple(reversed(narrowest.values()))
 
 
 def _forms(syllables: list[Syllable], found: list[Expansion]) -> frozenset[tuple[str, ...]]:
@@ -111,7 +111,7 @@ def _expansions(
         longs = abbreviations.entries[expansion.entry].longs if abbreviations else ()
         if tuple(s.marked for s in syllables[expansion.first : expansion.end]) not in longs:
             told[text[first.start : last.end]] = ", ".join(map(" ".join, longs))
-    return tuple(f"{short}: {long}" for short, long in told.items())
+    return tuple(f"{short} = {long}" for short, long in told.items())
 
 
 def _phrases(text: str, syllables: list[Syllable]) -> tuple[tuple[Syllable, ...], ...]:

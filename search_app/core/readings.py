@@ -3,11 +3,12 @@
 import unicodedata
 
 from analyzers import Syllable
+from analyzers.units import Unit
 from search_app.core.port import Lexicon
 from search_app.core.query import is_bare
 
 
-def readings(syllable: Syllable, lexicon: Lexicon) -> tuple[str, ...]:
+def readings(syllable: Syllable | Unit, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the spellings that `syllable` may mean, the most frequent first.
 
     Without marks it may mean any. With marks it means itself; if no article has

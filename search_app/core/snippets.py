@@ -117,8 +117,20 @@ def _matches(text: str, syllables: Sequence[Syllable], query: Query) -> set[int]
         for number in (at, at + 1)
     }
     placed = {syllables[at].folded for at in together}
+    placed |= _parts_of_numbers(query)
     alone = {at for at in found if syllables[at].folded not in placed}
     return together | alone | _in_forms(text, syllables, query) | _in_units(text, syllables, query)
+
+
+def _parts_of_numbers(query: Query) -> set[str]:
+    """Return what in the query is only a part of a document number or date: tư, of 15-NQ/TƯ."""
+    spans = [unit[2:4] for unit in query.units if unit.kind in {"document", "date"}]
+    parts: set[str] = set()
+    words: set[str] = set()
+    for syllable in query.syllables:
+        inside = any(start <= syllable.start < end for start, end in spans)
+        (parts if inside else words).add(syllable.folded)
+    return parts - words
 
 
 def _in_forms(text: str, syllables: Sequence[Syllable], query: Query) -> set[int]:

@@ -78,6 +78,13 @@ def test_what_is_a_word_in_small_letters_is_found_by_its_capitals(build):
     assert index.search("AI").understood.terms == ("AI",)
 
 
+def test_the_parts_of_a_document_number_are_marked_only_together(build):
+    index = build({"id": "whole", "body": "số 15-NQ/TƯ"}, {"id": "part", "body": "đầu tư 15 tỷ"})
+    snippets = {hit.id: hit.snippet for hit in index.search("15-NQ/TƯ").hits}
+
+    assert snippets == {"whole": "số <mark>15-NQ/TƯ</mark>", "part": "đầu tư 15 tỷ"}
+
+
 def test_capitals_decide_what_tu_is(build):
     index = build({"id": "invest", "body": "vốn đầu tư công"}, {"id": "tw", "body": "Trung ương"})
 
@@ -97,8 +104,8 @@ def test_what_an_abbreviation_stands_for_is_told(build):
     index = build({"body": "UBND và TƯ"})
 
     assert index.search("UBND họp, TƯ").understood.expansions == (
-        "UBND: ủy ban nhân dân",
-        "TƯ: trung ương",
+        "UBND = ủy ban nhân dân",
+        "TƯ = trung ương",
     )
     assert index.search("ủy ban nhân dân").understood.expansions == ()
 
