@@ -105,8 +105,13 @@ def _is_convincing(query: Query, read: set[int], known: Readings) -> bool:
 
 
 def _fits(at: int, query: Query, known: Readings, lexicon: Lexicon) -> bool:
+    """Whether articles have what a syllable is read as beside a neighbour of it.
+
+    A name that no article has, “cua Hari Won”, has some neighbour that its reading fits, too: with
+    a capital, the neighbour must be read as well (``Hair Phongf``).
+    """
     spelled = [
-        (*readings, *lexicon.spellings(syllable.folded))
+        readings if at in query.capitals else (*readings, *lexicon.spellings(syllable.folded))
         for readings, syllable in zip(known, query.syllables, strict=True)
     ]
     return _stands(at, known[at], spelled, lexicon)

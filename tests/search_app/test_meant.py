@@ -161,6 +161,13 @@ def test_where_a_mark_was_typed_only_what_has_two_keys_and_fits_is_read(meant):
     assert meant("hội nghij") == "hội nghij"
 
 
+def test_a_name_in_capitals_is_read_only_beside_another(build):
+    index = build({"body": "của Hải Phòng"})
+
+    assert reading("cua Hari Won", index) == "cua hari won"
+    assert reading("Hair Phongf", index) == "hải phòng"
+
+
 @pytest.mark.parametrize(
     "text", ["VAR", "Laos", '"car"', "US Open", "Los Angeles", "quan1", "tang2"]
 )
