@@ -1,4 +1,4 @@
-"""What pyvi's model says of a token: looked up once, kept as a row of numbers."""
+"""What pyvi's model says of a token: looked up once, kept as a column of numbers."""
 
 import string
 import threading
@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from analyzers.chains import LONG
 from analyzers.segmentation.crfsuite import Model
 from analyzers.segmentation.tokens import split_chunks, split_tokens
 
@@ -27,7 +28,6 @@ PADDING = "\0"  # what stands before the first and after the last token of a tex
 OWN, LEFT, RIGHT = 0, slice(1, 4), slice(4, 7)
 _FIRST_COLUMNS = 1 << 10
 _NOTHING = (0.0, 0.0)
-_LONG = 64  # characters: longer chunks are addresses and tables, met once
 
 
 class Vocabulary:
@@ -143,6 +143,6 @@ class _Chunks(dict[str, str]):
 
     def __missing__(self, chunk: str) -> str:
         numbers = self._read(chunk)
-        if len(chunk) <= _LONG:
+        if len(chunk) <= LONG:
             self[chunk] = numbers
         return numbers
