@@ -2,13 +2,13 @@
 
 import bisect
 import itertools
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from analyzers.abbreviations import Abbreviations
+from analyzers.abbreviations import Abbreviations, Expansion
 from analyzers.chains import fold
 from analyzers.syllables import JOINER, Syllable, pair_starts, split_syllables
-from analyzers.units import find_units
+from analyzers.units import Unit, find_units
 from analyzers.words import word_spans
 
 Kind = Literal["syllable", "pair", "word", "unit", "other form", "pair of other form"]
@@ -50,10 +50,11 @@ def analyse(
         paired = {(at, at + 2) for at in starts} if pairs else set()
         spans = (span for span in word_spans(text, syllables) if span not in paired)
         terms += [_run(syllables, first, end, "word") for first, end in spans]
-    if units:
-        terms += unit_terms(text, syllables)
+    found = find_units(text) if units else None
+    terms += unit_terms(found or (), syllables)
     if abbreviations is not None:
-        others = other_form_terms(text, syllables, set(starts), abbreviations)
+        expansions = abbreviations.find(text, syllables, found)
+        others = other_form_terms(expansions, syllables, set(starts))
         terms += (term for term in others if pairs or term.kind == "other form")
     return sorted(terms, key=lambda term: term.first)
 
@@ -73,15 +74,15 @@ def _run(syllables: Sequence[Syllable], first: int, end: int, kind: Kind) -> Ter
     return Term(marked, folded, kind, first, run[0].start, run[-1].end)
 
 
-def unit_terms(text: str, syllables: Sequence[Syllable]) -> Iterator[Term]:
+def unit_terms(units: Iterable[Unit], syllables: Sequence[Syllable]) -> Iterator[Term]:
     """Yield document numbers, dates, numbers, addresses and names with a number, whole."""
-    for unit in find_units(text):
+    for unit in units:
         first = bisect.bisect_left(syllables, unit.start, key=lambda syllable: syllable.start)
         yield Term(unit.marked, unit.folded, "unit", first, unit.start, unit.end)
 
 
 def other_form_terms(
-    text: str, syllables: Sequence[Syllable], opens_pair: Container[int], table: Abbreviations
+    expansions: Iterable[Expansion], syllables: Sequence[Syllable], opens_pair: Container[int]
 ) -> Iterator[Term]:
     """Yield what abbreviations stand for, and how what they stand for is abbreviated.
 
@@ -90,7 +91,7 @@ def other_form_terms(
     """
     said: set[str | tuple[str, ...]] = set()
     said_until = 0
-    for first, end, _, others, _ in table.find(text, syllables):
+    for first, end, _, others, _ in expansions:
         span = first, syllables[first].start, syllables[end - 1].end
         before = [syllables[first - 1].marked] if first - 1 in opens_pair else []
         after = [syllables[end].marked] if end - 1 in opens_pair else []

@@ -8,6 +8,7 @@ from whoosh.analysis import Analyzer, Token
 from analyzers.abbreviations import Abbreviations, default_abbreviations, with_capitals
 from analyzers.syllables import split_syllables
 from analyzers.terms import Term, analyse, syllable_terms, unit_terms
+from analyzers.units import find_units
 
 
 class VietnameseAnalyzer(Analyzer):  # type: ignore[misc]
@@ -119,11 +120,11 @@ class VietnameseAnalyzer(Analyzer):  # type: ignore[misc]
     def _terms_apart(self, value: str, *, units: bool = True) -> list[Term]:
         """Return the syllables, and in place of those of a unit the unit, narrowest form first."""
         syllables = split_syllables(value)
-        table = self._table()
+        table, found = self._table(), find_units(value)
         if table is not None:
-            syllables = with_capitals(syllables, table.find(value, syllables))
-        found = [*unit_terms(value, syllables)] if units and self.units else []
-        at_start = {term.start: term for term in reversed(found)}
+            syllables = with_capitals(syllables, table.find(value, syllables, found))
+        wholes = [*unit_terms(found, syllables)] if units and self.units else []
+        at_start = {term.start: term for term in reversed(wholes)}
         inside = {at for term in at_start.values() for at in range(term.start, term.end)}
         terms = [term for term in syllable_terms(syllables) if term.start not in inside]
         return sorted([*terms, *at_start.values()], key=lambda term: term.first)

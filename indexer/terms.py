@@ -10,6 +10,7 @@ from pathlib import Path
 from analyzers import JOINER, Syllable, pair_starts, split_syllables, word_spans
 from analyzers.abbreviations import Abbreviations
 from analyzers.terms import other_form_terms, unit_terms
+from analyzers.units import find_units
 from indexer.article import Article
 from indexer.schema import phrase_term
 
@@ -38,8 +39,10 @@ def index_terms(article: Article, abbreviations: Abbreviations) -> dict[str, lis
         "body_pairs": pairs[title_pairs:],
         "phrases": _phrases(text, in_title, syllables),
     }
-    others = other_form_terms(text, syllables, set(starts), abbreviations)
-    for term in itertools.chain(unit_terms(text, syllables), others):
+    units = find_units(text)
+    expansions = abbreviations.find(text, syllables, units)
+    others = other_form_terms(expansions, syllables, set(starts))
+    for term in itertools.chain(unit_terms(units, syllables), others):
         zone = "title" if term.first < in_title else "body"
         terms[f"{zone}_pairs" if term.kind == "pair of other form" else zone].append(term.marked)
     return terms

@@ -18,6 +18,7 @@ from analyzers.abbreviations.entries import Entry, Form, read_entries
 from analyzers.chains import fold
 from analyzers.orthography import is_syllable
 from analyzers.syllables import Syllable
+from analyzers.units import Unit
 
 SHIPPED = Path(__file__).with_name("abbreviations.tsv")
 _HERE = ""  # in the tree: what may end here; no syllable is empty
@@ -55,7 +56,9 @@ class Abbreviations:
         """Return what a pickle needs: not the tree, which is made when it is first used."""
         return {"entries": self.entries}
 
-    def find(self, text: str, syllables: Sequence[Syllable]) -> list[Expansion]:
+    def find(
+        self, text: str, syllables: Sequence[Syllable], units: Sequence[Unit] | None = None
+    ) -> list[Expansion]:
         """Return the forms in `text` in reading order, the longest at each place.
 
         One that stands inside another comes after it, if it says more than that: “Ban Tuyên
@@ -64,9 +67,10 @@ class Abbreviations:
         Long forms are found in any case, with their accents. Short forms are too, or, in
         a text without accents, without theirs; one that would be a word in small letters
         (``TƯ``) only in capitals, among words that are not all capitals. Nothing is found
-        across paragraphs, nor short forms in the numbers of documents and in addresses.
+        across paragraphs, nor short forms in the numbers of documents and in addresses: `units`
+        are those of the text, for who has them at hand.
         """
-        tree, context = self._tree, Context(text, syllables)
+        tree, context = self._tree, Context(text, syllables, units)
         marked = [syllable.marked for syllable in syllables]
         found: list[Expansion] = []
         for at in [at for at, syllable in enumerate(marked) if syllable in tree]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from analyzers.orthography import is_syllable
 from analyzers.syllables import Syllable
-from analyzers.units import find_units
+from analyzers.units import Unit, find_units
 
 # Between the syllables of a long form: “phòng, chống tham nhũng”, “kinh tế - xã hội”. No full
 # stop, which ends a sentence: “đại biểu. Quốc hội họp”.
@@ -32,10 +32,11 @@ class Wanted(NamedTuple):
 
 @dataclass(frozen=True)
 class Context:
-    """A text and its syllables."""
+    """A text, its syllables and, if they were looked for already, its units."""
 
     text: str
     syllables: Sequence[Syllable]
+    units: Sequence[Unit] | None = None
 
     def allows(self, form: Wanted, at: int) -> bool:
         """Whether the syllables from `at`, which spell `form`, stand for it."""
@@ -79,12 +80,13 @@ class Context:
 
     def _in_unit(self, start: int, end: int) -> bool:
         """Whether the characters are a part of a document number or an address."""
-        starts, ends = self._units
+        starts, ends = self._whole_spans
         at = bisect.bisect_left(ends, start + 1)
         return at < len(starts) and starts[at] < end
 
     @cached_property
-    def _units(self) -> tuple[list[int], list[int]]:
+    def _whole_spans(self) -> tuple[list[int], list[int]]:
         """Where units begin and end, in order: they do not overlap."""
-        spans = sorted({unit[2:4] for unit in find_units(self.text) if unit.kind in _WHOLE})
+        units = find_units(self.text) if self.units is None else self.units
+        spans = sorted({unit[2:4] for unit in units if unit.kind in _WHOLE})
         return [start for start, _ in spans], [end for _, end in spans]

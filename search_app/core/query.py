@@ -60,7 +60,8 @@ def read_query(text: str, abbreviations: Abbreviations | None = None) -> Query:
     elif text.strip() and not syllables:
         notes.append("Không có chữ nào để tìm trong câu này. Hãy gõ ít nhất một từ.")
     text = text[: syllables[-1].end + 1] if notes and syllables else text[:MAX_CHARACTERS]
-    found = abbreviations.find(text, syllables) if abbreviations else []
+    units = find_units(text)
+    found = abbreviations.find(text, syllables, units) if abbreviations else []
     phrases, forms = _phrases(text, syllables), _forms(syllables, found)
     typed, syllables = syllables, with_capitals(syllables, found)
     runs = _runs_with_digit(text, syllables)
@@ -71,7 +72,7 @@ def read_query(text: str, abbreviations: Abbreviations | None = None) -> Query:
         phrases=phrases,
         numbers=frozenset(at for run in runs for at in run),
         runs=runs,
-        units=_units(text),
+        units=_narrowest(units),
         capitals=frozenset(at for at, s in enumerate(syllables) if text[s.start].isupper()),
         forms=forms,
         expansions=_expansions(text, typed, found, abbreviations),
@@ -88,9 +89,10 @@ def _runs_with_digit(text: str, syllables: list[Syllable]) -> tuple[tuple[int, .
     )
 
 
-def _units(text: str) -> tuple[Unit, ...]:
-    narrowest = {unit.start: unit for unit in reversed(find_units(text))}
-    return tuple(reversed(narrowest.values()))
+def _narrowest(units: list[Unit]) -> tuple[Unit, ...]:
+    """Return of the forms of each unit the first: of a date the one with the year."""
+    at_start = {unit.start: unit for unit in reversed(units)}
+    return tuple(reversed(at_start.values()))
 
 
 def _forms(syllables: list[Syllable], found: list[Expansion]) -> frozenset[tuple[str, ...]]:
