@@ -45,7 +45,7 @@ def split_syllables(text: str) -> list[Syllable]:
 
 def _split_composed(text: str) -> list[Syllable]:
     syllables: list[Syllable] = []
-    add, new = syllables.append, tuple.__new__  # a third faster than calling Syllable
+    add, new = syllables.append, tuple.__new__  # a seventh faster than calling Syllable
     for match in _RUN.finditer(text):
         at = match.start()
         run = match[0]

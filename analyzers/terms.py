@@ -17,8 +17,8 @@ Kind = Literal["syllable", "pair", "word", "unit", "other form", "pair of other 
 class Term(NamedTuple):
     """One term in both forms. It stands for ``text[start:end]``, from syllable `first` on.
 
-    For a syllable, pair, word or unit that slice normalises to the term. An other form of an
-    abbreviation is one of what is written there: ``ủy`` of ``UBND``.
+    For a syllable, pair or word that slice normalises to the term; for a unit it is one way to
+    write it. An other form of an abbreviation is one of what is written there: ``ủy`` of ``UBND``.
     """
 
     marked: str

@@ -15,7 +15,7 @@ class GramSet:
     """A set of runs of numbers below `size`, all of one length.
 
     A table of slots tells most strangers apart before the sorted keys are searched,
-    which takes three quarters off the time.
+    which more than halves the time.
     """
 
     def __init__(self, grams: Sequence[Sequence[int]], size: int) -> None:

@@ -87,7 +87,7 @@ class Tagger:
     def _scores(self, vocabulary: Vocabulary, tokens: Integers) -> Floats:
         """Return the model's score for each label (a row each) of each token but the outer two.
 
-        Two thirds of the time go into calls of numpy, so there are few: all parts are
+        A text is short, so a call of numpy costs more than what it adds: all parts are
         gathered in one array, in the order in which the model adds them up.
         """
         before, here, after = tokens[:-2], tokens[1:-1], tokens[2:]

@@ -39,17 +39,16 @@ def as_meant(query: Query, lexicon: Lexicon) -> Query:
     read = {at for at in unknown if known[at]}
     if not read:
         return query
-    choices = [known[at] if at in read else (s.marked,) for at, s in enumerate(query.syllables)]
-    fitting = {at for at in read if _fits(at, query, known, lexicon)}
+    fitting = _fitting(query, read, known, lexicon)
     if any(not is_bare(s) and is_syllable(s.marked) for s in query.syllables):
         # The input method was on, and off for a moment: what shows no such thing is a name.
         sure = {at for at in fitting if _has_two_keys(query.syllables[at], known[at])}
-        typed = [choices[at] if at in sure else (s.marked,) for at, s in enumerate(query.syllables)]
-        return _with_syllables(query, likeliest(typed, lexicon))
+        return _with_syllables(query, likeliest(_choices(query, sure, known), lexicon))
     if len(read) < len(unknown - read - query.numbers):
         return query  # English
     if not fitting and not _is_convincing(query, read, known):
         return query
+    choices = _choices(query, read, known)
     with_digits = {at in query.numbers for at in read}
     for at, readings in enumerate(found):
         if at not in read and (at in query.numbers) in with_digits:
@@ -104,17 +103,26 @@ def _is_convincing(query: Query, read: set[int], known: Readings) -> bool:
     return words == 1 and not (query.capitals or query.phrases or query.numbers)
 
 
-def _fits(at: int, query: Query, known: Readings, lexicon: Lexicon) -> bool:
-    """Whether articles have what a syllable is read as beside a neighbour of it.
+def _choices(query: Query, read: set[int], known: Readings) -> list[tuple[str, ...]]:
+    """Return what each syllable is read as, if it is one of `read`, or as typed."""
+    return [known[at] if at in read else (s.marked,) for at, s in enumerate(query.syllables)]
+
+
+def _fitting(query: Query, read: set[int], known: Readings, lexicon: Lexicon) -> set[int]:
+    """Return those of `read` that articles have, as they are read, beside a neighbour.
 
     A name that no article has, “cua Hari Won”, has some neighbour that its reading fits, too: with
     a capital, the neighbour must be read as well (``Hair Phongf``).
     """
     spelled = [
-        readings if at in query.capitals else (*readings, *lexicon.spellings(syllable.folded))
+        (*readings, *lexicon.spellings(syllable.folded))
         for readings, syllable in zip(known, query.syllables, strict=True)
     ]
-    return _stands(at, known[at], spelled, lexicon)
+    return {
+        at
+        for at in read
+        if _stands(at, known[at], known if at in query.capitals else spelled, lexicon)
+    }
 
 
 def _also(at: int, readings: Sequence[str], choices: Readings, lexicon: Lexicon) -> tuple[str, ...]:
