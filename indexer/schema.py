@@ -9,7 +9,7 @@ from typing import Any
 from whoosh import columns, fields
 
 import analyzers
-from analyzers import VietnameseAnalyzer
+from analyzers import VietnameseAnalyzer, fold
 from analyzers.abbreviations import default_abbreviations
 from indexer.article import Article
 
@@ -34,7 +34,7 @@ FIELDS = (
     Field("body", "text", "marked syllables; the body as written is stored"),
     Field("title_pairs", "terms", "marked pairs of the title, joined by _"),
     Field("body_pairs", "terms", "marked pairs of the body"),
-    Field("phrases", "keys", "runs of pyvi's words, for completion: folded form, |, spelling"),
+    Field("phrases", "keys", "runs of pyvi's words as spelled, for completion"),
     Field("city", "set", "canonical names"),
     Field("topic", "set", "names of topics"),
     Field("year", "set", "four digits; nothing when unknown"),
@@ -107,17 +107,9 @@ def from_stored(stored: Mapping[str, Any]) -> Article:
     )
 
 
-def phrase_term(phrase: str, folded: str) -> str:
-    """Return the term under which a phrase is completed: ``hai phong|Hải Phòng``.
-
-    The folded form comes first, so that one stretch of the lexicon holds what it begins.
-    """
-    return f"{folded}|{phrase}"
-
-
-def phrase_of(term: str) -> str:
-    """Return the phrase of a `phrase_term`."""
-    return term.partition("|")[2]
+def folded_phrase(phrase: str) -> str:
+    """Return the folded form of a phrase, by which phrases are sorted and completed."""
+    return " ".join(map(fold, phrase.split(" ")))
 
 
 def sort_day(article: Article) -> int:

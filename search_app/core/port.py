@@ -3,26 +3,121 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
 
 from analyzers.abbreviations import Abbreviations
 from indexer.article import Article
 from search_app.core.model import FacetName, Sort
 
 Form = Literal["marked", "folded"]
-Phrase = tuple[tuple[str, ...], ...]  # what may stand at each of its places, marked
+Kind = Literal["syllable", "pair"]
+Zone = Literal["title", "body"]
+# What may stand at each of some neighbouring places: marked spellings, or one folded form for all.
+Places = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One thing looked for: an article has it when it has any of `terms`."""
+    """One thing looked for: an article has it when a spelling of each place stands there.
+
+    A syllable has one place, a pair two. With form "folded" a place is one folded form.
+    """
 
     label: str  # as a person reads it: "chuyển đổi"
-    kind: Literal["syllable", "pair"]
+    kind: Kind
     form: Form
-    terms: tuple[str, ...]
+    places: Places
     weight: float
     counts: bool = True  # towards the clauses that an article needs to match
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """The articles that have a syllable, unit or pair, as a clause would look for it."""
+
+    form: Form
+    places: Places
+    zone: Zone | None = None  # anywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Begins:
+    """The articles with a syllable that begins so: marked if `form` is, else by folded form."""
+
+    form: Form
+    prefix: str
+    zone: Zone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The articles in which marked syllables stand side by side in one line."""
+
+    places: Places
+    zone: Zone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """The articles that meet all of some conditions; all articles if there is none."""
+
+    conditions: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """The articles that meet one of some conditions; none if there is none."""
+
+    conditions: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The articles that do not meet a condition."""
+
+    condition: "Condition"
+
+
+Condition = Has | Begins | Phrase | Every | AnyOf | Not
+
+
+class Wanted(NamedTuple):
+    """A syllable to mark in texts: one of `marked`, or, less wanted, what else folds to `folded`."""
+
+    folded: str
+    marked: frozenset[str]
+
+
+class ZoneText(Protocol):
+    """A title or a body, cut into pieces: each from the start of a syllable to that of the next."""
+
+    @property
+    def lead(self) -> str:
+        """Return what stands before the first syllable."""
+
+    @property
+    def codes(self) -> npt.NDArray[np.uint16]:
+        """Return what each piece's syllable is of the wanted ones, by its place i among them.
+
+        ``2 i + 2`` is one of its `marked`, ``2 i + 1`` another spelling, 0 not wanted.
+        """
+
+    @property
+    def breaks(self) -> npt.NDArray[np.bool_]:
+        """Return whether a line ends in each piece, behind its syllable."""
+
+    def pieces(self, first: int, last: int) -> Sequence[tuple[str, int]]:
+        """Return the text of the pieces `first` to `last`, and how many characters are syllable."""
+
+
+class ArticleText(NamedTuple):
+    """The text of an article, ready to be marked."""
+
+    title: ZoneText
+    body: ZoneText
 
 
 class Lexicon(Protocol):
@@ -35,14 +130,11 @@ class Lexicon(Protocol):
     def spellings(self, folded: str) -> tuple[str, ...]:
         """Return the marked syllables that fold to `folded`, the most frequent first."""
 
-    def pairs(self, left: Sequence[str], right: Sequence[str]) -> tuple[str, ...]:
-        """Return the pairs that articles have of one of `left` and one of `right`, as terms."""
-
     def syllable_count(self, marked: str) -> int:
-        """Return in how many articles' bodies a marked syllable stands."""
+        """Return how many articles have a marked syllable."""
 
-    def pair_count(self, left: str, right: str) -> int:
-        """Return in how many articles' bodies two marked syllables stand side by side."""
+    def pair_counts(self, left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.int64]:
+        """Return how many articles have each of `left` (rows) before each of `right`, marked."""
 
     def phrases(self, folded_prefix: str) -> Sequence[tuple[str, int]]:
         """Return the phrases that begin so, those of most articles first, with that number."""
@@ -53,7 +145,7 @@ class Request:
     """What an engine is asked: hits `offset` to `offset + limit` in the order of `sort`."""
 
     clauses: Sequence[Clause] = ()
-    phrases: Sequence[Phrase] = ()
+    where: Condition | None = None  # what an article must meet besides
     filters: Mapping[FacetName, Sequence[str]] = field(default_factory=dict)
     date_from: datetime.date | None = None
     date_to: datetime.date | None = None
@@ -104,6 +196,9 @@ class Engine(Protocol):
 
     def article(self, number: int) -> Article:
         """Return the article with a number from `match`."""
+
+    def texts(self, numbers: Sequence[int], wanted: Sequence[Wanted]) -> Sequence[ArticleText]:
+        """Return the texts of the articles with these numbers, the `wanted` syllables found."""
 
     def number(self, article_id: str) -> int | None:
         """Return the number of the article with this id."""

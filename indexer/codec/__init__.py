@@ -1,0 +1,1 @@
+"""A Whoosh codec: postings, texts and columns of an index as arrays mapped into memory."""

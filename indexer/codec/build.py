@@ -1,0 +1,164 @@
+"""From a batch of analysed articles to the arrays of a segment, all in memory."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.analysis import TermBatch
+from indexer.article import Article
+from indexer.codec.container import Array
+from indexer.codec.frequencies import encode
+from indexer.codec.layout import INTERNED, RARE, SETS, Numbers, PairKeys
+from indexer.codec.strings import smallest, to_arrays
+from indexer.schema import sort_day
+
+
+class Entry(NamedTuple):
+    """An article, and what the index keeps of where it came from."""
+
+    article: Article
+    path: str  # of the file it was read from
+    digest: int  # of the article, 64 bits
+    document_digest: int  # of the document it was extracted from
+
+
+def build(entries: Sequence[Entry], batch: TermBatch) -> dict[str, Array]:
+    """Return the arrays of a segment that holds `entries`, in this order.
+
+    Raises:
+        ValueError: more different spellings than pairs can be numbered for.
+    """
+    order, arrays = _terms(batch)
+    keys = PairKeys(arrays["group_starts"])
+    keys.check()
+    number = np.empty(len(order) + 1, np.int64)  # of each term of the batch, here; -1 stays
+    number[order], number[-1] = np.arange(len(order)), -1
+    codes = encode(batch.syllable_title_tf, batch.syllable_body_tf)
+    terms = number[batch.syllable_terms]
+    arrays |= postings("syllable", terms, len(order), batch.syllable_texts, codes)
+    pairs = keys.encode(number[batch.pair_lefts], number[batch.pair_rights])
+    arrays["pair_keys"], pairs = np.unique(pairs, return_inverse=True)
+    codes = encode(batch.pair_title_tf, batch.pair_body_tf)
+    arrays |= postings("pair", pairs, len(arrays["pair_keys"]), batch.pair_texts, codes)
+    arrays |= _phrases(batch)
+    arrays |= _pieces(batch, number)
+    arrays |= _articles([entry.article for entry in entries])
+    arrays |= interned("path", [entry.path for entry in entries])
+    arrays["digest"] = np.array([entry.digest for entry in entries], np.uint64)
+    documents = [entry.document_digest for entry in entries]
+    arrays["document_digest"] = np.array(documents, np.uint64)
+    arrays["title_lengths"] = batch.title_lengths.astype(np.uint32)
+    arrays["body_lengths"] = batch.body_lengths.astype(np.uint32)
+    return arrays
+
+
+def postings(
+    kind: str, lists: Array, count: int, docs: Array, codes: Array | None = None
+) -> dict[str, Array]:
+    """Return the postings of `count` lists: entry i says that article docs[i] is in lists[i].
+
+    Articles ascend already; a stable sort keeps them so.
+    """
+    order = np.argsort(lists.astype(np.min_scalar_type(max(count, 1))), kind="stable")
+    arrays = {f"{kind}_docs": docs[order].astype(np.uint16), f"{kind}_starts": starts(lists, count)}
+    if codes is not None:
+        arrays[f"{kind}_codes"] = codes[order]
+    return arrays
+
+
+def starts(lists: Array, count: int) -> Array:
+    """Return where each of `count` lists begins when the entries are sorted, and where all end."""
+    return smallest(np.concatenate([[0], np.cumsum(np.bincount(lists, minlength=count))]))
+
+
+def term_arrays(folded: Sequence[str], marked: Sequence[str]) -> dict[str, Array]:
+    """Return the terms and groups of a segment; both lists in the order of (folded, marked)."""
+    firsts = [at for at, form in enumerate(folded) if at == 0 or form != folded[at - 1]]
+    return {
+        **to_arrays("term", marked),
+        **to_arrays("group", [folded[at] for at in firsts]),
+        "group_starts": smallest(np.array([*firsts, len(folded)])),
+    }
+
+
+def interned(name: str, values: Iterable[str]) -> dict[str, Array]:
+    """Return a column of strings that repeat: each article's number among the distinct ones."""
+    numbers: dict[str, int] = {}
+    column = [numbers.setdefault(value, len(numbers)) for value in values]
+    return {f"{name}_of": smallest(np.array(column, np.int64)), **to_arrays(name, numbers)}
+
+
+def id_arrays(ids: Sequence[str]) -> dict[str, Array]:
+    """Return the ids of the articles, and their order."""
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    return {**to_arrays("id", ids), "id_order": np.array(order, np.uint16)}
+
+
+def stream_arrays(stream: Array, ends: Array) -> dict[str, Array]:
+    """Return the stream in two bytes a piece, and in four those that need it."""
+    is_rare = stream >= RARE
+    rare_before = np.concatenate([[0], np.cumsum(is_rare)])
+    bounds = np.concatenate([[0], ends])
+    return {
+        "stream": np.minimum(stream, RARE).astype(np.uint16),
+        "stream_starts": smallest(bounds),
+        "rare": stream[is_rare].astype(np.uint32),
+        "rare_starts": smallest(rare_before[bounds]),
+    }
+
+
+def by_frequency(stream: Array, count: int) -> tuple[Numbers, Numbers]:
+    """Return the numbers of the pieces that occur, the most frequent first, and their new ones."""
+    counts = np.bincount(stream, minlength=count)
+    order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
+    new = np.full(count, -1, np.int64)
+    new[order] = np.arange(len(order))
+    return order, new
+
+
+def _terms(batch: TermBatch) -> tuple[Numbers, dict[str, Array]]:
+    order = sorted(range(len(batch.terms)), key=lambda at: (batch.folded[at], batch.terms[at]))
+    arrays = term_arrays([batch.folded[at] for at in order], [batch.terms[at] for at in order])
+    return np.array(order, np.int64), arrays
+
+
+def _phrases(batch: TermBatch) -> dict[str, Array]:
+    phrases, folded = batch.phrases, batch.phrase_folded
+    order = sorted(range(len(phrases)), key=lambda at: (folded[at], phrases[at]))
+    number = np.empty(len(order), np.int64)
+    number[order] = np.arange(len(order))
+    return {
+        **to_arrays("phrase", [phrases[at] for at in order]),
+        **postings("phrase", number[batch.phrase_numbers], len(order), batch.phrase_texts),
+    }
+
+
+def _pieces(batch: TermBatch, number: Numbers) -> dict[str, Array]:
+    order, new = by_frequency(batch.stream, len(batch.pieces))
+    return {
+        **to_arrays("piece", [batch.pieces[at] for at in order]),
+        "piece_terms": smallest(number[batch.piece_terms[order]] + 1),
+        "piece_lengths": smallest(batch.piece_lengths[order]),
+        "piece_breaks": np.array(["\n" in batch.pieces[at] for at in order], np.bool_),
+        **stream_arrays(new[batch.stream], batch.stream_ends),
+    }
+
+
+def _articles(articles: Sequence[Article]) -> dict[str, Array]:
+    strings: dict[str, list[str]] = {name: [] for name in INTERNED if name != "path"}
+    for article in articles:
+        strings["source"].append(article.source)
+        strings["byline"].append(article.byline)
+        strings["url"].append(article.url)
+        strings["date"].append(article.date.isoformat() if article.date else "")
+        years = [] if article.year is None else [str(article.year)]
+        for name, values in zip(SETS, (article.cities, article.topics, years), strict=True):
+            strings[name].append(json.dumps(list(values), ensure_ascii=False))
+    arrays = id_arrays([article.id for article in articles])
+    for name, column in strings.items():
+        arrays |= interned(name, column)
+    arrays["day"] = np.array([sort_day(article) for article in articles], np.int64)
+    arrays["title_chars"] = smallest(np.array([len(article.title) for article in articles]))
+    return arrays

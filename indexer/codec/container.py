@@ -1,0 +1,77 @@
+"""One file of named arrays, mapped into memory: opening it reads a header and nothing else.
+
+8 bytes   b"TIMTIN01"
+8 bytes   length of the header, little endian
+header    JSON: {name: [dtype, count, offset from the start of the file]}
+arrays    little endian, each at a multiple of 64 bytes, a line of the processor's cache
+"""
+
+import json
+import mmap
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+MAGIC = b"TIMTIN01"
+_ALIGN = 64
+_INTRO = 16
+
+Array = npt.NDArray[Any]
+Arrays = Mapping[str, Array]
+
+
+def write_arrays(path: Path, arrays: Arrays) -> None:
+    """Write one-dimensional `arrays` to a new file, on the disk before this returns."""
+    plain = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    # A header as long as the longest offsets make it: then each offset can be known before.
+    size = len(_header(plain, dict.fromkeys(plain, 10**15)))
+    at, offsets = _aligned(_INTRO + size), {}
+    for name, array in plain.items():
+        offsets[name] = at
+        at = _aligned(at + array.nbytes)
+    with path.open("xb") as file:
+        file.write(MAGIC + size.to_bytes(8, "little") + _header(plain, offsets).ljust(size))
+        for name, array in plain.items():
+            file.seek(offsets[name])
+            file.write(memoryview(array).cast("B") if array.size else b"")
+        file.truncate(at)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def map_arrays(path: Path) -> dict[str, Array]:
+    """Return the arrays of a file as views on its pages, which all processes share.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is no such file, or cut off.
+    """
+    with path.open("rb") as file:
+        pages = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    if pages[:8] != MAGIC:
+        raise ValueError("it is no segment of Tìm Tin, or its beginning is damaged")
+    size = int.from_bytes(pages[8:_INTRO], "little")
+    try:
+        header = json.loads(pages[_INTRO : _INTRO + size])
+        return {
+            name: np.frombuffer(pages, np.dtype(dtype), count, offset)
+            for name, (dtype, count, offset) in header.items()
+        }
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ValueError(f"its header is damaged, or it is cut off ({error})") from error
+
+
+def _header(arrays: Arrays, offsets: Mapping[str, int]) -> bytes:
+    entries = {
+        name: [array.dtype.newbyteorder("<").str, array.size, offsets[name]]
+        for name, array in arrays.items()
+    }
+    return json.dumps(entries).encode()
+
+
+def _aligned(at: int) -> int:
+    return -(-at // _ALIGN) * _ALIGN

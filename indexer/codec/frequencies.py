@@ -1,0 +1,36 @@
+"""How often an article has a term in its title and in its body, in one byte.
+
+Two bits for the title, up to 3; six for the body: exact up to 47, then steps of a
+quarter up to 1,700. Whoosh rounds the lengths of fields to a byte in the same spirit.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.codec.container import Array
+
+_BITS = 6  # of the body
+_EXACT = 48
+_STEPS = (1 << _BITS) - _EXACT
+
+Floats = npt.NDArray[np.float32]
+
+
+def _body_table() -> Floats:
+    steps = np.round(_EXACT * 1.25 ** np.arange(_STEPS))
+    return np.concatenate([np.arange(_EXACT), steps]).astype(np.float32)
+
+
+_BODY = _body_table()
+MOST_IN_TITLE = 3
+
+# Of each of the 256 codes, how often the term stands in the title and in the body.
+TITLE: Floats = np.repeat(np.arange(MOST_IN_TITLE + 1, dtype=np.float32), len(_BODY))
+BODY: Floats = np.tile(_BODY, MOST_IN_TITLE + 1)
+FIRST_WITH_TITLE = len(_BODY)  # the least code of a term that stands in the title
+
+
+def encode(title: Array, body: Array) -> npt.NDArray[np.uint8]:
+    """Return the code of each pair of frequencies; those in between steps are rounded down."""
+    steps = np.searchsorted(_BODY, body, side="right") - 1
+    return (np.minimum(title, MOST_IN_TITLE) * len(_BODY) + steps).astype(np.uint8)

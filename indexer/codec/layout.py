@@ -1,0 +1,92 @@
+"""The arrays of a segment: which there are, and what they mean.
+
+A segment holds at most 65,536 articles, so that the number of an article in it takes two
+bytes. Terms are the marked syllables of the articles, their whole units and other forms, in
+the order of (folded, marked): what folds to one form stands side by side, with its postings,
+so that an unaccented syllable is one stretch of them. Pairs are kept as numbers, in the same
+order: by the groups of both sides, then by their terms.
+
+terms        term_*       strings, by (folded, marked)
+groups       group_*      strings: the distinct folded forms, sorted
+             group_starts where the terms of each begin; one more at the end
+postings     syllable_starts, syllable_docs, syllable_codes    a list for each term
+             pair_starts, pair_docs, pair_codes                a list for each pair
+             pair_keys    see `PairKeys`
+             phrase_starts, phrase_docs                        a list for each phrase
+phrases      phrase_*     strings as spelled, by (folded, spelled)
+text         piece_*      strings: source text from the start of a syllable to that of the next,
+                          the most frequent first
+             piece_terms  term of the syllable + 1; 0 for a piece that has none
+             piece_lengths  characters of it that are the syllable
+             piece_breaks   whether a line ends in it, behind the syllable
+             stream, stream_starts   pieces of each title + "\\n" + body, in two bytes
+             rare, rare_starts       those that need four, in order; `RARE` stands in the stream
+articles     title_chars  characters of the title
+             title_lengths, body_lengths   terms in title and body, units and other forms too
+             id_*, id_order                ids, and the numbers of the articles sorted by id
+             day          yyyymmddhhmm
+             digest       of the article, document_digest of what it was read from
+             NAME_of, NAME_*  for the names in `INTERNED`: which of the distinct strings it has
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.codec.container import Array
+
+MOST_ARTICLES = 1 << 16
+RARE = MOST_ARTICLES - 1  # the most frequent 65,535 pieces are 98 % of a stream and more
+
+STRINGS = ("term", "group", "phrase", "piece", "id")
+INTERNED = ("path", "source", "byline", "url", "date", "city", "topic", "year")
+SETS = ("city", "topic", "year")  # of these, each distinct string is a JSON list of values
+
+Numbers = npt.NDArray[np.int64]
+
+
+class PairKeys:
+    """Pairs as sortable numbers: ``((left group * groups + right group) * most + l) * most + r``.
+
+    `l` and `r` are the places of both terms in their groups, `most` the terms of the largest.
+    """
+
+    def __init__(self, group_starts: Array) -> None:
+        self._starts = group_starts.astype(np.int64)
+        self._groups = max(len(self._starts) - 1, 1)
+        self.most = int(np.diff(self._starts).max(initial=1))
+        self.room = self.most**2  # of each pair of groups
+
+    def check(self) -> None:
+        """Raise ValueError when the numbers would not fit: only text made to that end does it."""
+        if (self._groups * self.most) ** 2 >= 1 << 64:
+            raise ValueError("too many different spellings of too many syllables")
+
+    def of_groups(self, left: Array, right: Array) -> npt.NDArray[np.uint64]:
+        """Return the first key that pairs of these groups may have."""
+        keys = left.astype(np.uint64) * np.uint64(self._groups) + right.astype(np.uint64)
+        found: npt.NDArray[np.uint64] = keys * np.uint64(self.room)
+        return found
+
+    def encode(self, left: Array, right: Array) -> npt.NDArray[np.uint64]:
+        """Return the keys of pairs of terms."""
+        left_group, right_group = self.groups(left), self.groups(right)
+        left_place = left - self._starts[left_group]
+        right_place = right - self._starts[right_group]
+        places = (left_place * self.most + right_place).astype(np.uint64)
+        found: npt.NDArray[np.uint64] = self.of_groups(left_group, right_group) + places
+        return found
+
+    def decode(self, keys: Array) -> tuple[Numbers, Numbers]:
+        """Return the left and right terms of pairs."""
+        groups, places = np.divmod(keys, np.uint64(self.room))
+        left, right = np.divmod(groups, np.uint64(self._groups))
+        left_place, right_place = np.divmod(places.astype(np.int64), self.most)
+        return (
+            self._starts[left.astype(np.int64)] + left_place,
+            self._starts[right.astype(np.int64)] + right_place,
+        )
+
+    def groups(self, terms: Array) -> Numbers:
+        """Return the group of each term."""
+        found: Numbers = np.searchsorted(self._starts, terms, side="right") - 1
+        return found

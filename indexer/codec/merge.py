@@ -1,0 +1,230 @@
+"""Several segments into one, without their deleted articles. All by arrays; texts are not read.
+
+The numbers of terms, pairs, phrases and pieces change from segment to segment; their order
+does not, so lists are laid one after the other and nothing is sorted but what is distinct.
+"""
+
+import itertools
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.codec.build import (
+    by_frequency,
+    id_arrays,
+    interned,
+    starts,
+    stream_arrays,
+    term_arrays,
+)
+from indexer.codec.container import Array, Arrays
+from indexer.codec.layout import INTERNED, RARE, Numbers, PairKeys
+from indexer.codec.strings import Strings, smallest, to_arrays
+from indexer.schema import folded_phrase
+
+_PLAIN = ("day", "digest", "document_digest", "title_chars", "title_lengths", "body_lengths")
+
+
+class Part(NamedTuple):
+    """A segment to merge, and which of its articles to take."""
+
+    arrays: Arrays
+    live: Array  # bool for each article
+
+
+class _Lists(NamedTuple):
+    """Posting lists of the live articles of one part; lists that lost all of them are gone."""
+
+    kept: Numbers  # the numbers that the remaining lists had
+    counts: Numbers
+    docs: Array
+    codes: Array | None
+
+
+def merge(parts: Sequence[Part]) -> dict[str, Array]:
+    """Return the arrays of one segment with the live articles of `parts`, in their order.
+
+    Raises:
+        ValueError: more different spellings than pairs can be numbered for.
+    """
+    renumbered = _renumbered(parts)
+    syllables = _remaining("syllable", parts, renumbered)
+    pairs = _remaining("pair", parts, renumbered)
+    phrases = _remaining("phrase", parts, renumbered)
+    streams = [_stream(part) for part in parts]
+    arrays, terms = _merged_terms(parts, [lists.kept for lists in syllables])
+    arrays |= _joined("syllable", syllables, terms, len(arrays["term_ends"]))
+    keys = PairKeys(arrays["group_starts"])
+    keys.check()
+    arrays |= _merged_pairs(parts, pairs, terms, keys)
+    arrays |= _merged_phrases(parts, phrases)
+    arrays |= _merged_texts(parts, streams, terms)
+    arrays |= _merged_articles(parts)
+    return arrays
+
+
+def _renumbered(parts: Sequence[Part]) -> list[Numbers]:
+    """Return the new number of each live article."""
+    bases = itertools.accumulate((int(part.live.sum()) for part in parts), initial=0)
+    return [
+        base + np.cumsum(part.live, dtype=np.int64) - 1
+        for base, part in zip(bases, parts, strict=False)
+    ]
+
+
+def _remaining(kind: str, parts: Sequence[Part], renumbered: Sequence[Numbers]) -> list[_Lists]:
+    found = []
+    for (arrays, live), new in zip(parts, renumbered, strict=True):
+        docs, codes = arrays[f"{kind}_docs"], arrays.get(f"{kind}_codes")
+        bounds = arrays[f"{kind}_starts"].astype(np.int64)
+        if not live.all():
+            stays = live[docs]
+            docs, codes = docs[stays], None if codes is None else codes[stays]
+            bounds = np.concatenate([[0], np.cumsum(stays)])[bounds]
+        counts = np.diff(bounds)
+        kept = np.flatnonzero(counts)
+        found.append(_Lists(kept, counts[kept], new[docs].astype(np.uint16), codes))
+    return found
+
+
+def _joined(
+    kind: str, parts: Sequence[_Lists], numbers: Sequence[Numbers], count: int
+) -> dict[str, Array]:
+    """Return the postings of `count` lists; `numbers` has the new number of each list of a part."""
+    sizes = np.zeros(count, np.int64)
+    for lists, number in zip(parts, numbers, strict=True):
+        sizes[number[lists.kept]] += lists.counts
+    bounds = np.concatenate([[0], np.cumsum(sizes)])
+    docs = np.empty(bounds[-1], np.uint16)
+    codes = np.empty(bounds[-1], np.uint8)
+    free = bounds[:-1].copy()
+    for lists, number in zip(parts, numbers, strict=True):
+        mine = number[lists.kept]
+        # Entry i of a list goes to the first free place of its new list, plus i.
+        shift = free[mine] - (np.cumsum(lists.counts) - lists.counts)
+        to = np.repeat(shift, lists.counts) + np.arange(len(lists.docs))
+        docs[to] = lists.docs
+        if lists.codes is not None:
+            codes[to] = lists.codes
+        free[mine] += lists.counts
+    arrays: dict[str, Array] = {f"{kind}_docs": docs, f"{kind}_starts": smallest(bounds)}
+    return arrays if kind == "phrase" else arrays | {f"{kind}_codes": codes}
+
+
+def _merged_terms(
+    parts: Sequence[Part], kept: Sequence[Numbers]
+) -> tuple[dict[str, Array], list[Numbers]]:
+    """Return the terms of all parts, and for each part the new number of its terms."""
+    of_parts = []
+    for (arrays, _), numbers in zip(parts, kept, strict=True):
+        marked, groups = Strings.of(arrays, "term")[:], Strings.of(arrays, "group")[:]
+        group = PairKeys(arrays["group_starts"]).groups(numbers)
+        of_parts.append(
+            [
+                (groups[at], marked[n])
+                for at, n in zip(group.tolist(), numbers.tolist(), strict=True)
+            ]
+        )
+    every = sorted(set().union(*of_parts))
+    number = {term: at for at, term in enumerate(every)}
+    new = []
+    for (arrays, _), numbers, terms in zip(parts, kept, of_parts, strict=True):
+        mine = np.full(len(arrays["term_ends"]), -1, np.int64)
+        mine[numbers] = [number[term] for term in terms]
+        new.append(mine)
+    return term_arrays([folded for folded, _ in every], [marked for _, marked in every]), new
+
+
+def _merged_pairs(
+    parts: Sequence[Part], pairs: Sequence[_Lists], terms: Sequence[Numbers], keys: PairKeys
+) -> dict[str, Array]:
+    anew = []
+    for (arrays, _), lists, term in zip(parts, pairs, terms, strict=True):
+        left, right = PairKeys(arrays["group_starts"]).decode(arrays["pair_keys"][lists.kept])
+        anew.append(keys.encode(term[left], term[right]))
+    every = np.unique(np.concatenate(anew))
+    numbers = []
+    for (arrays, _), lists, own in zip(parts, pairs, anew, strict=True):
+        mine = np.full(len(arrays["pair_keys"]), -1, np.int64)
+        mine[lists.kept] = np.searchsorted(every, own)
+        numbers.append(mine)
+    return {"pair_keys": every, **_joined("pair", pairs, numbers, len(every))}
+
+
+def _merged_phrases(parts: Sequence[Part], phrases: Sequence[_Lists]) -> dict[str, Array]:
+    spelled = [Strings.of(part.arrays, "phrase")[:] for part in parts]
+    used = [
+        [own[at] for at in lists.kept.tolist()] for own, lists in zip(spelled, phrases, strict=True)
+    ]
+    every = sorted(set().union(*used), key=_phrase_order)
+    number = {phrase: at for at, phrase in enumerate(every)}
+    numbers = []
+    for own, lists, mine in zip(spelled, phrases, used, strict=True):
+        new = np.full(len(own), -1, np.int64)
+        new[lists.kept] = [number[phrase] for phrase in mine]
+        numbers.append(new)
+    return {**to_arrays("phrase", every), **_joined("phrase", phrases, numbers, len(every))}
+
+
+def _phrase_order(phrase: str) -> tuple[str, str]:
+    return folded_phrase(phrase), phrase
+
+
+def _merged_texts(
+    parts: Sequence[Part], streams: Sequence[tuple[Array, Array]], terms: Sequence[Numbers]
+) -> dict[str, Array]:
+    number: dict[str, int] = {}
+    piece_terms: list[Array] = []
+    lengths: list[Array] = []
+    anew, ends, base = [], [], 0
+    for (arrays, _), (stream, stream_ends), term in zip(parts, streams, terms, strict=True):
+        pieces = Strings.of(arrays, "piece")[:]
+        used = np.flatnonzero(np.bincount(stream, minlength=len(pieces)))
+        before = len(number)
+        mine = np.full(len(pieces), -1, np.int64)
+        mine[used] = [number.setdefault(pieces[at], len(number)) for at in used.tolist()]
+        first = used[mine[used] >= before]  # a piece is cut and read alike everywhere
+        own = arrays["piece_terms"][first].astype(np.int64)
+        piece_terms.append(np.where(own > 0, term[own - 1] + 1, 0))
+        lengths.append(arrays["piece_lengths"][first])
+        anew.append(mine[stream])
+        ends.append(stream_ends + base)
+        base += len(stream)
+    stream = np.concatenate(anew)
+    order, new = by_frequency(stream, len(number))
+    strings = list(number)
+    return {
+        **to_arrays("piece", [strings[at] for at in order.tolist()]),
+        "piece_terms": smallest(np.concatenate(piece_terms)[order]),
+        "piece_lengths": smallest(np.concatenate(lengths)[order]),
+        "piece_breaks": np.array(["\n" in strings[at] for at in order.tolist()], np.bool_),
+        **stream_arrays(new[stream], np.concatenate(ends)),
+    }
+
+
+def _stream(part: Part) -> tuple[Array, Array]:
+    """Return the pieces of the live articles, and where each article ends."""
+    arrays, live = part
+    stream = arrays["stream"].astype(np.int64)
+    stream[stream == RARE] = arrays["rare"]
+    sizes = np.diff(arrays["stream_starts"].astype(np.int64))
+    return stream[np.repeat(live, sizes)], np.cumsum(sizes[live])
+
+
+def _merged_articles(parts: Sequence[Part]) -> dict[str, Array]:
+    found: dict[str, Array] = {
+        name: np.concatenate([part.arrays[name][part.live] for part in parts]) for name in _PLAIN
+    }
+    for name in INTERNED:
+        found |= interned(name, itertools.chain.from_iterable(_column(name, p) for p in parts))
+    ids = [Strings.of(part.arrays, "id")[:] for part in parts]
+    kept = zip(ids, (part.live.tolist() for part in parts), strict=True)
+    return found | id_arrays(
+        [i for own, live in kept for i, is_live in zip(own, live, strict=True) if is_live]
+    )
+
+
+def _column(name: str, part: Part) -> list[str]:
+    strings = Strings.of(part.arrays, name)[:]
+    return [strings[at] for at in part.arrays[f"{name}_of"][part.live].tolist()]

@@ -1,0 +1,154 @@
+"""A segment as readers hold it: its arrays, and where in them a term is."""
+
+import json
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from indexer.article import Article
+from indexer.codec.container import Array, Arrays, map_arrays
+from indexer.codec.layout import INTERNED, RARE, SETS, Numbers, PairKeys
+from indexer.codec.strings import Strings
+from indexer.schema import from_stored
+
+
+class Postings(NamedTuple):
+    """The articles of a stretch of posting lists, ascending within each list, and their codes."""
+
+    docs: Array  # uint16
+    codes: Array  # uint8, see `frequencies`
+
+
+class Tokens(NamedTuple):
+    """The text of an article, cut where each syllable begins; pieces are numbers of the segment."""
+
+    pieces: Numbers
+    title_chars: int
+
+
+class Segment:
+    """The arrays of one segment by name (see `layout`), with the lookups they are made for."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.arrays = arrays
+        self.articles = len(arrays["day"])
+        self.terms = Strings.of(arrays, "term")
+        self.groups = Strings.of(arrays, "group")
+        self.phrases = Strings.of(arrays, "phrase")
+        self.pieces = Strings.of(arrays, "piece")
+        self.ids = Strings.of(arrays, "id")
+        self.group_starts = arrays["group_starts"]
+        self.group = lru_cache(1 << 14)(self.groups.find)
+
+    @classmethod
+    def open(cls, path: Path) -> "Segment":
+        """Map the file of a segment.
+
+        Raises:
+            OSError: it cannot be read.
+            ValueError: it is no segment, or damaged.
+        """
+        try:
+            return cls(map_arrays(path))
+        except KeyError as error:
+            raise ValueError(f"it lacks {error}") from error
+
+    @cached_property
+    def keys(self) -> PairKeys:
+        """How the pairs of this segment are numbered."""
+        return PairKeys(self.group_starts)
+
+    def terms_of(self, group: int) -> range:
+        """Return the terms that fold alike; none for group -1, which stands for no group."""
+        if group < 0:
+            return range(0)
+        return range(int(self.group_starts[group]), int(self.group_starts[group + 1]))
+
+    def term(self, marked: str, folded: str) -> int:
+        """Return the number of a term, or -1."""
+        for number in self.terms_of(self.group(folded)):
+            if self.terms[number] == marked:
+                return number
+        return -1
+
+    def pairs_of(self, left: Array, right: Array) -> tuple[Numbers, Numbers]:
+        """Return the stretches [first, last) of pairs of groups, for many at once."""
+        keys, base = self.arrays["pair_keys"], self.keys.of_groups(left, right)
+        first = np.searchsorted(keys, base)
+        return first, np.searchsorted(keys, base + np.uint64(self.keys.room))
+
+    def pair(self, left: int, right: int) -> int:
+        """Return the number of a pair of terms, or -1."""
+        if left < 0 or right < 0:
+            return -1
+        key = self.keys.encode(np.array([left]), np.array([right]))[0]
+        at = int(np.searchsorted(self.arrays["pair_keys"], key))
+        keys = self.arrays["pair_keys"]
+        return at if at < len(keys) and keys[at] == key else -1
+
+    def postings(self, kind: str, first: int, last: int) -> Postings:
+        """Return the postings of the lists `first` to `last` of a kind, one after the other."""
+        bounds = self.arrays[f"{kind}_starts"]
+        begin, end = int(bounds[first]), int(bounds[last])
+        return Postings(
+            self.arrays[f"{kind}_docs"][begin:end], self.arrays[f"{kind}_codes"][begin:end]
+        )
+
+    def counts(self, kind: str) -> Numbers:
+        """Return how many articles each list of a kind has."""
+        return np.diff(self.arrays[f"{kind}_starts"].astype(np.int64))
+
+    def tokens(self, number: int) -> Tokens:
+        """Return the pieces of an article's title, line break and body."""
+        bounds, rare = self.arrays["stream_starts"], self.arrays["rare_starts"]
+        pieces = self.arrays["stream"][int(bounds[number]) : int(bounds[number + 1])].astype(
+            np.int64
+        )
+        first, last = int(rare[number]), int(rare[number + 1])
+        if last > first:
+            pieces[pieces == RARE] = self.arrays["rare"][first:last]
+        return Tokens(pieces, int(self.arrays["title_chars"][number]))
+
+    def text(self, number: int) -> tuple[str, str]:
+        """Return the title and body of an article."""
+        tokens = self.tokens(number)
+        text = "".join([self.pieces[at] for at in tokens.pieces.tolist()])
+        return text[: tokens.title_chars], text[tokens.title_chars + 1 :]
+
+    def column(self, name: str) -> Strings:
+        """Return the distinct values of an interned column."""
+        return self._columns[name]
+
+    def value(self, name: str, number: int) -> str:
+        """Return what an article has in an interned column."""
+        return self._columns[name][int(self.arrays[f"{name}_of"][number])]
+
+    def stored(self, number: int) -> dict[str, Any]:
+        """Return the stored fields of an article, as Whoosh gives them."""
+        title, body = self.text(number)
+        found: dict[str, Any] = {name: self.value(name, number) for name in INTERNED}
+        found |= {name: json.loads(found[name]) for name in SETS}
+        return {**found, "id": self.ids[number], "title": title, "body": body}
+
+    def article(self, number: int) -> Article:
+        """Return an article as it was indexed."""
+        return from_stored(self.stored(number))
+
+    def number(self, article_id: str) -> int:
+        """Return the number of the article with an id, or -1."""
+        order = self.arrays["id_order"]
+        first, last = 0, self.articles
+        while first < last:
+            middle = (first + last) // 2
+            if self.ids[int(order[middle])] < article_id:
+                first = middle + 1
+            else:
+                last = middle
+        found = int(order[first]) if first < self.articles else -1
+        return found if found >= 0 and self.ids[found] == article_id else -1
+
+    @cached_property
+    def _columns(self) -> dict[str, Strings]:
+        return {name: Strings.of(self.arrays, name) for name in INTERNED}

@@ -1,0 +1,75 @@
+"""Many strings as two arrays: their bytes one after the other, and where each ends."""
+
+import bisect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Self, overload
+
+import numpy as np
+
+from indexer.codec.container import Array
+
+
+class Strings(Sequence[str]):
+    """A list of strings on arrays, which may be mapped from a file; nothing is read on opening.
+
+    Lone surrogates, which no UTF-8 has, are kept.
+    """
+
+    def __init__(self, blob: Array, ends: Array) -> None:
+        self._bytes = memoryview(blob)
+        self._ends = ends
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, Array], name: str) -> Self:
+        """Return the strings that `to_arrays` gave under `name`."""
+        return cls(arrays[f"{name}_bytes"], arrays[f"{name}_ends"])
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            first, last, _ = at.indices(len(self))
+            return self._stretch(first, max(first, last))
+        begin = int(self._ends[at - 1]) if at else 0
+        return str(self._bytes[begin : int(self._ends[at])], "utf-8", "surrogatepass")
+
+    def find(self, text: str) -> int:
+        """Return the number of `text` among sorted strings, or -1."""
+        at = self.bisect(text)
+        return at if at < len(self) and self[at] == text else -1
+
+    def bisect(self, key: str, of: Callable[[str], str] = str) -> int:
+        """Return how many of the strings, sorted by what `of` makes of them, stand before `key`."""
+        return bisect.bisect_left(range(len(self)), key, key=lambda number: of(self[number]))
+
+    def _stretch(self, first: int, last: int) -> list[str]:
+        ends = self._ends[max(first - 1, 0) : last].tolist()
+        if first == 0:
+            ends.insert(0, 0)
+        data = bytes(self._bytes[ends[0] : ends[-1]]) if ends else b""
+        base = ends[0] if ends else 0
+        return [
+            data[begin - base : end - base].decode("utf-8", "surrogatepass")
+            for begin, end in zip(ends, ends[1:], strict=False)
+        ]
+
+
+def to_arrays(name: str, strings: Iterable[str]) -> dict[str, Array]:
+    """Return `strings` as the arrays that `Strings.of` reads."""
+    encoded = [text.encode("utf-8", "surrogatepass") for text in strings]
+    ends = np.cumsum([len(data) for data in encoded], dtype=np.int64)
+    return {
+        f"{name}_bytes": np.frombuffer(b"".join(encoded), np.uint8),
+        f"{name}_ends": smallest(ends),
+    }
+
+
+def smallest(numbers: Array) -> Array:
+    """Return non-negative integers in the smallest type that holds them."""
+    top = int(numbers.max(initial=0))
+    return numbers.astype(np.min_scalar_type(top))
