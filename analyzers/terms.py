@@ -106,15 +106,15 @@ def other_form_terms(
             pairs = [*itertools.pairwise([*before, *form, *after])]
             for syllable in form:
                 if syllable not in known:
-                    yield Term(syllable, _folded(syllable), "other form", *span)
+                    yield Term(syllable, folded_term(syllable), "other form", *span)
             for pair in pairs:
                 if pair not in known:
-                    marked, folded = JOINER.join(pair), JOINER.join(map(_folded, pair))
+                    marked, folded = JOINER.join(pair), JOINER.join(map(folded_term, pair))
                     yield Term(marked, folded, "pair of other form", *span)
             known.update(form, pairs)
         said, said_until = known, end
 
 
-def _folded(syllable: str) -> str:
+def folded_term(syllable: str) -> str:
     """Return the folded term; capitals, which only abbreviations have, are no word to fold."""
     return syllable if syllable.isupper() else fold(syllable)

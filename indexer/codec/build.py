@@ -44,7 +44,11 @@ def build(entries: Sequence[Entry], batch: TermBatch) -> dict[str, Array]:
     arrays |= postings("pair", pairs, len(arrays["pair_keys"]), batch.pair_texts, codes)
     arrays |= _phrases(batch)
     arrays |= _pieces(batch, number)
-    arrays |= _articles([entry.article for entry in entries])
+    articles = [entry.article for entry in entries]
+    arrays |= _articles(articles)
+    title_chars = np.array([len(article.title) for article in articles], np.int64)
+    arrays["title_chars"] = smallest(title_chars)
+    arrays["title_pieces"] = smallest(_title_pieces(batch, title_chars))
     arrays |= interned("path", [entry.path for entry in entries])
     arrays["digest"] = np.array([entry.digest for entry in entries], np.uint64)
     documents = [entry.document_digest for entry in entries]
@@ -160,5 +164,15 @@ def _articles(articles: Sequence[Article]) -> dict[str, Array]:
     for name, column in strings.items():
         arrays |= interned(name, column)
     arrays["day"] = np.array([sort_day(article) for article in articles], np.int64)
-    arrays["title_chars"] = smallest(np.array([len(article.title) for article in articles]))
     return arrays
+
+
+def _title_pieces(batch: TermBatch, title_chars: Numbers) -> Numbers:
+    """Return how many pieces of each text begin in its title."""
+    lengths = np.array([len(piece) for piece in batch.pieces], np.int64)[batch.stream]
+    begins = np.cumsum(lengths) - lengths
+    firsts = np.concatenate([[0], batch.stream_ends[:-1]]).astype(np.int64)
+    texts = np.repeat(np.arange(batch.texts), np.diff(np.concatenate([[0], batch.stream_ends])))
+    base = np.concatenate([begins, [0]])[firsts]  # of a text without pieces it does not matter
+    titled = begins - base[texts] < title_chars[texts]
+    return np.bincount(texts[titled], minlength=batch.texts)

@@ -23,7 +23,10 @@ from indexer.codec.layout import INTERNED, RARE, Numbers, PairKeys
 from indexer.codec.strings import Strings, smallest, to_arrays
 from indexer.schema import folded_phrase
 
-_PLAIN = ("day", "digest", "document_digest", "title_chars", "title_lengths", "body_lengths")
+_PLAIN = (
+    *("day", "digest", "document_digest"),
+    *("title_chars", "title_pieces", "title_lengths", "body_lengths"),
+)
 
 
 class Part(NamedTuple):

@@ -22,9 +22,10 @@ class Postings(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """The text of an article, cut where each syllable begins; pieces are numbers of the segment."""
+    """The text of an article, cut where each syllable begins."""
 
-    pieces: Numbers
+    pieces: Numbers  # of the segment
+    title_pieces: int  # how many begin in the title
     title_chars: int
 
 
@@ -40,7 +41,8 @@ class Segment:
         self.pieces = Strings.of(arrays, "piece")
         self.ids = Strings.of(arrays, "id")
         self.group_starts = arrays["group_starts"]
-        self.group = lru_cache(1 << 14)(self.groups.find)
+        self.group = lru_cache(1 << 14)(self.groups.find)  # of a folded form, or -1
+        self.piece = lru_cache(1 << 16)(self.pieces.__getitem__)
 
     @classmethod
     def open(cls, path: Path) -> "Segment":
@@ -79,14 +81,13 @@ class Segment:
         first = np.searchsorted(keys, base)
         return first, np.searchsorted(keys, base + np.uint64(self.keys.room))
 
-    def pair(self, left: int, right: int) -> int:
-        """Return the number of a pair of terms, or -1."""
-        if left < 0 or right < 0:
-            return -1
-        key = self.keys.encode(np.array([left]), np.array([right]))[0]
-        at = int(np.searchsorted(self.arrays["pair_keys"], key))
-        keys = self.arrays["pair_keys"]
-        return at if at < len(keys) and keys[at] == key else -1
+    def pair_numbers(self, left: Array, right: Array) -> Numbers:
+        """Return the numbers of pairs of terms, -1 for those that no article has."""
+        keys, wanted = self.arrays["pair_keys"], self.keys.encode(left, right)
+        if not len(keys):
+            return np.full(len(wanted), -1, np.int64)
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        return np.where(keys[at] == wanted, at, -1)
 
     def postings(self, kind: str, first: int, last: int) -> Postings:
         """Return the postings of the lists `first` to `last` of a kind, one after the other."""
@@ -96,9 +97,10 @@ class Segment:
             self.arrays[f"{kind}_docs"][begin:end], self.arrays[f"{kind}_codes"][begin:end]
         )
 
-    def counts(self, kind: str) -> Numbers:
-        """Return how many articles each list of a kind has."""
-        return np.diff(self.arrays[f"{kind}_starts"].astype(np.int64))
+    def count(self, kind: str, number: int) -> int:
+        """Return how many articles a list has."""
+        bounds = self.arrays[f"{kind}_starts"]
+        return int(bounds[number + 1]) - int(bounds[number])
 
     def tokens(self, number: int) -> Tokens:
         """Return the pieces of an article's title, line break and body."""
@@ -109,7 +111,8 @@ class Segment:
         first, last = int(rare[number]), int(rare[number + 1])
         if last > first:
             pieces[pieces == RARE] = self.arrays["rare"][first:last]
-        return Tokens(pieces, int(self.arrays["title_chars"][number]))
+        titled = self.arrays["title_pieces"], self.arrays["title_chars"]
+        return Tokens(pieces, int(titled[0][number]), int(titled[1][number]))
 
     def text(self, number: int) -> tuple[str, str]:
         """Return the title and body of an article."""

@@ -1,50 +1,79 @@
-"""What the local index knows of each article besides its text: facet values and dates."""
+"""What a leaf knows of each article besides its text: facet values and dates."""
 
 import datetime
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from indexer.codec.segment import Segment
 from indexer.schema import day_number
 from search_app.core.facets import Mask
-from search_app.core.model import FACETS, UNKNOWN_YEAR, FacetName
-from search_app.engines.arrays import WhooshArrays
+from search_app.core.model import UNKNOWN_YEAR, FacetName
 
 _MINUTES = 10**4  # of a day number, yyyymmddhhmm
 
 
+class FacetColumn:
+    """One facet of one segment: each article has one of some sets of values."""
+
+    def __init__(self, segment: Segment, facet: FacetName) -> None:
+        sets = [json.loads(text) for text in segment.column(facet)]
+        if facet == "year":
+            sets = [values or [UNKNOWN_YEAR] for values in sets]
+        self.values = sorted({value for values in sets for value in values})
+        number = {value: at for at, value in enumerate(self.values)}
+        self._of = segment.arrays[f"{facet}_of"]
+        self._sets = len(sets)
+        # One entry for each value of each set.
+        self._entry_sets = np.array([at for at, own in enumerate(sets) for _ in own], np.intp)
+        self._entry_values = np.array([number[value] for own in sets for value in own], np.intp)
+
+    def counts(self, docs: npt.NDArray[np.intp]) -> dict[str, int]:
+        """Return how many of the articles `docs` have each value that any has."""
+        of_sets = np.bincount(self._of.take(docs), minlength=self._sets)
+        weights = of_sets[self._entry_sets]
+        counts = np.bincount(self._entry_values, weights, minlength=len(self.values))
+        return {v: int(n) for v, n in zip(self.values, counts.tolist(), strict=True) if n}
+
+    def mask(self, wanted: Iterable[str]) -> Mask:
+        """Return the articles that have any of the values `wanted`."""
+        chosen = np.isin(np.array(self.values, np.object_), list(wanted))
+        sets = np.zeros(self._sets, np.bool_)
+        sets[self._entry_sets[chosen[self._entry_values]]] = True
+        found: Mask = sets[self._of]
+        return found
+
+
 class Columns:
-    """Facets and dates of one generation, as arrays."""
+    """Facets and dates of one segment; read when they are first needed."""
 
-    def __init__(self, arrays: WhooshArrays) -> None:
-        self.days = arrays.column("day")  # yyyymmddhhmm, zeros for what is unknown
-        self._articles = arrays.articles
-        self._members = {facet: _members(arrays, facet) for facet in FACETS}
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+        self.days = segment.arrays["day"]  # yyyymmddhhmm, zeros for what is unknown
 
-    def values(self, facet: FacetName) -> Sequence[str]:
-        """Return every value that an article has, in order."""
-        return list(self._members[facet])
+    def facet(self, name: FacetName) -> FacetColumn:
+        """Return a facet."""
+        return {"city": self._city, "year": self._year, "topic": self._topic}[name]
 
-    def mask(self, facet: FacetName, values: Sequence[str]) -> Mask:
-        """Return the articles that have any of `values`."""
-        mask = np.zeros(self._articles, np.bool_)
-        for value in values:
-            if value in self._members[facet]:
-                mask[self._members[facet][value]] = True
-        return mask
+    @cached_property
+    def _city(self) -> FacetColumn:
+        return FacetColumn(self._segment, "city")
 
-    def counts(self, facet: FacetName, mask: Mask) -> dict[str, int]:
-        """Return how many articles of `mask` have each value."""
-        return {
-            value: int(np.count_nonzero(mask[numbers]))
-            for value, numbers in self._members[facet].items()
-        }
+    @cached_property
+    def _year(self) -> FacetColumn:
+        return FacetColumn(self._segment, "year")
 
-    def between(self, first: datetime.date | None, last: datetime.date | None) -> Mask:
-        """Return the articles with a full date from `first` to `last`; all without bounds."""
+    @cached_property
+    def _topic(self) -> FacetColumn:
+        return FacetColumn(self._segment, "topic")
+
+    def between(self, first: datetime.date | None, last: datetime.date | None) -> Mask | None:
+        """Return the articles with a full date from `first` to `last`; None without bounds."""
         if first is None and last is None:
-            return np.ones(self._articles, np.bool_)
+            return None
         days = self.days // _MINUTES
         mask: Mask = days % _MINUTES > 0  # a year alone is no date
         if first is not None:
@@ -54,11 +83,10 @@ class Columns:
         return mask
 
 
-def _members(arrays: WhooshArrays, facet: FacetName) -> dict[str, npt.NDArray[np.int32]]:
-    members = {term: arrays.postings(facet, term).numbers for term, _ in arrays.terms(facet)}
-    if facet == "year":
-        unknown = np.ones(arrays.articles, np.bool_)
-        for numbers in members.values():
-            unknown[numbers] = False
-        members[UNKNOWN_YEAR] = np.flatnonzero(unknown).astype(np.int32)
-    return {value: numbers for value, numbers in members.items() if len(numbers)}
+def added(counts: Sequence[dict[str, int]]) -> dict[str, int]:
+    """Return counts of several segments as one, values in order."""
+    total: dict[str, int] = {}
+    for own in counts:
+        for value, count in own.items():
+            total[value] = total.get(value, 0) + count
+    return dict(sorted(total.items()))

@@ -1,73 +1,81 @@
 """Which terms the local index has: spellings, counts and phrases."""
 
-import bisect
-import itertools
-import threading
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
 
-from analyzers import JOINER, fold
-from indexer.schema import phrase_of
-from search_app.engines.arrays import FIELDS, WhooshArrays
+import numpy as np
+import numpy.typing as npt
+
+from analyzers.terms import folded_term
+from indexer.codec.segment import Segment
+from indexer.schema import folded_phrase
+
+_CACHED = 1 << 14
+_LAST = "\U0010ffff"  # sorts behind every letter
+_MOST_PHRASES = 2_000  # of a segment that begin alike, those of most articles
 
 
 class LocalLexicon:
     """Implements `search_app.core.port.Lexicon` on the terms of one generation.
 
-    Tables over the whole lexicon are read when they are first needed.
+    Deleted articles count until their segment is merged; `articles` are without them.
     """
 
-    def __init__(self, arrays: WhooshArrays) -> None:
-        self._arrays = arrays
-        self._lock = threading.RLock()
-        self.articles = arrays.articles
+    def __init__(self, segments: Sequence[Segment], articles: int) -> None:
+        self._segments = segments
+        self.articles = articles
+        self.spellings = lru_cache(_CACHED)(self._spellings)
+        self.syllable_count = lru_cache(_CACHED)(self._syllable_count)
 
-    def spellings(self, folded: str) -> tuple[str, ...]:
-        """Return the marked syllables that fold to `folded`, the most frequent first."""
-        with self._lock:
-            return self._spelled.get(folded, ())
-
-    def pairs(self, left: Sequence[str], right: Sequence[str]) -> tuple[str, ...]:
-        """Return the pairs that articles have of one of `left` and one of `right`, as terms."""
-        count = self._arrays.article_count
-        in_title, in_body = FIELDS["pair"]["title"], FIELDS["pair"]["body"]
-        return tuple(
-            term
-            for term in map(JOINER.join, itertools.product(left, right))
-            if count(in_body, term) or count(in_title, term)
-        )
-
-    def syllable_count(self, marked: str) -> int:
-        """Return in how many articles' bodies a marked syllable stands."""
-        return self._arrays.article_count(FIELDS["syllable"]["body"], marked)
-
-    def pair_count(self, left: str, right: str) -> int:
-        """Return in how many articles' bodies two marked syllables stand side by side."""
-        return self._arrays.article_count(FIELDS["pair"]["body"], left + JOINER + right)
+    def pair_counts(self, left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.int64]:
+        """Return how many articles have each of `left` (rows) before each of `right`, marked."""
+        total = np.zeros((len(left), len(right)), np.int64)
+        for segment in self._segments:
+            total += _pair_counts(segment, left, right)
+        return total
 
     def phrases(self, folded_prefix: str) -> Sequence[tuple[str, int]]:
         """Return the phrases that begin so, those of most articles first, with that number."""
-        with self._lock:
-            terms = self._phrases
-        first = bisect.bisect_left(terms, folded_prefix, key=lambda found: found[0])
-        last = bisect.bisect_left(terms, folded_prefix + "\U0010ffff", key=lambda found: found[0])
-        best = sorted(terms[first:last], key=lambda found: -found[1])
-        return [(phrase_of(term), count) for term, count in best]
+        counts: Counter[str] = Counter()
+        for segment in self._segments:
+            first = segment.phrases.bisect(folded_prefix, of=folded_phrase)
+            last = segment.phrases.bisect(folded_prefix + _LAST, of=folded_phrase)
+            own = np.diff(segment.arrays["phrase_starts"][first : last + 1].astype(np.int64))
+            for at in np.argsort(-own, kind="stable")[:_MOST_PHRASES].tolist():
+                counts[segment.phrases[first + at]] += int(own[at])
+        return sorted(counts.items(), key=lambda found: (-found[1], found[0]))
 
-    @cached_property
-    def _spelled(self) -> Mapping[str, tuple[str, ...]]:
-        counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for field in FIELDS["syllable"].values():
-            for term, count in self._arrays.terms(field):
-                # In capitals are abbreviations that would else be words: AI, TƯ.
-                counts[term if term.isupper() else fold(term)][term] += count
-        return {folded: _by_count(forms) for folded, forms in counts.items()}
+    def _spellings(self, folded: str) -> tuple[str, ...]:
+        """Return the marked syllables that fold to `folded`, the most frequent first."""
+        counts: Counter[str] = Counter()
+        for segment in self._segments:
+            for number in segment.terms_of(segment.group(folded)):
+                counts[segment.terms[number]] += segment.count("syllable", number)
+        return tuple(sorted(counts, key=lambda form: (-counts[form], form)))
 
-    @cached_property
-    def _phrases(self) -> list[tuple[str, int]]:
-        return sorted(self._arrays.terms("phrases"))
+    def _syllable_count(self, marked: str) -> int:
+        """Return how many articles have a marked syllable."""
+        folded = folded_term(marked)
+        return sum(
+            segment.count("syllable", number)
+            for segment in self._segments
+            if (number := segment.term(marked, folded)) >= 0
+        )
 
 
-def _by_count(forms: Mapping[str, int]) -> tuple[str, ...]:
-    return tuple(sorted(forms, key=lambda form: (-forms[form], form)))
+def _pair_counts(
+    segment: Segment, left: Sequence[str], right: Sequence[str]
+) -> npt.NDArray[np.int64]:
+    terms = [
+        np.array([segment.term(marked, folded_term(marked)) for marked in side], np.int64)
+        for side in (left, right)
+    ]
+    rows, columns = (np.maximum(side, 0) for side in terms)
+    found = segment.pair_numbers(np.repeat(rows, len(columns)), np.tile(columns, len(rows)))
+    known = (terms[0] >= 0)[:, None] & (terms[1] >= 0)[None, :]
+    first, last = (
+        segment.arrays["pair_starts"][at].astype(np.int64) for at in (found, found + 1)
+    )
+    counts = np.where(found >= 0, last - first, 0)
+    return np.where(known, counts.reshape(known.shape), 0)

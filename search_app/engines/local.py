@@ -1,27 +1,43 @@
 """The local engine: the index on this machine's disk, scored as arrays."""
 
-from collections.abc import Sequence
+import dataclasses
+import itertools
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from indexer.article import Article
+from indexer.codec.frequencies import BODY, TITLE
 from indexer.store import current_generation
 from search_app.core import facets, ranking
 from search_app.core.facets import Mask
 from search_app.core.model import FACETS, FacetName
-from search_app.core.port import Clause, Matches, Request, Share
+from search_app.core.port import ArticleText, Clause, Matches, Request, Share, Wanted
 from search_app.core.ranking import Floats
-from search_app.engines.arrays import FIELDS, WhooshArrays
-from search_app.engines.columns import Columns
+from search_app.engines import order
+from search_app.engines.columns import Columns, added
+from search_app.engines.conditions import mask
+from search_app.engines.leaf import Docs, Leaf, Lengths, leaf_of
 from search_app.engines.lexicon import LocalLexicon
-from search_app.engines.phrases import PhraseFinder
+from search_app.engines.scoring import Scores, score
+from search_app.engines.texts import article_text, wanted_codes
+
+
+class _Found(NamedTuple):
+    """What a request finds in one leaf."""
+
+    leaf: Leaf
+    scores: Floats
+    masks: dict[FacetName | None, Mask]  # what each facet counts; under None the answer itself
 
 
 class LocalEngine:
     """Implements `search_app.core.port.Engine` on the current generation of an index directory.
+
+    Safe to use from many threads: what it maps never changes.
 
     Raises:
         IndexMissingError, IndexOutdatedError, IndexCorruptError: it cannot be opened.
@@ -30,112 +46,132 @@ class LocalEngine:
     def __init__(self, root: Path) -> None:
         generation = current_generation(root)
         self.abbreviations = generation.abbreviations()
-        self._arrays = WhooshArrays(generation)
-        self._columns = Columns(self._arrays)
-        self._phrases = PhraseFinder(self._arrays)
-        self._norms = {zone: self._norm(zone) for zone in ranking.ZONE_BOOSTS}
-        self.lexicon = LocalLexicon(self._arrays)
+        segments = generation.segments()
+        lengths = Lengths.of([segment for segment, _ in segments])
+        bases = itertools.accumulate((segment.articles for segment, _ in segments), initial=0)
+        self._leaves = [
+            Leaf(segment, base, live, lengths)
+            for base, (segment, live) in zip(bases, segments, strict=False)
+        ]
+        self._columns = {leaf.base: Columns(leaf.segment) for leaf in self._leaves}
+        live_articles = sum(int(leaf.live.sum()) for leaf in self._leaves)
+        self.lexicon = LocalLexicon([leaf.segment for leaf in self._leaves], live_articles)
 
     def match(self, request: Request) -> Matches:
         """Return the wanted stretch of matches; equal scores newest first, then by number."""
-        scores, matched = self._score(request)
-        masks = facets.own_group_masks(
-            matched,
-            {facet: self._columns.mask(facet, values) for facet, values in request.filters.items()},
-        )
-        answer = masks[None]
-        page = self._ordered(answer, scores, request)[request.offset :][: request.limit]
-        return Matches(
-            total=int(answer.sum()),
-            numbers=page.tolist(),
-            scores=scores[page].tolist(),
-            facets={
-                facet: self._columns.counts(facet, masks.get(facet, answer)) for facet in FACETS
-            },
-        )
+        found = self._found(request)
+        docs = [np.flatnonzero(own.masks[None]) for own in found]
+        numbers, scores = self._page(found, docs, request)
+        counts = {facet: self._counts(facet, found, docs) for facet in FACETS}
+        return Matches(sum(map(len, docs)), numbers, scores, counts)
 
     def rank(self, request: Request, number: int) -> tuple[int | None, int]:
         """Return the place of an article among the matches, from 1 or None, and how many match."""
-        scores, matched = self._score(request)
-        ordered = self._ordered(matched, scores, request)
-        places = np.flatnonzero(ordered == number)
-        return (int(places[0]) + 1 if len(places) else None), len(ordered)
+        found = self._found(request)
+        docs = [np.flatnonzero(own.masks[None]) for own in found]
+        total = sum(map(len, docs))
+        every = dataclasses.replace(request, offset=0, limit=total)
+        numbers, _ = self._page(found, docs, every)
+        return (numbers.index(number) + 1 if number in numbers else None), total
 
     def shares(self, clauses: Sequence[Clause], number: int) -> list[Share]:
         """Return what each clause gives one article; the scores add up to its score."""
-        found = []
+        leaf, own = leaf_of(self._leaves, number)
+        every = [Scores(other) for other in self._leaves]
+        shares = []
         for clause in clauses:
-            tf, having = self._frequency(clause)
-            if tf[number]:
-                times = {
-                    zone: sum(self._times(field, term, number) for term in clause.terms)
-                    for zone, field in FIELDS[clause.kind].items()
-                }
-                score = float(self._share(clause, tf[number : number + 1], having)[0])
-                found.append(Share(clause, times["title"], times["body"], having, score))
-        return found
+            found = [scores.find(clause) for scores in every]
+            having = sum(evidence.articles for evidence in found)
+            mine = found[self._leaves.index(leaf)]
+            at = np.flatnonzero(mine.docs == own)
+            if len(at):
+                weight = np.float32(clause.weight * ranking.idf(self.lexicon.articles, having))
+                share = float(weight * ranking.saturate(mine.frequencies[at[:1]])[0])
+                title, body = self._times(leaf, clause, own)
+                shares.append(Share(clause, title, body, having, share))
+        return shares
 
     def article(self, number: int) -> Article:
         """Return the article with a number from `match`."""
-        return self._arrays.article(number)
+        leaf, own = leaf_of(self._leaves, number)
+        return leaf.segment.article(own)
+
+    def texts(self, numbers: Sequence[int], wanted: Sequence[Wanted]) -> list[ArticleText]:
+        """Return the texts of the articles with these numbers, the `wanted` syllables found."""
+        tables: dict[int, npt.NDArray[np.uint16]] = {}
+        texts = []
+        for number in numbers:
+            leaf, own = leaf_of(self._leaves, number)
+            if leaf.base not in tables:
+                tables[leaf.base] = wanted_codes(leaf.segment, wanted)
+            texts.append(article_text(leaf.segment, own, tables[leaf.base]))
+        return texts
 
     def number(self, article_id: str) -> int | None:
         """Return the number of the article with this id."""
-        found = self._arrays.postings("id", article_id).numbers
-        return int(found[0]) if len(found) else None
+        for leaf in self._leaves:
+            own = leaf.segment.number(article_id)
+            if own >= 0 and leaf.live[own]:
+                return leaf.base + own
+        return None
 
     def facet_values(self, facet: FacetName) -> Sequence[str]:
         """Return every value of a facet, in order; years as text."""
-        return self._columns.values(facet)
+        return list(added([
+            self._columns[leaf.base].facet(facet).counts(np.flatnonzero(leaf.live))
+            for leaf in self._leaves
+        ]))
 
-    def _score(self, request: Request) -> tuple[Floats, Mask]:
-        """Return every article's score, and which articles match but for the facets."""
-        scores = np.zeros(self._arrays.articles, np.float32)
-        covered = np.zeros(self._arrays.articles, np.int32)
-        for clause in request.clauses:
-            tf, having = self._frequency(clause)
-            scores += self._share(clause, tf, having)
-            if clause.counts:
-                covered += tf > 0
-        # When no article has as many as are needed, those that have most of them match.
-        needed = min(request.needed, int(covered.max(initial=0)) or 1)
-        matched: Mask = covered >= (0 if request.match_all else needed)
-        matched &= self._columns.between(request.date_from, request.date_to)
-        for phrase in request.phrases:
-            matched &= self._phrases.mask(phrase, matched)
-        return scores, matched
+    def _found(self, request: Request) -> list[_Found]:
+        scored = score(self._leaves, request.clauses, self.lexicon.articles, request.needed)
+        found = []
+        for leaf, (scores, matched) in zip(self._leaves, scored, strict=True):
+            if request.match_all:
+                matched = leaf.live
+            columns = self._columns[leaf.base]
+            dated = columns.between(request.date_from, request.date_to)
+            if dated is not None:
+                matched = matched & dated
+            if request.where is not None:
+                matched = matched & mask(request.where, leaf)
+            chosen = {
+                facet: columns.facet(facet).mask(values)
+                for facet, values in request.filters.items()
+            }
+            found.append(_Found(leaf, scores, facets.own_group_masks(matched, chosen)))
+        return found
 
-    def _share(self, clause: Clause, tf: Floats, having: int) -> Floats:
-        weight = clause.weight * ranking.idf(self.lexicon.articles, having)
-        return np.float32(weight) * ranking.saturate(tf)
+    def _counts(self, facet: FacetName, found: Iterable[_Found], docs: Sequence[Docs]) -> dict[str, int]:
+        """Return the counts of a facet; its own filter does not narrow them."""
+        return added([
+            self._columns[own.leaf.base]
+            .facet(facet)
+            .counts(np.flatnonzero(own.masks[facet]) if facet in own.masks else answer)
+            for own, answer in zip(found, docs, strict=True)
+        ])
 
-    def _frequency(self, clause: Clause) -> tuple[Floats, int]:
-        """Return each article's boosted, normalised frequency, and how many have any."""
-        tf = np.zeros(self._arrays.articles, np.float32)
-        for zone, field in FIELDS[clause.kind].items():
-            boost = np.float32(ranking.ZONE_BOOSTS[zone])
-            for term in clause.terms:
-                found = self._arrays.postings(field, term)
-                tf[found.numbers] += boost * found.frequencies / self._norms[zone][found.numbers]
-        return tf, int(np.count_nonzero(tf))
+    def _page(
+        self, found: Sequence[_Found], docs: Sequence[Docs], request: Request
+    ) -> tuple[list[int], list[float]]:
+        """Return the numbers and scores of the wanted stretch, in order."""
+        wanted = request.offset + request.limit
+        parts = []
+        for own, answer in zip(found, docs, strict=True):
+            scores, days = own.scores.take(answer), self._columns[own.leaf.base].days.take(answer)
+            first, second = order.keys(request.sort, scores, days)
+            best = order.first_few(first, wanted)
+            parts.append((first[best], second[best], answer[best] + own.leaf.base, scores[best]))
+        if not parts:
+            return [], []
+        first, second, numbers, scores = (np.concatenate(column) for column in zip(*parts, strict=True))
+        page = order.ordered(first, second, numbers)[request.offset : wanted]
+        return numbers[page].tolist(), scores[page].tolist()
 
-    def _times(self, field: str, term: str, number: int) -> int:
-        found = self._arrays.postings(field, term)
-        return int(found.frequencies[found.numbers == number].sum())
-
-    def _ordered(self, answer: Mask, scores: Floats, request: Request) -> npt.NDArray[np.int64]:
-        """Return the matches in the order asked for; undated articles come last by date."""
-        numbers = np.flatnonzero(answer)
-        days, best = self._columns.days[numbers], -scores[numbers]
-        keys: tuple[npt.NDArray[Any], ...]  # the first decides, the next break ties
-        if request.sort == "newest":
-            keys = (-days, best)
-        elif request.sort == "oldest":
-            keys = (days == 0, days, best)
-        else:
-            keys = (best, -days)
-        return numbers[np.lexsort((numbers, *reversed(keys)))]  # lexsort's last key sorts first
-
-    def _norm(self, zone: str) -> Floats:
-        lengths = self._arrays.lengths(zone)
-        return ranking.length_norm(lengths, float(lengths.mean()) if len(lengths) else 0.0)
+    def _times(self, leaf: Leaf, clause: Clause, number: int) -> tuple[int, int]:
+        """Return how often an article has a clause in its title and in its body."""
+        title = body = 0
+        for stretch in leaf.stretches(clause.form, clause.places)[1]:
+            postings = leaf.segment.postings(clause.kind, *stretch)
+            codes = postings.codes[postings.docs == number]
+            title, body = title + int(TITLE[codes].sum()), body + int(BODY[codes].sum())
+        return title, body

@@ -1,0 +1,152 @@
+"""The segments of one generation side by side, and where in each the places of a query are."""
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from analyzers.terms import folded_term
+from indexer.codec.frequencies import BODY, FIRST_WITH_TITLE, TITLE
+from indexer.codec.segment import Segment
+from search_app.core import ranking
+from search_app.core.facets import Mask
+from search_app.core.port import Form, Kind, Places, Zone
+from search_app.core.ranking import Floats
+
+Stretch = tuple[int, int]  # of posting lists: first, one past the last
+Docs = npt.NDArray[np.intp]
+_ANY_ZONE_BITS = FIRST_WITH_TITLE - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """The mean length of title and body over all articles."""
+
+    title: float
+    body: float
+
+    @classmethod
+    def of(cls, segments: Sequence[Segment]) -> "Lengths":
+        """Return the means over `segments`, deleted articles included until they are merged."""
+        articles = max(sum(segment.articles for segment in segments), 1)
+        title, body = (
+            sum(int(s.arrays[f"{zone}_lengths"].sum(dtype=np.int64)) for s in segments) / articles
+            for zone in ("title", "body")
+        )
+        return cls(title, body)
+
+
+class Leaf:
+    """One segment of a generation, with what its articles mean to the whole.
+
+    `base` is the number of its first article among those of all segments, `live` tells which
+    articles are not deleted.
+    """
+
+    def __init__(self, segment: Segment, base: int, live: Mask, lengths: Lengths) -> None:
+        self.segment = segment
+        self.base = base
+        self.live = live
+        self._lengths = lengths
+
+    def frequencies(self, kind: Kind, stretch: Stretch) -> tuple[Docs, Floats]:
+        """Return the articles of a stretch of lists, and their boosted, normalised frequencies."""
+        postings = self.segment.postings(kind, *stretch)
+        docs = postings.docs.astype(np.intp)
+        found = BODY.take(postings.codes) * self._body_share.take(docs)
+        titled = np.flatnonzero(postings.codes >= FIRST_WITH_TITLE)
+        if len(titled):
+            in_title = TITLE.take(postings.codes[titled])
+            found[titled] += in_title * self._title_share.take(docs[titled])
+        return docs, found
+
+    def docs(self, kind: Kind, stretch: Stretch, zone: Zone | None = None) -> Docs:
+        """Return the articles of a stretch of lists, or those that have the term in a zone."""
+        docs, codes = self.segment.postings(kind, *stretch)
+        if zone == "title":
+            docs = docs[codes >= FIRST_WITH_TITLE]
+        elif zone == "body":
+            docs = docs[codes & _ANY_ZONE_BITS > 0]
+        return docs.astype(np.intp)
+
+    def stretches(self, form: Form, places: Places) -> tuple[Stretch, list[Stretch]]:
+        """Return the stretch of all that folds as `places` do, and those in it that are meant.
+
+        The first of an empty list is nothing; a stretch may be empty, too.
+        """
+        groups = [self._group(form, place) for place in places]
+        if min(groups, default=-1) < 0:
+            return (0, 0), []
+        if len(groups) == 1:
+            terms = self.segment.terms_of(groups[0])
+            whole = terms.start, terms.stop
+        else:
+            first, last = self.segment.pairs_of(np.array(groups[:1]), np.array(groups[1:]))
+            whole = int(first[0]), int(last[0])
+        if form == "folded" or whole[0] == whole[1]:
+            return whole, [whole]
+        meant = [self._meant(group, place) for group, place in zip(groups, places, strict=True)]
+        return whole, _runs(self._chosen(whole, meant))
+
+    def terms(self, place: tuple[str, ...]) -> list[int]:
+        """Return the terms that a place may be, marked."""
+        return sorted(self._meant(self._group("marked", place), place))
+
+    def _group(self, form: Form, place: tuple[str, ...]) -> int:
+        if not place:
+            return -1
+        key = place[0] if form == "folded" else folded_term(place[0])
+        return self.segment.group(key)
+
+    def _meant(self, group: int, place: tuple[str, ...]) -> set[int]:
+        """Return the terms of a group that a place may be."""
+        return {
+            number
+            for number in self.segment.terms_of(group)
+            if self.segment.terms[number] in place
+        }
+
+    def _chosen(self, whole: Stretch, meant: Sequence[set[int]]) -> list[int]:
+        """Return the lists of `whole` whose terms are meant."""
+        if len(meant) == 1:
+            return sorted(meant[0])
+        left, right = self.segment.keys.decode(self.segment.arrays["pair_keys"][slice(*whole)])
+        return [
+            number
+            for number, a, b in zip(range(*whole), left.tolist(), right.tolist(), strict=True)
+            if a in meant[0] and b in meant[1]
+        ]
+
+    @cached_property
+    def _title_share(self) -> Floats:
+        return self._share("title", self._lengths.title)
+
+    @cached_property
+    def _body_share(self) -> Floats:
+        return self._share("body", self._lengths.body)
+
+    def _share(self, zone: Zone, mean: float) -> Floats:
+        """Return what one occurrence in a zone of each article counts."""
+        lengths = self.segment.arrays[f"{zone}_lengths"].astype(np.float32)
+        norm = ranking.length_norm(lengths, mean)
+        return (np.float32(ranking.ZONE_BOOSTS[zone]) / norm).astype(np.float32)
+
+
+def _runs(numbers: Sequence[int]) -> list[Stretch]:
+    """Return ascending numbers as stretches without gaps."""
+    runs: list[Stretch] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number:
+            runs[-1] = runs[-1][0], number + 1
+        else:
+            runs.append((number, number + 1))
+    return runs
+
+
+def leaf_of(leaves: Sequence[Leaf], number: int) -> tuple[Leaf, int]:
+    """Return the segment of an article, and the number of the article in it."""
+    at = bisect.bisect(leaves, number, key=lambda leaf: leaf.base) - 1
+    return leaves[at], number - leaves[at].base

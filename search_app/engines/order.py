@@ -1,0 +1,43 @@
+"""The best few of many articles, without sorting all of them."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from search_app.core.model import Sort
+from search_app.core.ranking import Floats
+from search_app.engines.leaf import Docs
+
+_BLOCK = 64  # keys; the best of each block bound what the best of all can be
+_UNDATED_LAST = np.iinfo(np.int64).max
+Keys = npt.NDArray[Any]
+
+
+def keys(sort: Sort, scores: Floats, days: npt.NDArray[np.int64]) -> tuple[Keys, Keys]:
+    """Return what decides and what breaks its ties; the greatest come first."""
+    if sort == "newest":
+        return days, scores
+    if sort == "oldest":
+        return -np.where(days == 0, _UNDATED_LAST, days), scores
+    return scores, days
+
+
+def first_few(keys: Keys, wanted: int) -> Docs:
+    """Return the places of at least the `wanted` greatest keys, and of all equal to the least."""
+    if wanted >= len(keys):
+        return np.arange(len(keys))
+    if wanted <= 0:
+        return np.empty(0, np.intp)
+    blocks = len(keys) // _BLOCK
+    if wanted < blocks:
+        tops = keys[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
+        least = np.partition(tops, blocks - wanted)[blocks - wanted]
+    else:
+        least = np.partition(keys, len(keys) - wanted)[len(keys) - wanted]
+    return np.flatnonzero(keys >= least)
+
+
+def ordered(first: Keys, second: Keys, numbers: Docs) -> Docs:
+    """Return the order of articles by two keys, the greatest first, then by number."""
+    return np.lexsort((numbers, -second, -first))
