@@ -1,0 +1,206 @@
+"""The terms of a batch, against a plain reference: one article at a time, lists of strings."""
+
+import bisect
+import itertools
+import unicodedata
+from collections import Counter
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from analyzers import JOINER, fold, pair_starts, split_syllables, word_spans
+from analyzers.abbreviations import default_abbreviations
+from analyzers.terms import other_form_terms, unit_terms
+from analyzers.units import find_units
+from indexer.analysis import analyse_batch
+from indexer.article import Article
+from indexer.terms import function_words
+
+ZONES = ("title", "body")
+HARD = (
+    "",
+    "Hải Phòng",
+    "UBND TP. Hải Phòng họp, UBND TP Hải Phòng quyết định\nUBND tỉnh",
+    "Ban Tuyên giáo Trung ương; BCH TƯ, đầu tư công; ĐẦU TƯ CÔNG; Tư, TƯ Đảng và AI",
+    "Nghị quyết 15-NQ/TW ngày 26/10/2021, 6 tháng\n10 năm 2022; số 1.234.567,8 đồng",
+    "covid19 Covid-19 COVID 19 vtv3 f0 U-23 QCVN 02:2019/BXD chuyen63",
+    "toaan@haiphong.gov.vn www.dangcongsan.vn/tin-tuc, https://a.vn/x_y_z (x_y)",
+    unicodedata.normalize("NFD", "Uỷ ban nhân dân thành phố Hải Phòng, Hải Phòng, Đà Nẵng"),
+    "ng\u00adười\u200b ủy\u200bban nhân\u200b\u200bdân\u2060, kinh\u00a0tế kinh\u00a0 tế",
+    "e\u0301\u0302 ba\u0301\u0323n ba\u0301\u0323n \u0301 \u0301\u0323x x\u0301",
+    "\n\n –  “Thành phố”  \t Cảng\r\n \n\x1c\x85 và\u3000họ. \n",
+    "kinh tế - xã hội, kinh tế – xã hội; phòng, chống tham nhũng. Phòng, chống tham nhũng",
+    "công ty trách nhiệm hữu hạn một thành viên công ty TNHH MTV công ty TNHH",
+    "uy ban nhan dan tp hai phong ubnd tp hai phong dang cong san tu ai",
+    "\ud800 \udfffa Москва 東京 ไทยแลนด์ हिन्दी ﷺ İstanbul Straße ſ Ⅳ ½ \u1100\u1161\u11a8 𝐀𝐁 𝐀𝐁",
+    "a" * 70 + " " + "ba" * 40 + ". " + "a\u0301" * 40 + " 1" * 30 + "\u0958\u093c",
+    "\ufeff\u200bHải Phòng\ufeff. Hải Phòng | Hải|Phòng HẢI PHÒNG Hải phòng",
+    "thành phố Hồ Chí Minh của thành phố Hồ Chí Minh là TP.HCM TPHCM tp hcm",
+)
+article_texts = st.one_of(
+    st.text(max_size=60),
+    st.lists(
+        st.one_of(
+            st.sampled_from(sorted({word for text in HARD for word in text.split()})),
+            st.sampled_from(sorted({word for text in HARD for word in text.split(" ")})),
+            st.sampled_from(["\n", "\t", "\u00a0", "\u200b", "\u0301", ",", "19", "TƯ", "-", "/"]),
+        ),
+        max_size=30,
+    ).flatmap(lambda words: st.sampled_from([" ", "", "\n"]).map(lambda by: by.join(words))),
+)
+
+
+def article(title, body):
+    return Article(id="a", title=title, body=body)
+
+
+def reference_terms(article, abbreviations):
+    """Return the terms of each field as often as they occur, pairs as pairs."""
+    text = f"{article.title}\n{article.body}"
+    syllables = split_syllables(text)
+    in_title = bisect.bisect(syllables, len(article.title), key=lambda syllable: syllable.start)
+    marked = [syllable.marked for syllable in syllables]
+    starts = pair_starts(text, syllables)
+    fields = {name: Counter() for zone in ZONES for name in (zone, f"{zone}_pairs")}
+    for at, term in enumerate(marked):
+        fields[ZONES[at >= in_title]][term] += 1
+    for at in starts:
+        fields[f"{ZONES[at >= in_title]}_pairs"][marked[at], marked[at + 1]] += 1
+    units = find_units(text)
+    expansions = abbreviations.find(text, syllables, units)
+    others = other_form_terms(expansions, syllables, set(starts))
+    for term in itertools.chain(unit_terms(units, syllables), others):
+        zone = ZONES[term.first >= in_title]
+        if term.kind == "pair of other form":
+            fields[f"{zone}_pairs"][tuple(term.marked.split(JOINER))] += 1
+        else:
+            fields[zone][term.marked] += 1
+    return fields | {"phrases": reference_phrases(text, in_title, syllables)}
+
+
+def reference_phrases(text, in_title, syllables):
+    """Return the phrases as spelled and folded: of the title, or said twice."""
+    counts, spelled, titled = Counter(), {}, set()
+    for first, end in reference_runs(text, syllables, word_spans(text, syllables)):
+        run = syllables[first:end]
+        folded = " ".join(syllable.folded for syllable in run)
+        counts[folded] += 1
+        spelled[folded] = " ".join(text[s.start : s.end] for s in run)
+        if end <= in_title:
+            titled.add(folded)
+    return sorted(
+        (spelled[folded], folded)
+        for folded, count in counts.items()
+        if count > 1 or folded in titled
+    )
+
+
+def reference_runs(text, syllables, spans):
+    """Yield runs of one to three words, joined by single spaces, of two to five syllables."""
+    inside = {at for first, end in spans for at in range(first + 1, end)}
+    starts = [at for at in range(len(syllables)) if at not in inside]
+    words = list(itertools.pairwise([*starts, len(syllables)]))
+    for at in range(len(words)):
+        for last in range(at, min(at + 3, len(words))):
+            gap = text[syllables[words[last - 1][1] - 1].end : syllables[words[last][0]].start]
+            if last > at and gap not in {" ", "\u00a0"}:
+                break
+            first, end = words[at][0], words[last][1]
+            edges = {syllables[first].marked, syllables[end - 1].marked}
+            if 2 <= end - first <= 5 and not edges & function_words():
+                yield first, end
+
+
+def terms_of(batch, number):
+    """Return what `reference_terms` does, for one article of a batch."""
+    terms = batch.terms
+    fields = {}
+    of_text = batch.syllable_texts == number
+    numbers = batch.syllable_terms[of_text].tolist()
+    assert len(set(numbers)) == len(numbers)
+    for zone, counts in zip(ZONES, (batch.syllable_title_tf, batch.syllable_body_tf), strict=True):
+        found = zip(numbers, counts[of_text].tolist(), strict=True)
+        fields[zone] = Counter({terms[term]: count for term, count in found if count})
+    of_text = batch.pair_texts == number
+    pairs = list(
+        zip(batch.pair_lefts[of_text].tolist(), batch.pair_rights[of_text].tolist(), strict=True)
+    )
+    assert len(set(pairs)) == len(pairs)
+    for zone, counts in zip(ZONES, (batch.pair_title_tf, batch.pair_body_tf), strict=True):
+        found = zip(pairs, counts[of_text].tolist(), strict=True)
+        fields[f"{zone}_pairs"] = Counter(
+            {(terms[left], terms[right]): count for (left, right), count in found if count}
+        )
+    numbers = batch.phrase_numbers[batch.phrase_texts == number].tolist()
+    fields["phrases"] = sorted((batch.phrases[at], batch.phrase_folded[at]) for at in numbers)
+    return fields
+
+
+def stream_of(batch, number):
+    """Return the pieces of one text of a batch: piece, term, characters of the syllable."""
+    start = batch.stream_ends[number - 1] if number else 0
+    return [
+        (
+            batch.pieces[piece],
+            batch.terms[batch.piece_terms[piece]] if batch.piece_terms[piece] >= 0 else None,
+            int(batch.piece_lengths[piece]),
+        )
+        for piece in batch.stream[start : batch.stream_ends[number]].tolist()
+    ]
+
+
+def reference_stream(article):
+    text = f"{article.title}\n{article.body}"
+    syllables = split_syllables(text)
+    cuts = [*(syllable.start for syllable in syllables), len(text)]
+    head = [(text[: cuts[0]], None, 0)] if cuts[0] else []
+    return head + [
+        (text[s.start : end], s.marked, s.end - s.start)
+        for s, end in zip(syllables, cuts[1:], strict=True)
+    ]
+
+
+def check(articles, abbreviations=None):
+    """Hold the analysis of `articles` to the reference, and to its own laws."""
+    abbreviations = abbreviations or default_abbreviations()
+    batch = analyse_batch(articles, abbreviations)
+    assert batch.texts == len(articles) == len(batch.stream_ends)
+    assert len(set(batch.terms)) == len(batch.terms)
+    assert batch.folded == [term if term.isupper() else fold(term) for term in batch.terms]
+    phrases = list(zip(batch.phrases, batch.phrase_folded, strict=True))
+    assert len(set(phrases)) == len(phrases)
+    for texts in (batch.syllable_texts, batch.pair_texts, batch.phrase_texts):
+        assert (texts[1:] >= texts[:-1]).all()
+    for number, each in enumerate(articles):
+        expected = reference_terms(each, abbreviations)
+        assert terms_of(batch, number) == expected
+        assert stream_of(batch, number) == reference_stream(each)
+        assert batch.title_lengths[number] == expected["title"].total()
+        assert batch.body_lengths[number] == expected["body"].total()
+
+
+def test_the_seeds_have_the_terms_of_the_reference(seeds):
+    texts = [path.read_text("utf-8") for path in sorted(seeds.glob("*.txt"))]
+    check([article(*text.split("\n", 1)) for text in texts])
+
+
+@pytest.mark.parametrize("text", HARD)
+def test_a_hard_text_alone_has_the_terms_of_the_reference(text):
+    check([article(text, "")])
+    check([article("", text)])
+    check([article(text, f"{text}. {text}")])
+
+
+def test_hard_texts_in_one_batch_do_not_mix():
+    check([article(title, body) for title in HARD for body in HARD])
+
+
+def test_no_article_is_a_batch_too():
+    check([])
+
+
+@given(articles=st.lists(st.builds(article, article_texts, article_texts), max_size=4))
+@example(articles=[article("a", "\u0301b")])
+def test_any_text_has_the_terms_of_the_reference(articles):
+    check(articles)
