@@ -12,7 +12,11 @@ from analyzers.abbreviations import Abbreviations
 from analyzers.terms import other_form_terms, unit_terms
 from analyzers.units import find_units
 from indexer.article import Article
-from indexer.schema import phrase_term
+
+
+def phrase_term(phrase: str, folded: str) -> str:
+    return f"{folded}|{phrase}"
+
 
 PHRASE_SYLLABLES = range(2, 6)  # “Hải Phòng” to “Ban Tuyên giáo Thành ủy”: what people complete
 PHRASE_WORDS = 3

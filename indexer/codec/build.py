@@ -139,13 +139,23 @@ def _phrases(batch: TermBatch) -> dict[str, Array]:
     }
 
 
+def piece_arrays(pieces: Sequence[tuple[str, int, int]]) -> dict[str, Array]:
+    """Return the arrays of pieces: text, term + 1 or 0, and characters of the syllable."""
+    texts, terms, lengths = zip(*pieces, strict=True) if pieces else ((), (), ())
+    return {
+        **to_arrays("piece", texts),
+        "piece_terms": smallest(np.array(terms, np.int64)),
+        "piece_lengths": smallest(np.array(lengths, np.int64)),
+        "piece_breaks": np.array(["\n" in text for text in texts], np.bool_),
+    }
+
+
 def _pieces(batch: TermBatch, number: Numbers) -> dict[str, Array]:
     order, new = by_frequency(batch.stream, len(batch.pieces))
+    terms = (number[batch.piece_terms[order]] + 1).tolist()
+    texts = [batch.pieces[at] for at in order.tolist()]
     return {
-        **to_arrays("piece", [batch.pieces[at] for at in order]),
-        "piece_terms": smallest(number[batch.piece_terms[order]] + 1),
-        "piece_lengths": smallest(batch.piece_lengths[order]),
-        "piece_breaks": np.array(["\n" in batch.pieces[at] for at in order], np.bool_),
+        **piece_arrays(list(zip(texts, terms, batch.piece_lengths[order].tolist(), strict=True))),
         **stream_arrays(new[batch.stream], batch.stream_ends),
     }
 

@@ -14,7 +14,7 @@ from indexer.codec.build import (
     by_frequency,
     id_arrays,
     interned,
-    starts,
+    piece_arrays,
     stream_arrays,
     term_arrays,
 )
@@ -177,31 +177,29 @@ def _phrase_order(phrase: str) -> tuple[str, str]:
 def _merged_texts(
     parts: Sequence[Part], streams: Sequence[tuple[Array, Array]], terms: Sequence[Numbers]
 ) -> dict[str, Array]:
-    number: dict[str, int] = {}
-    piece_terms: list[Array] = []
-    lengths: list[Array] = []
+    number: dict[tuple[str, int, int], int] = {}
     anew, ends, base = [], [], 0
     for (arrays, _), (stream, stream_ends), term in zip(parts, streams, terms, strict=True):
-        pieces = Strings.of(arrays, "piece")[:]
-        used = np.flatnonzero(np.bincount(stream, minlength=len(pieces)))
-        before = len(number)
-        mine = np.full(len(pieces), -1, np.int64)
-        mine[used] = [number.setdefault(pieces[at], len(number)) for at in used.tolist()]
-        first = used[mine[used] >= before]  # a piece is cut and read alike everywhere
-        own = arrays["piece_terms"][first].astype(np.int64)
-        piece_terms.append(np.where(own > 0, term[own - 1] + 1, 0))
-        lengths.append(arrays["piece_lengths"][first])
+        used = np.flatnonzero(np.bincount(stream, minlength=len(arrays["piece_ends"])))
+        own = arrays["piece_terms"][used].astype(np.int64)
+        own = np.where(own > 0, term[own - 1] + 1, 0)
+        strings = Strings.of(arrays, "piece")[:]
+        mine = np.full(len(strings), -1, np.int64)
+        mine[used] = [
+            number.setdefault((strings[at], term_, length), len(number))
+            for at, term_, length in zip(
+                used.tolist(), own.tolist(), arrays["piece_lengths"][used].tolist(), strict=True
+            )
+        ]
         anew.append(mine[stream])
         ends.append(stream_ends + base)
         base += len(stream)
     stream = np.concatenate(anew)
     order, new = by_frequency(stream, len(number))
-    strings = list(number)
+    every = list(number)
+    pieces = [every[at] for at in order.tolist()]
     return {
-        **to_arrays("piece", [strings[at] for at in order.tolist()]),
-        "piece_terms": smallest(np.concatenate(piece_terms)[order]),
-        "piece_lengths": smallest(np.concatenate(lengths)[order]),
-        "piece_breaks": np.array(["\n" in strings[at] for at in order.tolist()], np.bool_),
+        **piece_arrays(pieces),
         **stream_arrays(new[stream], np.concatenate(ends)),
     }
 

@@ -4,13 +4,15 @@ import dataclasses
 import itertools
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 
+from analyzers.abbreviations import Abbreviations
 from indexer.article import Article
 from indexer.codec.frequencies import BODY, TITLE
+from indexer.codec.segment import Segment
 from indexer.store import current_generation
 from search_app.core import facets, ranking
 from search_app.core.facets import Mask
@@ -35,18 +37,15 @@ class _Found(NamedTuple):
 
 
 class LocalEngine:
-    """Implements `search_app.core.port.Engine` on the current generation of an index directory.
+    """Implements `search_app.core.port.Engine` on segments, each with which articles are live.
 
     Safe to use from many threads: what it maps never changes.
-
-    Raises:
-        IndexMissingError, IndexOutdatedError, IndexCorruptError: it cannot be opened.
     """
 
-    def __init__(self, root: Path) -> None:
-        generation = current_generation(root)
-        self.abbreviations = generation.abbreviations()
-        segments = generation.segments()
+    def __init__(
+        self, segments: Sequence[tuple[Segment, Mask]], abbreviations: Abbreviations
+    ) -> None:
+        self.abbreviations = abbreviations
         lengths = Lengths.of([segment for segment, _ in segments])
         bases = itertools.accumulate((segment.articles for segment, _ in segments), initial=0)
         self._leaves = [
@@ -56,6 +55,16 @@ class LocalEngine:
         self._columns = {leaf.base: Columns(leaf.segment) for leaf in self._leaves}
         live_articles = sum(int(leaf.live.sum()) for leaf in self._leaves)
         self.lexicon = LocalLexicon([leaf.segment for leaf in self._leaves], live_articles)
+
+    @classmethod
+    def open(cls, root: Path) -> Self:
+        """Open the current generation of an index directory.
+
+        Raises:
+            IndexMissingError, IndexOutdatedError, IndexCorruptError: it cannot be opened.
+        """
+        generation = current_generation(root)
+        return cls(generation.open_segments(), generation.abbreviations())
 
     def match(self, request: Request) -> Matches:
         """Return the wanted stretch of matches; equal scores newest first, then by number."""
