@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
@@ -14,7 +13,7 @@ NAME = "manifest.json"
 class FileRecord:
     """One file of a generation."""
 
-    name: str
+    name: str  # its path in the index directory, with "/"
     size: int  # bytes
     sha256: str
 
@@ -26,6 +25,7 @@ class Manifest:
     format: str  # indexer.schema.fingerprint() of the code that wrote it
     articles: int
     built: str  # ISO time, UTC
+    segments: tuple[str, ...]  # names, in the order of their articles
     files: tuple[FileRecord, ...]
 
     @classmethod
@@ -42,7 +42,9 @@ class Manifest:
                 FileRecord(str(record["name"]), int(record["size"]), str(record["sha256"]))
                 for record in raw["files"]
             )
-            return cls(**{**raw, "articles": int(raw["articles"]), "files": files})
+            segments = tuple(map(str, raw.get("segments", ())))  # other formats have none
+            articles = int(raw["articles"])
+            return cls(**{**raw, "articles": articles, "segments": segments, "files": files})
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"not a manifest: {error}") from error
 
@@ -52,13 +54,10 @@ class Manifest:
         (folder / NAME).write_text(text + "\n", "utf-8")
 
 
-def record_files(folder: Path, leave_out: Collection[str] = ()) -> tuple[FileRecord, ...]:
-    """Return the record of every file in `folder` but those to leave out, by name."""
-    return tuple(
-        FileRecord(path.name, path.stat().st_size, sha256(path))
-        for path in sorted(folder.iterdir())
-        if path.name not in leave_out
-    )
+def record_file(root: Path, path: Path) -> FileRecord:
+    """Return the record of a file of the index at `root`."""
+    name = path.relative_to(root).as_posix()
+    return FileRecord(name, path.stat().st_size, sha256(path))
 
 
 def sha256(path: Path) -> str:

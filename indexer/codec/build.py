@@ -25,7 +25,9 @@ class Entry(NamedTuple):
 
 
 def build(entries: Sequence[Entry], batch: TermBatch) -> dict[str, Array]:
-    """Return the arrays of a segment that holds `entries`, in this order.
+    """Return the arrays of a segment that holds `entries`, in this order, but for their ids.
+
+    `id_arrays` gives those, when it is known whether two have one.
 
     Raises:
         ValueError: more different spellings than pairs can be numbered for.
@@ -170,7 +172,7 @@ def _articles(articles: Sequence[Article]) -> dict[str, Array]:
         years = [] if article.year is None else [str(article.year)]
         for name, values in zip(SETS, (article.cities, article.topics, years), strict=True):
             strings[name].append(json.dumps(list(values), ensure_ascii=False))
-    arrays = id_arrays([article.id for article in articles])
+    arrays: dict[str, Array] = {}
     for name, column in strings.items():
         arrays |= interned(name, column)
     arrays["day"] = np.array([sort_day(article) for article in articles], np.int64)

@@ -29,10 +29,14 @@ articles     title_chars, title_pieces   characters of the title, and pieces tha
              NAME_of, NAME_*  for the names in `INTERNED`: which of the distinct strings it has
 """
 
+from pathlib import Path
+
 import numpy as np
 import numpy.typing as npt
 
 from indexer.codec.container import Array
+
+SEGMENTS = "segments"  # the folder in an index that holds the segments of all its generations
 
 MOST_ARTICLES = 1 << 16
 RARE = MOST_ARTICLES - 1  # the most frequent 65,535 pieces are 98 % of a stream and more
@@ -42,6 +46,11 @@ INTERNED = ("path", "source", "byline", "url", "date", "city", "topic", "year")
 SETS = ("city", "topic", "year")  # of these, each distinct string is a JSON list of values
 
 Numbers = npt.NDArray[np.int64]
+
+
+def segment_path(root: Path, name: str) -> Path:
+    """Return the file of a segment of the index at `root`."""
+    return root / SEGMENTS / f"{name}.arrays"
 
 
 class PairKeys:

@@ -1,6 +1,7 @@
 """A segment as readers hold it: its arrays, and where in them a term is."""
 
 import json
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -155,3 +156,17 @@ class Segment:
     @cached_property
     def _columns(self) -> dict[str, Strings]:
         return {name: Strings.of(self.arrays, name) for name in INTERNED}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stored:
+    """A segment on disk, and which of its articles are live."""
+
+    name: str
+    segment: Segment
+    live: Array  # bool
+
+    @property
+    def live_articles(self) -> int:
+        """How many articles are live."""
+        return int(np.count_nonzero(self.live))

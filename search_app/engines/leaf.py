@@ -104,9 +104,7 @@ class Leaf:
     def _meant(self, group: int, place: tuple[str, ...]) -> set[int]:
         """Return the terms of a group that a place may be."""
         return {
-            number
-            for number in self.segment.terms_of(group)
-            if self.segment.terms[number] in place
+            number for number in self.segment.terms_of(group) if self.segment.terms[number] in place
         }
 
     def _chosen(self, whole: Stretch, meant: Sequence[set[int]]) -> list[int]:

@@ -74,8 +74,6 @@ def _pair_counts(
     rows, columns = (np.maximum(side, 0) for side in terms)
     found = segment.pair_numbers(np.repeat(rows, len(columns)), np.tile(columns, len(rows)))
     known = (terms[0] >= 0)[:, None] & (terms[1] >= 0)[None, :]
-    first, last = (
-        segment.arrays["pair_starts"][at].astype(np.int64) for at in (found, found + 1)
-    )
+    first, last = (segment.arrays["pair_starts"][at].astype(np.int64) for at in (found, found + 1))
     counts = np.where(found >= 0, last - first, 0)
     return np.where(known, counts.reshape(known.shape), 0)

@@ -126,10 +126,14 @@ class LocalEngine:
 
     def facet_values(self, facet: FacetName) -> Sequence[str]:
         """Return every value of a facet, in order; years as text."""
-        return list(added([
-            self._columns[leaf.base].facet(facet).counts(np.flatnonzero(leaf.live))
-            for leaf in self._leaves
-        ]))
+        return list(
+            added(
+                [
+                    self._columns[leaf.base].facet(facet).counts(np.flatnonzero(leaf.live))
+                    for leaf in self._leaves
+                ]
+            )
+        )
 
     def _found(self, request: Request) -> list[_Found]:
         scored = score(self._leaves, request.clauses, self.lexicon.articles, request.needed)
@@ -150,14 +154,18 @@ class LocalEngine:
             found.append(_Found(leaf, scores, facets.own_group_masks(matched, chosen)))
         return found
 
-    def _counts(self, facet: FacetName, found: Iterable[_Found], docs: Sequence[Docs]) -> dict[str, int]:
+    def _counts(
+        self, facet: FacetName, found: Iterable[_Found], docs: Sequence[Docs]
+    ) -> dict[str, int]:
         """Return the counts of a facet; its own filter does not narrow them."""
-        return added([
-            self._columns[own.leaf.base]
-            .facet(facet)
-            .counts(np.flatnonzero(own.masks[facet]) if facet in own.masks else answer)
-            for own, answer in zip(found, docs, strict=True)
-        ])
+        return added(
+            [
+                self._columns[own.leaf.base]
+                .facet(facet)
+                .counts(np.flatnonzero(own.masks[facet]) if facet in own.masks else answer)
+                for own, answer in zip(found, docs, strict=True)
+            ]
+        )
 
     def _page(
         self, found: Sequence[_Found], docs: Sequence[Docs], request: Request
@@ -172,7 +180,9 @@ class LocalEngine:
             parts.append((first[best], second[best], answer[best] + own.leaf.base, scores[best]))
         if not parts:
             return [], []
-        first, second, numbers, scores = (np.concatenate(column) for column in zip(*parts, strict=True))
+        first, second, numbers, scores = (
+            np.concatenate(column) for column in zip(*parts, strict=True)
+        )
         page = order.ordered(first, second, numbers)[request.offset : wanted]
         return numbers[page].tolist(), scores[page].tolist()
 

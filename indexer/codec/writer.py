@@ -1,0 +1,103 @@
+"""Segments on their way to the disk: batches wait in memory, and are merged when they are many.
+
+A batch is a small segment in memory; writing a segment is merging batches, so that memory is
+bounded by `BUDGET` and nothing is ever sorted but distinct terms. Segments of a generation
+are merged in tiers: as soon as four are about equally large, they become one, so that an
+update costs in proportion to what it brings and the number of segments stays small.
+"""
+
+import itertools
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from indexer.codec.build import id_arrays
+from indexer.codec.container import Arrays, write_arrays
+from indexer.codec.layout import MOST_ARTICLES, segment_path
+from indexer.codec.merge import Part, merge
+from indexer.codec.segment import Segment, Stored
+
+BUDGET = 256 << 20  # bytes of batches in memory; merging them takes about three times as much
+_TIER = 4  # a segment joins others that have up to four times its articles
+_WORN = 1 / 3  # of a segment's articles: with more deleted, it is written anew
+
+
+class SegmentWriter:
+    """Writes batches of articles as segments of the index at `root`, beside those it has."""
+
+    def __init__(self, root: Path, before: Iterable[Stored] = (), budget: int = BUDGET) -> None:
+        self._root = root
+        self._budget = budget
+        self._stored = [replace(own, live=own.live.copy()) for own in before]
+        self._waiting: list[tuple[Part, Sequence[str]]] = []
+        segment_path(root, "").parent.mkdir(exist_ok=True)
+
+    def add(self, arrays: Arrays, ids: Sequence[str], live: Sequence[bool]) -> None:
+        """Take in the arrays of a batch; `live` tells which of its articles are wanted.
+
+        No two live articles of an index may have one id: `delete` the earlier first.
+        """
+        waiting = sum(len(part.live) for part, _ in self._waiting)
+        if self._waiting and waiting + len(live) > MOST_ARTICLES:
+            self._flush()
+        part = Part({**arrays, **id_arrays(ids)}, np.array(live, np.bool_))
+        self._waiting.append((part, ids))
+        if sum(_bytes(part) for part, _ in self._waiting) >= self._budget:
+            self._flush()
+
+    def delete(self, article_id: str) -> None:
+        """Delete the article with an id, wherever it is."""
+        for part, ids in self._waiting:
+            for number, own in enumerate(ids):
+                if own == article_id:
+                    part.live[number] = False
+        for stored in self._stored:
+            number = stored.segment.number(article_id)
+            if number >= 0:
+                stored.live[number] = False
+
+    def finish(self) -> list[Stored]:
+        """Write what waits, merge what should be, and return all segments; empty ones are gone."""
+        self._flush()
+        stored = [own for own in self._stored if own.live_articles]
+        while group := _mergeable(stored):
+            merged = self._write([Part(own.segment.arrays, own.live) for own in group])
+            stored = [*(own for own in stored if own not in group), merged]
+        return stored
+
+    def _flush(self) -> None:
+        parts = [part for part, _ in self._waiting if part.live.any()]
+        self._waiting = []
+        if parts:
+            self._stored.append(self._write(parts))
+
+    def _write(self, parts: Sequence[Part]) -> Stored:
+        name = secrets.token_hex(6)
+        path = segment_path(self._root, name)
+        write_arrays(path, merge(parts))
+        segment = Segment.open(path)
+        return Stored(name, segment, np.ones(segment.articles, np.bool_))
+
+
+def _mergeable(stored: Sequence[Stored]) -> list[Stored]:
+    """Return segments that should become one: some of a tier, or one that is worn."""
+    tiers: dict[int, list[Stored]] = {}
+    for own in sorted(stored, key=lambda own: own.live_articles):
+        articles = own.live_articles
+        if len(own.live) - articles > _WORN * len(own.live):
+            return [own]
+        tiers.setdefault(articles.bit_length() // 2, []).append(own)
+    for tier in tiers.values():
+        if len(tier) >= _TIER:
+            sizes = itertools.accumulate(own.live_articles for own in tier)
+            fit = sum(size <= MOST_ARTICLES for size in sizes)
+            if fit > 1:
+                return tier[:fit]
+    return []
+
+
+def _bytes(part: Part) -> int:
+    return sum(array.nbytes for array in part.arrays.values())

@@ -1,0 +1,147 @@
+"""A new generation: built beside the old one, sealed, and switched to in one step."""
+
+import datetime
+import json
+import os
+import re
+import shutil
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from indexer.codec.container import write_arrays
+from indexer.codec.layout import SEGMENTS, segment_path
+from indexer.codec.segment import Stored
+from indexer.codec.whoosh_codec import ArraySegment
+from indexer.codec.writer import SegmentWriter
+from indexer.manifest import FileRecord, Manifest, record_file
+from indexer.schema import fingerprint, whoosh_schema
+from indexer.store import (
+    ADDED_ABBREVIATIONS,
+    CURRENT,
+    DELETED,
+    GENERATION,
+    UNFINISHED,
+    Generation,
+    current_name,
+    generations,
+)
+
+_SEGMENT = re.compile(r"[0-9a-f]{12}\.arrays")
+
+
+class NewGeneration:
+    """A generation while it is built: a folder for its own files, and a writer of segments."""
+
+    def __init__(self, root: Path, folder: Path, base: Generation | None) -> None:
+        self.folder = folder
+        self.writer = SegmentWriter(root, base.segments() if base else ())
+        self._root = root
+        self._known = {record.name: record for record in base.manifest.files} if base else {}
+
+    def seal(self) -> None:
+        """Write its manifest, and see that all of it is on the disk."""
+        stored = self.writer.finish()
+        _write_toc(self.folder, stored)
+        deleted = {own.name: np.flatnonzero(~own.live) for own in stored if not own.live.all()}
+        if deleted:
+            write_arrays(self.folder / DELETED, deleted)
+        files = [segment_path(self._root, own.name) for own in stored]
+        files += (path for path in sorted(self.folder.iterdir()) if path.name != UNFINISHED)
+        Manifest(
+            format=fingerprint(),
+            articles=sum(own.live_articles for own in stored),
+            built=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            segments=tuple(own.name for own in stored),
+            files=tuple(self._record(path) for path in files),
+        ).write(self.folder)
+        (self.folder / UNFINISHED).unlink()
+        for path in (*self.folder.iterdir(), self.folder, self._root / SEGMENTS):
+            _sync(path)
+
+    def _record(self, path: Path) -> FileRecord:
+        known = self._known.get(path.relative_to(self._root).as_posix())
+        return known or record_file(self._root, path)
+
+
+@contextmanager
+def new_generation(
+    root: Path, sources: Iterable[str], base: Generation | None = None
+) -> Iterator[NewGeneration]:
+    """Yield a generation to fill, with the segments of `base`; make it current when all went well.
+
+    `sources` are what it is built from, as absolute paths. Whatever goes wrong,
+    Ctrl-C included, what was written goes and the old generation stays. Call it with the
+    `write_lock` held.
+    """
+    before = current_name(root)
+    _tidy(root, {before})
+    folder = root / _next_name(root)
+    try:
+        folder.mkdir()
+        (folder / UNFINISHED).touch()
+        if base is not None and (base.folder / ADDED_ABBREVIATIONS).exists():
+            shutil.copy(base.folder / ADDED_ABBREVIATIONS, folder)
+        made = NewGeneration(root, folder, base)
+        yield made
+        made.seal()
+        pointer = {"generation": folder.name, "sources": list(sources)}
+        _replace(root / CURRENT, json.dumps(pointer, ensure_ascii=False) + "\n")
+    except BaseException:
+        if current_name(root) != folder.name:  # after the switch nothing may be undone
+            shutil.rmtree(folder, ignore_errors=True)
+            _tidy(root, {before})
+        raise
+    _tidy(root, {folder.name, before})
+
+
+def _write_toc(folder: Path, stored: Iterable[Stored]) -> None:
+    segments = [
+        ArraySegment(own.name, len(own.live), frozenset(np.flatnonzero(~own.live).tolist()))
+        for own in stored
+    ]
+    TOC(whoosh_schema(), segments, 1).write(FileStorage(str(folder)), "MAIN")
+
+
+def _tidy(root: Path, keep: Collection[str | None]) -> None:
+    """Remove generations but those to `keep`, unfinished ones, and segments that none names.
+
+    When a manifest cannot be read, nobody knows which segments it names: all stay.
+    """
+    for folder in generations(root):
+        if folder.name not in keep or (folder / UNFINISHED).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+    try:
+        named = {name for folder in generations(root) for name in Manifest.read(folder).segments}
+    except (OSError, ValueError):
+        return
+    for path in (root / SEGMENTS).glob("*.arrays"):
+        if _SEGMENT.fullmatch(path.name) and path.stem not in named:
+            path.unlink(missing_ok=True)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Give `path` a new content in one step, on the disk before this returns."""
+    new = path.with_name(f"{path.name}.new")
+    new.write_text(text, "utf-8")
+    _sync(new)
+    os.replace(new, path)  # noqa: PTH105  the one call that is atomic everywhere
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file or folder is on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _next_name(root: Path) -> str:
+    numbers = [int(path.name[1:]) for path in root.glob("g*") if GENERATION.fullmatch(path.name)]
+    return f"g{max(numbers, default=0) + 1:06d}"
