@@ -32,6 +32,7 @@ _DAY_FIRST = (
     ),
     re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)/(?P<month>\d\d)/(?P<day>\d\d)(?!\d)"),
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")  # in every full date, and quickly looked for
 _HOUR = re.compile(
     r"(?<![\d:/.])(?P<hour>[01]?\d|2[0-3])(?::|h|g| giờ )(?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d)"
     r" ?(?P<half>[AaPp][Mm]|SA|CH)?(?: ?(?P<zone>GMT|UTC|[+-]\d\d:?\d\d)(?![\w+-]))?"
@@ -59,6 +60,8 @@ def parse_date(text: str) -> datetime.date | None:
 
 def find_date(text: str) -> tuple[datetime.date, int, int] | None:
     """Return the first full date in `text` with its place; the hour is not read."""
+    if not _YEAR.search(text):
+        return None
     found = [
         (match.start(), match.end(), date)
         for form in (*_DAY_FIRST, _ISO)

@@ -10,14 +10,21 @@ from analyzers.lookalikes import unify_lookalikes
 CAPITALS = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x1EFA))))
 
 _NOT_SHOWN = re.compile(rf"[\x00-\x08\x0e-\x1f\x7f{INVISIBLE}]")
-_ODD_SPACE = re.compile(r"[^\S\n ]")
+# Spelled out: [^\S\n ], which asks of each character what it is, took three times as long.
+_ODD_SPACES = "".join(
+    char for char in map(chr, range(0x3001)) if char.isspace() and char not in " \n"
+)
+_ODD_SPACE = re.compile(f"[{_ODD_SPACES}]")
 _SPACES = re.compile(r" {2,}")
+_ODD = re.compile(rf"[\x00-\x09\x0b-\x1f\x7f{INVISIBLE}{_ODD_SPACES}]")  # either of the two
 
 
 def clean_text(text: str) -> str:
     """Return `text` as NFC, with plain spaces and without invisible characters."""
-    text = _NOT_SHOWN.sub("", "\n".join(text.splitlines()))
-    text = _SPACES.sub(" ", _ODD_SPACE.sub(" ", text))
+    if _ODD.search(text):
+        text = _ODD_SPACE.sub(" ", _NOT_SHOWN.sub("", "\n".join(text.splitlines())))
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
     return unify_lookalikes(compose(text))
 
 

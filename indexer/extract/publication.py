@@ -10,20 +10,24 @@ _LEAD_PARAGRAPHS = 5
 _LEAD_CHARACTERS = 700
 _NEAR, _YEAR = 60, 365  # days between an event and its page; over the turn of the year too
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
-_PART = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều|tối|đêm|khuya)"
+_PARTS = ("rạng sáng", "sáng sớm", "sáng", "trưa", "chiều", "tối", "đêm", "khuya")
+_PART = rf"(?:{'|'.join(_PARTS)})"
 # A sentence that opens with its day; in the middle of one stand resolutions and anniversaries.
+# It is looked for behind a "\n", as in any other line, so that it need not ask for the start.
 _OPENING = re.compile(
-    rf"(?:^|[.:!?…”\"] |\n)[“\"(]?(?:(?:vào |trong )?(?:{_PART}|ngày|hôm nay|hôm qua)"
+    rf"[\n.:!?…”\"](?:(?<=\n)|(?<!\n) )[“\"(]?(?:(?:vào |trong )?(?:{_PART}|ngày|hôm nay|hôm qua)"
     rf"(?: (?:nay|qua|ngày|hôm nay|hôm qua|{_PART}))*,? ?(?:{_WEEKDAY},? ?)?(?:ngày )?\(?)"
     r"(?P<day>\d{1,2})(?: ?[/.-] ?| tháng )(?P<month>\d{1,2})"
     r"(?:(?:[/.-]| năm |, )(?P<year>20\d\d))?(?![\d/-])",
     re.IGNORECASE,
 )
+# "Sáng nay 6/10", in lower case. What stands before "nay" is asked last: it is said everywhere.
+_DAY_WORDS = tuple(f"{word} " for word in (*_PARTS, "hôm", "ngày"))
 _TODAY = re.compile(
-    rf"(?:{_PART}|hôm|ngày) (?:nay|qua),? ?(?:{_WEEKDAY},? ?)?\(? ?(?:ngày )?"
-    r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:[/.-](?P<year>20\d\d))?(?![\d/-])",
-    re.IGNORECASE,
+    rf"(?:nay|qua),? ?(?:{_WEEKDAY},? ?)?\(? ?(?:ngày )?"
+    r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:[/.-](?P<year>20\d\d))?(?![\d/-])"
 )
+_DAY_AND_MONTH = re.compile(r"\d(?: ?[/.-] ?| tháng )\d", re.IGNORECASE)  # what both hold
 # …-20210316081500123.htm, …-102240305081500123.htm (102, then the year in two digits), /2021/03/16/
 _URL_STAMP = re.compile(
     r"(?<!\d)(?:(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{6,9}|102(?P<yy>[1-4]\d)(?P<mm>\d\d)(?P<dd>\d\d)\d{9}"
@@ -69,4 +73,11 @@ def agrees(date: datetime.date, lead: str) -> bool:
 
 
 def _days(lead: str) -> list[re.Match[str]]:
-    return [*_OPENING.finditer(lead), *_TODAY.finditer(lead)]
+    if not _DAY_AND_MONTH.search(lead):
+        return []
+    today = (match for match in _TODAY.finditer(lead.lower()) if _follows_day_word(match))
+    return [*_OPENING.finditer(f"\n{lead}"), *today]
+
+
+def _follows_day_word(match: re.Match[str]) -> bool:
+    return match.string.endswith(_DAY_WORDS, 0, match.start())

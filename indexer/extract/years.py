@@ -15,7 +15,8 @@ _EARLIEST = 2000  # older pages are not saved from the web, older years are reme
 _WINDOW = 60  # characters of context on either side of a year
 _LONGEST_TEXT = 200_000  # characters that are read: the year of a whole book is no news
 
-_YEAR = re.compile(r"(?<![\d.,])20\d\d(?!\d|[.,]\d{3})")
+# A pattern that opens with plain characters is looked for ten times faster than with a condition.
+_YEAR = re.compile(r"20(?<![\d.,]20)\d\d(?!\d|[.,]\d{3})")
 _NO_YEAR = re.compile(
     r" ?(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|người|ca\b|USD|m2|m²|km|ha\b|hộ|tấn|đại biểu|%|chiếc"
     r"|học sinh)"
@@ -27,27 +28,25 @@ _PLANNED = re.compile(
     r"(?:đến|tới|tầm nhìn|định hướng|giai đoạn|mục tiêu|dự kiến|dự báo|phấn đấu|nhiệm kỳ|chiến lược"
     r"|kỳ vọng|kế hoạch|sang|đón|trước|vào(?! (?:đầu |giữa |cuối )?tháng)|hết|dự toán)"
     r"(?: (?:hết|cuối|đầu|hè|thềm))?(?: (?:ngày|tháng|quý))?"
-    r" ?(?:\d{1,2}[/.-]){0,2}(?:năm|mới|\s)*$",
-    re.IGNORECASE,
+    r" ?(?:\d{1,2}[/.-]){0,2}(?:năm|mới|\s)*$"
 )
-_SO_FAR = re.compile(r"(?:tính|từ|kể từ|cho) ?(?:[\w/. ]{0,30})đến[\w/. ]{0,14}$", re.IGNORECASE)
+_SO_FAR = re.compile(r"(?:tính|từ|kể từ|cho) ?(?:[\w/. ]{0,30})đến[\w/. ]{0,14}$")
 _REMEMBERED = re.compile(
-    r"(?:\bsinh(?: ra)?|\bSN|thành lập|ra đời|thế hệ|quê)[:., ]{0,3}(?:trong |vào |từ )?"
-    r"(?:ngày |tháng )?(?:\d{1,2}[/.-]){0,2}(?:năm )?$|\btừ (?:năm |hồi |những năm )?$",
-    re.IGNORECASE,
+    r"(?:\bsinh(?: ra)?|\bsn|thành lập|ra đời|thế hệ|quê)[:., ]{0,3}(?:trong |vào |từ )?"
+    r"(?:ngày |tháng )?(?:\d{1,2}[/.-]){0,2}(?:năm )?$|\btừ (?:năm |hồi |những năm )?$"
 )
-_NEAR_PLAN = re.compile(r"(?:dự kiến|dự báo|kỳ vọng|mục tiêu|phấn đấu|sẽ)[^.;:\n]*$", re.IGNORECASE)
-_COMPARED = re.compile(r"(?:so với|cùng kỳ)[\w ]{0,14}$", re.IGNORECASE)
-_FOURTH_QUARTER = re.compile(r"quý ?(?:4|IV)(?:/| năm | )$", re.IGNORECASE)
-_SUMMED_UP = re.compile(r"tổng kết[\w ,]{0,50}$", re.IGNORECASE)
+_NEAR_PLAN = re.compile(r"(?:dự kiến|dự báo|kỳ vọng|mục tiêu|phấn đấu|sẽ)[^.;:\n]*$")
+_COMPARED = re.compile(r"(?:so với|cùng kỳ)[\w ]{0,14}$")
+_FOURTH_QUARTER = re.compile(r"quý ?(?:4|iv)(?:/| năm | )$")
+_SUMMED_UP = re.compile(r"tổng kết[\w ,]{0,50}$")
 _TASKS = re.compile(
-    r"(?:triển khai|phương hướng|[,;]|và) (?:nhiệm vụ|phương hướng|kế hoạch|dự toán)[\w ,]{0,30}$",
-    re.IGNORECASE,
+    r"(?:triển khai|phương hướng|[,;]|và) (?:nhiệm vụ|phương hướng|kế hoạch|dự toán)[\w ,]{0,30}$"
 )
-_CONGRESS = re.compile(r"đại hội[^.]{0,50}nhiệm kỳ $", re.IGNORECASE)
-_STAGE = re.compile(r"(?:giai đoạn|năm học|niên khóa|niên khoá) $", re.IGNORECASE)
+_CONGRESS = re.compile(r"đại hội[^.]{0,50}nhiệm kỳ $")
+_STAGE = re.compile(r"(?:giai đoạn|năm học|niên khóa|niên khoá) $")
 _ANNIVERSARY = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:1[89]|20)\d\d ?[-–—] ?\d{1,2}[/-]\d{1,2}[/-]$")
 _MONTH = re.compile(r"(?<![\d/.-])(?:\d{1,2}[/.-])?(1[0-2]|0?[1-9])(?:[/.-]| năm )$")
+_LONGEST_MONTH = 12  # characters of that, of what stands before it and of a line feed behind
 _OFTEN = 4  # times as many mentions make a year the one that is written in
 _EARLY = 3  # until this month, the year before is summed up
 _LATE = 8  # from this month on, plans are made for the year to come
@@ -56,7 +55,7 @@ _LATE = 8  # from this month on, plans are made for the year to come
 @dataclass(frozen=True, slots=True)
 class _Mention:
     year: int
-    before: str
+    before: str  # in lower case, as the patterns for it are: ignoring case took five times as long
     after: str
 
 
@@ -68,7 +67,9 @@ def infer_year(text: str, *, month: int | None = None) -> int | None:
     """
     mentions = list(_mentions(text[:_LONGEST_TEXT]))
     late = {
-        m.year for m in mentions if (found := _MONTH.search(m.before)) and int(found[1]) >= _LATE
+        m.year
+        for m in mentions
+        if (found := _MONTH.search(m.before[-_LONGEST_MONTH:])) and int(found[1]) >= _LATE
     }
     witnesses = [year for mention in mentions if (year := _witness(mention, month, late))]
     if witnesses:
@@ -92,7 +93,7 @@ def _mentions(text: str) -> Iterator[_Mention]:
         after = text[match.end() : match.end() + _WINDOW]
         if _EARLIEST <= int(match[0]) <= latest and not _NO_YEAR.match(after):
             before = text[max(0, match.start() - _WINDOW) : match.start()]
-            yield _Mention(int(match[0]), before, after)
+            yield _Mention(int(match[0]), before.lower(), after)
 
 
 def _witness(mention: _Mention, month: int | None, late: Container[int]) -> int | None:

@@ -28,9 +28,9 @@ def read_articles(
         end = done + file.size
         for document in read(file):
             yield file, _to_found(document, file, register)
-            if isinstance(document, Document):
-                done = min(done + len(document.text.encode("utf-8", "replace")), end)
             if progress:
+                if isinstance(document, Document):
+                    done = min(done + len(document.text.encode("utf-8", "replace")), end)
                 progress(done, total)
         done = end
         if progress:
@@ -48,9 +48,14 @@ def _to_found(
         return failed_row(document.origin, error)
     if not article.body.strip():
         return Skipped(document.origin, "no article in it, only the site's leftovers")
-    digest = short_hash(repr(replace(article, id="")))
-    found = Found(article, file, document.origin, digest, _note(document))
+    found = Found(article, file, document.origin, _digest(article), _note(document))
     return register.enter(found, fixed=document.kind == "record")
+
+
+def _digest(article: Article) -> str:
+    """Return what all articles of this content share, whatever their id."""
+    # The body stands behind the rest as it is: writing it as a literal took 0.05 ms an article.
+    return short_hash(f"{replace(article, id='', body='')!r}{article.body}")
 
 
 def _note(document: Document) -> Skipped | None:
