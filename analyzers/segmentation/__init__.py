@@ -37,7 +37,7 @@ def segment_all(texts: Iterable[str]) -> list[str]:
         raise TypeError("segment_all takes texts, not one text: use segment")
     segmented: list[str] = []
     for batch in _batches(texts):
-        words = _tagger().segment([unicodedata.normalize("NFC", text) for text in batch])
+        words = default_tagger().segment([unicodedata.normalize("NFC", text) for text in batch])
         segmented += [found or text for found, text in zip(words, batch, strict=True)]
     return segmented
 
@@ -64,12 +64,12 @@ def word_offsets(text: str) -> list[tuple[int, int]]:
     """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     visible = np.flatnonzero(_VISIBLE[np.minimum(codes, len(_VISIBLE) - 1)])
-    words = _tagger().words(text)
+    words = default_tagger().words(text)
     return list(
         zip(visible[words[:, 0]].tolist(), (visible[words[:, 1] - 1] + 1).tolist(), strict=True)
     )
 
 
 @cache
-def _tagger() -> Tagger:
+def default_tagger() -> Tagger:
     return Tagger(read_shipped())

@@ -1,12 +1,13 @@
 """Text into pyvi's words, as pyvi's model and pyvi's rules have it, over arrays of tokens."""
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
 
 from analyzers.segmentation.grams import GramSet
 from analyzers.segmentation.shipped import Shipped
-from analyzers.segmentation.viterbi import best_path
+from analyzers.segmentation.viterbi import best_path, best_paths
 from analyzers.segmentation.vocabulary import (
     LEFT,
     OWN,
@@ -19,6 +20,8 @@ from analyzers.segmentation.vocabulary import (
 )
 
 _LABELS = ["B_W", "I_W"]  # a token begins a word, or goes on with one
+_STRETCH = 1 << 13  # tokens that are done at once: what they need stays in the processor's cache
+_GRAMS = ("-1:word.bi_gram()", "+1:word.bi_gram()", "-2:word.tri_gram()", "+2:word.tri_gram()")
 
 
 class Tagger:
@@ -45,6 +48,9 @@ class Tagger:
             for name in self._model.attributes
             if name.endswith("_gram()")
         }
+        self._gram_leads = [
+            second - first for first, second in map(self._vocabulary.weight, _GRAMS)
+        ]
 
     def segment(self, texts: Sequence[str]) -> list[str]:
         """Return each composed text with its words apart; one without tokens gives nothing."""
@@ -73,16 +79,61 @@ class Tagger:
         if vocabulary.is_full:
             vocabulary = self._vocabulary = Vocabulary(self._model, self._grams)
         read = [vocabulary.read(text) for text in texts]
-        tokens = _numbers(PADDING.join(["", *read, ""]))
-        scores = self._scores(vocabulary, tokens)
-        joins = _may_join(vocabulary, tokens)
+        tokens = numbers(PADDING.join(["", *read, ""]))
+        joins = self.joins(vocabulary, tokens)
         tagged = []
         end = 0
         for numbered in read:
             start, end = end + 1, end + 1 + len(numbered)
-            joins[start:end] &= best_path(scores[:, start - 1 : end - 1], self._transitions)
             tagged.append((tokens[start:end], joins[start:end]))
         return vocabulary, tagged
+
+    def new_vocabulary(self) -> Vocabulary:
+        """Return a vocabulary with no token yet."""
+        return Vocabulary(self._model, self._grams)
+
+    def joins(self, vocabulary: Vocabulary, tokens: Integers) -> Booleans:
+        """Return which tokens join the one before; `tokens` has PADDING on both sides of a text."""
+        joins = _may_join(vocabulary, tokens)
+        edges = np.flatnonzero(tokens == ord(PADDING))
+        cuts = edges[:-1][np.flatnonzero(np.diff(edges[:-1] // _STRETCH, prepend=-1))]
+        for first, last in itertools.pairwise([*cuts.tolist(), int(edges[-1])]):
+            joins[first + 1 : last] &= self._paths(vocabulary, tokens[first : last + 1])
+        return joins
+
+    def _paths(self, vocabulary: Vocabulary, tokens: Integers) -> Booleans:
+        """Return for each token but the outer two whether its label is 1 on its text's best path."""
+        edges = np.flatnonzero(tokens == ord(PADDING))
+        filled = np.flatnonzero(np.diff(edges) > 1)
+        firsts, lasts = edges[filled], edges[filled + 1] - 2
+        if not len(filled):
+            return np.zeros(len(tokens) - 2, np.bool_)
+        gaps = self._gaps(vocabulary, tokens)
+        path, sure = best_paths(gaps, firsts, lasts, self._transitions)
+        unsure = np.flatnonzero(~sure & (tokens[1:-1] != ord(PADDING)))
+        for at in set((np.searchsorted(firsts, unsure, "right") - 1).tolist()):
+            first, end = firsts[at], lasts[at] + 1
+            scores = self._scores(vocabulary, tokens[first : end + 2])
+            path[first:end] = best_path(scores, self._transitions)
+        return path
+
+    def _gaps(self, vocabulary: Vocabulary, tokens: Integers) -> Floats:
+        """Return how much higher the model scores label 1 than 0, for each token but the outer two.
+
+        Up to rounding that is the difference of `_scores`, for a fifth of the time.
+        """
+        own, left, right = vocabulary.leads
+        grams = vocabulary.grams.take(tokens)
+        two, three = self._bigrams.starts(grams), self._trigrams.starts(grams)
+        gaps: Floats = own.take(tokens[1:-1])
+        gaps += left.take(tokens[:-2])
+        gaps += right.take(tokens[2:])
+        before_two, after_two, before_three, after_three = self._gram_leads
+        gaps += before_two * two[:-1]
+        gaps += after_two * two[1:]
+        gaps[1:] += before_three * three[:-1]
+        gaps[:-1] += after_three * three[1:]
+        return gaps
 
     def _scores(self, vocabulary: Vocabulary, tokens: Integers) -> Floats:
         """Return the model's score for each label (a row each) of each token but the outer two.
@@ -106,8 +157,9 @@ class Tagger:
         return scores
 
 
-def _numbers(characters: str) -> Integers:
-    # Numbers from 0xd800 to 0xdfff are no letters, which troubles the codec unless it is told.
+def numbers(characters: str) -> Integers:
+    """Return the numbers that `characters` stand for."""
+    # Those from 0xd800 to 0xdfff are no letters, which troubles the codec unless it is told.
     return np.frombuffer(characters.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
 
 

@@ -52,6 +52,8 @@ class Vocabulary:
         self.pieces = ["", ""]  # by twice the number: the token after a space, then after a joint
         # One column a token.
         self.weights: Floats = np.zeros((7, 2, _FIRST_COLUMNS))  # blocks, labels
+        # How much more for label 1 than for 0: by the token itself, by it as left and right neighbour.
+        self.leads: Floats = np.zeros((3, _FIRST_COLUMNS))
         self.grams: Integers = np.full(_FIRST_COLUMNS, len(grams))  # that number is in no gram
         self.lengths: Integers = np.zeros(_FIRST_COLUMNS, np.int64)  # a line break has none
         self.opened: Booleans = np.zeros(_FIRST_COLUMNS, np.bool_)  # it may join another token
@@ -92,6 +94,9 @@ class Vocabulary:
             *self._beside("-1", lower, title=title, upper=upper),
             *self._beside("+1", lower, title=title, upper=upper),
         )
+        first, second = self.weights[:, :, number].T
+        for at, block in enumerate((slice(OWN, OWN + 1), LEFT, RIGHT)):
+            self.leads[at, number] = (second[block] - first[block]).sum()
         self.grams[number] = self._grams.get(lower, len(self._grams))
         self.lengths[number] = len(token.strip())
         self.opened[number] = token not in string.punctuation and not token[0].isdigit()
@@ -103,6 +108,7 @@ class Vocabulary:
 
     def _grow(self) -> None:
         self.weights = np.concatenate([self.weights, np.zeros_like(self.weights)], axis=2)
+        self.leads = np.concatenate([self.leads, np.zeros_like(self.leads)], axis=1)
         self.grams = np.concatenate([self.grams, np.full_like(self.grams, len(self._grams))])
         self.lengths = np.concatenate([self.lengths, np.zeros_like(self.lengths)])
         self.opened = np.concatenate([self.opened, np.zeros_like(self.opened)])
