@@ -28,6 +28,7 @@ from indexer.store import (
     UNFINISHED,
     Generation,
     current_name,
+    file_problem,
     generations,
 )
 
@@ -39,9 +40,15 @@ class NewGeneration:
 
     def __init__(self, root: Path, folder: Path, base: Generation | None) -> None:
         self.folder = folder
-        self.writer = SegmentWriter(root, base.segments() if base else ())
+        self.is_wanted = True
+        self.writer = SegmentWriter(root, base.segments() if base else (), self._verify)
         self._root = root
+        self._base = base
         self._known = {record.name: record for record in base.manifest.files} if base else {}
+
+    def abandon(self) -> None:
+        """Leave the index as it is: nothing changed."""
+        self.is_wanted = False
 
     def seal(self) -> None:
         """Write its manifest, and see that all of it is on the disk."""
@@ -62,6 +69,18 @@ class NewGeneration:
         (self.folder / UNFINISHED).unlink()
         for path in (*self.folder.iterdir(), self.folder, self._root / SEGMENTS):
             _sync(path)
+
+    def _verify(self, name: str) -> None:
+        """Refuse to merge a damaged segment: the damage would get a checksum of its own.
+
+        Raises:
+            IndexCorruptError: it is not as it was written.
+        """
+        path = segment_path(self._root, name)
+        record = self._known[path.relative_to(self._root).as_posix()]
+        problem = file_problem(self._root, record)
+        if problem and self._base:
+            raise self._base.corrupt(path, problem)
 
     def _record(self, path: Path) -> FileRecord:
         known = self._known.get(path.relative_to(self._root).as_posix())
@@ -88,15 +107,16 @@ def new_generation(
             shutil.copy(base.folder / ADDED_ABBREVIATIONS, folder)
         made = NewGeneration(root, folder, base)
         yield made
-        made.seal()
-        pointer = {"generation": folder.name, "sources": list(sources)}
-        _replace(root / CURRENT, json.dumps(pointer, ensure_ascii=False) + "\n")
-    except BaseException:
+        if made.is_wanted:
+            made.seal()
+            pointer = {"generation": folder.name, "sources": list(sources)}
+            _replace(root / CURRENT, json.dumps(pointer, ensure_ascii=False) + "\n")
+    finally:
         if current_name(root) != folder.name:  # after the switch nothing may be undone
             shutil.rmtree(folder, ignore_errors=True)
             _tidy(root, {before})
-        raise
-    _tidy(root, {folder.name, before})
+    if made.is_wanted:
+        _tidy(root, {folder.name, before})
 
 
 def _write_toc(folder: Path, stored: Iterable[Stored]) -> None:

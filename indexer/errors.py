@@ -7,6 +7,7 @@
   + IndexLockedError         another process is writing
   + SourceMissingError       a file or folder to read does not exist
   + AbbreviationsError       a file of abbreviations has a line that is none
+  + WorkerError              a process that helped with building died
   + NothingToIndexError      the sources held no readable article; the index was left as it was
 """
 
@@ -74,6 +75,16 @@ class SourceMissingError(TimTinError):
 
 class AbbreviationsError(TimTinError):
     """Somebody adds a file of abbreviations that cannot be read; the message has file and line."""
+
+
+class WorkerError(TimTinError):
+    """A process that reads and analyses articles died: nearly always for want of memory."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A process that helped with building died, probably for want of memory. The index"
+            " was left as it was. Close other programs, then run the command again."
+        )
 
 
 class NothingToIndexError(TimTinError):

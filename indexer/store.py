@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 from whoosh.filedb.filestore import FileStorage
 
 from analyzers.abbreviations import SHIPPED, Abbreviations, default_abbreviations

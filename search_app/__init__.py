@@ -47,4 +47,4 @@ def open_index(path: str | PathLike[str] = "index_data") -> Index:
         IndexOutdatedError: it was built by another version; the message names the command.
         IndexCorruptError: a file is damaged or missing; the message names it.
     """
-    return Index(LocalEngine(Path(path)))
+    return Index(LocalEngine.open(Path(path)))

@@ -126,7 +126,7 @@ class ArrayMatcher(ListMatcher):  # type: ignore[misc]
     def copy(self) -> "ArrayMatcher":
         """Return a matcher at the same place."""
         other = ArrayMatcher(self._segment, self._postings, **self._options)
-        other._i = self._i  # noqa: SLF001  its own kind
+        other._i = self._i
         return other
 
     def value_as(self, astype: str) -> Any:

@@ -8,7 +8,7 @@ update costs in proportion to what it brings and the number of segments stays sm
 
 import itertools
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,44 +26,58 @@ _WORN = 1 / 3  # of a segment's articles: with more deleted, it is written anew
 
 
 class SegmentWriter:
-    """Writes batches of articles as segments of the index at `root`, beside those it has."""
+    """Writes batches of articles as segments of the index at `root`, beside those it has.
 
-    def __init__(self, root: Path, before: Iterable[Stored] = (), budget: int = BUDGET) -> None:
+    No two live articles of an index may have one id: `delete` or `withdraw` the other.
+    `verify` is called with the name of each segment from before that is about to be merged.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        before: Iterable[Stored] = (),
+        verify: Callable[[str], None] = lambda _: None,
+        budget: int = BUDGET,
+    ) -> None:
         self._root = root
+        self._before = [replace(own, live=own.live.copy()) for own in before]
+        self._verify = verify
         self._budget = budget
-        self._stored = [replace(own, live=own.live.copy()) for own in before]
-        self._waiting: list[tuple[Part, Sequence[str]]] = []
+        self._written: list[Stored] = []
+        self._waiting: list[tuple[Part, Sequence[str | None]]] = []
         segment_path(root, "").parent.mkdir(exist_ok=True)
 
-    def add(self, arrays: Arrays, ids: Sequence[str], live: Sequence[bool]) -> None:
-        """Take in the arrays of a batch; `live` tells which of its articles are wanted.
-
-        No two live articles of an index may have one id: `delete` the earlier first.
-        """
+    def add(self, arrays: Arrays, ids: Sequence[str | None]) -> None:
+        """Take in the arrays of a batch, and the ids of its articles; None for the unwanted."""
         waiting = sum(len(part.live) for part, _ in self._waiting)
-        if self._waiting and waiting + len(live) > MOST_ARTICLES:
+        if self._waiting and waiting + len(ids) > MOST_ARTICLES:
             self._flush()
-        part = Part({**arrays, **id_arrays(ids)}, np.array(live, np.bool_))
+        live = np.array([own is not None for own in ids], np.bool_)
+        part = Part({**arrays, **id_arrays([own or "" for own in ids])}, live)
         self._waiting.append((part, ids))
         if sum(_bytes(part) for part, _ in self._waiting) >= self._budget:
             self._flush()
 
-    def delete(self, article_id: str) -> None:
-        """Delete the article with an id, wherever it is."""
+    def withdraw(self, article_id: str) -> None:
+        """Take back an article that was added."""
         for part, ids in self._waiting:
             for number, own in enumerate(ids):
                 if own == article_id:
                     part.live[number] = False
-        for stored in self._stored:
-            number = stored.segment.number(article_id)
-            if number >= 0:
-                stored.live[number] = False
+        _delete(self._written, article_id)
+
+    def delete(self, article_id: str) -> None:
+        """Delete an article from the segments there were before."""
+        _delete(self._before, article_id)
 
     def finish(self) -> list[Stored]:
         """Write what waits, merge what should be, and return all segments; empty ones are gone."""
         self._flush()
-        stored = [own for own in self._stored if own.live_articles]
+        stored = [own for own in (*self._before, *self._written) if own.live_articles]
         while group := _mergeable(stored):
+            for own in group:
+                if own in self._before:
+                    self._verify(own.name)
             merged = self._write([Part(own.segment.arrays, own.live) for own in group])
             stored = [*(own for own in stored if own not in group), merged]
         return stored
@@ -72,7 +86,7 @@ class SegmentWriter:
         parts = [part for part, _ in self._waiting if part.live.any()]
         self._waiting = []
         if parts:
-            self._stored.append(self._write(parts))
+            self._written.append(self._write(parts))
 
     def _write(self, parts: Sequence[Part]) -> Stored:
         name = secrets.token_hex(6)
@@ -80,6 +94,13 @@ class SegmentWriter:
         write_arrays(path, merge(parts))
         segment = Segment.open(path)
         return Stored(name, segment, np.ones(segment.articles, np.bool_))
+
+
+def _delete(stored: Iterable[Stored], article_id: str) -> None:
+    for own in stored:
+        number = own.segment.number(article_id)
+        if number >= 0:
+            own.live[number] = False
 
 
 def _mergeable(stored: Sequence[Stored]) -> list[Stored]:

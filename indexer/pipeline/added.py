@@ -36,14 +36,14 @@ def _of_current_generation(root: Path) -> Path | None:
     except (OSError, ValueError):
         return None  # nobody knows what it had
     for record in files:
-        if folder and record.name == ADDED_ABBREVIATIONS:
-            problem = file_problem(folder, record)
+        if folder and record.name == f"{folder.name}/{ADDED_ABBREVIATIONS}":
+            problem = file_problem(root, record)
             if problem:
                 command = rebuild_command(root, recorded_sources(root))
                 raise IndexCorruptError(
-                    folder / record.name,
+                    root / record.name,
                     problem,
                     command=f"{command} --abbreviations FILE (an empty one for none)",
                 )
-            return folder / record.name
+            return root / record.name
     return None

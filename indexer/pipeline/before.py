@@ -1,19 +1,21 @@
 """What an index holds before an update, and where the files of its articles are now."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from indexer.pipeline.ids import IdRegister
-from indexer.store import Generation, open_reader
+from indexer.pipeline.ids import Found, IdRegister
+from indexer.pipeline.reading import Known
+from indexer.sources import holds_records
+from indexer.store import Generation
 
 
-class Stored(NamedTuple):
+class Origin(NamedTuple):
     """What the index knows of an article it has: where it was read from, and its content."""
 
     path: str
-    digest: str
+    digest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,11 @@ class Before:
     The disk is asked by file, not by article: for a .jsonl of 80,000 articles once.
     """
 
-    stored: Mapping[str, Stored]
+    stored: Mapping[str, Origin]
+    known: Known  # documents that need not be read again when they are as they were
     inside: Collection[str]  # paths that lie in the sources of this update
-    again: Mapping[str, Stored]  # articles whose file is read again
-    stays: Mapping[str, Stored]  # articles from elsewhere, or from where nobody can look
+    again: Mapping[str, Origin]  # articles whose file is read again
+    stays: Mapping[str, Origin]  # articles from elsewhere, or from where nobody can look
 
     @classmethod
     def of(
@@ -38,16 +41,17 @@ class Before:
         closed: Collection[str],
     ) -> Self:
         """Read the articles of `generation`; all paths are as `source_key` gives them."""
-        with open_reader(generation) as reader:
-            stored = {
-                found["id"]: Stored(found["path"], found["digest"])
-                for found in reader.all_stored_fields()
-            }
+        stored: dict[str, Origin] = {}
+        known: dict[tuple[str, int], Found] = {}
+        for found in _live_articles(generation):
+            stored[found.id] = Origin(found.path, found.digest)
+            known[found.path, found.document_digest] = found
         paths = {article.path for article in stored.values()}
         inside = {path for path in paths if lies_in(path, roots)}
         staying = {path for path in paths if path not in inside or lies_in(path, closed)}
         return cls(
             stored=stored,
+            known=known,
             inside=inside,
             again=_from_paths(stored, inside.intersection(present)),
             stays=_from_paths(stored, staying),
@@ -74,7 +78,29 @@ class Before:
         }
 
 
-def _from_paths(stored: Mapping[str, Stored], paths: Collection[str]) -> dict[str, Stored]:
+def _live_articles(generation: Generation) -> Iterator[Found]:
+    for segment, live in ((own.segment, own.live) for own in generation.segments()):
+        paths = segment.column("path")[:]
+        columns = (
+            segment.ids[:],
+            [paths[at] for at in segment.arrays["path_of"].tolist()],
+            segment.arrays["digest"].tolist(),
+            segment.arrays["document_digest"].tolist(),
+            live.tolist(),
+        )
+        for article_id, path, digest, document_digest, is_live in zip(*columns, strict=True):
+            if is_live:
+                yield Found(
+                    id=article_id,
+                    is_fixed=holds_records(path),
+                    path=path,
+                    origin=path,
+                    digest=digest,
+                    document_digest=document_digest,
+                )
+
+
+def _from_paths(stored: Mapping[str, Origin], paths: Collection[str]) -> dict[str, Origin]:
     return {article_id: found for article_id, found in stored.items() if found.path in paths}
 
 

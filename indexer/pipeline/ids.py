@@ -4,19 +4,19 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from indexer.article import Article
 from indexer.report import Skipped
-from indexer.sources.files import SourceFile
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An article, the file it came from, and the digest that tells whether it changed."""
+    """An article as the id register and the report know it."""
 
-    article: Article
-    file: SourceFile
+    id: str
+    is_fixed: bool  # stated by its record, or made of its url or content
+    path: str  # of the file it was read from
     origin: str
-    digest: str
+    digest: int  # of the article: tells whether it changed, and whether two are one
+    document_digest: int  # of what it was extracted from
     note: Skipped | None = None  # what of a record was no use
 
 
@@ -29,39 +29,38 @@ class IdRegister:
     file, and gets a suffix from its path when another article has it already.
     """
 
-    taken: dict[str, tuple[str, str]] = field(default_factory=dict)  # id -> (origin, digest)
+    taken: dict[str, tuple[str, int]] = field(default_factory=dict)  # id -> (origin, digest)
     kept: Mapping[str, str] = field(default_factory=dict)  # file that is read again -> its id
     reserved: Collection[str] = ()  # ids of all that is read again
-    moved: Mapping[str, str] = field(default_factory=dict)  # digest of what lost its file -> id
-    _origins: dict[str, str] = field(init=False)  # digest -> origin
+    moved: Mapping[int, str] = field(default_factory=dict)  # digest of what lost its file -> id
+    _origins: dict[int, str] = field(init=False)  # digest -> origin
 
     def __post_init__(self) -> None:
         self._origins = {
             digest: origin for origin, digest in self.taken.values() if digest not in self.moved
         }
 
-    def enter(self, found: Found, *, fixed: bool) -> Found | Skipped:
+    def enter(self, found: Found) -> Found | Skipped:
         """Return `found` under its final id, or why it is none: the same article came before."""
         before = self._origins.get(found.digest)
-        if before and (not fixed or self._digest(found.article.id) == found.digest):
+        if before and (not found.is_fixed or self._digest(found.id) == found.digest):
             return Skipped(found.origin, f"the same article as {before}", duplicate=True)
-        if not fixed:
-            own = self._own_id(found)
-            found = replace(found, article=replace(found.article, id=own))
-        self.taken[found.article.id] = (found.origin, found.digest)
+        if not found.is_fixed:
+            found = replace(found, id=self._own_id(found))
+        self.taken[found.id] = (found.origin, found.digest)
         self._origins[found.digest] = found.origin
         return found
 
     def _own_id(self, found: Found) -> str:
         if found.digest in self.moved:
             return self.moved[found.digest]
-        own = self.kept.get(found.file.key, found.article.id)
-        is_mine = found.file.key in self.kept or own not in self.reserved
+        own = self.kept.get(found.path, found.id)
+        is_mine = found.path in self.kept or own not in self.reserved
         if is_mine and own not in self.taken:
             return own
-        return f"{found.article.id}-{short_hash(found.file.key, 8)}"
+        return f"{found.id}-{short_hash(found.path, 8)}"
 
-    def _digest(self, article_id: str) -> str | None:
+    def _digest(self, article_id: str) -> int | None:
         return self.taken[article_id][1] if article_id in self.taken else None
 
 

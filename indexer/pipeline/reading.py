@@ -1,105 +1,136 @@
-"""From files to articles; whatever goes wrong with one of them becomes a row."""
+"""From files to batches of analysed articles, what is known already left as it is."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from typing import Any
+import collections
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
-from indexer.article import Article
-from indexer.extract import Extracted, extract, parse_date
-from indexer.extract.lines import one_line
-from indexer.facets import find_cities, find_topics
-from indexer.pipeline.ids import Found, IdRegister, short_hash
-from indexer.report import Skipped, failed_row
-from indexer.sources import read
-from indexer.sources.document import Document
+import indexer
+from analyzers.abbreviations import Abbreviations
+from indexer.codec.container import Array
+from indexer.pipeline.batches import Job
+from indexer.pipeline.ids import Found
+from indexer.pipeline.workers import read_batches
+from indexer.report import Skipped
+from indexer.sources import holds_records, split
+from indexer.sources.document import Raw
 from indexer.sources.files import SourceFile
 
-Progress = Callable[[int, int], None]  # bytes of input done, bytes in all
+Progress = Callable[[int, int, int], None]  # bytes of input done, bytes in all, documents done
+Known = Mapping[tuple[str, int], Found]  # by path and digest of the document
+
+_BATCH = 500  # documents for a worker to read at once
+_BATCH_BYTES = 4 << 20
+_MOST = 20_000  # documents, known ones too
+# What decides what becomes of a document: when any of it changes, all are read again.
+_RULES = ("extract", "facets", "sources", "pipeline/articles.py", "article.py")
+
+
+class Outcome(NamedTuple):
+    """What became of one document."""
+
+    file: SourceFile
+    found: Found | Skipped
+    is_new: bool = True  # not known before: if it was found, it stands in the arrays
+
+
+@dataclass(slots=True)
+class _Group:
+    """Documents in a row: known ones, or whose file cannot be read, and jobs for the others."""
+
+    outcomes: list[Outcome | Job] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
+    size: int = 0  # bytes of the jobs
+    end: int = 0  # bytes of input up to here
+
+    @property
+    def is_full(self) -> bool:
+        many = len(self.jobs) >= _BATCH or len(self.outcomes) >= _MOST
+        return many or self.size >= _BATCH_BYTES
 
 
 def read_articles(
-    files: Iterable[SourceFile], register: IdRegister, progress: Progress | None = None
-) -> Iterator[tuple[SourceFile, Found | Skipped]]:
-    """Yield what becomes of each document of `files`, with its file."""
+    files: Iterable[SourceFile],
+    abbreviations: Abbreviations,
+    progress: Progress | None = None,
+    known: Known | None = None,
+) -> Iterator[tuple[list[Outcome], dict[str, Array]]]:
+    """Yield what became of the documents of `files`, in order, and the arrays of those found.
+
+    Documents that are `known` are not read again.
+
+    Raises:
+        WorkerError: a worker process died.
+    """
     # Records first: ids made of names give way to those that records state.
-    files = sorted(files, key=lambda file: file.path.suffix.lower() != ".jsonl")
-    done, total = 0, sum(file.size for file in files)
-    for file in files:
-        end = done + file.size
-        for document in read(file):
-            yield file, _to_found(document, file, register)
-            if progress:
-                if isinstance(document, Document):
-                    done = min(done + len(document.text.encode("utf-8", "replace")), end)
-                progress(done, total)
-        done = end
+    files = sorted(files, key=lambda file: not holds_records(file.key))
+    total, done = sum(file.size for file in files), 0
+    waiting: collections.deque[_Group] = collections.deque()
+
+    def batches() -> Iterator[list[Job]]:
+        for group in _groups(files, known or {}):
+            waiting.append(group)
+            yield group.jobs
+
+    expected = 0 if known else total
+    for batch in read_batches(batches(), abbreviations, expected):
+        group = waiting.popleft()
+        results = iter(batch.outcomes)
+        yield (
+            [
+                Outcome(own.file, next(results)) if isinstance(own, Job) else own
+                for own in group.outcomes
+            ],
+            batch.arrays,
+        )
+        done += len(group.outcomes)
         if progress:
-            progress(done, total)
+            progress(min(group.end, total), total, done)
 
 
-def _to_found(
-    document: Document | Skipped, file: SourceFile, register: IdRegister
-) -> Found | Skipped:
-    if isinstance(document, Skipped):
-        return document
-    try:
-        article = to_article(document, file)
-    except Exception as error:  # noqa: BLE001  one odd page must not end a run of thousands
-        return failed_row(document.origin, error)
-    if not article.body.strip():
-        return Skipped(document.origin, "no article in it, only the site's leftovers")
-    found = Found(article, file, document.origin, _digest(article), _note(document))
-    return register.enter(found, fixed=document.kind == "record")
+def _groups(files: Iterable[SourceFile], known: Known) -> Iterator[_Group]:
+    group, end = _Group(), 0
+    for file in files:
+        for raw in split(file):
+            own = _job_or_outcome(file, raw, known)
+            group.outcomes.append(own)
+            if isinstance(own, Job):
+                group.jobs.append(own)
+                group.size += len(own.raw.data)
+            group.end = end + (0 if isinstance(raw, Skipped) else len(raw.data))
+            end = group.end
+            if group.is_full:
+                yield group
+                group = _Group()
+    if group.outcomes:
+        yield group
 
 
-def _digest(article: Article) -> str:
-    """Return what all articles of this content share, whatever their id."""
-    # The body stands behind the rest as it is: writing it as a literal took 0.05 ms an article.
-    return short_hash(f"{replace(article, id='', body='')!r}{article.body}")
+def _job_or_outcome(file: SourceFile, raw: Raw | Skipped, known: Known) -> Job | Outcome:
+    if isinstance(raw, Skipped):
+        return Outcome(file, raw, is_new=False)
+    digest = _digest(raw.data)
+    before = known.get((file.key, digest))
+    if before is None:
+        return Job(file, raw, digest)
+    origin = file.shown if raw.line is None else f"{file.shown}:{raw.line}"
+    return Outcome(file, replace(before, origin=origin), is_new=False)
 
 
-def _note(document: Document) -> Skipped | None:
-    """Return a row for a date that was given and cannot be read, so was looked for instead."""
-    given = document.given.get("date")
-    if given in (None, "") or (isinstance(given, str) and parse_date(given) is not None):
-        return None
-    return Skipped(document.origin, f"date not understood: {str(given)[:40]!r}")
+def _digest(data: bytes) -> int:
+    """Return what tells whether a document changed, or the rules by which it is read."""
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8, key=_rules()).digest(), "little")
 
 
-def to_article(document: Document, file: SourceFile) -> Article:
-    """Extract what `document` does not state of itself."""
-    found = extract(document)
-    cities = _names(document.given.get("cities"))
-    if cities is None:
-        cities = find_cities(found.title, found.body, url=found.url, source=found.source)
-    topics = _names(document.given.get("topics"))
-    return Article(
-        id=_article_id(document, file, found),
-        title=found.title,
-        body=found.body,
-        date=found.date,
-        year=found.date.year if found.date else found.year,
-        byline=found.byline,
-        url=found.url,
-        source=found.source,
-        cities=cities,
-        topics=find_topics(found.title, found.body) if topics is None else topics,
-    )
-
-
-def _article_id(document: Document, file: SourceFile, found: Extracted) -> str:
-    if document.kind != "record":
-        return file.name
-    given = document.given.get("id")
-    if isinstance(given, str | int) and (text := one_line(str(given))):
-        return text
-    return short_hash(found.url or repr((found.title, found.body, found.date)))
-
-
-def _names(given: Any) -> tuple[str, ...] | None:
-    """Return the names a record states, or None when it states none that can be read."""
-    if isinstance(given, str):
-        given = [given]
-    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
-        return None
-    return tuple(dict.fromkeys(filter(None, map(one_line, given))))
+@cache
+def _rules() -> bytes:
+    here = Path(indexer.__file__).parent
+    files = sorted(path for name in _RULES for path in [here / name, *(here / name).rglob("*")])
+    digest = hashlib.blake2b(digest_size=32)
+    for path in files:
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(path.read_bytes())
+    return digest.digest()

@@ -2,20 +2,18 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
-
-from whoosh import index as whoosh_index
 
 from analyzers.abbreviations import Abbreviations
+from indexer.codec.writer import SegmentWriter
+from indexer.commit import new_generation
 from indexer.errors import NothingToIndexError
 from indexer.pipeline.added import added_abbreviations
-from indexer.pipeline.ids import IdRegister
+from indexer.pipeline.ids import Found, IdRegister
 from indexer.pipeline.reading import Progress, read_articles
-from indexer.pipeline.writing import put_article, replaced_row, writing
+from indexer.pipeline.writing import Intake, replaced_row
 from indexer.report import Report, Skipped
-from indexer.schema import whoosh_schema
 from indexer.sources.files import SourceFile, absolute, list_files, source_key
-from indexer.store import ADDED_ABBREVIATIONS, new_generation, write_lock
+from indexer.store import ADDED_ABBREVIATIONS, write_lock
 
 
 def rebuild(
@@ -36,6 +34,7 @@ def rebuild(
         SourceMissingError: a source does not exist.
         NothingToIndexError: no source held an article; the old index stays.
         IndexLockedError: another process is writing.
+        WorkerError: a process that helped died; the old index stays.
         OSError: the index cannot be written; the old index stays.
     """
     sources = list(sources)
@@ -46,14 +45,12 @@ def rebuild(
         raise nothing_to_index(sources, report)
     with write_lock(root):
         added, table = added_abbreviations(root, abbreviations)
-        with new_generation(root, map(source_key, sources)) as folder:
+        with new_generation(root, map(source_key, sources)) as made:
             if added:
-                (folder / ADDED_ABBREVIATIONS).write_bytes(added)
-            index = whoosh_index.create_in(folder, whoosh_schema())
-            origins = _write(index, files, table, report, progress)
-            if not origins:
+                (made.folder / ADDED_ABBREVIATIONS).write_bytes(added)
+            _write(made.writer, files, table, report, progress)
+            if not report.indexed:
                 raise nothing_to_index(sources, report)
-            _keep_last(index, origins, report)
     return report
 
 
@@ -67,36 +64,36 @@ def nothing_to_index(sources: list[Path], report: Report) -> NothingToIndexError
 
 
 def _write(
-    index: Any,
+    writer: SegmentWriter,
     files: list[SourceFile],
     abbreviations: Abbreviations,
     report: Report,
     progress: Progress | None,
-) -> list[str]:
-    """Write all articles of `files`; return the origin of each, in the order of the index."""
-    origins = []
-    with writing(index) as writer:
-        for _, outcome in read_articles(files, IdRegister(), progress):
-            report.read += 1
-            if isinstance(outcome, Skipped):
-                report.skipped.append(outcome)
-            elif put_article(writer.add_document, outcome, abbreviations, report):
-                origins.append(outcome.origin)
-    return origins
+) -> None:
+    """Write all articles of `files`; of those with one id the last stays."""
+    register, intake = IdRegister(), Intake(writer)
+    for outcomes, arrays in read_articles(files, abbreviations, progress):
+        for _, found, _ in outcomes:
+            _take(found, register, intake, report)
+        intake.close_batch(arrays)
 
 
-def _keep_last(index: Any, origins: list[str], report: Report) -> None:
-    """Of articles with one id keep the last: Whoosh replaces only what an earlier commit wrote."""
-    with index.reader() as reader:
-        superseded = {
-            number: term.decode("utf-8")
-            for term, info in reader.iter_field("id")
-            if info.doc_frequency() > 1
-            for number in list(reader.postings("id", term).all_ids())[:-1]
-        }
-    if superseded:
-        with writing(index) as writer:
-            for number, article_id in superseded.items():
-                writer.delete_document(number)
-                report.replaced.append(replaced_row(origins[number], article_id))
-                report.indexed -= 1
+def _take(found: Found | Skipped, register: IdRegister, intake: Intake, report: Report) -> None:
+    report.read += 1
+    if isinstance(found, Skipped):
+        report.skipped.append(found)
+        return
+    before = register.taken.get(found.id) if found.is_fixed else None
+    entered = register.enter(found)
+    if isinstance(entered, Skipped):
+        report.skipped.append(entered)
+        intake.leave_out()
+        return
+    if before is not None:
+        intake.withdraw(entered.id)
+        report.replaced.append(replaced_row(before[0], entered.id))
+        report.indexed -= 1
+    intake.keep(entered.id)
+    report.indexed += 1
+    if entered.note:
+        report.noted.append(entered.note)

@@ -1,60 +1,91 @@
 """Bring an index up to what its sources hold now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from whoosh import index as whoosh_index
-
-from analyzers.abbreviations import Abbreviations
+from indexer.codec.container import Array
+from indexer.commit import NewGeneration, new_generation
 from indexer.errors import IndexMissingError
-from indexer.pipeline.before import Before, Stored, outermost
-from indexer.pipeline.ids import Found
-from indexer.pipeline.reading import Progress, read_articles
+from indexer.pipeline.before import Before, Origin, outermost
+from indexer.pipeline.ids import Found, IdRegister
+from indexer.pipeline.reading import Outcome, Progress, read_articles
 from indexer.pipeline.rebuild import nothing_to_index, rebuild
-from indexer.pipeline.writing import put_article, replaced_row, writing
+from indexer.pipeline.writing import Intake, replaced_row
 from indexer.report import Report, Skipped
-from indexer.schema import whoosh_schema
 from indexer.sources.files import absolute, list_files, source_key
-from indexer.store import (
-    Generation,
-    current_generation,
-    damaged_files,
-    new_generation,
-    write_lock,
-)
+from indexer.store import current_generation, write_lock
 
 
 @dataclass(slots=True)
 class _Changes:
-    """What a run finds, before anything is written."""
+    """What a run finds: what it must write goes to the intake at once."""
 
     before: Before
+    register: IdRegister
     report: Report
-    changed: dict[str, Found] = field(default_factory=dict)
-    seen: dict[str, str] = field(default_factory=dict)  # id -> origin
+    intake: Intake
+    seen: dict[str, Found] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)  # ids that this run writes
     unreadable: set[str] = field(default_factory=set)  # paths of files and folders
 
-    def add(self, found: Found) -> None:
-        """Take in one article of this run; a later one with its id replaces it."""
-        article_id, stored = found.article.id, self.before.stored.get(found.article.id)
-        if article_id in self.seen:
-            self.report.replaced.append(replaced_row(self.seen[article_id], article_id))
-            if self.changed.pop(article_id, None) is None:
-                self.report.unchanged -= 1
+    def read(self, batches: Iterable[tuple[list[Outcome], Mapping[str, Array]]]) -> None:
+        """Take in what becomes of all documents."""
+        for outcomes, arrays in batches:
+            for outcome in outcomes:
+                self._take(outcome)
+            self.intake.close_batch(arrays)
+
+    def _take(self, outcome: Outcome) -> None:
+        """Take in what became of a document; a later article with an id replaces the earlier."""
+        self.report.read += 1
+        file, found, is_new = outcome
+        if isinstance(found, Skipped):
+            self.report.skipped.append(found)
+            self.unreadable.add(file.key)
+            return
+        entered = self.register.enter(found)
+        if isinstance(entered, Skipped):
+            self.report.skipped.append(entered)
+        else:
+            self._add(entered)
+        if is_new and not isinstance(entered, Skipped):
+            self.intake.keep(entered.id)
+            self.written.add(entered.id)
+        elif is_new:
+            self.intake.leave_out()
+
+    def _add(self, found: Found) -> None:
+        stored = self.before.stored.get(found.id)
+        if found.id in self.seen:
+            self._take_back(self.seen[found.id])
         elif stored and self._is_another(stored, found):
-            self.report.replaced.append(replaced_row(Path(stored.path).name, article_id))
-        self.seen[article_id] = found.origin
-        if stored == Stored(found.file.key, found.digest):
+            self.report.replaced.append(replaced_row(Path(stored.path).name, found.id))
+        self.seen[found.id] = found
+        if self._is_unchanged(found):
             self.report.unchanged += 1
         else:
-            self.changed[article_id] = found
+            self.report.indexed += 1
+            if found.note:
+                self.report.noted.append(found.note)
 
-    def _is_another(self, stored: Stored, found: Found) -> bool:
+    def _take_back(self, earlier: Found) -> None:
+        self.report.replaced.append(replaced_row(earlier.origin, earlier.id))
+        if self._is_unchanged(earlier):
+            self.report.unchanged -= 1
+        else:
+            self.report.indexed -= 1
+        if earlier.id in self.written:
+            self.intake.withdraw(earlier.id)
+            self.written.remove(earlier.id)
+
+    def _is_unchanged(self, found: Found) -> bool:
+        return self.before.stored.get(found.id) == Origin(found.path, found.digest)
+
+    def _is_another(self, stored: Origin, found: Found) -> bool:
         """Whether the stored article stands in another file that, for all we know, still has it."""
-        elsewhere = stored.path != found.file.key and stored.digest != found.digest
-        article_id = found.article.id
-        return elsewhere and (article_id in self.before.again or article_id in self.before.stays)
+        elsewhere = stored.path != found.path and stored.digest != found.digest
+        return elsewhere and (found.id in self.before.again or found.id in self.before.stays)
 
 
 def update(sources: Iterable[Path], root: Path, progress: Progress | None = None) -> Report:
@@ -78,41 +109,30 @@ def update(sources: Iterable[Path], root: Path, progress: Progress | None = None
         return rebuild(sources, root, progress)
     with write_lock(root):
         base = current_generation(root)  # again: another writer may just have finished
-        for path, problem in damaged_files(base):
-            raise base.corrupt(path, problem)  # what is copied on must be whole
-        return _update(sources, base, progress)
+        files, unlisted = list_files(sources, leave_out=absolute(base.root))
+        roots = {source_key(source) for source in sources}
+        with new_generation(root, outermost([*base.sources, *roots]), base) as made:
+            closed = {source_key(found.path) for found in unlisted}
+            present = {file.key for file in files}
+            before = Before.of(base, roots=roots, present=present, closed=closed)
+            rows = [found.row for found in unlisted]
+            report = Report(read=len(rows), skipped=rows)
+            changes = _Changes(before, before.register(), report, Intake(made.writer))
+            changes.unreadable |= closed
+            changes.read(read_articles(files, base.abbreviations(), progress, before.known))
+            _finish(changes, made, sources)
+    return report
 
 
-def _update(sources: list[Path], base: Generation, progress: Progress | None) -> Report:
-    files, unlisted = list_files(sources, leave_out=absolute(base.root))
-    roots = {source_key(source) for source in sources}
-    closed = {source_key(found.path) for found in unlisted}
-    before = Before.of(base, roots=roots, present={file.key for file in files}, closed=closed)
-    rows = [found.row for found in unlisted]
-    report = Report(read=len(rows), skipped=rows)
-    changes = _Changes(before, report, unreadable=closed)
-    for file, outcome in read_articles(files, before.register(), progress):
-        report.read += 1
-        if not isinstance(outcome, Skipped):
-            changes.add(outcome)
-        else:
-            report.skipped.append(outcome)
-            if not outcome.duplicate:
-                changes.unreadable.add(file.key)
-    gone = before.gone(changes.seen, changes.unreadable)
+def _finish(changes: _Changes, made: NewGeneration, sources: list[Path]) -> None:
+    """Delete what is gone or written anew; leave the index as it was when nothing changed."""
+    report = changes.report
+    gone = changes.before.gone(changes.seen, changes.unreadable)
     anything = changes.seen or any(row.duplicate for row in report.skipped)
     if not anything and (gone or not report.read):
         raise nothing_to_index(sources, report)
     report.removed = len(gone)
-    if changes.changed or gone:
-        with new_generation(base.root, outermost([*base.sources, *roots]), base) as folder:
-            _write(folder, changes, gone, base.abbreviations())
-    return report
-
-
-def _write(folder: Path, changes: _Changes, gone: set[str], abbreviations: Abbreviations) -> None:
-    with writing(whoosh_index.open_dir(folder, schema=whoosh_schema())) as writer:
-        for article_id in gone:
-            writer.delete_by_term("id", article_id)
-        for found in changes.changed.values():
-            put_article(writer.update_document, found, abbreviations, changes.report)
+    for article_id in (*gone, *changes.written):
+        made.writer.delete(article_id)
+    if not gone and not changes.written:
+        made.abandon()

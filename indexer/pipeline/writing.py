@@ -1,49 +1,42 @@
-"""Articles into a Whoosh index."""
+"""Articles of a run on their way into the index."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Mapping
 
-from whoosh.writing import SegmentWriter
-
-from analyzers.abbreviations import Abbreviations
-from indexer.pipeline.ids import Found
-from indexer.report import Report, Skipped, failed_row
-from indexer.schema import to_fields
-from indexer.terms import index_terms
-
-MEMORY_MB = 256  # of postings that Whoosh's writer sorts in memory before it spills
+from indexer.codec.container import Array
+from indexer.codec.writer import SegmentWriter
+from indexer.report import Skipped
 
 
-@contextmanager
-def writing(index: Any) -> Iterator[Any]:
-    """Yield a Whoosh writer; commit to one segment, or cancel so that its files are closed.
+class Intake:
+    """Hands batches to a writer, and knows which of their articles are still wanted."""
 
-    One segment holds no deleted articles, which the reading side relies on.
-    """
-    writer = SegmentWriter(index, limitmb=MEMORY_MB)
-    try:
-        yield writer
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit(optimize=True)
+    def __init__(self, writer: SegmentWriter) -> None:
+        self._writer = writer
+        self._ids: list[str | None] = []  # of the batch that is open, None for the unwanted
+        self._row: dict[str, int] = {}
 
+    def keep(self, article_id: str) -> None:
+        """Take the next article of the open batch, under this id."""
+        self._row[article_id] = len(self._ids)
+        self._ids.append(article_id)
 
-def put_article(
-    put: Callable[..., None], found: Found, abbreviations: Abbreviations, report: Report
-) -> bool:
-    """Give an article to a method of the writer; return whether it could be analysed."""
-    try:
-        terms = index_terms(found.article, abbreviations)
-    except Exception as error:  # noqa: BLE001  one odd text must not end a run of thousands
-        report.skipped.append(failed_row(found.origin, error))
-        return False
-    put(**to_fields(found.article, terms), path=found.file.key, digest=found.digest)
-    report.indexed += 1
-    if found.note:
-        report.noted.append(found.note)
-    return True
+    def leave_out(self) -> None:
+        """Pass over the next article of the open batch."""
+        self._ids.append(None)
+
+    def withdraw(self, article_id: str) -> None:
+        """Take back an article that this run kept."""
+        row = self._row.pop(article_id, None)
+        if row is not None:
+            self._ids[row] = None
+        else:
+            self._writer.withdraw(article_id)
+
+    def close_batch(self, arrays: Mapping[str, Array]) -> None:
+        """Hand the open batch to the writer: `arrays` hold its articles in the order given."""
+        if self._row:
+            self._writer.add(arrays, self._ids)
+        self._ids, self._row = [], {}
 
 
 def replaced_row(origin: str, article_id: str) -> Skipped:

@@ -8,6 +8,14 @@ from typing import Any, Literal
 Kind = Literal["text", "html", "record"]
 
 
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The bytes of one document of a file, not yet read."""
+
+    data: bytes
+    line: int | None = None  # in a file that holds many documents, counted from 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One document of a source file.

@@ -8,12 +8,12 @@ from typing import Any
 
 from indexer.report import Skipped
 from indexer.sources.decode import decode
-from indexer.sources.document import Document
+from indexer.sources.document import Document, Raw
 from indexer.sources.files import SourceFile
 
 
-def read(file: SourceFile) -> Iterator[Document | Skipped]:
-    """Yield each line of `file`; blank lines are passed over, broken ones are Skipped."""
+def split(file: SourceFile) -> Iterator[Raw | Skipped]:
+    """Yield each line of `file`; blank lines are passed over."""
     empty = True
     with file.path.open("rb") as lines:
         if lines.peek(2)[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
@@ -23,14 +23,15 @@ def read(file: SourceFile) -> Iterator[Document | Skipped]:
         for number, line in enumerate(lines, start=1):
             if line.strip():
                 empty = False
-                yield _read_line(file.shown, number, line)
+                yield Raw(line, number)
     if empty:
         yield Skipped(file.shown, "empty")
 
 
-def _read_line(shown: str, number: int, line: bytes) -> Document | Skipped:
-    origin = f"{shown}:{number}"
-    text = decode(line, origin)
+def parse(file: SourceFile, raw: Raw) -> Document | Skipped:
+    """Return the record of a line; a broken one is Skipped."""
+    origin = f"{file.shown}:{raw.line}"
+    text = decode(raw.data, origin)
     if isinstance(text, Skipped):
         return text
     try:
@@ -44,7 +45,7 @@ def _read_line(shown: str, number: int, line: bytes) -> Document | Skipped:
     body = record.get("body")
     if not isinstance(body, str) or not body.strip():
         return Skipped(origin, 'no "body": it must hold the article\'s text')
-    return Document(path=Path(shown), line=number, kind="record", text=body, given=record)
+    return Document(path=Path(file.shown), line=raw.line, kind="record", text=body, given=record)
 
 
 def _whole(value: Any) -> Any:

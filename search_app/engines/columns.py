@@ -70,10 +70,8 @@ class Columns:
     def _topic(self) -> FacetColumn:
         return FacetColumn(self._segment, "topic")
 
-    def between(self, first: datetime.date | None, last: datetime.date | None) -> Mask | None:
-        """Return the articles with a full date from `first` to `last`; None without bounds."""
-        if first is None and last is None:
-            return None
+    def between(self, first: datetime.date | None, last: datetime.date | None) -> Mask:
+        """Return the articles with a full date from `first` to `last`."""
         days = self.days // _MINUTES
         mask: Mask = days % _MINUTES > 0  # a year alone is no date
         if first is not None:

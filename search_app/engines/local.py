@@ -1,6 +1,7 @@
 """The local engine: the index on this machine's disk, scored as arrays."""
 
 import dataclasses
+import functools
 import itertools
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -64,7 +65,8 @@ class LocalEngine:
             IndexMissingError, IndexOutdatedError, IndexCorruptError: it cannot be opened.
         """
         generation = current_generation(root)
-        return cls(generation.open_segments(), generation.abbreviations())
+        segments = [(own.segment, own.live) for own in generation.segments()]
+        return cls(segments, generation.abbreviations())
 
     def match(self, request: Request) -> Matches:
         """Return the wanted stretch of matches; equal scores newest first, then by number."""
@@ -138,15 +140,14 @@ class LocalEngine:
     def _found(self, request: Request) -> list[_Found]:
         scored = score(self._leaves, request.clauses, self.lexicon.articles, request.needed)
         found = []
-        for leaf, (scores, matched) in zip(self._leaves, scored, strict=True):
-            if request.match_all:
-                matched = leaf.live
+        for leaf, (scores, matching) in zip(self._leaves, scored, strict=True):
             columns = self._columns[leaf.base]
-            dated = columns.between(request.date_from, request.date_to)
-            if dated is not None:
-                matched = matched & dated
+            needed = [leaf.live if request.match_all else matching]
+            if request.date_from or request.date_to:
+                needed.append(columns.between(request.date_from, request.date_to))
             if request.where is not None:
-                matched = matched & mask(request.where, leaf)
+                needed.append(mask(request.where, leaf))
+            matched = functools.reduce(np.logical_and, needed)
             chosen = {
                 facet: columns.facet(facet).mask(values)
                 for facet, values in request.filters.items()

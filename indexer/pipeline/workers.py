@@ -1,0 +1,66 @@
+"""Batches of documents on all cores, their results in the order of the documents."""
+
+import collections
+import os
+import signal
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+
+from analyzers.abbreviations import Abbreviations
+from indexer.errors import WorkerError
+from indexer.pipeline.batches import Batch, Job, read_batch
+
+_ALONE = 4 << 20  # bytes: less is read before a second process is ready (about a second)
+_AHEAD = 2  # batches for each worker that wait for it, or for being taken
+
+_abbreviations: Abbreviations  # of a worker, set once when it starts
+
+
+def read_batches(
+    batches: Iterable[Sequence[Job]], abbreviations: Abbreviations, expected: int
+) -> Iterator[Batch]:
+    """Yield what becomes of each batch; `expected` is how many bytes there are, if it is known.
+
+    Few bytes are read by this process, more by one on each core.
+
+    Raises:
+        WorkerError: a worker process died.
+    """
+    workers = os.cpu_count() or 1
+    # Not forked: a thread that draws progress may hold a lock at that moment.
+    pool = ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=_start, initargs=(abbreviations,)
+    )
+    waiting: collections.deque[Future[Batch] | Batch] = collections.deque()
+    seen = 0
+    try:
+        for batch in batches:
+            seen += sum(len(job.raw.data) for job in batch)
+            if not batch or max(seen, expected) < _ALONE or workers == 1:
+                waiting.append(read_batch(batch, abbreviations))
+            else:
+                waiting.append(pool.submit(_read, batch))
+            if len(waiting) > workers * _AHEAD:
+                yield _result(waiting.popleft())
+        while waiting:
+            yield _result(waiting.popleft())
+    except BrokenProcessPool as error:
+        raise WorkerError from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _result(batch: Future[Batch] | Batch) -> Batch:
+    return batch if isinstance(batch, Batch) else batch.result()
+
+
+def _start(abbreviations: Abbreviations) -> None:
+    global _abbreviations  # noqa: PLW0603  the one thing a worker keeps between batches
+    _abbreviations = abbreviations
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started it
+
+
+def _read(batch: Sequence[Job]) -> Batch:
+    return read_batch(batch, _abbreviations)
