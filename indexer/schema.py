@@ -13,7 +13,7 @@ from analyzers import VietnameseAnalyzer, fold
 from analyzers.abbreviations import default_abbreviations
 from indexer.article import Article
 
-VERSION = 1  # raise it when a field, or a kind of field, changes its meaning
+VERSION = 2  # raise it when a field, or a kind of field, changes its meaning
 
 # Terms come as lists, analysed once for all fields; this serves Whoosh's own query parser.
 _ANALYZER = VietnameseAnalyzer(folded=False, pairs=False, words=False)
@@ -48,7 +48,7 @@ FIELDS = (
 )
 _KINDS: dict[str, Any] = {
     "id": lambda: fields.ID(unique=True, stored=True),
-    "text": lambda: fields.TEXT(analyzer=_ANALYZER, phrase=False, stored=True),
+    "text": lambda: fields.TEXT(analyzer=_ANALYZER, stored=True),
     "terms": lambda: fields.TEXT(analyzer=_ANALYZER, phrase=False),
     "keys": lambda: fields.KEYWORD(commas=True),
     "set": lambda: fields.KEYWORD(stored=True, commas=True),

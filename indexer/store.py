@@ -211,6 +211,7 @@ def generations(root: Path) -> list[Path]:
 
 
 def current_name(root: Path) -> str | None:
+    """Return the name of the current generation; None when there is none."""
     name = _pointer(root).get("generation")
     return name if isinstance(name, str) and GENERATION.fullmatch(name) else None
 

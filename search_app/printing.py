@@ -4,6 +4,7 @@ import html
 import io
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,15 +40,28 @@ def _stderr() -> Console:
 
 
 @contextmanager
-def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on stderr from the first progress on; yield what moves it to (done, total)."""
-    columns = (TextColumn(label), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    progress = Progress(*columns, console=_stderr())
-    task = progress.add_task(label, total=None)
+def progress_bar(label: str) -> Iterator[Callable[[int, int, int], None]]:
+    """Show a bar on stderr from the first progress on.
 
-    def move(done: int, total: int) -> None:
+    Yield what moves it: to how many of the bytes, and how many documents that was.
+    """
+    columns = (
+        TextColumn(label),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[speed]}"),
+        TimeRemainingColumn(),
+    )
+    progress = Progress(*columns, console=_stderr())
+    task = progress.add_task(label, total=None, speed="")
+    started = time.monotonic()
+
+    def move(done: int, total: int, documents: int) -> None:
         progress.start()
-        progress.update(task, completed=done, total=total)
+        speed = documents / max(time.monotonic() - started, 1e-3)
+        progress.update(
+            task, completed=done, total=total, speed=f"{documents:,} articles, {speed:,.0f}/s"
+        )
 
     try:
         yield move

@@ -40,8 +40,8 @@ def build(entries: Sequence[Entry], batch: TermBatch) -> dict[str, Array]:
     codes = encode(batch.syllable_title_tf, batch.syllable_body_tf)
     terms = number[batch.syllable_terms]
     arrays |= postings("syllable", terms, len(order), batch.syllable_texts, codes)
-    pairs = keys.encode(number[batch.pair_lefts], number[batch.pair_rights])
-    arrays["pair_keys"], pairs = np.unique(pairs, return_inverse=True)
+    every = keys.encode(number[batch.pair_lefts], number[batch.pair_rights])
+    arrays["pair_keys"], pairs = np.unique(every, return_inverse=True)
     codes = encode(batch.pair_title_tf, batch.pair_body_tf)
     arrays |= postings("pair", pairs, len(arrays["pair_keys"]), batch.pair_texts, codes)
     arrays |= _phrases(batch)

@@ -37,7 +37,7 @@ def write_arrays(path: Path, arrays: Arrays) -> None:
         file.write(MAGIC + size.to_bytes(8, "little") + _header(plain, offsets).ljust(size))
         for name, array in plain.items():
             file.seek(offsets[name])
-            file.write(memoryview(array).cast("B") if array.size else b"")
+            array.tofile(file)
         file.truncate(at)
         file.flush()
         os.fsync(file.fileno())

@@ -209,7 +209,7 @@ def _stream(part: Part) -> tuple[Array, Array]:
     arrays, live = part
     stream = arrays["stream"].astype(np.int64)
     stream[stream == RARE] = arrays["rare"]
-    sizes = np.diff(arrays["stream_starts"].astype(np.int64))
+    sizes: Numbers = np.diff(arrays["stream_starts"].astype(np.int64))
     return stream[np.repeat(live, sizes)], np.cumsum(sizes[live])
 
 

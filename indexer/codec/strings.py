@@ -1,6 +1,7 @@
 """Many strings as two arrays: their bytes one after the other, and where each ends."""
 
 import bisect
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Self, overload
 
@@ -16,7 +17,7 @@ class Strings(Sequence[str]):
     """
 
     def __init__(self, blob: Array, ends: Array) -> None:
-        self._bytes = memoryview(blob)
+        self._bytes = blob.data
         self._ends = ends
 
     @classmethod
@@ -48,14 +49,12 @@ class Strings(Sequence[str]):
         return bisect.bisect_left(range(len(self)), key, key=lambda number: of(self[number]))
 
     def _stretch(self, first: int, last: int) -> list[str]:
-        ends = self._ends[max(first - 1, 0) : last].tolist()
-        if first == 0:
-            ends.insert(0, 0)
-        data = bytes(self._bytes[ends[0] : ends[-1]]) if ends else b""
-        base = ends[0] if ends else 0
+        base = int(self._ends[first - 1]) if first else 0
+        ends = [base, *self._ends[first:last].tolist()]
+        data = bytes(self._bytes[base : ends[-1]])
         return [
             data[begin - base : end - base].decode("utf-8", "surrogatepass")
-            for begin, end in zip(ends, ends[1:], strict=False)
+            for begin, end in itertools.pairwise(ends)
         ]
 
 
