@@ -1,4 +1,4 @@
-"""The arrays of a segment: which there are, and what they mean.
+r"""The arrays of a segment: which there are, and what they mean.
 
 A segment holds at most 65,536 articles, so that the number of an article in it takes two
 bytes. Terms are the marked syllables of the articles, their whole units and other forms, in
@@ -19,7 +19,7 @@ text         piece_*      strings: source text from the start of a syllable to t
              piece_terms  term of the syllable + 1; 0 for a piece that has none
              piece_lengths  characters of it that are the syllable
              piece_breaks   whether a line ends in it, behind the syllable
-             stream, stream_starts   pieces of each title + "\\n" + body, in two bytes
+             stream, stream_starts   pieces of each title + "\n" + body, in two bytes
              rare, rare_starts       those that need four, in order; `RARE` stands in the stream
 articles     title_chars, title_pieces   characters of the title, and pieces that begin in it
              title_lengths, body_lengths   terms in title and body, units and other forms too

@@ -209,7 +209,8 @@ def _stream(part: Part) -> tuple[Array, Array]:
     arrays, live = part
     stream = arrays["stream"].astype(np.int64)
     stream[stream == RARE] = arrays["rare"]
-    sizes: Numbers = np.diff(arrays["stream_starts"].astype(np.int64))
+    bounds: Numbers = arrays["stream_starts"].astype(np.int64)
+    sizes = bounds[1:] - bounds[:-1]
     return stream[np.repeat(live, sizes)], np.cumsum(sizes[live])
 
 
