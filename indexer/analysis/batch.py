@@ -101,13 +101,13 @@ def _used(numbers: Int64, size: int) -> tuple[Int64, Int32]:
 def _with_heads(stream: Stream, lexicon: Lexicon) -> tuple[Int64, Int64]:
     """Return the pieces of all texts, with those before the first syllable, and where texts end."""
     firsts = np.append(0, stream.ends[:-1])
-    starts, ends = stream.text_starts[:-1], stream.text_starts[1:] - 1
+    starts, ends = stream.chunked.text_starts[:-1], stream.chunked.text_starts[1:] - 1
     empty = firsts == stream.ends
     first_starts = np.append(stream.starts, 0)[firsts]
     cuts = np.where(empty, ends, first_starts)
     headed = np.flatnonzero(cuts > starts)
     heads = [
-        lexicon.pieces.number(-1, stream.text[start:end])
+        lexicon.pieces.number(-1, stream.chunked.text[start:end])
         for start, end in zip(starts[headed].tolist(), cuts[headed].tolist(), strict=True)
     ]
     pieces = np.insert(stream.pieces, firsts[headed], np.array(heads, np.int64))

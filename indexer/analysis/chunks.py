@@ -7,11 +7,12 @@ before it: so those of a text are those of its chunks.
 from analyzers import split_syllables
 from analyzers.plain import plain
 from analyzers.segmentation.vocabulary import PADDING, Vocabulary
+from analyzers.units.places import GOES_ON, chunk_flags
 from indexer.analysis.pieces import Pieces
 from indexer.analysis.tables import Table
 
 # Columns of the table of chunks: stretches of the other two tables, and characters.
-FIRST_SYLLABLE, SYLLABLES, FIRST_TOKEN, TOKENS, SIZE, HEAD, LAST, TIGHT = range(8)
+FIRST_SYLLABLE, SYLLABLES, FIRST_TOKEN, TOKENS, SIZE, HEAD, LAST, TIGHT, SIGNS = range(9)
 
 EDGE = "\0"  # the character of the chunk that stands before, between and behind texts
 
@@ -26,7 +27,8 @@ class Chunks(dict[str, str]):
 
     Columns of `table`: where its syllables and tokens begin in the other tables, and how
     many there are; its characters, where its first syllable begins (or it ends), and
-    its last one; 1 if no space stands beside it. Of `syllables`: the piece of each as if a space
+    its last one; 1 if no space stands beside it; the
+    flags of `analyzers.units.places`. Of `syllables`: the piece of each as if a space
     came next. Of `tokens`: the number in `vocabulary`, which syllable of the chunk begins
     with it, and which ends with it (-1: none).
     """
@@ -35,7 +37,7 @@ class Chunks(dict[str, str]):
         super().__init__()
         self._pieces = pieces
         self.vocabulary = vocabulary
-        self.table = Table(8)
+        self.table = Table(9)
         self.syllables = Table(1)
         self.tokens = Table(3)
         self._add_without_syllables(PADDING)  # the edge
@@ -58,7 +60,15 @@ class Chunks(dict[str, str]):
         number = len(self.table)
         head, last = (starts[0], starts[-1]) if starts else (len(chunk), 0)
         self.table.append(
-            first_syllable, len(syllables), first_token, tokens, len(chunk), head, last, 0
+            first_syllable,
+            len(syllables),
+            first_token,
+            tokens,
+            len(chunk),
+            head,
+            last,
+            0,
+            chunk_flags(chunk),
         )
         self[chunk] = chr(number)
         return self[chunk]
@@ -67,6 +77,9 @@ class Chunks(dict[str, str]):
         """Add the tokens of a chunk whose syllables start and end there; return how many."""
         composed = plain(chunk, keep_invisible=True)
         tokens = self.vocabulary.read(composed.text)
+        if len(tokens) == len(starts) == 1 and starts[0] == 0 and ends[0] == len(chunk):
+            self.tokens.append(ord(tokens), 0, 0)  # as most are
+            return 1
         visible = [at for at, letter in enumerate(composed.text) if not letter.isspace()]
         opening = {start: at for at, start in enumerate(starts)}
         closing = {end: at for at, end in enumerate(ends)}
@@ -82,4 +95,4 @@ class Chunks(dict[str, str]):
         first = len(self.tokens)
         for token in tokens:
             self.tokens.append(ord(token), -1, -1)
-        self.table.append(len(self.syllables), 0, first, len(tokens), 1, 1, 0, 1)
+        self.table.append(len(self.syllables), 0, first, len(tokens), 1, 1, 0, 1, GOES_ON)

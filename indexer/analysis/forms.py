@@ -89,5 +89,5 @@ class _Check:
         last = first + length - 1
         end = stream.starts[last] + stream.lengths[last]
         at = np.searchsorted(self._whole_ends, stream.starts[first] + 1)
-        inside: Booleans = np.append(self._whole_starts, len(stream.text) + 1)[at] < end
+        inside: Booleans = np.append(self._whole_starts, len(stream.chunked.text) + 1)[at] < end
         return inside

@@ -61,11 +61,14 @@ class Pieces:
     def __init__(self, terms: Terms, letters: dict[str, int]) -> None:
         self._terms = terms
         self._letters = letters
-        self._numbers: dict[tuple[int, str], int] = {}
+        self.numbers: dict[tuple[int, str], int] = {}  # by spelling and text
         self._spelling_numbers: dict[Spelling, int] = {}
         self._foldeds: dict[str, int] = {}
         self._syllable_flags: list[int] = []  # of each spelling
         self.spellings: list[Spelling] = []
+        # By twice the number: a syllable after a space, then after a line break.
+        self.spelled: list[str] = []
+        self.folded: list[str] = []
         self.texts: list[str] = []
         self.table = Table(7)
         self.size = 0  # characters of all
@@ -78,14 +81,16 @@ class Pieces:
             return self._spelling_numbers[spelling]
         self._syllable_flags.append(_syllable_flags(spelling))
         self.spellings.append(spelling)
+        self.spelled += [f" {spelled}", f"\n{spelled}"]
+        self.folded += [f" {syllable.folded}", f"\n{syllable.folded}"]
         self._spelling_numbers[spelling] = number = len(self._spelling_numbers)
         return number
 
     def number(self, spelling: int, text: str) -> int:
         """Return the number of the piece `text` that begins with a spelling (-1: with none)."""
         key = spelling, text
-        if key in self._numbers:
-            return self._numbers[key]
+        if key in self.numbers:
+            return self.numbers[key]
         if spelling < 0:
             self.table.append(-1, -1, -1, 0, 0, len(text), 0)
         else:
@@ -101,7 +106,7 @@ class Pieces:
             )
         self.texts.append(text)
         self.size += len(text)
-        self._numbers[key] = number = len(self._numbers)
+        self.numbers[key] = number = len(self.numbers)
         return number
 
 
