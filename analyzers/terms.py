@@ -6,12 +6,16 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from analyzers.abbreviations import Abbreviations, Expansion
+from analyzers.abbreviations.entries import Form
 from analyzers.chains import fold
 from analyzers.syllables import JOINER, Syllable, pair_starts, split_syllables
 from analyzers.units import Unit, find_units
 from analyzers.words import word_spans
 
 Kind = Literal["syllable", "pair", "word", "unit", "other form", "pair of other form"]
+
+
+Said = set[Form]  # syllables, alone and in pairs
 
 
 class Term(NamedTuple):
@@ -89,30 +93,43 @@ def other_form_terms(
     Those are the syllables and pairs of each other form that are not said already, and its
     pairs with the neighbours of what is; `opens_pair` has the syllables that open a pair.
     """
-    said: set[str | tuple[str, ...]] = set()
+    said: Said = set()
     said_until = 0
     for first, end, _, others, _ in expansions:
         span = first, syllables[first].start, syllables[end - 1].end
         before = [syllables[first - 1].marked] if first - 1 in opens_pair else []
         after = [syllables[end].marked] if end - 1 in opens_pair else []
         written = [syllable.marked for syllable in syllables[first:end]]
-        known: set[str | tuple[str, ...]] = {
-            *written,
-            *itertools.pairwise([*before, *written, *after]),
-        }
-        if end <= said_until:
-            known |= said
-        for form in others:
-            pairs = [*itertools.pairwise([*before, *form, *after])]
-            for syllable in form:
-                if syllable not in known:
-                    yield Term(syllable, folded_term(syllable), "other form", *span)
-            for pair in pairs:
-                if pair not in known:
-                    marked, folded = JOINER.join(pair), JOINER.join(map(folded_term, pair))
-                    yield Term(marked, folded, "pair of other form", *span)
-            known.update(form, pairs)
-        said, said_until = known, end
+        new, said = say_otherwise(
+            others, written, before, after, said if end <= said_until else set()
+        )
+        said_until = end
+        for part in new:
+            kind: Kind = "other form" if len(part) == 1 else "pair of other form"
+            marked, folded = JOINER.join(part), JOINER.join(map(folded_term, part))
+            yield Term(marked, folded, kind, *span)
+
+
+def say_otherwise(
+    others: Iterable[Form],
+    written: Sequence[str],
+    before: Sequence[str],
+    after: Sequence[str],
+    said: Said,
+) -> tuple[list[Form], Said]:
+    """Return the syllables and pairs of other forms that are not said, and what is said then.
+
+    `written` stands between `before` and `after`, one syllable or none; `said` is what the
+    expansion around it, if there is one, left behind.
+    """
+    known = said | {(syllable,) for syllable in written}
+    known.update(itertools.pairwise([*before, *written, *after]))
+    new: list[Form] = []
+    for form in others:
+        parts = [*zip(form, strict=True), *itertools.pairwise([*before, *form, *after])]
+        new += [part for part in parts if part not in known]
+        known.update(parts)
+    return new, known
 
 
 def folded_term(syllable: str) -> str:

@@ -21,7 +21,7 @@ from analyzers.syllables import Syllable
 from analyzers.units import Unit
 
 SHIPPED = Path(__file__).with_name("abbreviations.tsv")
-_HERE = ""  # in the tree: what may end here; no syllable is empty
+HERE = ""  # in the tree: what may end here; no syllable is empty
 
 
 class Expansion(NamedTuple):
@@ -70,33 +70,36 @@ class Abbreviations:
         across paragraphs, nor short forms in the numbers of documents and in addresses: `units`
         are those of the text, for who has them at hand.
         """
-        tree, context = self._tree, Context(text, syllables, units)
+        tree, context = self.tree, Context(text, syllables, units)
         marked = [syllable.marked for syllable in syllables]
         found: list[Expansion] = []
         for at in [at for at, syllable in enumerate(marked) if syllable in tree]:
             node = tree[marked[at]]
             # Three of four such syllables go on as no form does.
-            if not (_HERE in node or (at + 1 < len(marked) and marked[at + 1] in node)):
+            if not (HERE in node or (at + 1 < len(marked) and marked[at + 1] in node)):
                 continue
             for form in _longest_first(tree, marked, at):
                 if context.allows(form, at):
                     expansion = Expansion(
                         at, at + form.length, form.entry, form.others, is_word=form.capitals
                     )
-                    if not (found and _says(found[-1], expansion)):
+                    if not (found and says(found[-1], expansion)):
                         found.append(expansion)
                     break
         return found
 
     @cached_property
-    def _tree(self) -> dict[str, Any]:
-        """The forms to look for, by their first syllable, then the next, and so on."""
+    def tree(self) -> dict[str, Any]:
+        """The forms to look for, by their first syllable, then the next, and so on.
+
+        Under `HERE` is what ends there, a `Wanted`.
+        """
         tree: dict[str, Any] = {}
         for form, wanted in self._wanted().items():
             node = tree
             for syllable in form:
                 node = node.setdefault(syllable, {})
-            node[_HERE] = wanted
+            node[HERE] = wanted
         return tree
 
     def _wanted(self) -> dict[Form, Wanted]:
@@ -140,7 +143,7 @@ def _others(form: Form, entry: Entry, words: Container[Form]) -> tuple[Form, ...
     return tuple(other for other in (*forms, *entry.longs) if other != form)
 
 
-def _says(outer: Expansion, inner: Expansion) -> bool:
+def says(outer: Expansion, inner: Expansion) -> bool:
     """Whether `inner` stands inside `outer`, whose other forms hold all of its own."""
     return outer.first <= inner.first < inner.end <= outer.end and all(
         any(_holds(other, form) for other in outer.others) for form in inner.others
@@ -163,8 +166,8 @@ def _longest_first(tree: dict[str, Any], marked: list[str], at: int) -> list[Wan
         if marked[number] not in node:
             break
         node = node[marked[number]]
-        if _HERE in node:
-            found.append(node[_HERE])
+        if HERE in node:
+            found.append(node[HERE])
     return found[::-1]
 
 

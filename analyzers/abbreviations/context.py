@@ -19,6 +19,16 @@ _SHORT_GAP = re.compile(r"[^\S\n]*+[.,&–-]?+[^\S\n]*+")  # “TP. HCM”, “V
 _WHOLE = frozenset({"address", "code", "document"})  # units whose letters are no abbreviations
 
 
+def is_long_gap(gap: str) -> bool:
+    """Whether `gap` may stand between the syllables of a long form."""
+    return _LONG_GAP.fullmatch(gap) is not None
+
+
+def is_short_gap(gap: str) -> bool:
+    """Whether `gap` may stand between the syllables of a short form."""
+    return _SHORT_GAP.fullmatch(gap) is not None
+
+
 class Wanted(NamedTuple):
     """A form to look for, and what must hold where it is found."""
 

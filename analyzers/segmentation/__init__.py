@@ -72,4 +72,9 @@ def word_offsets(text: str) -> list[tuple[int, int]]:
 
 @cache
 def default_tagger() -> Tagger:
+    """Return the tagger with the model of the installed pyvi.
+
+    Raises:
+        ImportError: pyvi is not installed.
+    """
     return Tagger(read_shipped())

@@ -89,14 +89,11 @@ class Vocabulary:
         if number == len(self.grams):
             self._grow()
         lower, title, upper = token.lower(), token.istitle(), token.isupper()
-        self.weights[:, :, number] = (
-            self._own(token, lower),
-            *self._beside("-1", lower, title=title, upper=upper),
-            *self._beside("+1", lower, title=title, upper=upper),
-        )
-        first, second = self.weights[:, :, number].T
-        for at, block in enumerate((slice(OWN, OWN + 1), LEFT, RIGHT)):
-            self.leads[at, number] = (second[block] - first[block]).sum()
+        own = self._own(token, lower)
+        before = self._beside("-1", lower, title=title, upper=upper)
+        after = self._beside("+1", lower, title=title, upper=upper)
+        self.weights[:, :, number] = (own, *before, *after)
+        self.leads[:, number] = (_lead(own), sum(map(_lead, before)), sum(map(_lead, after)))
         self.grams[number] = self._grams.get(lower, len(self._grams))
         self.lengths[number] = len(token.strip())
         self.opened[number] = token not in string.punctuation and not token[0].isdigit()
@@ -133,6 +130,10 @@ class Vocabulary:
             self.weight(f"{side}:word.istitle()") if title else _NOTHING,
             self.weight(f"{side}:word.isupper()") if upper else _NOTHING,
         ]
+
+
+def _lead(scores: tuple[float, float]) -> float:
+    return scores[1] - scores[0]
 
 
 def _named(feature: str, value: str) -> str:

@@ -5,14 +5,14 @@ addresses begin with a number, or with a name right before one; so only numbers 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from analyzers.chains import fold
 from analyzers.plain import plain
 from analyzers.units import codes, dates, documents, numbers, web
 from analyzers.units.unit import Found, Kind, Unit
 
-__all__ = ["Unit", "find_units"]
+__all__ = ["Unit", "find_units", "find_units_in"]
 
 _AT_DIGITS: dict[Kind, Callable[[str, re.Match[str]], Found | None]] = {
     "document": documents.find_at,
@@ -32,17 +32,34 @@ def find_units(text: str) -> list[Unit]:
     addresses = list(web.find_all(shown.text))
     found: list[tuple[Found, Kind]] = [(address, "address") for address in addresses]
     rest = _hide(addresses, shown.text)
-    done = 0
-    for digits in _DIGITS.finditer(rest):
-        if digits.start() >= done and (here := _at(rest, digits)):
-            found.append(here)
-            done = here[0].end
+    found += _find_among(rest, _DIGITS.finditer(rest))
     found.sort(key=lambda item: item[0].start)
     return [
         Unit(form, fold(form), *shown.source(unit.start, unit.end), kind)
         for unit, kind in found
         for form in unit.forms
     ]
+
+
+def find_units_in(text: str, stretches: Iterable[tuple[int, int]]) -> list[Unit]:
+    """Return the units whose numbers are in `stretches` of `text`, in order, as characters from, to.
+
+    `text` is plain and holds no address; see `analyzers.units.places`.
+    """
+    numbers = (digits for stretch in stretches for digits in _DIGITS.finditer(text, *stretch))
+    return [
+        Unit(form, fold(form), unit.start, unit.end, kind)
+        for unit, kind in _find_among(text, numbers)
+        for form in unit.forms
+    ]
+
+
+def _find_among(text: str, numbers: Iterable[re.Match[str]]) -> Iterator[tuple[Found, Kind]]:
+    done = 0
+    for digits in numbers:
+        if digits.start() >= done and (here := _at(text, digits)):
+            yield here
+            done = here[0].end
 
 
 def _hide(addresses: Sequence[Found], text: str) -> str:

@@ -18,7 +18,7 @@ _SPACED = re.compile(
     rf"{_STARTS}(?P<name>{'|'.join(_KNOWN)})(?:{SPACE}?[{DASHES}.]{SPACE}?|{SPACE})$", re.IGNORECASE
 )
 _STANDARD_NUMBER = re.compile(rf"\d+(?:-\d+)?(?::\d{{4}})?(?:/(?:{LETTER})+)?{ENDED}")
-_BETWEEN = f"{DASHES} \u00a0."
+BETWEEN = f"{DASHES} \u00a0."
 
 
 def find_at(text: str, digits: re.Match[str]) -> Found | None:
@@ -32,16 +32,20 @@ def find_at(text: str, digits: re.Match[str]) -> Found | None:
     # “tháng-10” is a word beside a number, “U-23” is not; “F0” is a syllable, which says it all.
     if number is None or (len(folded) > 1 and is_bare_syllable(folded)):
         return None
-    if before[-1] not in _BETWEEN and not parts_from_number(folded):
+    if before[-1] not in BETWEEN and not parts_from_number(folded):
         return None
-    whole = re.sub(f"[{_BETWEEN}]", "", normalise(name["name"])) + normalise(number[0])
+    whole = re.sub(f"[{BETWEEN}]", "", normalise(name["name"])) + normalise(number[0])
     return Found(digits.start() - len(before) + name.start(), number.end(), (whole,))
+
+
+def is_known_name(before: str) -> bool:
+    """Whether `before` ends with a name that a number may follow after a space."""
+    return before.rstrip(BETWEEN).lower().endswith(_KNOWN)
 
 
 def _name_at_end(before: str) -> re.Match[str] | None:
     if not before or before[-1].isspace() or before[-1] == ".":
-        known = before.rstrip(_BETWEEN).lower().endswith(_KNOWN)
-        return _SPACED.search(before) if known else None
+        return _SPACED.search(before) if is_known_name(before) else None
     if before[-1] in DASHES and before[-2:-1].isspace():
         return _SPACED.search(before)
     is_letter = before[-1].isalpha() or before[-1] in DASHES or "\u0300" <= before[-1] <= "\u036f"

@@ -19,10 +19,15 @@ _SIGNS = ("@", "://", "www.", *(f".{ending}" for ending in _ENDINGS))
 _TRAILING = ".,;:!?)]}'’…"  # of the sentence, not of the address
 
 
+def has_sign(text: str) -> bool:
+    """Whether there may be an address in `text`."""
+    small = text.lower()
+    return any(sign in small for sign in _SIGNS)
+
+
 def find_all(text: str) -> Iterator[Found]:
     """Yield the addresses of `text`: in small letters, without scheme and ``www.``; their hosts."""
-    small = text.lower()
-    if not any(sign in small for sign in _SIGNS):  # as in nearly all articles
+    if not has_sign(text):  # as in nearly all articles
         return
     for match in _ADDRESS.finditer(text):
         written = match[0].rstrip(_TRAILING)

@@ -1,92 +1,116 @@
 """Articles into the arrays of a `TermBatch`."""
 
-import bisect
-import itertools
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Sequence
 
 import numpy as np
 
-from analyzers import JOINER, fold, pair_starts, split_syllables
 from analyzers.abbreviations import Abbreviations
-from analyzers.terms import other_form_terms, unit_terms
-from analyzers.units import find_units
-from indexer.analysis.term_batch import Int32, TermBatch
+from indexer.analysis.extra import batch_others, batch_units
+from indexer.analysis.lexicon import Lexicon
+from indexer.analysis.phrases import find_phrases
+from indexer.analysis.pieces import LENGTH, TERM
+from indexer.analysis.postings import count
+from indexer.analysis.stream import Stream, read_stream
+from indexer.analysis.term_batch import Int32, Int64, TermBatch
 from indexer.article import Article
-from indexer.terms import _phrases
 
-
-class _Numbers(dict[str, int]):
-    def __missing__(self, key: str) -> int:
-        self[key] = number = len(self)
-        return number
+_lock = threading.Lock()
+_lexicons: list[Lexicon] = []  # the one in use
 
 
 def analyse_batch(articles: Sequence[Article], abbreviations: Abbreviations) -> TermBatch:
-    """Return the terms of `articles`."""
-    terms, phrases = _Numbers(), _Numbers()
-    pieces: dict[tuple[str, int, int], int] = {}
-    stream: list[int] = []
-    stream_ends: list[int] = []
-    singles: list[tuple[int, int, int, int]] = []
-    pairs: list[tuple[int, int, int, int, int]] = []
-    phrase_rows: list[tuple[int, int]] = []
-    lengths: list[tuple[int, int]] = []
-    for number, article in enumerate(articles):
-        text = f"{article.title}\n{article.body}"
-        syllables = split_syllables(text)
-        in_title = bisect.bisect(syllables, len(article.title), key=lambda s: s.start)
-        ids = [terms[s.marked] for s in syllables]
-        cuts = [s.start for s in syllables] + [len(text)]
-        if cuts[0]:
-            stream.append(pieces.setdefault((text[: cuts[0]], -1, 0), len(pieces)))
-        for s, term, end in zip(syllables, ids, cuts[1:], strict=True):
-            key = (text[s.start : end], term, s.end - s.start)
-            stream.append(pieces.setdefault(key, len(pieces)))
-        stream_ends.append(len(stream))
-        zones = [Counter(ids[:in_title]), Counter(ids[in_title:])]
-        starts = pair_starts(text, syllables)
-        pair_zones: list[Counter[tuple[int, int]]] = [Counter(), Counter()]
-        for at in starts:
-            pair_zones[at >= in_title][ids[at], ids[at + 1]] += 1
-        units = find_units(text)
-        expansions = abbreviations.find(text, syllables, units)
-        others = other_form_terms(expansions, syllables, set(starts))
-        for term_ in itertools.chain(unit_terms(units, syllables), others):
-            zone = term_.first >= in_title
-            if term_.kind == "pair of other form":
-                left, right = term_.marked.split(JOINER)
-                pair_zones[zone][terms[left], terms[right]] += 1
-            else:
-                zones[zone][terms[term_.marked]] += 1
-        lengths.append((zones[0].total(), zones[1].total()))
-        singles += [(number, t, zones[0][t], zones[1][t]) for t in zones[0] | zones[1]]
-        pairs += [
-            (number, *p, pair_zones[0][p], pair_zones[1][p]) for p in pair_zones[0] | pair_zones[1]
-        ]
-        phrase_rows += [(number, phrases[p]) for p in _phrases(text, in_title, syllables)]
-    split = [phrase.split("|") for phrase in phrases]
+    """Return the terms of `articles`, some hundred at a time for speed.
+
+    Units stand whole beside their syllables, and what is abbreviated, or could be, in its
+    other forms too, so that a query finds any form by the one that was typed.
+    """
+    with _lock:
+        return _analyse(articles, _lexicon(abbreviations))
+
+
+def _lexicon(abbreviations: Abbreviations) -> Lexicon:
+    if not _lexicons or _lexicons[0].is_full or _lexicons[0].abbreviations != abbreviations:
+        _lexicons[:] = [Lexicon(abbreviations)]
+    return _lexicons[0]
+
+
+def _analyse(articles: Sequence[Article], lexicon: Lexicon) -> TermBatch:
+    stream = read_stream(articles, lexicon)
+    units = batch_units(stream, lexicon)
+    others = batch_others(stream, units, lexicon)
+    size = len(lexicon.terms)
+    texts = np.concatenate([stream.texts, units.texts, others.texts])
+    in_title = np.concatenate([stream.in_title, units.in_title, others.in_title])
+    singles = count(
+        texts, np.concatenate([stream.terms, units.terms, others.terms]), in_title, size
+    )
+    at = np.flatnonzero(stream.opens_pair)
+    pairs = count(
+        np.concatenate([stream.texts[at], others.pair_texts]),
+        np.concatenate([stream.terms[at], others.lefts]).astype(np.int64) * size
+        + np.concatenate([stream.terms[at + 1], others.rights]),
+        np.concatenate([stream.in_title[at], others.pairs_in_title]),
+        size * size,
+    )
+    phrases = find_phrases(stream, lexicon)
+    pieces, stream_ends = _with_heads(stream, lexicon)
+    used, piece_numbers = _used(pieces, len(lexicon.pieces.texts))
+    rows = lexicon.pieces.table.columns()
+    terms, term_numbers = _used(singles.keys, size)
+    left, right = np.divmod(pairs.keys, size)
+    title_lengths = np.bincount(texts[in_title], minlength=len(articles))
+    body_lengths = np.bincount(texts[~in_title], minlength=len(articles))
     return TermBatch(
-        len(articles),
-        list(terms),
-        [term if term.isupper() else fold(term) for term in terms],
-        [piece for piece, _, _ in pieces],
-        _column((term for _, term, _ in pieces)),
-        _column((length for _, _, length in pieces)),
-        _column(stream),
-        np.array(stream_ends, np.int64),
-        *_columns(singles, 4),
-        *_columns(pairs, 5),
-        [spelled for _, spelled in split],
-        [folded for folded, _ in split],
-        *_columns(phrase_rows, 2),
-        *_columns(lengths, 2),
+        texts=len(articles),
+        terms=[lexicon.terms.marked[term] for term in terms.tolist()],
+        folded=[lexicon.terms.folded[term] for term in terms.tolist()],
+        pieces=[lexicon.pieces.texts[piece] for piece in used.tolist()],
+        piece_terms=np.append(term_numbers, np.int32(-1))[rows[TERM].take(used)],
+        piece_lengths=rows[LENGTH].take(used),
+        stream=piece_numbers[pieces],
+        stream_ends=stream_ends,
+        syllable_texts=singles.texts,
+        syllable_terms=term_numbers[singles.keys],
+        syllable_title_tf=singles.title_tf,
+        syllable_body_tf=singles.body_tf,
+        pair_texts=pairs.texts,
+        pair_lefts=term_numbers[left],
+        pair_rights=term_numbers[right],
+        pair_title_tf=pairs.title_tf,
+        pair_body_tf=pairs.body_tf,
+        phrases=phrases.spelled,
+        phrase_folded=phrases.folded,
+        phrase_texts=phrases.texts,
+        phrase_numbers=phrases.numbers,
+        title_lengths=title_lengths.astype(np.int32),
+        body_lengths=body_lengths.astype(np.int32),
     )
 
 
-def _column(values: Iterable[int]) -> Int32:
-    return np.array(list(values), np.int32)
+def _used(numbers: Int64, size: int) -> tuple[Int64, Int32]:
+    """Return which numbers below `size` there are, and for each of those its place among them."""
+    there = np.zeros(size, np.bool_)
+    there[numbers] = True
+    used = np.flatnonzero(there)
+    places = np.full(size, -1, np.int32)
+    places[used] = np.arange(len(used))
+    return used, places
 
 
-def _columns(rows: Sequence[Sequence[int]], width: int) -> Iterable[Int32]:
-    return iter(np.array(rows, np.int32).reshape(-1, width).T)
+def _with_heads(stream: Stream, lexicon: Lexicon) -> tuple[Int64, Int64]:
+    """Return the pieces of all texts, with those before the first syllable, and where texts end."""
+    firsts = np.append(0, stream.ends[:-1])
+    starts, ends = stream.chunked.text_starts[:-1], stream.chunked.text_starts[1:] - 1
+    empty = firsts == stream.ends
+    first_starts = np.append(stream.starts, 0)[firsts]
+    cuts = np.where(empty, ends, first_starts)
+    headed = np.flatnonzero(cuts > starts)
+    heads = [
+        lexicon.pieces.number(-1, stream.chunked.text[start:end])
+        for start, end in zip(starts[headed].tolist(), cuts[headed].tolist(), strict=True)
+    ]
+    pieces = np.insert(stream.pieces, firsts[headed], np.array(heads, np.int64))
+    added = np.zeros(len(firsts), np.int64)
+    added[headed] = 1
+    return pieces, stream.ends + np.cumsum(added)

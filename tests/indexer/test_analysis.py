@@ -36,6 +36,8 @@ HARD = (
     "\ud800 \udfffa Москва 東京 ไทยแลนด์ हिन्दी ﷺ İstanbul Straße ſ Ⅳ ½ \u1100\u1161\u11a8 𝐀𝐁 𝐀𝐁",
     "a" * 70 + " " + "ba" * 40 + ". " + "a\u0301" * 40 + " 1" * 30 + "\u0958\u093c",
     "\ufeff\u200bHải Phòng\ufeff. Hải Phòng | Hải|Phòng HẢI PHÒNG Hải phòng",
+    "5 người, 6 tháng 10, 6\ntháng 10 năm 2022 (tháng 5, năm 2022) 03 - NQ/TU 12 / 2021 covid 19",
+    "Covid - 19 QCVN. 02:2019/BXD sars-cov 2 SARS CoV  2 covid\n19 số 7; 1.200 1,5% F0 6\u00a0tháng 7",
     "thành phố Hồ Chí Minh của thành phố Hồ Chí Minh là TP.HCM TPHCM tp hcm",
 )
 article_texts = st.one_of(
@@ -44,6 +46,10 @@ article_texts = st.one_of(
         st.one_of(
             st.sampled_from(sorted({word for text in HARD for word in text.split()})),
             st.sampled_from(sorted({word for text in HARD for word in text.split(" ")})),
+            st.sampled_from(
+                "6 (6 6, 6. tháng tháng, năm 2021 2021) covid Covid- sars-cov - / 03 -NQ/TU 1.200"
+                " 15% “7” 7; ngày 2/9 2-9 QCVN TCVN. 02:2019/BXD U 23 th nq a@b.vn a.vn".split(" ")
+            ),
             st.sampled_from(["\n", "\t", "\u00a0", "\u200b", "\u0301", ",", "19", "TƯ", "-", "/"]),
         ),
         max_size=30,

@@ -1,0 +1,98 @@
+"""Texts into chunks, which spaces and line breaks part; each is read only once.
+
+No syllable and no token of pyvi's crosses white space, and none depends on what came
+before it: so those of a text are those of its chunks.
+"""
+
+from analyzers import split_syllables
+from analyzers.plain import plain
+from analyzers.segmentation.vocabulary import PADDING, Vocabulary
+from analyzers.units.places import GOES_ON, chunk_flags
+from indexer.analysis.pieces import Pieces
+from indexer.analysis.tables import Table
+
+# Columns of the table of chunks: stretches of the other two tables, and characters.
+FIRST_SYLLABLE, SYLLABLES, FIRST_TOKEN, TOKENS, SIZE, HEAD, LAST, TIGHT, SIGNS = range(9)
+
+EDGE = "\0"  # the character of the chunk that stands before, between and behind texts
+
+
+def split_chunks(text: str) -> list[str]:
+    """Return what stands between the spaces of `text`; each line break is a chunk of its own."""
+    return text.replace("\n", " \n ").split(" ")
+
+
+class Chunks(dict[str, str]):
+    """The number of each chunk, as a character: joined, they become an array in no time.
+
+    Columns of `table`: where its syllables and tokens begin in the other tables, and how
+    many there are; its characters, where its first syllable begins (or it ends), and
+    its last one; 1 if no space stands beside it; the
+    flags of `analyzers.units.places`. Of `syllables`: the piece of each as if a space
+    came next. Of `tokens`: the number in `vocabulary`, which syllable of the chunk begins
+    with it, and which ends with it (-1: none).
+    """
+
+    def __init__(self, pieces: Pieces, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._pieces = pieces
+        self.vocabulary = vocabulary
+        self.table = Table(9)
+        self.syllables = Table(1)
+        self.tokens = Table(3)
+        self._add_without_syllables(PADDING)  # the edge
+        self._add_without_syllables(vocabulary.read("\n"))
+        self["\n"] = "\1"
+        self.size = 0  # characters of all
+
+    def __missing__(self, chunk: str) -> str:
+        syllables = split_syllables(chunk)
+        first_syllable, first_token = len(self.syllables), len(self.tokens)
+        starts = [syllable.start for syllable in syllables]
+        ends = [*starts, len(chunk)][1:]
+        source = chunk + " "
+        for syllable, end in zip(syllables, ends, strict=True):
+            spelling = self._pieces.spelling(chunk, syllable)
+            behind = end + (end == len(chunk))
+            self.syllables.append(self._pieces.number(spelling, source[syllable.start : behind]))
+        tokens = self._add_tokens(chunk, starts, [syllable.end for syllable in syllables])
+        self.size += len(chunk)
+        number = len(self.table)
+        head, last = (starts[0], starts[-1]) if starts else (len(chunk), 0)
+        self.table.append(
+            first_syllable,
+            len(syllables),
+            first_token,
+            tokens,
+            len(chunk),
+            head,
+            last,
+            0,
+            chunk_flags(chunk),
+        )
+        self[chunk] = chr(number)
+        return self[chunk]
+
+    def _add_tokens(self, chunk: str, starts: list[int], ends: list[int]) -> int:
+        """Add the tokens of a chunk whose syllables start and end there; return how many."""
+        composed = plain(chunk, keep_invisible=True)
+        tokens = self.vocabulary.read(composed.text)
+        if len(tokens) == len(starts) == 1 and starts[0] == 0 and ends[0] == len(chunk):
+            self.tokens.append(ord(tokens), 0, 0)  # as most are
+            return 1
+        visible = [at for at, letter in enumerate(composed.text) if not letter.isspace()]
+        opening = {start: at for at, start in enumerate(starts)}
+        closing = {end: at for at, end in enumerate(ends)}
+        done = 0
+        for token in map(ord, tokens):
+            first = visible[done]
+            done += int(self.vocabulary.lengths[token])
+            start, end = composed.source(first, visible[done - 1] + 1)
+            self.tokens.append(token, opening.get(start, -1), closing.get(end, -1))
+        return len(tokens)
+
+    def _add_without_syllables(self, tokens: str) -> None:
+        first = len(self.tokens)
+        for token in tokens:
+            self.tokens.append(ord(token), -1, -1)
+        self.table.append(len(self.syllables), 0, first, len(tokens), 1, 1, 0, 1, GOES_ON)
