@@ -5,8 +5,9 @@ on Information Theory, 1967), scored by how many articles have each spelling and
 each two side by side.
 """
 
-import math
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
+
+import numpy as np
 
 from analyzers import Syllable
 from search_app.core.port import Lexicon
@@ -31,22 +32,26 @@ def restore(
     return likeliest(choices, lexicon)
 
 
-def likeliest(choices: Iterable[Sequence[str]], lexicon: Lexicon) -> tuple[str, ...]:
-    """Return of each place's spellings the one that fits best, with the others chosen."""
-    best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
-    for spellings in choices:
-        following: dict[str, tuple[float, tuple[str, ...]]] = {}
-        for spelling in spellings:
-            seen = _SYLLABLE_SHARE * math.log(lexicon.syllable_count(spelling) + 1)
-            score, path = max(
-                (score + _step(path, spelling, lexicon), path) for score, path in best.values()
-            )
-            following[spelling] = (score + seen, (*path, spelling))
-        best = following
-    return max(best.values())[1]
+def likeliest(choices: Sequence[Sequence[str]], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return of each place's spellings the one that fits best, with the others chosen.
 
-
-def _step(path: tuple[str, ...], spelling: str, lexicon: Lexicon) -> float:
-    if not path:
-        return 0.0
-    return math.log(lexicon.pair_count(path[-1], spelling) + _UNSEEN_PAIR)
+    Of equals the last in the order of letters.
+    """
+    paths: list[tuple[str, ...]] = [()]  # the best to each spelling of a place, the last first
+    scores = np.zeros(1)
+    for place, spellings in enumerate(choices):
+        if len(paths) == 1 and len(spellings) == 1:
+            paths = [(*paths[0], spellings[0])]
+            continue
+        came = np.zeros(len(spellings), np.int64)
+        if place:
+            counts = lexicon.pair_counts([path[-1] for path in paths], spellings)
+            steps = scores[:, np.newaxis] + np.log(counts + _UNSEEN_PAIR)
+            came = steps.argmax(axis=0)
+            scores = steps.max(axis=0)
+        seen = [lexicon.syllable_count(spelling) + 1 for spelling in spellings]
+        scores = scores + _SYLLABLE_SHARE * np.log(seen)
+        reached = [(*paths[at], text) for at, text in zip(came.tolist(), spellings, strict=True)]
+        order = sorted(range(len(reached)), key=reached.__getitem__, reverse=True)
+        paths, scores = [reached[at] for at in order], scores[order]
+    return paths[int(scores.argmax())]

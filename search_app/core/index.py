@@ -15,12 +15,13 @@ from search_app.core.facets import facet_list, resolve
 from search_app.core.meant import as_meant
 from search_app.core.model import FACETS, FacetName, Hit, Page, Sort, Understood
 from search_app.core.parameters import as_date, as_list, check_page
-from search_app.core.phrases import phrase_terms, stands_in
+from search_app.core.phrases import all_phrases, phrase_places, stands_in
 from search_app.core.port import Engine, Request, Share
 from search_app.core.query import MAX_SYLLABLES, Query, read_query, whole
 from search_app.core.similarity import telling_clauses
-from search_app.core.snippets import excerpt, heading, highlight
+from search_app.core.snippets import excerpts, highlight
 from search_app.core.spelling import suggest_spelling
+from search_app.core.wanted import tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,7 @@ class Index:
         matches = self._engine.match(request)
         return Page(
             total=matches.total,
-            hits=[
-                self._hit(number, score, query)
-                for number, score in zip(matches.numbers, matches.scores, strict=True)
-            ],
+            hits=self._hits(matches.numbers, matches.scores, query),
             facets={
                 facet: facet_list(facet, matches.facets[facet], request.filters.get(facet, ()))
                 for facet in FACETS
@@ -115,11 +113,10 @@ class Index:
         found = self._engine.match(
             Request(clauses=telling_clauses(article, self._engine.lexicon), limit=limit + 1)
         )
-        return [
-            self._hit(other, score, Query(""))
-            for other, score in zip(found.numbers, found.scores, strict=True)
-            if other != number
-        ][:limit]
+        others = [at for at, other in enumerate(found.numbers) if other != number][:limit]
+        return self._hits(
+            [found.numbers[at] for at in others], [found.scores[at] for at in others], Query("")
+        )
 
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
         """Complete what is being typed, marked or folded: phrases of the articles, best first."""
@@ -143,8 +140,10 @@ class Index:
             rank=rank,
             missing=[
                 " ".join(syllable.marked for syllable in phrase)
-                for phrase, terms in zip(query.phrases, request.phrases, strict=True)
-                if not stands_in(terms, f"{article.title}\n{article.body}")
+                for phrase, places in zip(
+                    query.phrases, phrase_places(query, self._engine.lexicon), strict=True
+                )
+                if not stands_in(places, f"{article.title}\n{article.body}")
             ],
             total=total,
             score=sum(share.score for share in shares),
@@ -167,7 +166,7 @@ class Index:
         lexicon = self._engine.lexicon
         return Request(
             clauses=ranking.plan(query, lexicon),
-            phrases=phrase_terms(query, lexicon),
+            where=all_phrases(query, lexicon),
             **options,
         )
 
@@ -186,22 +185,28 @@ class Index:
             )
         return number, self._engine.article(number)
 
-    def _hit(self, number: int, score: float, query: Query) -> Hit:
-        article = self._engine.article(number)
-        title_html, snippet = excerpt(heading(article), article.body, query)
-        return Hit(
-            id=article.id,
-            title=article.title,
-            url=article.url,
-            source=article.source,
-            date=article.date,
-            year=article.year,
-            cities=article.cities,
-            topics=article.topics,
-            score=score,
-            title_html=title_html,
-            snippet=snippet,
-        )
+    def _hits(
+        self, numbers: Sequence[int], scores: Sequence[float], query: Query
+    ) -> list[Hit]:
+        looked_for = tables(query)
+        heads = self._engine.heads(numbers)
+        shown = excerpts(self._engine.texts(numbers, looked_for.wanted), looked_for)
+        return [
+            Hit(
+                id=head.id,
+                title=excerpt.title,
+                url=head.url,
+                source=head.source,
+                date=head.date,
+                year=head.year,
+                cities=head.cities,
+                topics=head.topics,
+                score=score,
+                title_html=excerpt.title_html,
+                snippet=excerpt.snippet,
+            )
+            for head, excerpt, score in zip(heads, shown, scores, strict=True)
+        ]
 
     def _understood(self, query: Query) -> Understood:
         terms = tuple(syllable.marked for syllable in query.syllables)

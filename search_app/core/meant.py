@@ -140,7 +140,11 @@ def _also(at: int, readings: Sequence[str], choices: Readings, lexicon: Lexicon)
 def _stands(at: int, readings: Sequence[str], choices: Readings, lexicon: Lexicon) -> bool:
     """Whether articles have one of `readings` beside what a neighbour may be."""
     left, right = choices[at - 1] if at else (), choices[at + 1] if at + 1 < len(choices) else ()
-    return bool(lexicon.pairs(left, readings) or lexicon.pairs(readings, right))
+    return _pair(left, readings, lexicon) or _pair(readings, right, lexicon)
+
+
+def _pair(left: Sequence[str], right: Sequence[str], lexicon: Lexicon) -> bool:
+    return bool(left and right and lexicon.pair_counts(left, right).any())
 
 
 def _with_syllables(query: Query, meant: Sequence[str]) -> Query:

@@ -17,6 +17,8 @@ Kind = Literal["syllable", "pair"]
 Zone = Literal["title", "body"]
 # What may stand at each of some neighbouring places: marked spellings, or one folded form for all.
 Places = tuple[tuple[str, ...], ...]
+PieceCodes = npt.NDArray[np.uint16]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,10 @@ Condition = Has | Begins | Phrase | Every | AnyOf | Not
 
 
 class Wanted(NamedTuple):
-    """A syllable to mark in texts: one of `marked`, or, less wanted, what else folds to `folded`."""
+    """A syllable to mark in texts: one of `marked`, or, less wanted, what else folds to `folded`.
+
+    Several may have one folded form; no spelling is in two of them.
+    """
 
     folded: str
     marked: frozenset[str]
@@ -99,14 +104,15 @@ class ZoneText(Protocol):
         """Return what stands before the first syllable."""
 
     @property
-    def codes(self) -> npt.NDArray[np.uint16]:
+    def codes(self) -> PieceCodes:
         """Return what each piece's syllable is of the wanted ones, by its place i among them.
 
-        ``2 i + 2`` is one of its `marked`, ``2 i + 1`` another spelling, 0 not wanted.
+        ``2 i + 2`` is one of its `marked`, ``2 i + 1`` a spelling that no wanted one of this
+        folded form has (i is any of those), 0 not wanted.
         """
 
     @property
-    def breaks(self) -> npt.NDArray[np.bool_]:
+    def breaks(self) -> Flags:
         """Return whether a line ends in each piece, behind its syllable."""
 
     def pieces(self, first: int, last: int) -> Sequence[tuple[str, int]]:
@@ -118,6 +124,18 @@ class ArticleText(NamedTuple):
 
     title: ZoneText
     body: ZoneText
+
+
+class Head(NamedTuple):
+    """What a hit shows of an article besides its title and body; see `Article`."""
+
+    id: str
+    url: str
+    source: str
+    date: datetime.date | None
+    year: int | None
+    cities: tuple[str, ...]
+    topics: tuple[str, ...]
 
 
 class Lexicon(Protocol):
@@ -135,6 +153,9 @@ class Lexicon(Protocol):
 
     def pair_counts(self, left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.int64]:
         """Return how many articles have each of `left` (rows) before each of `right`, marked."""
+
+    def count_pairs(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
+        """Return how many articles have each of `pairs` side by side, marked."""
 
     def phrases(self, folded_prefix: str) -> Sequence[tuple[str, int]]:
         """Return the phrases that begin so, those of most articles first, with that number."""
@@ -196,6 +217,9 @@ class Engine(Protocol):
 
     def article(self, number: int) -> Article:
         """Return the article with a number from `match`."""
+
+    def heads(self, numbers: Sequence[int]) -> Sequence[Head]:
+        """Return what hits show of the articles with these numbers, besides their texts."""
 
     def texts(self, numbers: Sequence[int], wanted: Sequence[Wanted]) -> Sequence[ArticleText]:
         """Return the texts of the articles with these numbers, the `wanted` syllables found."""

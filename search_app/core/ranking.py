@@ -1,12 +1,12 @@
 """Ranking: which evidence counts how much, and the formula. Numbers in, numbers out.
 
 The score of an article is a sum over clauses. A clause is one thing looked for,
-a syllable or a pair, with the terms that count as it; its share is BM25F of
+a syllable or a pair, with the spellings that count as it; its share is BM25F of
 Zaragoza et al., "Microsoft Cambridge at TREC 13" (2004), over two zones, title and body:
 
     tf    = Σ_zone  boost(zone) · tf(zone) / (1 - b + b · length(zone) / average(zone))
     share = weight · idf · tf · (k1 + 1) / (tf + k1)
-    idf   = ln(1 + (N - n + 0.5) / (n + 0.5)), n of the N articles have one of the terms
+    idf   = ln(1 + (N - n + 0.5) / (n + 0.5)), n of the N articles have it
 
 k1 and b are the best of a first search on questions about law, on an encyclopedia
 and on government headlines; weights of pairs from 0.3 to 1 give nDCG@10 of .963,
@@ -19,8 +19,6 @@ A syllable typed without marks among others with them is read as any spelling, i
 marked clauses too: half of the accents then give .962, .913 and .672, where
 reading it as a word without marks gave .953, .885 and .676.
 """
-
-from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -40,50 +38,40 @@ FOLDED_WEIGHT = 0.6  # beside marked evidence; alone, for a query without accent
 
 
 def plan(query: Query, lexicon: Lexicon) -> list[Clause]:
-    """Return the clauses of `query`, each once; what no article has is left out."""
-    clauses = {}
-    for form, weight in _forms(query):
-        terms = [
-            lexicon.spellings(syllable.folded) if form == "folded" else readings(syllable, lexicon)
-            for syllable in query.syllables
-        ]
-        for clause in _clauses(query, terms, form, weight, lexicon):
-            if clause.terms:
-                clauses[clause.kind, clause.form, clause.label] = clause
-    return list(clauses.values())
-
-
-def _forms(query: Query) -> list[tuple[Form, float]]:
+    """Return the clauses of `query`, each once."""
     if query.without_accents:
-        return [("folded", 1.0)]
-    return [("marked", 1.0), ("folded", FOLDED_WEIGHT)]
+        return _clauses(query, "folded", 1.0, lexicon)
+    return [
+        *_clauses(query, "marked", 1.0, lexicon),
+        *_clauses(query, "folded", FOLDED_WEIGHT, lexicon),
+    ]
 
 
-def _clauses(
-    query: Query,
-    terms: Sequence[tuple[str, ...]],
-    form: Form,
-    weight: float,
-    lexicon: Lexicon,
-) -> Iterator[Clause]:
-    label = [s.marked if form == "marked" else s.folded for s in query.syllables]
-    for text, spellings in zip(label, terms, strict=True):
-        yield Clause(text, "syllable", form, spellings, weight, counts=form == "folded")
+def _clauses(query: Query, form: Form, weight: float, lexicon: Lexicon) -> list[Clause]:
+    marked = form == "marked"
+    clauses: dict[str, Clause] = {}
+    pairs: dict[str, Clause] = {}
+    labels, places = [], []
+    for syllable in query.syllables:
+        label = syllable.marked if marked else syllable.folded
+        place = readings(syllable, lexicon) if marked else (label,)
+        labels.append(label)
+        places.append(place)
+        if place:
+            clauses[label] = Clause(label, "syllable", form, (place,), weight, not marked)
     for unit in query.units:
-        spellings = lexicon.spellings(unit.folded) if form == "folded" else readings(unit, lexicon)
-        text = unit.marked if form == "marked" else unit.folded
-        yield Clause(
-            text, "syllable", form, spellings, weight * UNIT_WEIGHT, counts=form == "folded"
-        )
+        label = unit.marked if marked else unit.folded
+        place = readings(unit, lexicon) if marked else (label,)
+        if place:
+            heavy = weight * UNIT_WEIGHT
+            clauses[label] = Clause(label, "syllable", form, (place,), heavy, not marked)
     for at in query.pair_starts:
-        yield Clause(
-            " ".join(label[at : at + 2]),
-            "pair",
-            form,
-            lexicon.pairs(terms[at], terms[at + 1]),
-            weight * PAIR_WEIGHT,
-            counts=False,
-        )
+        left, right = places[at : at + 2]
+        if left and right:
+            label = f"{labels[at]} {labels[at + 1]}"
+            heavy = weight * PAIR_WEIGHT
+            pairs[label] = Clause(label, "pair", form, (left, right), heavy, False)
+    return [*clauses.values(), *pairs.values()]
 
 
 def length_norm(lengths: Floats, average: float) -> Floats:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from analyzers import JOINER, pair_starts, split_syllables
+from analyzers import pair_starts, split_syllables
 from indexer.article import Article
 from search_app.core.port import Clause, Lexicon
 from search_app.core.ranking import idf
@@ -20,7 +20,7 @@ def telling_clauses(article: Article, lexicon: Lexicon) -> list[Clause]:
     counts = Counter(
         (syllables[at].marked, syllables[at + 1].marked) for at in pair_starts(text, syllables)
     )
-    having = {pair: lexicon.pair_count(*pair) for pair in counts}
+    having = dict(zip(counts, lexicon.count_pairs([*counts]).tolist(), strict=True))
     telling = {
         pair: count * idf(lexicon.articles, having[pair])
         for pair, count in counts.items()
@@ -28,6 +28,12 @@ def telling_clauses(article: Article, lexicon: Lexicon) -> list[Clause]:
     }
     best = sorted(telling, key=lambda pair: (-telling[pair], pair))[:_MOST_PAIRS]
     return [
-        Clause(" ".join(pair), "pair", "marked", (JOINER.join(pair),), float(counts[pair]))
+        Clause(
+            label=" ".join(pair),
+            kind="pair",
+            form="marked",
+            places=tuple((syllable,) for syllable in pair),
+            weight=float(counts[pair]),
+        )
         for pair in best
     ]

@@ -2,179 +2,138 @@
 
 import bisect
 import html
+import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from analyzers import Syllable, pair_starts, split_syllables
-from analyzers.compose import compose
-from analyzers.units import find_units
+import numpy as np
+
 from indexer.article import Article
-from search_app.core.query import Query, is_bare
+from search_app.core.marks import WINDOW, mark
+from search_app.core.port import ArticleText, ZoneText
+from search_app.core.query import Query
+from search_app.core.texts import Pieces, cut
+from search_app.core.wanted import Tables, tables
 
-SNIPPET_SYLLABLES = 48  # about three lines on a desktop
-_HEADING_SYLLABLES = 14  # shown of the body when an article has no title
 _BEFORE = 10  # syllables shown before the first match
+SNIPPET_SYLLABLES = WINDOW + _BEFORE  # about three lines on a desktop
+_HEADING_SYLLABLES = 14  # shown of the body when an article has no title
 _JOINS_A_MARK = frozenset(
     ["", " ", "-", "/"]
 )  # between two marked syllables: one mark reads better than two
+_SPECIAL = re.compile("[&<>\"']")  # nine of ten stretches have none
+_NOTHING = Pieces("", np.zeros(0, np.uint16), np.zeros(0, np.bool_), ())
+
+
+class Excerpt(NamedTuple):
+    """What a hit shows of an article's text."""
+
+    title: str  # plain; empty when there is none
+    title_html: str  # marked; the first words of the body when there is no title
+    snippet: str
 
 
 def heading(article: Article) -> str:
     """Return the title, or the first words of the body when there is none, on one line."""
-    if article.title:
-        return article.title
-    line = article.body.lstrip().partition("\n")[0]
-    syllables = split_syllables(line)
-    if len(syllables) <= _HEADING_SYLLABLES:
-        return line
-    return line[: syllables[_HEADING_SYLLABLES - 1].end] + " …"
+    return article.title or _text(_opening(cut(article.body, ())))
 
 
 def highlight(text: str, query: Query) -> str:
     """Return all of `text` as HTML, what matches `query` in <mark>."""
-    return _Marked(text, query).to_html(0, len(text))
+    looked_for = tables(query)
+    whole = cut(text, looked_for.wanted)
+    (marked,) = mark([ArticleText(_NOTHING, whole)], looked_for)
+    return _to_html(whole, marked.body)
 
 
-def excerpt(heading: str, body: str, query: Query) -> tuple[str, str]:
-    """Return as HTML `heading`, and the stretch of `body` that says most about `query`.
+def excerpts(texts: Sequence[ArticleText], looked_for: Tables) -> list[Excerpt]:
+    """Return of each article its title, and the stretch of the body that says most.
 
-    Both are marked as one text. Without a match the stretch is the start.
+    `texts` are those in which the engine has found ``looked_for.wanted``. Title and body
+    are marked as one text. Without a match the stretch is the start.
     """
-    marked = _Marked(f"{heading}\n{body}", query)
-    return marked.to_html(0, len(heading)), marked.snippet(len(heading) + 1)
-
-
-class _Marked:
-    """A text, its syllables and which of them to mark."""
-
-    def __init__(self, text: str, query: Query) -> None:
-        self.text = text
-        self.syllables = split_syllables(text)
-        self.matches = _matches(text, self.syllables, query)
-        self.spans = self._spans()
-
-    def snippet(self, begin: int) -> str:
-        """Return a stretch of the text from character `begin` on."""
-        begin_at = bisect.bisect_left(self.syllables, begin, key=lambda syllable: syllable.start)
-        matches = [at for at in sorted(self.matches) if at >= begin_at]
-        first = max(begin_at, self._best(matches, begin_at) - _BEFORE)
-        last = min(first + SNIPPET_SYLLABLES, len(self.syllables))
-        start = self.syllables[first].start if first > begin_at else begin
-        end = self.syllables[last - 1].end if last < len(self.syllables) else len(self.text)
-        before = "… " if first > begin_at else ""
-        after = " …" if last < len(self.syllables) else ""
-        return before + self.to_html(start, end).strip() + after
-
-    def _best(self, matches: Sequence[int], otherwise: int) -> int:
-        """Return the match whose window has the most different matches, then the most."""
-        best, best_value = otherwise, (0, 0)
-        for at, first in enumerate(matches):
-            end = bisect.bisect_left(matches, first + SNIPPET_SYLLABLES - _BEFORE)
-            inside = matches[at:end]
-            value = (len({self.syllables[number].folded for number in inside}), len(inside))
-            if value > best_value:
-                best, best_value = first, value
-        return best
-
-    def to_html(self, start: int, end: int) -> str:
-        """Return characters `start` to `end`, escaped, matches in <mark>."""
-        parts, at = [], start
-        for first, last in self.spans:
-            if start <= first and last <= end:
-                parts += [html.escape(self.text[at:first]), "<mark>"]
-                parts += [html.escape(self.text[first:last]), "</mark>"]
-                at = last
-        return "".join([*parts, html.escape(self.text[at:end])])
-
-    def _spans(self) -> list[tuple[int, int]]:
-        """Return the stretches to mark, in characters; matches side by side make one."""
-        spans: list[tuple[int, int]] = []
-        for at in sorted(self.matches):
-            start, end = self.syllables[at].start, self.syllables[at].end
-            if at - 1 in self.matches:
-                between = self.text[self.syllables[at - 1].end : start]
-                if between in _JOINS_A_MARK and spans:
-                    start = spans.pop()[0]
-            spans.append((start, end))
-        return spans
-
-
-def _matches(text: str, syllables: Sequence[Syllable], query: Query) -> set[int]:
-    """Return the numbers of the syllables to mark.
-
-    Accents as typed must stand there, unless nowhere in the text they do. A
-    syllable that stands beside its neighbour of the query somewhere is marked
-    only so: `so` in a text about “chuyển đổi số” is not every “sở” and “so”.
-    """
-    wanted = _wanted(syllables, query)
-    found = {at for at, s in enumerate(syllables) if s.marked in wanted.get(s.folded, ())}
-    neighbours = {
-        (query.syllables[at].folded, query.syllables[at + 1].folded) for at in query.pair_starts
-    }
-    together = {
-        number
-        for at in (pair_starts(text, syllables) if neighbours else ())
-        if {at, at + 1} <= found and (syllables[at].folded, syllables[at + 1].folded) in neighbours
-        for number in (at, at + 1)
-    }
-    placed = {syllables[at].folded for at in together}
-    placed |= _parts_of_numbers(query)
-    alone = {at for at in found if syllables[at].folded not in placed}
-    return together | alone | _in_forms(text, syllables, query) | _in_units(text, syllables, query)
-
-
-def _parts_of_numbers(query: Query) -> set[str]:
-    """Return what in the query is only a part of a document number or date: tư, of 15-NQ/TƯ."""
-    spans = [unit[2:4] for unit in query.units if unit.kind in {"document", "date"}]
-    parts: set[str] = set()
-    words: set[str] = set()
-    for syllable in query.syllables:
-        inside = any(start <= syllable.start < end for start, end in spans)
-        (parts if inside else words).add(syllable.folded)
-    return parts - words
-
-
-def _in_forms(text: str, syllables: Sequence[Syllable], query: Query) -> set[int]:
-    """Return the syllables of any form of the query's abbreviations: UBND, Ủy ban nhân dân."""
-    if not query.forms:
-        return set()
-    capitals = {form[0] for form in query.forms if form[0].isupper()}  # TƯ and AI, never tư and ai
-    marked = tuple(
-        written if (written := compose(text[s.start : s.end])) in capitals else s.marked
-        for s in syllables
-    )
-    return {
-        number
-        for form in query.forms
-        for at, first in enumerate(marked)
-        if first == form[0] and marked[at : at + len(form)] == form
-        for number in range(at, at + len(form))
-    }
-
-
-def _in_units(text: str, syllables: Sequence[Syllable], query: Query) -> set[int]:
-    """Return the syllables of the query's units: of 15-NQ/TW, if 15-NQ/TƯ is looked for."""
-    # 2175 is a syllable that 2.175 has for a unit.
-    wanted = {unit.folded for unit in query.units}
-    wanted.update(syllable.folded for syllable in query.syllables if syllable.folded.isdigit())
-    starts = [syllable.start for syllable in syllables] if wanted else []
-    return {
-        number
-        for unit in (find_units(text) if wanted else ())
-        if unit.folded in wanted
-        for number in range(
-            bisect.bisect_left(starts, unit.start), bisect.bisect_left(starts, unit.end)
+    shown = [
+        text if _is_there(text.title) else ArticleText(_opening(text.body), text.body)
+        for text in texts
+    ]
+    return [
+        Excerpt(
+            _text(text.title),
+            _to_html(as_shown.title, marked.title),
+            _snippet(text.body, marked.body, marked.best),
         )
-    }
+        for text, as_shown, marked in zip(texts, shown, mark(shown, looked_for), strict=True)
+    ]
 
 
-def _wanted(syllables: Sequence[Syllable], query: Query) -> dict[str, set[str]]:
-    """Return the marked forms to look for, by folded form."""
-    present: dict[str, set[str]] = {}
-    for syllable in syllables:
-        present.setdefault(syllable.folded, set()).add(syllable.marked)
-    wanted: dict[str, set[str]] = {}
-    for syllable in query.syllables:
-        forms = present.get(syllable.folded, set())
-        as_typed = forms if is_bare(syllable) else forms & {syllable.marked}
-        wanted.setdefault(syllable.folded, set()).update(as_typed)
-    return {folded: forms or present.get(folded, set()) for folded, forms in wanted.items()}
+def _is_there(zone: ZoneText) -> bool:
+    return bool(len(zone.codes) or zone.lead)
+
+
+def _text(zone: ZoneText) -> str:
+    return zone.lead + "".join([text for text, _ in zone.pieces(0, len(zone.codes))])
+
+
+def _opening(body: ZoneText) -> ZoneText:
+    """Return the first line of a body, cut behind its first words."""
+    lead = body.lead.lstrip()
+    if "\n" in lead or not len(body.codes):
+        return _NOTHING._replace(lead=lead.partition("\n")[0])
+    breaks = np.flatnonzero(body.breaks[:_HEADING_SYLLABLES])
+    last = int(breaks[0]) + 1 if len(breaks) else min(_HEADING_SYLLABLES, len(body.codes))
+    texts = list(body.pieces(0, last))
+    text, length = texts[-1]
+    is_whole = len(breaks) > 0 or last == len(body.codes)
+    texts[-1] = (text.partition("\n")[0] if is_whole else f"{text[:length]} …", length)
+    return Pieces(lead, body.codes[:last], body.breaks[:last], texts)
+
+
+def _snippet(body: ZoneText, marks: Sequence[int], best: int | None) -> str:
+    """Return the stretch of `body` that begins shortly before its best match."""
+    count = len(body.codes)
+    first = max((best or 0) - _BEFORE, 0)
+    last = min(first + SNIPPET_SYLLABLES, count)
+    shown = _to_html(body, marks, first, last).strip()
+    return f"{'… ' if first else ''}{shown}{' …' if last < count else ''}"
+
+
+def _to_html(
+    zone: ZoneText, marks: Sequence[int], first: int = 0, last: int | None = None
+) -> str:
+    """Return the pieces `first` to `last` as HTML, those of `marks` in <mark>.
+
+    The last one ends with its syllable, unless the text ends with it.
+    """
+    count = len(zone.codes)
+    last = count if last is None else last
+    begin = first - 1 if first else 0  # one more, to see whether a mark reaches in from there
+    pieces = zone.pieces(begin, last)
+    texts = [text for text, _ in pieces]
+    if last < count:
+        texts[-1] = texts[-1][: pieces[-1][1]]
+    texts[: first - begin] = [""] * (first - begin)
+    texts.insert(0, "" if first else zone.lead)  # piece n is the text n - begin + 1
+    escape = html.escape if _SPECIAL.search("".join(texts)) else str
+    shown = [escape(text) for text in texts] if escape is html.escape else list(texts)
+    near = marks[bisect.bisect_left(marks, begin) : bisect.bisect_right(marks, last)]
+    for start, end in _runs(near, pieces, begin):
+        if first <= start and end < last:
+            length, text = pieces[end - begin][1], texts[end - begin + 1]
+            shown[end - begin + 1] = f"{escape(text[:length])}</mark>{escape(text[length:])}"
+            shown[start - begin + 1] = f"<mark>{shown[start - begin + 1]}"
+    return "".join(shown)
+
+
+def _runs(
+    marks: Sequence[int], pieces: Sequence[tuple[str, int]], begin: int
+) -> list[tuple[int, int]]:
+    """Return the first and last of the marks that read better as one; `pieces` are from `begin`."""
+    runs: list[tuple[int, int]] = []
+    for at in marks:
+        if runs and runs[-1][1] == at - 1:
+            text, length = pieces[at - 1 - begin]
+            if text[length:] in _JOINS_A_MARK:
+                runs[-1] = runs[-1][0], at
+                continue
+        runs.append((at, at))
+    return runs

@@ -1,6 +1,9 @@
 """“Ý bạn là …?”: another spelling for syllables that no article has."""
 
+import itertools
 from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from analyzers import Syllable, split_syllables
 from search_app.core.accents import restore
@@ -31,17 +34,30 @@ def _correct(at: int, folded: Sequence[str], lexicon: Lexicon) -> str:
     text = folded[at]
     if len(text) not in _LENGTHS or not text.isalpha() or not text.isascii():
         return text
-    candidates = {edit for edit in _edits(text) if lexicon.spellings(edit)}
-    return max(sorted(candidates), key=lambda edit: _fit(edit, at, folded, lexicon), default=text)
+    candidates = sorted(edit for edit in set(_edits(text)) if lexicon.spellings(edit))
+    if not candidates:
+        return text
+    left = lexicon.spellings(folded[at - 1]) if at else ()
+    right = lexicon.spellings(folded[at + 1]) if at + 1 < len(folded) else ()
+    own = [lexicon.spellings(edit) for edit in candidates]
+    frequent = [max(map(lexicon.syllable_count, spellings)) for spellings in own]
+    fits = list(zip(_neighbours(left, own, right, lexicon), frequent, strict=True))
+    return candidates[fits.index(max(fits))]
 
 
-def _fit(edit: str, at: int, folded: Sequence[str], lexicon: Lexicon) -> tuple[int, int]:
-    own, neighbours = lexicon.spellings(edit), 0
-    if at:
-        neighbours += len(lexicon.pairs(lexicon.spellings(folded[at - 1]), own))
-    if at + 1 < len(folded):
-        neighbours += len(lexicon.pairs(own, lexicon.spellings(folded[at + 1])))
-    return neighbours, max(lexicon.syllable_count(marked) for marked in own)
+def _neighbours(
+    left: Sequence[str], own: Sequence[Sequence[str]], right: Sequence[str], lexicon: Lexicon
+) -> list[int]:
+    """Return how many pairs articles have of each syllable of `own` with what stands beside it."""
+    spellings = [*itertools.chain.from_iterable(own)]
+    found = np.zeros(len(spellings), np.int64)
+    if left:
+        found += np.count_nonzero(lexicon.pair_counts(left, spellings), axis=0)
+    if right:
+        found += np.count_nonzero(lexicon.pair_counts(spellings, right), axis=1)
+    starts = [*itertools.accumulate(map(len, own), initial=0)][:-1]
+    counts: list[int] = np.add.reduceat(found, starts).tolist()
+    return counts
 
 
 def _edits(text: str) -> Iterator[str]:
