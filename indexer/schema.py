@@ -72,32 +72,14 @@ def fingerprint() -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:8]
 
 
-def to_fields(article: Article, terms: Mapping[str, list[str]]) -> dict[str, Any]:
-    """Return `article` and its terms as the arguments of Whoosh's ``add_document``."""
-    return {
-        **terms,
-        "id": article.id,
-        "_stored_title": article.title,
-        "_stored_body": article.body,
-        "city": list(article.cities),
-        "topic": list(article.topics),
-        "year": [] if article.year is None else [str(article.year)],
-        "day": sort_day(article),
-        "date": article.date and article.date.isoformat(),
-        "byline": article.byline,
-        "url": article.url,
-        "source": article.source,
-    }
-
-
 def from_stored(stored: Mapping[str, Any]) -> Article:
-    """Return the article that `to_fields` stored."""
-    date, year = stored.get("date"), stored.get("year")
+    """Return the article whose stored fields are given."""
+    year = stored["year"]
     return Article(
         id=stored["id"],
         title=stored["title"],
         body=stored["body"],
-        date=_date(date) if date else None,
+        date=stored_date(stored["date"]),
         year=int(year[0]) if year else None,
         byline=stored["byline"],
         url=stored["url"],
@@ -127,7 +109,10 @@ def day_number(date: datetime.date) -> int:
     return date.year * 10**4 + date.month * 100 + date.day
 
 
-def _date(text: str) -> datetime.date:
+def stored_date(text: str) -> datetime.date | None:
+    """Return the date that an index stores as ISO text, empty for none."""
+    if not text:
+        return None
     if "T" in text:
         return datetime.datetime.fromisoformat(text)
     return datetime.date.fromisoformat(text)

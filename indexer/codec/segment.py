@@ -129,11 +129,15 @@ class Segment:
         """Return what an article has in an interned column."""
         return self._columns[name][int(self.arrays[f"{name}_of"][number])]
 
+    def values(self, name: str, number: int) -> tuple[str, ...]:
+        """Return an article's values of a facet."""
+        return _values(self.value(name, number))
+
     def stored(self, number: int) -> dict[str, Any]:
         """Return the stored fields of an article, as Whoosh gives them."""
         title, body = self.text(number)
         found: dict[str, Any] = {name: self.value(name, number) for name in INTERNED}
-        found |= {name: json.loads(found[name]) for name in SETS}
+        found |= {name: list(self.values(name, number)) for name in SETS}
         return {**found, "id": self.ids[number], "title": title, "body": body}
 
     def article(self, number: int) -> Article:
@@ -156,6 +160,11 @@ class Segment:
     @cached_property
     def _columns(self) -> dict[str, Strings]:
         return {name: Strings.of(self.arrays, name) for name in INTERNED}
+
+
+@lru_cache(1 << 12)
+def _values(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

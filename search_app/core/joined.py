@@ -77,6 +77,4 @@ def join(texts: Sequence[ArticleText]) -> Joined:
         parts += (title.codes, body.codes, _APART)
     bounds = [0, *itertools.accumulate(map(len, parts))]
     codes = np.concatenate(parts)
-    return Joined(
-        texts, bounds[:-1:3], bounds[1::3], bounds[2::3], codes, np.flatnonzero(codes)
-    )
+    return Joined(texts, bounds[:-1:3], bounds[1::3], bounds[2::3], codes, np.flatnonzero(codes))

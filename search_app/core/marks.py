@@ -39,7 +39,9 @@ def mark(texts: Sequence[ArticleText], tables: Tables) -> list[Marked]:
             chosen[at : at + len(form)] = True
     others = mark_units(joined, tables, chosen) if tables.units else {}
     positions = np.flatnonzero(chosen)
-    return _by_text(joined, positions, _values(joined, positions, _kinds(joined, tables, positions, others)))
+    return _by_text(
+        joined, positions, _values(joined, positions, _kinds(joined, tables, positions, others))
+    )
 
 
 def _as_asked(joined: Joined, tables: Tables) -> Flags:

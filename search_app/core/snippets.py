@@ -97,9 +97,7 @@ def _snippet(body: ZoneText, marks: Sequence[int], best: int | None) -> str:
     return f"{'… ' if first else ''}{shown}{' …' if last < count else ''}"
 
 
-def _to_html(
-    zone: ZoneText, marks: Sequence[int], first: int = 0, last: int | None = None
-) -> str:
+def _to_html(zone: ZoneText, marks: Sequence[int], first: int = 0, last: int | None = None) -> str:
     """Return the pieces `first` to `last` as HTML, those of `marks` in <mark>.
 
     The last one ends with its syllable, unless the text ends with it.

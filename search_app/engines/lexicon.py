@@ -1,5 +1,6 @@
 """Which terms the local index has: spellings, counts and phrases."""
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -30,9 +31,14 @@ class LocalLexicon:
 
     def pair_counts(self, left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.int64]:
         """Return how many articles have each of `left` (rows) before each of `right`, marked."""
-        total = np.zeros((len(left), len(right)), np.int64)
+        pairs = list(itertools.product(left, right))
+        return self.count_pairs(pairs).reshape(len(left), len(right))
+
+    def count_pairs(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
+        """Return how many articles have each of `pairs` side by side, marked."""
+        total = np.zeros(len(pairs), np.int64)
         for segment in self._segments:
-            total += _pair_counts(segment, left, right)
+            total += _counts(segment, pairs)
         return total
 
     def phrases(self, folded_prefix: str) -> Sequence[tuple[str, int]]:
@@ -64,16 +70,14 @@ class LocalLexicon:
         )
 
 
-def _pair_counts(
-    segment: Segment, left: Sequence[str], right: Sequence[str]
-) -> npt.NDArray[np.int64]:
-    terms = [
-        np.array([segment.term(marked, folded_term(marked)) for marked in side], np.int64)
-        for side in (left, right)
-    ]
-    rows, columns = (np.maximum(side, 0) for side in terms)
-    found = segment.pair_numbers(np.repeat(rows, len(columns)), np.tile(columns, len(rows)))
-    known = (terms[0] >= 0)[:, None] & (terms[1] >= 0)[None, :]
+def _counts(segment: Segment, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
+    number = {
+        marked: segment.term(marked, folded_term(marked))
+        for marked in set(itertools.chain.from_iterable(pairs))
+    }
+    left, right = (np.array([number[pair[side]] for pair in pairs], np.int64) for side in (0, 1))
+    known = (left >= 0) & (right >= 0)
+    found = segment.pair_numbers(np.maximum(left, 0), np.maximum(right, 0))
+    found = np.where(known, found, -1)
     first, last = (segment.arrays["pair_starts"][at].astype(np.int64) for at in (found, found + 1))
-    counts = np.where(found >= 0, last - first, 0)
-    return np.where(known, counts.reshape(known.shape), 0)
+    return np.where(found >= 0, last - first, 0)

@@ -18,7 +18,7 @@ from indexer.store import current_generation
 from search_app.core import facets, ranking
 from search_app.core.facets import Mask
 from search_app.core.model import FACETS, FacetName
-from search_app.core.port import ArticleText, Clause, Matches, Request, Share, Wanted
+from search_app.core.port import ArticleText, Clause, Head, Matches, Request, Share, Wanted
 from search_app.core.ranking import Floats
 from search_app.engines import order
 from search_app.engines.columns import Columns, added
@@ -26,7 +26,7 @@ from search_app.engines.conditions import mask
 from search_app.engines.leaf import Docs, Leaf, Lengths, leaf_of
 from search_app.engines.lexicon import LocalLexicon
 from search_app.engines.scoring import Scores, score
-from search_app.engines.texts import article_text, wanted_codes
+from search_app.engines.texts import article_text, head, wanted_codes
 
 
 class _Found(NamedTuple):
@@ -87,7 +87,7 @@ class LocalEngine:
 
     def shares(self, clauses: Sequence[Clause], number: int) -> list[Share]:
         """Return what each clause gives one article; the scores add up to its score."""
-        leaf, own = leaf_of(self._leaves, number)
+        leaf, own = self._place(number)
         every = [Scores(other) for other in self._leaves]
         shares = []
         for clause in clauses:
@@ -104,15 +104,19 @@ class LocalEngine:
 
     def article(self, number: int) -> Article:
         """Return the article with a number from `match`."""
-        leaf, own = leaf_of(self._leaves, number)
+        leaf, own = self._place(number)
         return leaf.segment.article(own)
+
+    def heads(self, numbers: Sequence[int]) -> list[Head]:
+        """Return what hits show of the articles with these numbers, besides their texts."""
+        return [head(leaf.segment, own) for leaf, own in map(self._place, numbers)]
 
     def texts(self, numbers: Sequence[int], wanted: Sequence[Wanted]) -> list[ArticleText]:
         """Return the texts of the articles with these numbers, the `wanted` syllables found."""
         tables: dict[int, npt.NDArray[np.uint16]] = {}
         texts = []
         for number in numbers:
-            leaf, own = leaf_of(self._leaves, number)
+            leaf, own = self._place(number)
             if leaf.base not in tables:
                 tables[leaf.base] = wanted_codes(leaf.segment, wanted)
             texts.append(article_text(leaf.segment, own, tables[leaf.base]))
@@ -136,6 +140,10 @@ class LocalEngine:
                 ]
             )
         )
+
+    def _place(self, number: int) -> tuple[Leaf, int]:
+        """Return the leaf of an article, and its number there."""
+        return leaf_of(self._leaves, number)
 
     def _found(self, request: Request) -> list[_Found]:
         scored = score(self._leaves, request.clauses, self.lexicon.articles, request.needed)

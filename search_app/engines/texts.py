@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.codec.segment import Segment
-from search_app.core.port import ArticleText, Wanted
+from indexer.schema import stored_date
+from search_app.core.port import ArticleText, Head, Wanted
 
 Codes = npt.NDArray[np.uint16]
 
@@ -53,9 +54,27 @@ def wanted_codes(segment: Segment, wanted: Sequence[Wanted]) -> Codes:
     """Return the code of each term of a segment plus 1; that of 0, no term, is 0."""
     table = np.zeros(len(segment.terms) + 1, np.uint16)
     for place, (folded, marked) in enumerate(wanted):
-        for number in segment.terms_of(segment.group(folded)):
-            table[number + 1] = 2 * place + (2 if segment.terms[number] in marked else 1)
+        terms = segment.terms_of(segment.group(folded))
+        own = table[terms.start + 1 : terms.stop + 1]
+        own[own == 0] = 2 * place + 1
+        for number in terms:
+            if segment.terms[number] in marked:
+                table[number + 1] = 2 * place + 2
     return table
+
+
+def head(segment: Segment, number: int) -> Head:
+    """Return what a hit shows of an article besides its title and body."""
+    year = segment.values("year", number)
+    return Head(
+        id=segment.ids[number],
+        url=segment.value("url", number),
+        source=segment.value("source", number),
+        date=stored_date(segment.value("date", number)),
+        year=int(year[0]) if year else None,
+        cities=segment.values("city", number),
+        topics=segment.values("topic", number),
+    )
 
 
 def article_text(segment: Segment, number: int, table: Codes) -> ArticleText:
