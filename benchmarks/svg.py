@@ -53,9 +53,8 @@ def around(values: Iterable[float], start: float, end: float) -> LogScale:
 
 def number(value: float) -> str:
     """Write a measured number as exactly as it deserves: 0.25, 3.1, 48, 1,000."""
-    if value >= 10:  # noqa: PLR2004
-        return f"{value:,.0f}"
-    return f"{value:.2g}" if value < 1 else f"{value:.1f}"
+    digits = 2 if value < 0.995 else 1 if value < 9.95 else 0  # noqa: PLR2004
+    return f"{value:,.{digits}f}"
 
 
 def text(x: float, y: float, words: str, kind: str = "", anchor: str = "start") -> str:
