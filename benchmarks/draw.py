@@ -18,6 +18,11 @@ from benchmarks.results import RESULTS, latest
 README = ROOT / "README.md"
 BEGIN = "<!-- benchmarks.draw begins -->"
 END = "<!-- benchmarks.draw ends -->"
+SHOWN = {  # each picture, and what it is called where it cannot be seen
+    "search.svg": "Time of a query, by kind and system",
+    "growth-query.svg": "Time of a query, by number of articles",
+    "growth-build.svg": "Time of a build, by number of articles",
+}
 
 
 def pictures(results: Path = RESULTS) -> dict[str, str]:
@@ -26,7 +31,7 @@ def pictures(results: Path = RESULTS) -> dict[str, str]:
     drawn = {}
     if search:
         drawn["search.svg"] = charts.dots(search[-1])
-    if search or growth:
+    if max(len(search), len(growth)) > 1:  # one size makes no curve
         drawn["growth-query.svg"] = charts.query_curves(search, growth)
         drawn["growth-build.svg"] = charts.build_curves(search, growth)
     return drawn
@@ -57,16 +62,14 @@ def _paragraphs(results: Path) -> Iterator[str]:
     if search:
         yield tables.about(search[-1])
         yield tables.compared(search[-1])
-        yield "![Time of a query, by kind and system](benchmarks/search.svg)"
     if growth:
         yield (
             f"Growth: beyond {max(one['originals'] for one in growth):,} articles with copies"
             " that differ; every size built and served by processes of its own."
         )
         yield tables.growth(growth)
-    if search or growth:
-        yield "![Time of a query, by number of articles](benchmarks/growth-query.svg)"
-        yield "![Time of a build, by number of articles](benchmarks/growth-build.svg)"
+    for name in pictures(results):
+        yield f"![{SHOWN[name]}](benchmarks/{name})"
 
 
 def main() -> None:

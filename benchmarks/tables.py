@@ -21,7 +21,7 @@ def compared(result: Result) -> str:
     speeds = [one["articles_per_s"] for one in systems.values()]
     sizes = [one["index_per_text"] for one in systems.values()]
     rows.append(_row("articles indexed a second", speeds, whole, most=True))
-    rows.append(_row("size of the index, of the text's", sizes, whole))
+    rows.append(_row("index, times the text", sizes, whole))
     return _table(["", *heads], rows)
 
 
@@ -36,8 +36,7 @@ def about(result: Result) -> str:
         f"{result['articles']:,} news articles: median time of a whole answer (95th percentile),"
         " that is the ten best with title and marked snippet, the exact total, and counts for"
         " three facets.\n"
-        "All systems in one run, taking turns; what is on another machine is another time, but"
-        " much the same ratio.\n"
+        "All systems in one run, taking turns: times do not travel between machines, ratios do.\n"
         f"{result['rounds']} rounds of {result['queries']} queries, {result['machine']},"
         f" {versions}, articles `{result['digest']}`."
     )
@@ -46,8 +45,8 @@ def about(result: Result) -> str:
 def growth(results: Sequence[Result]) -> str:
     """Return a table of Tìm Tin's growth, a row for each size."""
     heads = ("articles", "indexed a second", "peak memory of the build, MB",
-             "size of the index, of the text's", "opened in, ms", "three syllables, ms",
-             "memory of a server, MB", "and pages of files, MB")  # fmt: skip
+             "index, times the text", "opened in, ms", "three syllables, ms",
+             "memory when serving, MB", "mapped files, MB")  # fmt: skip
     return _table(heads, [list(_growth_cells(result)) for result in results])
 
 

@@ -81,5 +81,6 @@ class System:
         wanted = self._parser.parse(query)
         found = self._searcher.search(wanted, limit=HITS, groupedby=list(FACETS), maptype=Count)
         _ = [found.groups(name) for name in FACETS]
-        _ = [(hit["title"], hit.highlights("body")) for hit in found]
+        # Sliced, because grouped results hold every match, whatever the limit.
+        _ = [(hit["title"], hit.highlights("body")) for hit in found[:HITS]]
         return len(found)
