@@ -26,13 +26,19 @@ check: .venv/dev.stamp ## format, lint, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: .venv/dev.stamp ## speed of the analysis beside plain pyvi; BENCH="articles.jsonl.gz" for other articles
-	$(BIN)/python -m benchmarks.analysis $(BENCH)
+bench: .venv/run.stamp .venv/bench.stamp ## speed, size and growth; BENCH=articles.jsonl.gz records figures, GROWTH=1000000 takes hours
+	$(BIN)/python -m benchmarks.analysis $(BENCH) $(RECORD)
+	$(BIN)/python -m benchmarks.search $(BENCH) $(RECORD)
+	$(BIN)/python -m benchmarks.growth $(BENCH) $(RECORD) --up-to $(GROWTH)
+	$(BIN)/python -m benchmarks.draw --readme
+GROWTH ?= 80000
+RECORD := $(if $(BENCH),--record)
 
 lock: .venv/bin/python ## pin the newest versions that pyproject.toml allows
 	$(PIP_INSTALL) uv
 	$(BIN)/uv pip compile pyproject.toml --group build --group dev $(LOCK_OPTIONS) -o requirements/dev.lock
 	$(BIN)/uv pip compile pyproject.toml --group build -c requirements/dev.lock $(LOCK_OPTIONS) -o requirements/run.lock
+	$(BIN)/uv pip compile --group bench $(LOCK_OPTIONS) -o requirements/bench.lock
 LOCK_OPTIONS := --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 clean: ## remove what make made, but not the index
@@ -49,6 +55,10 @@ clean: ## remove what make made, but not the index
 	$(PIP_INSTALL) --require-hashes -r $<
 	$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# What is measured beside Tìm Tin. Where there is none for the machine, benchmarks say so and go on.
+.venv/bench.stamp: requirements/bench.lock | .venv/bin/python
+	-$(PIP_INSTALL) --only-binary :all: --require-hashes -r $< && touch $@
 
 $(CHROMIUM):
 	tools/apt-install chromium

@@ -1,1 +1,1 @@
-"""Speed against what people would use instead, measured in one run."""
+"""Speed and size against what people would use instead, measured in one run."""

@@ -2,30 +2,25 @@
 
     python -m benchmarks.analysis [ARTICLES.jsonl[.gz]] [--articles 1000] [--record]
 
-Articles (a line each, with a body) are the seeds over and over when no file is named, which
-flatters whoever remembers words; name a file for a fair run. All ways to analyse
+Articles (a line each, with id, title and body) are the seeds over and over when no file is
+named, which flatters whoever remembers words; name a file for a fair run. All ways to analyse
 take turns over blocks of them, so that a busy machine slows all alike: compare the ratios.
 --record appends the result to results.jsonl beside this file.
 """
 
-import argparse
-import gzip
 import hashlib
-import importlib.metadata
-import itertools
-import json
 import os
-import platform
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-RESULTS = Path(__file__).with_name("results.jsonl")
+from benchmarks import options
+from benchmarks.articles import ROOT, grown, read_articles
+from benchmarks.results import machine, record
+
 BLOCK = 50  # articles
 STARTS = 5  # of a fresh interpreter
 
@@ -35,12 +30,8 @@ os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 def read_bodies(path: Path | None, count: int) -> list[str]:
     """Return the bodies of up to `count` articles."""
-    if path is None:
-        seeds = [seed.read_text("utf-8") for seed in sorted((ROOT / "seeds").glob("*.txt"))]
-        return list(itertools.islice(itertools.cycle(seeds), count))
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line)["body"] for line in itertools.islice(lines, count)]
+    articles = read_articles(path, count)
+    return [article["body"] for article in (articles if path else grown(articles, count))]
 
 
 def ways() -> dict[str, Callable[[Sequence[str]], int]]:
@@ -112,25 +103,11 @@ def _blocks(bodies: Sequence[str]) -> Iterator[Sequence[str]]:
     return (bodies[at : at + BLOCK] for at in range(0, len(bodies), BLOCK))
 
 
-def machine() -> dict[str, Any]:
-    """Return what the figures depend on."""
-    packages = ("pyvi", "numpy", "sklearn-crfsuite")
-    return {
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores",
-        "python": platform.python_version(),
-        **{name: importlib.metadata.version(name) for name in packages},
-    }
-
-
 def main() -> None:
     """Measure, print a table, and record it if that is wanted."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("file", nargs="?", type=Path)
+    parser = options.parser(__doc__ or "")
     parser.add_argument("--articles", type=int, default=1_000)
-    parser.add_argument("--record", action="store_true")
-    arguments = parser.parse_args()
+    arguments = options.parse(parser)
     bodies = read_bodies(arguments.file, arguments.articles)
     starts, found = first_use(), measure(bodies)
     result = {
@@ -138,7 +115,7 @@ def main() -> None:
         "articles": len(bodies),
         "syllables": sum(len(body.split()) for body in bodies),
         "digest": hashlib.sha256("\n".join(bodies).encode()).hexdigest()[:16],
-        **machine(),
+        **machine("pyvi", "numpy", "sklearn-crfsuite"),
         "seconds_to_first_word": starts,
         "ways": found,
     }
@@ -147,8 +124,7 @@ def main() -> None:
         print(f"{name:16} {speed} {times} times pyvi ({row['lowest']} to {row['highest']})")
     print(*(f"{name}: {spent:.3f} s" for name, spent in starts.items()), sep="\n")
     if arguments.record:
-        with RESULTS.open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps(result, ensure_ascii=False) + "\n")
+        record(result)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,91 @@
+"""Draw the pictures and write the README's tables, from results.jsonl and nothing else.
+
+    python -m benchmarks.draw [--readme]
+
+Prints the tables and draws *.svg beside this file; with --readme, puts the tables between
+their marks in README.md too.
+"""
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks import charts, tables
+from benchmarks.articles import ROOT
+from benchmarks.results import RESULTS, latest
+
+README = ROOT / "README.md"
+BEGIN = "<!-- benchmarks.draw begins -->"
+END = "<!-- benchmarks.draw ends -->"
+SHOWN = {  # each picture, and what it is called where it cannot be seen
+    "search.svg": "Time of a query, by kind and system",
+    "growth-query.svg": "Time of a query, by number of articles",
+    "growth-build.svg": "Time of a build, by number of articles",
+}
+
+
+def pictures(results: Path = RESULTS) -> dict[str, str]:
+    """Return the SVG of each picture for which there are figures, by file name."""
+    search, growth = latest("search", results), latest("growth", results)
+    drawn = {}
+    if search:
+        drawn["search.svg"] = charts.dots(search[-1])
+    if max(len(search), len(growth)) > 1:  # one size makes no curve
+        drawn["growth-query.svg"] = charts.query_curves(search, growth)
+        drawn["growth-build.svg"] = charts.build_curves(search, growth)
+    return drawn
+
+
+def block(results: Path = RESULTS) -> str:
+    """Return what the README says, in Markdown."""
+    return "\n\n".join(_paragraphs(results))
+
+
+def with_block(readme: str, written: str) -> str:
+    """Return the README with what stands between the marks replaced.
+
+    Raises:
+        ValueError: it does not have both marks once.
+    """
+    if readme.count(BEGIN) != 1 or readme.count(END) != 1:
+        raise ValueError(f"README.md must have {BEGIN} and {END} once each.")
+    between = re.compile(f"{re.escape(BEGIN)}.*{re.escape(END)}", re.DOTALL)
+    return between.sub(lambda _: f"{BEGIN}\n{written}\n{END}", readme)
+
+
+def _paragraphs(results: Path) -> Iterator[str]:
+    search, growth = latest("search", results), latest("growth", results)
+    for analysis in latest("analysis", results)[-1:]:
+        faster = analysis["ways"]["segment_all"]["times_pyvi"]
+        yield f"pyvi's words, byte for byte, come {faster} times as fast as from pyvi."
+    if search:
+        yield tables.about(search[-1])
+        yield tables.compared(search[-1])
+    if growth:
+        yield (
+            f"Growth: beyond {max(one['originals'] for one in growth):,} articles with copies"
+            " that differ; every size built and served by processes of its own."
+        )
+        yield tables.growth(growth)
+    for name in pictures(results):
+        yield f"![{SHOWN[name]}](benchmarks/{name})"
+
+
+def main() -> None:
+    """Draw, print, and rewrite the README if that is wanted."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--readme", action="store_true")
+    options = parser.parse_args()
+    for name, svg in pictures().items():
+        Path(__file__).with_name(name).write_text(svg, "utf-8")
+    written = block()
+    print(written)
+    if options.readme:
+        README.write_text(with_block(README.read_text("utf-8"), written), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

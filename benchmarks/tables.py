@@ -1,0 +1,91 @@
+"""The figures as Markdown, losses too: in each row the best is bold, whoever it is."""
+
+from collections.abc import Iterator, Sequence
+
+from benchmarks.peers import TITLES
+from benchmarks.results import Result
+from benchmarks.svg import number
+
+
+def compared(result: Result) -> str:
+    """Return a table of all systems; those that hold a part of the articles cannot be best."""
+    systems = result["systems"]
+    heads = [_head(TITLES[name], one, result) for name, one in systems.items()]
+    whole = [one["articles"] == result["articles"] for one in systems.values()]
+    kinds = next(iter(systems.values()))["ms"]
+    rows = [
+        _row(f"{kind}, ms", [one["ms"][kind]["median"] for one in systems.values()], whole,
+             [f" ({number(one['ms'][kind]['p95'])})" for one in systems.values()])
+        for kind in kinds
+    ]  # fmt: skip
+    speeds = [one["articles_per_s"] for one in systems.values()]
+    sizes = [one["index_per_text"] for one in systems.values()]
+    rows.append(_row("articles indexed a second", speeds, whole, most=True))
+    rows.append(_row("index, times the text", sizes, whole))
+    return _table(["", *heads], rows)
+
+
+def about(result: Result) -> str:
+    """Say what the table compares and what its figures depend on."""
+    versions = ", ".join(
+        f"{name} {result[key]}"
+        for name, key in (("Python", "python"), ("tantivy", "tantivy"), ("SQLite", "sqlite"))
+        if key in result
+    )
+    return (
+        f"{result['articles']:,} news articles: median time of a whole answer (95th percentile),"
+        " that is the ten best with title and marked snippet, the exact total, and counts for"
+        " three facets.\n"
+        "All systems in one run, taking turns: times do not travel between machines, ratios do.\n"
+        f"{result['rounds']} rounds of {result['queries']} queries, {result['machine']},"
+        f" {versions}, articles `{result['digest']}`."
+    )
+
+
+def growth(results: Sequence[Result]) -> str:
+    """Return a table of Tìm Tin's growth, a row for each size."""
+    heads = ("articles", "indexed a second", "peak memory of the build, MB",
+             "index, times the text", "opened in, ms", "three syllables, ms",
+             "memory when serving, MB", "mapped files, MB")  # fmt: skip
+    return _table(heads, [list(_growth_cells(result)) for result in results])
+
+
+def _growth_cells(result: Result) -> Iterator[str]:
+    built, ms, held = result["rebuild"], result["query_ms"], result["resident_mb"]
+    yield f"{result['articles']:,}"
+    yield number(built["articles_per_s"])
+    yield number(built["peak_mb"]["tree"])
+    yield number(built["index_per_text"])
+    yield number(result["open_ms"]["median"])
+    yield f"{number(ms['median'])} ({number(ms['p95'])})"
+    yield number(held["anonymous"])
+    yield number(held["files"])
+
+
+def _head(title: str, system: Result, result: Result) -> str:
+    whole = system["articles"] == result["articles"]
+    return title if whole else f"{title} (only {system['articles']:,})"
+
+
+def _row(
+    label: str,
+    values: Sequence[float],
+    whole: Sequence[bool],
+    notes: Sequence[str] = (),
+    *,
+    most: bool = False,
+) -> list[str]:
+    """Return cells: values with a note behind each, the best of those that count in bold."""
+    counting = [value for value, counts in zip(values, whole, strict=True) if counts]
+    best = number((max if most else min)(counting))
+    cells = [
+        f"**{number(value)}**" if counts and number(value) == best else number(value)
+        for value, counts in zip(values, whole, strict=True)
+    ]
+    behind = notes or [""] * len(cells)
+    return [label, *(cell + note for cell, note in zip(cells, behind, strict=True))]
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    marks = ["---", *["---:"] * (len(heads) - 1)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, marks, *rows))
