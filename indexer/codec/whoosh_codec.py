@@ -204,13 +204,21 @@ class ArrayColumn(ColumnReader):  # type: ignore[misc]
 
     def __init__(self, segment: Segment) -> None:
         self._values = segment.arrays[_COLUMN]
+        self._sign = 1
 
     def __len__(self) -> int:
         return len(self._values)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._values.tolist())
 
     def __getitem__(self, docnum: int) -> int:
         return int(self._values[docnum])
 
     def sort_key(self, docnum: int) -> int:
         """Return what an article is sorted by."""
-        return self[docnum]
+        return self._sign * self[docnum]
+
+    def set_reverse(self) -> None:
+        """Sort the other way round."""
+        self._sign = -1

@@ -54,6 +54,8 @@ class LocalEngine:
             for base, (segment, live) in zip(bases, segments, strict=False)
         ]
         self._columns = {leaf.base: Columns(leaf.segment) for leaf in self._leaves}
+        # What is deleted counts for how telling a term is until its segment is merged.
+        self._indexed = sum(leaf.segment.articles for leaf in self._leaves)
         live_articles = sum(int(leaf.live.sum()) for leaf in self._leaves)
         self.lexicon = LocalLexicon([leaf.segment for leaf in self._leaves], live_articles)
 
@@ -96,7 +98,7 @@ class LocalEngine:
             mine = found[self._leaves.index(leaf)]
             at = np.flatnonzero(mine.docs == own)
             if len(at):
-                weight = np.float32(clause.weight * ranking.idf(self.lexicon.articles, having))
+                weight = np.float32(clause.weight * ranking.idf(self._indexed, having))
                 share = float(weight * ranking.saturate(mine.frequencies[at[:1]])[0])
                 title, body = self._times(leaf, clause, own)
                 shares.append(Share(clause, title, body, having, share))
@@ -146,7 +148,7 @@ class LocalEngine:
         return leaf_of(self._leaves, number)
 
     def _found(self, request: Request) -> list[_Found]:
-        scored = score(self._leaves, request.clauses, self.lexicon.articles, request.needed)
+        scored = score(self._leaves, request.clauses, self._indexed, request.needed)
         found = []
         for leaf, (scores, matching) in zip(self._leaves, scored, strict=True):
             columns = self._columns[leaf.base]
