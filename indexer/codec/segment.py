@@ -43,7 +43,8 @@ class Segment:
         self.ids = Strings.of(arrays, "id")
         self.group_starts = arrays["group_starts"]
         self.group = lru_cache(1 << 14)(self.groups.find)  # of a folded form, or -1
-        self.piece = lru_cache(1 << 16)(self.pieces.__getitem__)
+        self.piece = lru_cache(1 << 16)(self._piece)
+        self.spellings = lru_cache(1 << 14)(self._spellings)
 
     @classmethod
     def open(cls, path: Path) -> "Segment":
@@ -71,10 +72,12 @@ class Segment:
 
     def term(self, marked: str, folded: str) -> int:
         """Return the number of a term, or -1."""
-        for number in self.terms_of(self.group(folded)):
-            if self.terms[number] == marked:
-                return number
-        return -1
+        return self.spellings(self.group(folded)).get(marked, -1)
+
+    def _spellings(self, group: int) -> dict[str, int]:
+        """Return the terms that fold alike, and their numbers."""
+        numbers = self.terms_of(group)
+        return dict(zip(self.terms[numbers.start : numbers.stop], numbers, strict=True))
 
     def pairs_of(self, left: Array, right: Array) -> tuple[Numbers, Numbers]:
         """Return the stretches [first, last) of pairs of groups, for many at once."""
@@ -118,8 +121,12 @@ class Segment:
     def text(self, number: int) -> tuple[str, str]:
         """Return the title and body of an article."""
         tokens = self.tokens(number)
-        text = "".join([self.pieces[at] for at in tokens.pieces.tolist()])
+        text = "".join([self.piece(at)[0] for at in tokens.pieces.tolist()])
         return text[: tokens.title_chars], text[tokens.title_chars + 1 :]
+
+    def _piece(self, number: int) -> tuple[str, int]:
+        """Return the text of a piece, and how many characters of it are its syllable."""
+        return self.pieces[number], int(self.arrays["piece_lengths"][number])
 
     def column(self, name: str) -> Strings:
         """Return the distinct values of an interned column."""

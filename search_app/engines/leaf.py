@@ -103,9 +103,8 @@ class Leaf:
 
     def _meant(self, group: int, place: tuple[str, ...]) -> set[int]:
         """Return the terms of a group that a place may be."""
-        return {
-            number for number in self.segment.terms_of(group) if self.segment.terms[number] in place
-        }
+        known = self.segment.spellings(group)
+        return {known[marked] for marked in place if marked in known}
 
     def _chosen(self, whole: Stretch, meant: Sequence[set[int]]) -> list[int]:
         """Return the lists of `whole` whose terms are meant."""

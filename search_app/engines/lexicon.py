@@ -56,8 +56,8 @@ class LocalLexicon:
         """Return the marked syllables that fold to `folded`, the most frequent first."""
         counts: Counter[str] = Counter()
         for segment in self._segments:
-            for number in segment.terms_of(segment.group(folded)):
-                counts[segment.terms[number]] += segment.count("syllable", number)
+            for marked, number in segment.spellings(segment.group(folded)).items():
+                counts[marked] += segment.count("syllable", number)
         return tuple(sorted(counts, key=lambda form: (-counts[form], form)))
 
     def _syllable_count(self, marked: str) -> int:
