@@ -9,7 +9,7 @@ import numpy as np
 from indexer.analysis import TermBatch
 from indexer.article import Article
 from indexer.codec.container import Array
-from indexer.codec.frequencies import encode
+from indexer.codec.frequencies import encode, encode_lengths
 from indexer.codec.layout import INTERNED, RARE, SETS, Numbers, PairKeys
 from indexer.codec.strings import smallest, to_arrays
 from indexer.schema import sort_day
@@ -55,8 +55,8 @@ def build(entries: Sequence[Entry], batch: TermBatch) -> dict[str, Array]:
     arrays["digest"] = np.array([entry.digest for entry in entries], np.uint64)
     documents = [entry.document_digest for entry in entries]
     arrays["document_digest"] = np.array(documents, np.uint64)
-    arrays["title_lengths"] = batch.title_lengths.astype(np.uint32)
-    arrays["body_lengths"] = batch.body_lengths.astype(np.uint32)
+    arrays["title_lengths"] = encode_lengths(batch.title_lengths)
+    arrays["body_lengths"] = encode_lengths(batch.body_lengths)
     return arrays
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from indexer.article import Article
 from indexer.codec.container import Array, Arrays, map_arrays
+from indexer.codec.frequencies import LENGTHS
 from indexer.codec.layout import INTERNED, RARE, SETS, Numbers, PairKeys
 from indexer.codec.strings import Strings
 from indexer.schema import from_stored
@@ -105,6 +107,10 @@ class Segment:
         """Return how many articles a list has."""
         bounds = self.arrays[f"{kind}_starts"]
         return int(bounds[number + 1]) - int(bounds[number])
+
+    def lengths(self, zone: str) -> npt.NDArray[np.float32]:
+        """Return about how many terms each article has in its title or body."""
+        return LENGTHS.take(self.arrays[f"{zone}_lengths"])
 
     def tokens(self, number: int) -> Tokens:
         """Return the pieces of an article's title, line break and body."""

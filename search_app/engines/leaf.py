@@ -33,7 +33,7 @@ class Lengths:
         """Return the means over `segments`, deleted articles included until they are merged."""
         articles = max(sum(segment.articles for segment in segments), 1)
         title, body = (
-            sum(int(s.arrays[f"{zone}_lengths"].sum(dtype=np.int64)) for s in segments) / articles
+            sum(float(s.lengths(zone).sum(dtype=np.float64)) for s in segments) / articles
             for zone in ("title", "body")
         )
         return cls(title, body)
@@ -127,8 +127,7 @@ class Leaf:
 
     def _share(self, zone: Zone, mean: float) -> Floats:
         """Return what one occurrence in a zone of each article counts."""
-        lengths = self.segment.arrays[f"{zone}_lengths"].astype(np.float32)
-        norm = ranking.length_norm(lengths, mean)
+        norm = ranking.length_norm(self.segment.lengths(zone), mean)
         return (np.float32(ranking.ZONE_BOOSTS[zone]) / norm).astype(np.float32)
 
 
