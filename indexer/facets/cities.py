@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from indexer.extract.lines import CAPITALS
 from indexer.facets.gazetteer import gazetteer, provinces
 from indexer.facets.mentions import mentions
-from indexer.facets.spelling import slug, unify
+from indexer.facets.spelling import slug, unify_extracted
 
 _TITLE = 5.0  # votes of a mention in the title
 _LEAD = 2.0  # times the weight in the lead
@@ -30,8 +30,11 @@ _HOST = re.compile(r"(?:bao|dai|truyenhinh)?(?P<name>[a-z]+?)(?:tv|online|dientu
 
 
 def find_cities(title: str, body: str, *, url: str = "", source: str = "") -> tuple[str, ...]:
-    """Return the canonical names of the provinces it is about, the strongest first."""
-    title, body = unify(title), _without_byline(unify(body))
+    """Return the canonical names of the provinces it is about, the strongest first.
+
+    Title and body are as extraction leaves them: composed, of Latin letters.
+    """
+    title, body = unify_extracted(title), _without_byline(unify_extracted(body))
     votes = _votes(title, body)
     own = _of_site(url) or _of_site(f"//{source}")
     if own in votes:

@@ -28,7 +28,7 @@ class Gazetteer:
     slugs: dict[str, str]  # "haiphong" -> "Hải Phòng"
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where unified `text` has a name, from its start to its end, the longest at a place."""
+        """Yield start and end of each name in unified `text`, the longest at a place."""
         for match in self.pattern.finditer(text):
             yield match.start(match.lastindex or 0), match.end()
 

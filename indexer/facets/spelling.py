@@ -18,10 +18,15 @@ _FREQUENT = (
 _RARITY = {letter: rank for rank, letter in enumerate(_FREQUENT)}
 
 
-@lru_cache(maxsize=4)  # cities and topics are looked for in the same title and body
 def unify(text: str) -> str:
     """Return NFC `text` with ``hoà`` and ``Thuỷ`` as ``hòa`` and ``Thủy``."""
-    return unify_tone_marks(unify_lookalikes(compose(text)))
+    return unify_extracted(unify_lookalikes(compose(text)))
+
+
+@lru_cache(maxsize=4)  # cities and topics are looked for in the same title and body
+def unify_extracted(text: str) -> str:
+    """Return what `unify` does of text that extraction has composed already."""
+    return unify_tone_marks(text)
 
 
 def any_of(phrases: Iterable[str], depth: int = 3) -> str:

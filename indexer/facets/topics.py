@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from indexer.facets.spelling import anchored, any_of, rarest, unify
+from indexer.facets.spelling import anchored, any_of, rarest, unify, unify_extracted
 
 TOPICS = Path(__file__).with_name("topics.toml")
 
@@ -33,8 +33,11 @@ class Topic:
 def find_topics(
     title: str, body: str, *, topics: tuple[Topic, ...] | None = None
 ) -> tuple[str, ...]:
-    """Return the names of the topics it is about, in the order of the data file."""
-    title, body = _spelled(title), _spelled(body)
+    """Return the names of the topics it is about, in the order of the data file.
+
+    Title and body are as extraction leaves them: composed, of Latin letters.
+    """
+    title, body = unify_extracted(title).lower(), unify_extracted(body).lower()
     return tuple(
         topic.name
         for topic in (load_topics() if topics is None else topics)
@@ -67,11 +70,7 @@ def _asked(topic: Topic, body: str) -> float:
 
 
 def _topic(table: dict[str, Any]) -> Topic:
-    weights = {_spelled(phrase): float(weight) for phrase, weight in table["phrases"].items()}
+    weights = {unify(phrase).lower(): float(weight) for phrase, weight in table["phrases"].items()}
     pattern = re.compile(rf"(?<!\w){any_of(weights)}(?!\w)")
-    hint = re.compile(anchored(weights, rarest))
+    hint = re.compile(rf"{anchored(weights, rarest)}(?!\w)")
     return Topic(table["name"], table["enough"], table["enough_per_1000"], weights, pattern, hint)
-
-
-def _spelled(text: str) -> str:
-    return unify(text).lower()
