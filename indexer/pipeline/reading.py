@@ -54,7 +54,7 @@ def _to_found(
 
 def _digest(article: Article) -> str:
     """Return what all articles of this content share, whatever their id."""
-    # The body stands behind the rest as it is: writing it as a literal took 0.05 ms an article.
+    # The body stands behind the rest as it is: writing it as a literal took 0.03 ms an article.
     return short_hash(f"{replace(article, id='', body='')!r}{article.body}")
 
 

@@ -101,6 +101,7 @@ def test_a_day_of_today_is_read_inside_a_sentence_and_not_without_its_word(words
 
 @given(st.lists(st.sampled_from(["1", "12", "/", "-", "x ", " năm ", "\n"])).map("".join))
 @example("x 12/12 năm \n")
+@example("112/12 năm \n")
 def test_the_month_before_a_year_needs_no_more_than_is_looked_at(before):
     tail = before[-years._LONGEST_MONTH :]
 
