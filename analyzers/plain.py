@@ -34,6 +34,13 @@ class Plain(NamedTuple):
         return self.starts[start], self.ends[end - 1]
 
 
+def is_plain(text: str) -> bool:
+    """Whether `text` is composed and holds nothing that nobody sees."""
+    return text.isascii() or (
+        unicodedata.is_normalized("NFC", text) and drop_invisible(text) == text
+    )
+
+
 def plain(source: str, *, keep_invisible: bool = False) -> Plain:
     """Return `source` composed (NFC), and without invisible characters unless they are kept."""
     shown = source if keep_invisible else drop_invisible(source)

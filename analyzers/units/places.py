@@ -6,7 +6,7 @@ the ones beside it, tells that they are not.
 
 import re
 
-from analyzers.plain import plain
+from analyzers.plain import is_plain
 from analyzers.units import codes, web
 from analyzers.units.unit import DASHES
 
@@ -25,7 +25,7 @@ _NUMBER_ALONE = re.compile(r"(?P<opened>[(“\"‘]?)\d+(?:(?P<ended>[.;:%)”\"
 def chunk_flags(chunk: str) -> int:
     """Return what `chunk`, in which there is no space, may be; ``""`` and line breaks are chunks."""
     flags = 0
-    if web.has_sign(chunk) or plain(chunk).text != chunk:
+    if web.has_sign(chunk) or not is_plain(chunk):
         flags |= ODD
     if _DIGIT.search(chunk):
         alone = _NUMBER_ALONE.fullmatch(chunk)

@@ -21,6 +21,8 @@ _TRAILING = ".,;:!?)]}'’…"  # of the sentence, not of the address
 
 def has_sign(text: str) -> bool:
     """Whether there may be an address in `text`."""
+    if not ("." in text or "@" in text or ":" in text):
+        return False
     small = text.lower()
     return any(sign in small for sign in _SIGNS)
 

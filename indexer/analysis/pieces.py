@@ -77,8 +77,9 @@ class Pieces:
         """Return the number of the spelling of a syllable of `source`."""
         spelled = source[syllable.start : syllable.end]
         spelling = Spelling(spelled, syllable.marked, syllable.folded)
-        if spelling in self._spelling_numbers:
-            return self._spelling_numbers[spelling]
+        known = self._spelling_numbers.get(spelling)
+        if known is not None:
+            return known
         self._syllable_flags.append(_syllable_flags(spelling))
         self.spellings.append(spelling)
         self.spelled += [f" {spelled}", f"\n{spelled}"]
@@ -89,8 +90,9 @@ class Pieces:
     def number(self, spelling: int, text: str) -> int:
         """Return the number of the piece `text` that begins with a spelling (-1: with none)."""
         key = spelling, text
-        if key in self.numbers:
-            return self.numbers[key]
+        known = self.numbers.get(key)
+        if known is not None:
+            return known
         if spelling < 0:
             self.table.append(-1, -1, -1, 0, 0, len(text), 0)
         else:
