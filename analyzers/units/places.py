@@ -11,12 +11,13 @@ from analyzers.units import codes, web
 from analyzers.units.unit import DASHES
 
 # What a chunk may be, as bits.
-ODD = 1  # it is not plain, or may be in an address: only `find_units` knows
-DIGITS = 2  # a unit may begin in it
-IF_BEHIND = 4  # one may, if what is behind it GOES_ON
-IF_BEFORE = 8  # one may, if what is before it NAMES
-GOES_ON = 16  # it may be the second chunk of a unit
-NAMES = 32  # it may be a name that the number behind it belongs to
+ODD = 1  # it is not plain: only `find_units` knows what its text holds
+ADDRESS = 2  # there may be an address in it
+DIGITS = 4  # a number in it may be in a unit
+IF_BEHIND = 8  # it may, if what is behind it GOES_ON
+IF_BEFORE = 16  # it may, if what is before it NAMES
+GOES_ON = 32  # it may be the second chunk of a unit
+NAMES = 64  # it may be a name that the number behind it belongs to
 
 _DIGIT = re.compile(r"\d")
 _NUMBER_ALONE = re.compile(r"(?P<opened>[(“\"‘]?)\d+(?:(?P<ended>[.;:%)”\"’…!?]+)|,?)")
@@ -24,9 +25,7 @@ _NUMBER_ALONE = re.compile(r"(?P<opened>[(“\"‘]?)\d+(?:(?P<ended>[.;:%)”\"
 
 def chunk_flags(chunk: str) -> int:
     """Return what `chunk`, in which there is no space, may be; ``""`` and line breaks are chunks."""
-    flags = 0
-    if web.has_sign(chunk) or not is_plain(chunk):
-        flags |= ODD
+    flags = (0 if is_plain(chunk) else ODD) | (ADDRESS if web.has_sign(chunk) else 0)
     if _DIGIT.search(chunk):
         alone = _NUMBER_ALONE.fullmatch(chunk)
         if alone is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analyzers.units import Unit, find_units, find_units_in
-from analyzers.units.places import DIGITS, GOES_ON, IF_BEFORE, IF_BEHIND, NAMES, ODD
+from analyzers.units.places import ADDRESS, DIGITS, GOES_ON, IF_BEFORE, IF_BEHIND, NAMES, ODD
 from indexer.analysis import other_forms
 from indexer.analysis.chunked import Chunked
 from indexer.analysis.chunks import SIGNS, SIZE
@@ -74,20 +74,31 @@ def _units_of_texts(chunked: Chunked) -> Iterator[tuple[int, int, list[Unit]]]:
     likely = signs & DIGITS > 0
     likely[:-1] |= (signs[:-1] & IF_BEHIND > 0) & (signs[1:] & GOES_ON > 0)
     likely[1:] |= (signs[1:] & IF_BEFORE > 0) & (signs[:-1] & NAMES > 0)
-    places = np.flatnonzero(likely)
-    starts = chunked.starts[places]
-    ends = starts + chunked.column(SIZE)[places]
-    stretches = list(zip(starts.tolist(), ends.tolist(), strict=True))
-    bounds = np.searchsorted(starts, chunked.text_starts).tolist()
+    numbers = _Stretches(chunked, likely)
+    addresses = _Stretches(chunked, signs & ADDRESS > 0)
     text_starts = chunked.text_starts.tolist()
     for number, is_odd in enumerate(odd.tolist()):
         base, end = text_starts[number], text_starts[number + 1] - 1
-        here = stretches[bounds[number] : bounds[number + 1]]
+        here, sites = numbers.of_text(number), addresses.of_text(number)
         if is_odd:
             yield number, base, find_units(chunked.text[base:end])
-        elif here:
-            within = [(first - base, last - base) for first, last in here]
-            yield number, base, find_units_in(chunked.text[base:end], within)
+        elif here or sites:
+            yield number, base, find_units_in(chunked.text[base:end], here, sites)
+
+
+class _Stretches:
+    """Some chunks of a batch, as characters from and to in their text."""
+
+    def __init__(self, chunked: Chunked, chosen: Booleans) -> None:
+        places = np.flatnonzero(chosen)
+        starts = chunked.starts[places]
+        self._bounds = np.searchsorted(starts, chunked.text_starts).tolist()
+        starts -= np.repeat(chunked.text_starts[:-1], np.diff(self._bounds))
+        ends = starts + chunked.table[SIZE].take(chunked.numbers[places])
+        self._stretches = list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+    def of_text(self, number: int) -> list[tuple[int, int]]:
+        return self._stretches[self._bounds[number] : self._bounds[number + 1]]
 
 
 def batch_others(stream: Stream, units: Units, lexicon: Lexicon) -> Others:

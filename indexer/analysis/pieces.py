@@ -45,9 +45,14 @@ class Terms(dict[str, int]):
         self.folded: list[str] = []
 
     def __missing__(self, marked: str) -> int:
-        folded = marked if marked.isupper() else fold(marked)
+        return self.add(marked, fold(marked))
+
+    def add(self, marked: str, folded: str) -> int:
+        """Return the number of a term whose folded form, as of a word, is known."""
+        if marked in self:
+            return self[marked]
         self.marked.append(marked)
-        self.folded.append(folded)
+        self.folded.append(marked if marked.isupper() else folded)
         self[marked] = number = len(self)
         return number
 
@@ -98,7 +103,7 @@ class Pieces:
         else:
             spelled, marked, folded = self.spellings[spelling]
             self.table.append(
-                self._terms[marked],
+                self._terms.add(marked, folded),
                 spelling,
                 self._foldeds.setdefault(folded, len(self._foldeds)),
                 self._letters.get(marked, 0),
