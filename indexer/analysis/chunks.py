@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from analyzers import split_syllables
 from analyzers.plain import plain
 from analyzers.segmentation.vocabulary import PADDING, Vocabulary
-from analyzers.units.places import GOES_ON, chunk_flags
-from indexer.analysis.pieces import Pieces
+from analyzers.units.places import GOES_ON, chunk_flags, chunk_units
+from indexer.analysis.pieces import Pieces, Terms
 from indexer.analysis.tables import Table
 
 # Columns of the table of chunks: stretches of the other two tables, and characters.
-FIRST_SYLLABLE, SYLLABLES, FIRST_TOKEN, TOKENS, SIZE, HEAD, LAST, TIGHT, SIGNS = range(9)
+FIRST_SYLLABLE, SYLLABLES, FIRST_TOKEN, TOKENS, SIZE, HEAD, LAST, TIGHT = range(8)
+SIGNS, FIRST_UNIT, UNITS = range(8, 11)
+WHOLE = frozenset({"address", "code", "document"})  # units whose letters are no abbreviations
 
 EDGE = "\0"  # the character of the chunk that stands before, between and behind texts
 
@@ -30,18 +32,20 @@ class Chunks(dict[str, str]):
     Columns of `table`: where its syllables and tokens begin in the other tables, and how
     many there are; its characters, where its first syllable begins (or it ends), and
     its last one; 1 if no space stands beside it; the
-    flags of `analyzers.units.places`. Of `syllables`: the piece of each as if a space
+    flags of `analyzers.units.places`, and where its units begin, and how many there are. Of `syllables`: the piece of each as if a space
     came next. Of `tokens`: the number in `vocabulary`, which syllable of the chunk begins
     with it, and which ends with it (-1: none).
     """
 
-    def __init__(self, pieces: Pieces, vocabulary: Vocabulary) -> None:
+    def __init__(self, terms: Terms, pieces: Pieces, vocabulary: Vocabulary) -> None:
         super().__init__()
+        self._terms = terms
         self._pieces = pieces
         self.vocabulary = vocabulary
-        self.table = Table(9)
+        self.table = Table(11)
         self.syllables = Table(1)
         self.tokens = Table(3)
+        self.units = Table(4)
         self._add_without_syllables([ord(PADDING)])  # the edge
         self._add_without_syllables([*map(ord, vocabulary.read("\n"))])
         self["\n"] = "\1"
@@ -59,7 +63,13 @@ class Chunks(dict[str, str]):
         self.size += len(chunk)
         head, last = (starts[0], starts[-1]) if starts else (len(chunk), 0)
         character = chr(len(self.table))
-        self.table.append(*row, tokens, len(chunk), head, last, 0, chunk_flags(chunk))
+        flags = chunk_flags(chunk)
+        units = len(self.units)
+        for marked, _, start, end, kind in chunk_units(chunk, flags):
+            self.units.append(self._terms[marked], start, end, kind in WHOLE)
+        self.table.append(
+            *row, tokens, len(chunk), head, last, 0, flags, units, len(self.units) - units
+        )
         self[chunk] = character
         return character
 
@@ -88,4 +98,4 @@ class Chunks(dict[str, str]):
         first = len(self.tokens)
         for token in tokens:
             self.tokens.append(token, -1, -1)
-        self.table.append(len(self.syllables), 0, first, len(tokens), 1, 1, 0, 1, GOES_ON)
+        self.table.append(len(self.syllables), 0, first, len(tokens), 1, 1, 0, 1, GOES_ON, 0, 0)
