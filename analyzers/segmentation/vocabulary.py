@@ -52,7 +52,7 @@ class Vocabulary:
         self.pieces = ["", ""]  # by twice the number: the token after a space, then after a joint
         # One column a token.
         self.weights: Floats = np.zeros((7, 2, _FIRST_COLUMNS))  # blocks, labels
-        # How much more for label 1 than for 0: by the token itself, by it as left and right neighbour.
+        # How much more for label 1 than for 0: by the token, by it as left and as right neighbour.
         self.leads: Floats = np.zeros((3, _FIRST_COLUMNS))
         self.grams: Integers = np.full(_FIRST_COLUMNS, len(grams))  # that number is in no gram
         self.lengths: Integers = np.zeros(_FIRST_COLUMNS, np.int64)  # a line break has none

@@ -26,7 +26,7 @@ _CLOSING = frozenset('.;:%)”"’…!?')
 
 
 def chunk_flags(chunk: str) -> int:
-    """Return what `chunk`, in which there is no space, may be; ``""`` and line breaks are chunks."""
+    """Return what `chunk`, in which there is no space, may be: also ``""`` and a line break."""
     flags = (0 if is_plain(chunk) else ODD) | (ADDRESS if web.has_sign(chunk) else 0)
     if _DIGIT.search(chunk):
         flags |= NUMBER

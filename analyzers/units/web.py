@@ -28,7 +28,10 @@ def has_sign(text: str) -> bool:
 
 
 def find_all(text: str, start: int, end: int) -> Iterator[Found]:
-    """Yield the addresses in ``text[start:end]``: in small letters, without scheme and ``www.``; their hosts."""
+    """Yield the addresses in ``text[start:end]``, and their hosts.
+
+    In small letters, without scheme and ``www.``.
+    """
     if not has_sign(text[start:end]):  # as in nearly all articles
         return
     for match in _ADDRESS.finditer(text, start, end):

@@ -13,11 +13,14 @@ from analyzers.units.places import GOES_ON, chunk_flags, chunk_units
 from indexer.analysis.pieces import Pieces, Terms
 from indexer.analysis.tables import Table
 
-# Columns of the table of chunks: stretches of the other two tables, and characters.
-FIRST_SYLLABLE, SYLLABLES, FIRST_TOKEN, TOKENS, SIZE, HEAD, LAST, TIGHT = range(8)
-SIGNS, FIRST_UNIT, UNITS = range(8, 11)
-WHOLE = frozenset({"address", "code", "document"})  # units whose letters are no abbreviations
+# Columns of the table of chunks. Stretches of the other tables, from a row and how many rows:
+FIRST_SYLLABLE, SYLLABLES, FIRST_TOKEN, TOKENS, FIRST_UNIT, UNITS = range(6)
+# Characters: of all, where its first syllable begins (or it ends), and its last one.
+SIZE, HEAD, LAST = range(6, 9)
+TIGHT = 9  # 1 if no space stands beside it
+SIGNS = 10  # the flags of `analyzers.units.places`
 
+WHOLE = frozenset({"address", "code", "document"})  # units whose letters are no abbreviations
 EDGE = "\0"  # the character of the chunk that stands before, between and behind texts
 
 
@@ -29,12 +32,10 @@ def split_chunks(text: str) -> list[str]:
 class Chunks(dict[str, str]):
     """The number of each chunk, as a character: joined, they become an array in no time.
 
-    Columns of `table`: where its syllables and tokens begin in the other tables, and how
-    many there are; its characters, where its first syllable begins (or it ends), and
-    its last one; 1 if no space stands beside it; the
-    flags of `analyzers.units.places`, and where its units begin, and how many there are. Of `syllables`: the piece of each as if a space
-    came next. Of `tokens`: the number in `vocabulary`, which syllable of the chunk begins
-    with it, and which ends with it (-1: none).
+    Of `table` see the names of the columns. Of `syllables`: the piece of each as if a space came
+    next. Of `tokens`: the number in `vocabulary`, which syllable of the chunk begins with it,
+    and which ends with it (-1: none). Of `units`: the term, from and to which character of the
+    chunk it goes, and whether it is `WHOLE`.
     """
 
     def __init__(self, terms: Terms, pieces: Pieces, vocabulary: Vocabulary) -> None:
@@ -53,7 +54,7 @@ class Chunks(dict[str, str]):
 
     def __missing__(self, chunk: str) -> str:
         syllables = split_syllables(chunk)
-        row = len(self.syllables), len(syllables), len(self.tokens)
+        row: tuple[int, ...] = len(self.syllables), len(syllables), len(self.tokens)
         source = f"{chunk} "
         starts = [syllable.start for syllable in syllables]
         for syllable, end in zip(syllables, [*starts, len(source)][1:], strict=True):
@@ -67,9 +68,8 @@ class Chunks(dict[str, str]):
         units = len(self.units)
         for marked, _, start, end, kind in chunk_units(chunk, flags):
             self.units.append(self._terms[marked], start, end, kind in WHOLE)
-        self.table.append(
-            *row, tokens, len(chunk), head, last, 0, flags, units, len(self.units) - units
-        )
+        row = *row, tokens, units, len(self.units) - units
+        self.table.append(*row, len(chunk), head, last, 0, flags)
         self[chunk] = character
         return character
 
@@ -98,4 +98,4 @@ class Chunks(dict[str, str]):
         first = len(self.tokens)
         for token in tokens:
             self.tokens.append(token, -1, -1)
-        self.table.append(len(self.syllables), 0, first, len(tokens), 1, 1, 0, 1, GOES_ON, 0, 0)
+        self.table.append(len(self.syllables), 0, first, len(tokens), 0, 0, 1, 1, 0, 1, GOES_ON)

@@ -21,7 +21,7 @@ from indexer.analysis.chunks import FIRST_UNIT, SIGNS, SIZE, UNITS, WHOLE
 from indexer.analysis.lexicon import Lexicon
 from indexer.analysis.stream import Booleans, Stream
 from indexer.analysis.tables import spread
-from indexer.analysis.term_batch import Int64
+from indexer.analysis.term_batch import Int32, Int64
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _known(chunked: Chunked, closed: Int64, lexicon: Lexicon) -> Int64:
 
 
 def _searched(
-    chunked: Chunked, signs: Int64, is_open: Booleans, known_starts: Int64
+    chunked: Chunked, signs: Int32, is_open: Booleans, known_starts: Int64
 ) -> Iterator[tuple[int, bool, list[Unit]]]:
     """Yield the number of each text with open chunks, if all its units were looked for, and them.
 
