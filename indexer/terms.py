@@ -4,13 +4,12 @@ import bisect
 import itertools
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 from analyzers import JOINER, Syllable, pair_starts, split_syllables, word_spans
 from analyzers.abbreviations import Abbreviations
 from analyzers.terms import other_form_terms, unit_terms
 from analyzers.units import find_units
+from indexer.analysis.pieces import function_words
 from indexer.article import Article
 
 
@@ -89,13 +88,6 @@ def _runs(
             ends = {syllables[first].marked, syllables[end - 1].marked}
             if end - first in PHRASE_SYLLABLES and not ends & function_words():
                 yield first, end
-
-
-@cache
-def function_words() -> frozenset[str]:
-    """Return the syllables with which no phrase begins or ends."""
-    lines = Path(__file__).with_name("function_words.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _with_single_syllables(spans: list[tuple[int, int]], count: int) -> list[tuple[int, int]]:

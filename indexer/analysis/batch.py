@@ -6,13 +6,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from analyzers.abbreviations import Abbreviations
-from indexer.analysis.extra import batch_others, batch_units
 from indexer.analysis.lexicon import Lexicon
+from indexer.analysis.others import batch_others
 from indexer.analysis.phrases import find_phrases
 from indexer.analysis.pieces import LENGTH, TERM
 from indexer.analysis.postings import count
 from indexer.analysis.stream import Stream, read_stream
 from indexer.analysis.term_batch import Int32, Int64, TermBatch
+from indexer.analysis.units import batch_units
 from indexer.article import Article
 
 _lock = threading.Lock()

@@ -97,11 +97,11 @@ def _random(numbers: Int32 | Int64) -> Hashes:
 
 def _hashes(numbers: Hashes, firsts: Int64, lengths: Int64) -> Hashes:
     """Return the polynomial of each run of `numbers`, modulo 2 to the 64."""
-    windows = np.zeros((LONGEST + 1, len(numbers)), np.uint64)
-    for length in range(1, LONGEST + 1):
-        last = max(len(numbers) - length + 1, 0)
-        windows[length, :last] = windows[length - 1, :last] * _FACTOR + numbers[length - 1 :]
-    hashes: Hashes = windows[lengths, firsts]
+    hashes = numbers[firsts] * _FACTOR + numbers[firsts + 1]
+    longer = np.arange(len(firsts))
+    for at in range(SHORTEST, LONGEST):
+        longer = longer[lengths[longer] > at]
+        hashes[longer] = hashes[longer] * _FACTOR + numbers[firsts[longer] + at]
     return hashes
 
 

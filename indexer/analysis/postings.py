@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.analysis.term_batch import Int32, Int64
 from indexer.analysis.stream import Booleans
+from indexer.analysis.term_batch import Int32, Int64
 
 
 @dataclass(frozen=True, slots=True)

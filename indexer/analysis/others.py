@@ -1,33 +1,17 @@
-"""Terms beside the syllables and pairs that stand there: whole units, and other forms."""
+"""The terms of other forms: what abbreviations stand for, and how that is abbreviated."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from analyzers.units import Unit, find_units, find_units_in
-from analyzers.units.places import DIGITS, GOES_ON, IF_BEFORE, IF_BEHIND, NAMES, ODD
 from indexer.analysis import other_forms
-from indexer.analysis.chunked import Chunked
-from indexer.analysis.chunks import SIGNS, SIZE
 from indexer.analysis.forms import find_forms
 from indexer.analysis.lexicon import Lexicon
 from indexer.analysis.pieces import LETTER
 from indexer.analysis.stream import Booleans, Stream
 from indexer.analysis.tables import spread
 from indexer.analysis.term_batch import Int32, Int64
-
-_WHOLE = frozenset({"address", "code", "document"})  # units whose letters are no abbreviations
-
-
-@dataclass(frozen=True, slots=True)
-class Units:
-    """The units of a batch, in order of texts."""
-
-    texts: Int64
-    terms: Int64
-    in_title: Booleans
-    whole: tuple[Int64, Int64]  # where those begin and end in which no abbreviation stands
+from indexer.analysis.units import Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,53 +25,6 @@ class Others:
     lefts: Int32
     rights: Int32
     pairs_in_title: Booleans
-
-
-def batch_units(stream: Stream, lexicon: Lexicon) -> Units:
-    """Return the units of all texts."""
-    texts: list[int] = []
-    terms: list[int] = []
-    starts: list[int] = []
-    whole: dict[tuple[int, int], None] = {}
-    for number, base, units in _units_of_texts(stream.chunked):
-        for marked, _, start, end, kind in units:
-            texts.append(number)
-            terms.append(lexicon.terms[marked])
-            starts.append(base + start)
-            if kind in _WHOLE:
-                whole[base + start, base + end] = None
-    of_texts = np.array(texts, np.int64)
-    first = np.searchsorted(stream.starts, np.array(starts, np.int64))
-    spans = np.array(sorted(whole), np.int64).reshape(-1, 2)
-    return Units(
-        of_texts,
-        np.array(terms, np.int64),
-        first < stream.title_ends[of_texts],
-        (spans[:, 0], spans[:, 1]),
-    )
-
-
-def _units_of_texts(chunked: Chunked) -> Iterator[tuple[int, int, list[Unit]]]:
-    """Yield the number of each text that may have units, where it begins, and those it has."""
-    signs = chunked.column(SIGNS)
-    odd = np.logical_or.reduceat(signs & ODD > 0, chunked.edges[:-1])
-    likely = signs & DIGITS > 0
-    likely[:-1] |= (signs[:-1] & IF_BEHIND > 0) & (signs[1:] & GOES_ON > 0)
-    likely[1:] |= (signs[1:] & IF_BEFORE > 0) & (signs[:-1] & NAMES > 0)
-    places = np.flatnonzero(likely)
-    starts = chunked.starts[places]
-    ends = starts + chunked.column(SIZE)[places]
-    stretches = list(zip(starts.tolist(), ends.tolist(), strict=True))
-    bounds = np.searchsorted(starts, chunked.text_starts).tolist()
-    text_starts = chunked.text_starts.tolist()
-    for number, is_odd in enumerate(odd.tolist()):
-        base, end = text_starts[number], text_starts[number + 1] - 1
-        here = stretches[bounds[number] : bounds[number + 1]]
-        if is_odd:
-            yield number, base, find_units(chunked.text[base:end])
-        elif here:
-            within = [(first - base, last - base) for first, last in here]
-            yield number, base, find_units_in(chunked.text[base:end], within)
 
 
 def batch_others(stream: Stream, units: Units, lexicon: Lexicon) -> Others:
