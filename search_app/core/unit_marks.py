@@ -48,7 +48,7 @@ def _near(joined: Joined, search: UnitSearch) -> list[int]:
     hits, codes = joined.hits, joined.codes
     hits = hits[search.first[codes[hits]]]
     if search.beside is not None:
-        # Two empty pieces part the texts, and the last ones are before the first.
+        # Between texts, behind the last and so also before the first there are empty pieces.
         beside = [search.beside[codes[(hits + step) % len(codes)]] for step in (-2, -1, 1, 2)]
         hits = hits[np.logical_or.reduce(beside)]
     found: list[int] = hits.tolist()
