@@ -137,8 +137,7 @@ def _forms(forms: Forms, codes: dict[str, int]) -> Iterator[Sequence[FormPart]]:
 
 def _unit_search(search: UnitParts, number: dict[str, int], group: Sequence[int]) -> UnitSearch:
     first, beside = (
-        np.isin(group, [number[folded] for folded in folded_forms])
-        for folded_forms in (search.first, search.beside)
+        np.array([False, *map({number[folded] for folded in some}.__contains__, group[1:])])
+        for some in (search.first, search.beside)
     )
-    first[0] = beside[0] = False
     return UnitSearch(first, beside if search.beside else None)
