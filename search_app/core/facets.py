@@ -75,9 +75,10 @@ def facet_list(
     shown = {**dict.fromkeys(selected, 0), **counts}
     found = [(-count, value) for value, count in shown.items() if count or value in selected]
     found.sort(key=_newest_first if facet == "year" else None)
-    return tuple(
-        [FacetValue(_typed(facet, value), -count, value in selected) for count, value in found]
-    )
+    values = [value for _, value in found]
+    typed = map(_typed_year, values) if facet == "year" else values
+    chosen = map(set(selected).__contains__, values)
+    return tuple(map(FacetValue, typed, [-count for count, _ in found], chosen))
 
 
 def _newest_first(found: tuple[int, str]) -> tuple[bool, int]:
@@ -85,5 +86,5 @@ def _newest_first(found: tuple[int, str]) -> tuple[bool, int]:
     return (True, 0) if value == UNKNOWN_YEAR else (False, -int(value))
 
 
-def _typed(facet: FacetName, value: str) -> str | int:
-    return int(value) if facet == "year" and value != UNKNOWN_YEAR else value
+def _typed_year(value: str) -> str | int:
+    return value if value == UNKNOWN_YEAR else int(value)

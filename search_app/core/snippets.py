@@ -130,15 +130,16 @@ def _to_html(
     texts = [text for text, _ in pieces]
     if is_cut:
         texts[-1] = texts[-1][: pieces[-1][1]]
-    texts[:skipped] = [""] * skipped
-    escape = html.escape if _SPECIAL.search("".join([lead, *texts])) else str
-    shown = texts if escape is str else [*map(escape, texts)]
+    escape = html.escape if _SPECIAL.search(lead + "".join(texts)) else str
+    shown, at = [escape(lead)], skipped
     for first, last in _runs(marks, pieces):
         if skipped <= first and last < len(texts):
-            length, text = pieces[last][1], texts[last]
-            shown[last] = f"{escape(text[:length])}</mark>{escape(text[length:])}"
-            shown[first] = f"<mark>{shown[first]}"
-    return escape(lead) + "".join(shown)
+            text, length = texts[last], pieces[last][1]
+            marked = "".join([*texts[first:last], text[:length]])
+            shown += (escape("".join(texts[at:first])), "<mark>", escape(marked), "</mark>")
+            texts[last], at = text[length:], last
+    shown.append(escape("".join(texts[at:])))
+    return "".join(shown)
 
 
 def _runs(marks: Sequence[int], pieces: Sequence[tuple[str, int]]) -> list[tuple[int, int]]:
