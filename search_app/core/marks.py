@@ -101,12 +101,16 @@ def _kinds(
 
 def _values(positions: Positions, kinds: Positions) -> Positions:
     """Return what the window from each match on has: the most different matches, then the most."""
-    end = positions.searchsorted(positions + WINDOW)
     numbers = np.arange(len(positions))
-    before = np.zeros((len(positions) + 1, int(kinds.max(initial=0)) + 1), np.int32)
-    before[numbers + 1, kinds] = 1
-    np.cumsum(before, axis=0, out=before)
-    different = np.count_nonzero(before[end] != before[:-1], axis=1)
+    end = positions.searchsorted(positions + WINDOW)
+    # From which window on a match is the first of its kind: of those it is in, that behind the
+    # one before it. Up to its own, it is one more kind in each.
+    since = end.searchsorted(numbers, side="right")
+    order = kinds.argsort(kind="stable")
+    again = kinds[order[1:]] == kinds[order[:-1]]
+    before, later = order[:-1][again], order[1:][again]
+    since[later] = np.maximum(since[later], before + 1)
+    different = np.bincount(since, minlength=len(positions)).cumsum() - numbers
     found: Positions = different * (WINDOW + 1) + end - numbers
     return found
 
