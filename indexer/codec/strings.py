@@ -35,8 +35,7 @@ class Strings(Sequence[str]):
     def __getitem__(self, at: int | slice) -> str | list[str]:
         if isinstance(at, slice):
             first, last, step = at.indices(len(self))
-            strings = self._stretch(first, max(first, last)) if step > 0 else self[:]
-            return strings[::step] if step > 0 else strings[at]
+            return self._stretch(first, max(first, last))[::step] if step > 0 else self[:][at]
         if at < 0:
             at = range(len(self))[at]
         begin = int(self._ends[at - 1]) if at else 0
