@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh.query import Phrase
 
+from indexer.analysis import TermBatch
 from indexer.article import Article
 from indexer.codec import build as build_module
 from indexer.codec import merge as merge_module
 from indexer.codec import segment as segment_module
+from indexer.codec.build import Entry, build, id_arrays
 from indexer.codec.layout import RARE
 from indexer.codec.merge import Part, merge
 from indexer.codec.segment import Segment
@@ -108,6 +110,13 @@ def test_each_article_keeps_its_digests(corpus, built):
         assert merged[name].tolist() == arrays[name][live].tolist()
 
 
+def test_articles_without_a_syllable_are_merged_too(check, corpus):
+    bare = [Article(id=text, body=text) for text in ("…", "– !")]
+
+    check([(bare[0], True)])
+    check([(bare[0], True), (bare[1], False)], [(corpus[5], True)])
+
+
 def test_a_deleted_article_may_have_the_id_of_a_live_one(built, corpus):
     """So it is with an article that was written anew."""
     old, new = Article(id="a", body="cũ"), Article(id="a", body="mới")
@@ -143,21 +152,49 @@ def test_rare_pieces_come_back(seed, corpus, check, built):
     check(*parts)
 
 
-def test_more_pieces_than_two_bytes_can_number(built, opened):
-    """The real bound: 40,000 words in each of two segments, 70,000 different ones in both."""
-    words = ["".join("aeiou"[at // 5**digit % 5] for digit in range(8)) for at in range(70_000)]
-    articles = [
-        Article(id="a", body=" ".join(words[:40_000])),
-        Article(id="b", body=" ".join(words[-40_000:])),
-        Article(id="c", body=" ".join([*words[:5], words[-1]])),
-    ]
-    parts = [Part(built([articles[0]]), np.array([True])), Part(built(articles[1:]), np.ones(2, bool))]
+def segment_of_words(article_id, words):
+    """Return a segment of one article, without pairs; the analysis would take seconds for it."""
+    every, none = np.arange(len(words), dtype=np.int32), np.array([], np.int32)
+    pieces = ["\n", *(f"{word} " for word in words)]
+    batch = TermBatch(
+        texts=1,
+        terms=words,
+        folded=words,
+        pieces=pieces,
+        piece_terms=np.arange(-1, len(words), dtype=np.int32),
+        piece_lengths=np.array([0, *map(len, words)], np.int32),
+        stream=np.arange(len(pieces), dtype=np.int32),
+        stream_ends=np.array([len(pieces)]),
+        syllable_texts=every * 0,
+        syllable_terms=every,
+        syllable_title_tf=every * 0,
+        syllable_body_tf=every * 0 + 1,
+        **dict.fromkeys(("pair_texts", "pair_lefts", "pair_rights"), none),
+        **dict.fromkeys(("pair_title_tf", "pair_body_tf"), none),
+        **dict.fromkeys(("phrases", "phrase_folded"), []),
+        **dict.fromkeys(("phrase_texts", "phrase_numbers"), none),
+        title_lengths=np.array([0], np.int32),
+        body_lengths=np.array([len(words)], np.int32),
+    )
+    article = Article(id=article_id, body="".join(pieces[1:]))
+    arrays = build([Entry(article, "", 1, 1)], batch)
+    return article, Part({**arrays, **id_arrays([article_id])}, np.array([True]))
 
-    arrays = merge(parts)
+
+def test_more_pieces_than_two_bytes_can_number(opened):
+    """40,000 words in each of two segments, 70,000 different ones in both: the real bound."""
+    words = [f"n{number:05}" for number in range(70_000)]
+    one, first = segment_of_words("a", words[:40_000])
+    two, second = segment_of_words("b", words[-40_000:])
+    assert len(first.arrays["rare"]) == 0
+
+    arrays = merge([first, second])
 
     assert len(arrays["piece_ends"]) > RARE
     assert len(arrays["rare"]) > 0
     segment = Segment(arrays)
-    assert [segment.article(n) for n in range(3)] == articles
-    with opened((arrays, [True] * 3)).searcher() as searcher:
-        assert [hit["id"] for hit in searcher.search(Phrase("body", words[60_000:60_003]))] == ["b"]
+    assert [segment.article(n) for n in range(2)] == [one, two]
+    again = Segment(merge([Part(arrays, np.array([False, True]))]))
+    assert (again.article(0), len(again.arrays["rare"])) == (two, 0)
+    with opened((arrays, [True] * 2)).searcher() as searcher:
+        assert [hit["id"] for hit in searcher.search(Phrase("body", words[69_990:]))] == ["b"]
