@@ -181,8 +181,7 @@ def _merged_texts(
     anew, ends, base = [], [], 0
     for (arrays, _), (stream, stream_ends), term in zip(parts, streams, terms, strict=True):
         used = np.flatnonzero(np.bincount(stream, minlength=len(arrays["piece_ends"])))
-        own = arrays["piece_terms"][used].astype(np.int64)
-        own = np.where(own > 0, term[own - 1] + 1, 0)
+        own = np.concatenate([[0], term + 1])[arrays["piece_terms"][used]]
         strings = Strings.of(arrays, "piece")[:]
         mine = np.full(len(strings), -1, np.int64)
         mine[used] = [

@@ -34,8 +34,10 @@ class Strings(Sequence[str]):
     def __getitem__(self, at: slice) -> list[str]: ...
     def __getitem__(self, at: int | slice) -> str | list[str]:
         if isinstance(at, slice):
-            first, last, _ = at.indices(len(self))
-            return self._stretch(first, max(first, last))
+            first, last, step = at.indices(len(self))
+            return self._stretch(first, max(first, last))[::step] if step > 0 else self[:][at]
+        if at < 0:
+            at = range(len(self))[at]
         begin = int(self._ends[at - 1]) if at else 0
         return str(self._bytes[begin : int(self._ends[at])], "utf-8", "surrogatepass")
 

@@ -1,0 +1,101 @@
+"""A file of arrays gives back what was written, or says that it is damaged."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.codec.container import map_arrays, write_arrays
+
+DTYPES = ("?", "u1", "<u2", "<u4", "<u8", "<i8", "<f4", ">i4")
+arrays = st.builds(
+    lambda dtype, values: np.array(values, "u1").astype(dtype),
+    st.sampled_from(DTYPES),
+    st.lists(st.integers(0, 255), max_size=80),
+)
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory):
+    """Return a function that names a file which is not there yet."""
+    folder, numbers = tmp_path_factory.mktemp("arrays"), iter(range(1_000_000))
+    return lambda: folder / f"{next(numbers)}.arrays"
+
+
+@pytest.fixture(scope="module")
+def file(fresh):
+    """Return a file of three arrays; tests only read it."""
+    path = fresh()
+    numbers = np.arange(1001, dtype=np.uint16)
+    write_arrays(path, {"a": numbers, "none": numbers[:0], "z": numbers.astype(np.int64)})
+    return path
+
+
+@given(written=st.dictionaries(st.text(max_size=8), arrays, max_size=5))
+def test_arrays_read_back_as_written(fresh, written):
+    path = fresh()
+    write_arrays(path, written)
+
+    read = map_arrays(path)
+
+    assert list(read) == list(written)
+    for name, array in written.items():
+        assert read[name].dtype == array.dtype.newbyteorder("<")
+        assert read[name].tolist() == array.tolist()
+        assert read[name].ctypes.data % 64 == 0
+        assert not read[name].flags.writeable
+
+
+def test_a_part_of_an_array_is_written_as_that_part(fresh):
+    path = fresh()
+    write_arrays(path, {"odd": np.arange(10)[1::2]})
+
+    assert map_arrays(path)["odd"].tolist() == [1, 3, 5, 7, 9]
+
+
+def test_a_file_that_is_there_is_not_overwritten(fresh):
+    path = fresh()
+    write_arrays(path, {"a": np.arange(3)})
+
+    with pytest.raises(FileExistsError):
+        write_arrays(path, {"a": np.arange(4)})
+
+    assert map_arrays(path)["a"].tolist() == [0, 1, 2]
+
+
+def test_a_file_cut_off_anywhere_is_refused(file, fresh):
+    whole, path = file.read_bytes(), fresh()
+    ends = {*range(400), *range(400, len(whole), 61), len(whole) - 1}
+
+    for end in sorted(ends):
+        path.write_bytes(whole[:end])
+        with pytest.raises(ValueError, match=r"damaged|cut off"):
+            map_arrays(path)
+
+
+@pytest.mark.parametrize("mask", [0x01, 0x02, 0x04, 0x06, 0x20, 0x80, 0xFF])
+def test_one_changed_byte_before_the_arrays_is_found(file, fresh, mask):
+    """Of the arrays themselves, the checksum in the manifest speaks."""
+    whole, path = file.read_bytes(), fresh()
+    header = 16 + int.from_bytes(whole[8:12], "little")
+
+    for at in range(header):
+        changed = bytearray(whole)
+        changed[at] ^= mask
+        path.write_bytes(changed)
+        with pytest.raises(ValueError, match=r"damaged|cut off"):
+            map_arrays(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"TIMTIN01", b"\x00" * 200, b"PK\x03\x04" * 50])
+def test_another_file_is_refused(fresh, content):
+    path = fresh()
+    path.write_bytes(content)
+
+    with pytest.raises(ValueError, match=r"damaged|cut off"):
+        map_arrays(path)
+
+
+def test_a_missing_file_is_an_os_error(fresh):
+    with pytest.raises(FileNotFoundError):
+        map_arrays(fresh())

@@ -1,0 +1,151 @@
+"""Plain Whoosh opens what was built, and finds what is in it."""
+
+import datetime
+
+import pytest
+from whoosh import qparser, query
+from whoosh.index import open_dir
+
+from indexer import pipeline, store
+from indexer.article import Article
+from indexer.codec.whoosh_codec import ArrayCodec
+
+ARTICLES = [
+    Article(
+        id="cảng",
+        title="Cảng Hải Phòng",
+        body="Hải quan và phòng cháy.\nHải\nPhòng họp.",
+        date=datetime.date(2021, 3, 1),
+        year=2021,
+        cities=("Hải Phòng",),
+        url="https://a.vn",
+    ),
+    Article(id="xưa", title="Tin cũ", body="hải phòng ngày xưa, hải đảo", year=2019),
+    Article(id="không", body="Bản tin không tên về Hà Nội", cities=("Hà Nội", "Hải Phòng")),
+    Article(
+        id="giờ",
+        title="Hai giờ",
+        body="UBND họp, HẢI PHÒNG họp",
+        date=datetime.datetime(2021, 3, 1, 8, 30),  # noqa: DTZ001  hours are those of Viet Nam
+        year=2021,
+        topics=("Covid-19",),
+    ),
+]
+GONE = Article(id="bỏ", title="Hải Phòng", body="hải phòng tin họp ubnd", cities=("Hải Phòng",))
+
+
+@pytest.fixture(scope="module")
+def searcher(opened, built):
+    """Search two segments, with a deleted article in each."""
+    first = built([ARTICLES[0], GONE, ARTICLES[1]])
+    second = built([GONE, *ARTICLES[2:]])
+    with opened((first, [True, False, True]), (second, [False, True, True])).searcher() as opened_:
+        yield opened_
+
+
+def found(searcher, wanted, **options):
+    return {hit["id"] for hit in searcher.search(wanted, limit=None, **options)}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (query.Term("body", "hải"), {"cảng", "xưa", "giờ"}),
+        (query.Term("title", "hải"), {"cảng"}),
+        (query.Term("title", "hai"), {"giờ"}),
+        (query.Term("body_pairs", "hải_phòng"), {"xưa", "giờ"}),
+        (query.Term("body", "ủy"), {"giờ"}),
+        (query.Term("id", "xưa"), {"xưa"}),
+        (query.Term("id", "bỏ"), set()),
+        (query.Term("body", "bỏ"), set()),
+        (query.Term("city", "Hải Phòng"), {"cảng", "không"}),
+        (query.Term("topic", "Covid-19"), {"giờ"}),
+        (query.Term("year", "2021"), {"cảng", "giờ"}),
+        (query.Term("phrases", "Cảng Hải Phòng"), {"cảng"}),
+        (query.And([query.Term("body", "họp"), query.Term("year", "2021")]), {"cảng", "giờ"}),
+        (query.Or([query.Term("title", "tin"), query.Term("body", "tin")]), {"xưa", "không"}),
+        (
+            query.And([query.Every(), query.Not(query.Term("body", "hải"))]),
+            {"không"},
+        ),
+        (query.Every(), {"cảng", "xưa", "không", "giờ"}),
+        (query.Prefix("body", "ph"), {"cảng", "xưa", "giờ"}),
+        (query.Prefix("title_pairs", "hải_"), {"cảng"}),
+        (query.Wildcard("title", "h?i"), {"cảng", "giờ"}),
+        (query.TermRange("year", "2019", "2020"), {"xưa"}),
+        (query.Phrase("body", ["hải", "phòng"]), {"xưa", "giờ"}),
+        (query.Phrase("body", ["hải", "phòng"], slop=2), {"cảng", "xưa", "giờ"}),
+        (query.Phrase("title", ["hải", "phòng"]), {"cảng"}),
+        (query.Phrase("title", ["phòng", "hải"]), set()),
+        (query.Phrase("body", ["phòng", "họp"]), {"cảng", "giờ"}),
+    ],
+    ids=str,
+)
+def test_queries_find_what_is_there(searcher, wanted, expected):
+    assert found(searcher, wanted) == expected
+
+
+def test_whoosh_parses_a_line_of_a_user(searcher):
+    parser = qparser.QueryParser("body", searcher.schema)
+
+    assert found(searcher, parser.parse('"Hải Phòng" NOT UBND')) == {"xưa"}
+
+
+def test_articles_are_sorted_by_day(searcher):
+    hits = searcher.search(query.Every(), sortedby="day", limit=None)
+    assert [hit["id"] for hit in hits] == ["không", "xưa", "cảng", "giờ"]
+
+    hits = searcher.search(query.Every(), sortedby="day", reverse=True, limit=2)
+    assert [hit["id"] for hit in hits] == ["giờ", "cảng"]
+
+
+def test_what_is_said_more_often_scores_higher(searcher):
+    wanted = query.Or([query.Term("body", "hải"), query.Term("body", "họp")])
+
+    every = [(hit["id"], hit.score) for hit in searcher.search(wanted, limit=None)]
+
+    assert every[0][0] == "giờ"
+    hits = searcher.search(query.Term("body", "hải"), limit=1)
+    assert [hit["id"] for hit in hits] == ["xưa"], "the best, though it comes second"
+    assert [(hit["id"], hit.score) for hit in searcher.search(wanted, limit=2)] == every[:2]
+
+
+def test_stored_fields_are_those_of_the_article(searcher):
+    (hit,) = searcher.search(query.Term("id", "cảng"))
+
+    assert hit.fields() == {
+        **{"id": "cảng", "title": "Cảng Hải Phòng", "body": ARTICLES[0].body, "source": ""},
+        **{"city": ["Hải Phòng"], "topic": [], "year": ["2021"], "date": "2021-03-01"},
+        **{"byline": "", "url": "https://a.vn", "path": "/báo/cảng.txt"},
+    }
+
+
+def test_a_term_info_adds_up(searcher):
+    reader = searcher.reader()
+
+    assert reader.doc_count() == 4
+    assert reader.doc_frequency("title", "tin") == 1
+    assert reader.frequency("title", "tin") == 1
+    assert ("title", b"tin") in reader
+    assert ("title", b"t\xc3\xb4m") not in reader
+    assert set(reader.lexicon("year")) == {b"2019", b"2021"}
+
+
+def test_the_folder_of_a_generation_is_a_whoosh_index(tmp_path, write_jsonl):
+    root = tmp_path / "index"
+    pipeline.rebuild([write_jsonl(*({"id": i, "body": "Hải Phòng"} for i in "abc"))], root)
+    source = write_jsonl({"id": "a", "body": "Hải Phòng"}, {"id": "b", "body": "đã sửa"})
+    pipeline.update([source], root)
+
+    with open_dir(str(store.current_generation(root).folder)).searcher() as searcher:
+        assert found(searcher, query.Phrase("body", ["hải", "phòng"])) == {"a"}
+        assert searcher.doc_count() == 2
+
+
+def test_writing_through_whoosh_is_refused(opened, built):
+    index = opened((built(ARTICLES), [True] * 4))
+
+    with pytest.raises(NotImplementedError, match="use `timtin update`"):
+        index.writer(codec=ArrayCodec())
+    with pytest.raises(NotImplementedError, match="A generation never changes: use `timtin update`"):
+        index._segments()[0].delete_document(0)
