@@ -39,7 +39,7 @@ def _size(leaf: Leaf) -> int:
 def _has(condition: Has, leaf: Leaf) -> Mask:
     found = np.zeros(_size(leaf), np.bool_)
     kind: Kind = "syllable" if len(condition.places) == 1 else "pair"
-    for stretch in leaf.stretches(condition.form, condition.places)[1]:
+    for stretch in leaf.stretches(condition.form, condition.places):
         found[leaf.docs(kind, stretch, condition.zone)] = True
     return found
 

@@ -72,14 +72,11 @@ class Leaf:
             docs = docs[codes & _ANY_ZONE_BITS > 0]
         return docs.astype(np.intp)
 
-    def stretches(self, form: Form, places: Places) -> tuple[Stretch, list[Stretch]]:
-        """Return the stretch of all that folds as `places` do, and those in it that are meant.
-
-        The first of an empty list is nothing; a stretch may be empty, too.
-        """
+    def stretches(self, form: Form, places: Places) -> list[Stretch]:
+        """Return the posting lists of what `places` may be, side by side as they are stored."""
         groups = [self._group(form, place) for place in places]
         if min(groups, default=-1) < 0:
-            return (0, 0), []
+            return []
         if len(groups) == 1:
             terms = self.segment.terms_of(groups[0])
             whole = terms.start, terms.stop
@@ -87,9 +84,9 @@ class Leaf:
             first, last = self.segment.pairs_of(np.array(groups[:1]), np.array(groups[1:]))
             whole = int(first[0]), int(last[0])
         if form == "folded" or whole[0] == whole[1]:
-            return whole, [whole]
+            return [whole] if whole[0] < whole[1] else []
         meant = [self._meant(group, place) for group, place in zip(groups, places, strict=True)]
-        return whole, _runs(self._chosen(whole, meant))
+        return _runs(self._chosen(whole, meant))
 
     def terms(self, place: tuple[str, ...]) -> list[int]:
         """Return the terms that a place may be, marked."""
