@@ -40,26 +40,26 @@ def _analyse(articles: Sequence[Article], lexicon: Lexicon) -> TermBatch:
     stream = read_stream(articles, lexicon)
     units = batch_units(stream, lexicon)
     others = batch_others(stream, units, lexicon)
-    size = len(lexicon.terms)
+    bits = len(lexicon.terms).bit_length()
     texts = np.concatenate([stream.texts, units.texts, others.texts])
     in_title = np.concatenate([stream.in_title, units.in_title, others.in_title])
     singles = count(
-        texts, np.concatenate([stream.terms, units.terms, others.terms]), in_title, size
+        texts, np.concatenate([stream.terms, units.terms, others.terms]), in_title, bits
     )
     at = np.flatnonzero(stream.opens_pair)
     pairs = count(
         np.concatenate([stream.texts[at], others.pair_texts]),
-        np.concatenate([stream.terms[at], others.lefts]).astype(np.int64) * size
-        + np.concatenate([stream.terms[at + 1], others.rights]),
+        np.concatenate([stream.terms[at], others.lefts]).astype(np.int64) << bits
+        | np.concatenate([stream.terms[at + 1], others.rights]),
         np.concatenate([stream.in_title[at], others.pairs_in_title]),
-        size * size,
+        2 * bits,
     )
     phrases = find_phrases(stream, lexicon)
     pieces, stream_ends = _with_heads(stream, lexicon)
     used, piece_numbers = _used(pieces, len(lexicon.pieces.texts))
     rows = lexicon.pieces.table.columns()
-    terms, term_numbers = _used(singles.keys, size)
-    left, right = np.divmod(pairs.keys, size)
+    terms, term_numbers = _used(singles.keys, len(lexicon.terms))
+    left, right = pairs.keys >> bits, pairs.keys & ((1 << bits) - 1)
     title_lengths = np.bincount(texts[in_title], minlength=len(articles))
     body_lengths = np.bincount(texts[~in_title], minlength=len(articles))
     return TermBatch(

@@ -4,10 +4,11 @@ No syllable and no token of pyvi's crosses white space, and none depends on what
 before it: so those of a text are those of its chunks.
 """
 
+import re
 from collections.abc import Sequence
 
 from analyzers import split_syllables
-from analyzers.plain import plain
+from analyzers.plain import Plain, plain
 from analyzers.segmentation.vocabulary import PADDING, Vocabulary
 from analyzers.units.places import GOES_ON, chunk_flags, chunk_units
 from indexer.analysis.pieces import Pieces, Terms
@@ -21,6 +22,9 @@ TIGHT = 9  # 1 if no space stands beside it
 SIGNS = 10  # the flags of `analyzers.units.places`
 
 WHOLE = frozenset({"address", "code", "document"})  # units whose letters are no abbreviations
+_SIGNS = r"[!-/:-@\[-^`{-~“”‘’…–—]*"
+_BETWEEN_SIGNS = re.compile(rf"{_SIGNS}([^\W\d_]+){_SIGNS}")
+
 EDGE = "\0"  # the character of the chunk that stands before, between and behind texts
 
 
@@ -51,35 +55,65 @@ class Chunks(dict[str, str]):
         self._add_without_syllables([*map(ord, vocabulary.read("\n"))])
         self["\n"] = "\1"
         self.size = 0  # characters of all
+        self._alone: dict[str, tuple[int, int]] = {}  # chunks that are a syllable: spelling, token
 
     def __missing__(self, chunk: str) -> str:
-        syllables = split_syllables(chunk)
-        row: tuple[int, ...] = len(self.syllables), len(syllables), len(self.tokens)
-        source = f"{chunk} "
-        starts = [syllable.start for syllable in syllables]
-        for syllable, end in zip(syllables, [*starts, len(source)][1:], strict=True):
-            spelling = self._pieces.spelling(source, syllable)
-            self.syllables.append(self._pieces.number(spelling, source[syllable.start : end]))
-        tokens = self._add_tokens(chunk, starts, [syllable.end for syllable in syllables])
-        self.size += len(chunk)
-        head, last = (starts[0], starts[-1]) if starts else (len(chunk), 0)
-        character = chr(len(self.table))
+        row: list[int] = []
+        firsts = len(self.syllables), len(self.tokens), len(self.units)
+        head, last = self._add_between_signs(chunk) or self._add(chunk)
         flags = chunk_flags(chunk)
-        units = len(self.units)
         for marked, _, start, end, kind in chunk_units(chunk, flags):
             self.units.append(self._terms[marked], start, end, kind in WHOLE)
-        row = *row, tokens, units, len(self.units) - units
+        for table, first in zip((self.syllables, self.tokens, self.units), firsts, strict=True):
+            row += (first, len(table) - first)
+        self.size += len(chunk)
+        character = chr(len(self.table))
         self.table.append(*row, len(chunk), head, last, 0, flags)
         self[chunk] = character
         return character
 
-    def _add_tokens(self, chunk: str, starts: list[int], ends: list[int]) -> int:
-        """Add the tokens of a chunk whose syllables start and end there; return how many."""
-        text, token_starts, token_ends = plain(chunk, keep_invisible=True)
-        tokens = self.vocabulary.numbers(text)
-        if len(tokens) == len(starts) == 1 and starts[0] == 0 and ends[0] == len(chunk):
+    def _add_between_signs(self, chunk: str) -> tuple[int, int] | None:
+        """Do what `_add` does if `chunk` is a known syllable and signs, as half of new ones are."""
+        match = _BETWEEN_SIGNS.fullmatch(chunk)
+        known = self._alone.get(match[1]) if match else None
+        if match is None or known is None:
+            return None
+        spelling, syllable = known
+        tokens = self.vocabulary.numbers(chunk)
+        if syllable not in tokens:  # “Tp.” is one token
+            return None
+        start = match.start(1)
+        self.syllables.append(self._pieces.number(spelling, f"{chunk[start:]} "))
+        for token in tokens:
+            at = 0 if token == syllable else -1
+            self.tokens.append(token, at, at)
+        return start, start
+
+    def _add(self, chunk: str) -> tuple[int, int]:
+        """Add the syllables and tokens of `chunk`; return where the first and last begin."""
+        syllables = split_syllables(chunk)
+        source = f"{chunk} "
+        starts = [syllable.start for syllable in syllables]
+        spelling = -1
+        for syllable, end in zip(syllables, [*starts, len(source)][1:], strict=True):
+            spelling = self._pieces.spelling(source, syllable)
+            self.syllables.append(self._pieces.number(spelling, source[syllable.start : end]))
+        composed = plain(chunk, keep_invisible=True)
+        tokens = self.vocabulary.numbers(composed.text)
+        if len(tokens) == len(syllables) == 1 and syllables[0][2:] == (0, len(chunk)):
             self.tokens.append(tokens[0], 0, 0)  # as half of them are
-            return 1
+            if composed.text == chunk:
+                self._alone[chunk] = spelling, tokens[0]
+        else:
+            ends = [syllable.end for syllable in syllables]
+            self._add_tokens(composed, tokens, starts, ends)
+        return (starts[0], starts[-1]) if starts else (len(chunk), 0)
+
+    def _add_tokens(
+        self, composed: Plain, tokens: list[int], starts: list[int], ends: list[int]
+    ) -> None:
+        """Add the tokens of a chunk whose syllables start and end there."""
+        text, token_starts, token_ends = composed
         visible: Sequence[int] = range(len(text))
         if len(text.split()) > 1:
             visible = [at for at in visible if not text[at].isspace()]
@@ -92,7 +126,6 @@ class Chunks(dict[str, str]):
             opened = starts.index(start) if start in starts else -1
             closed = ends.index(end) if end in ends else -1
             self.tokens.append(token, opened, closed)
-        return len(tokens)
 
     def _add_without_syllables(self, tokens: Sequence[int]) -> None:
         first = len(self.tokens)

@@ -32,7 +32,12 @@ def batch_others(stream: Stream, units: Units, lexicon: Lexicon) -> Others:
     letters = lexicon.pieces.table.columns()[LETTER].take(stream.pieces)
     firsts, forms = find_forms(stream, lexicon.forms, letters, units.whole)
     ends = firsts + lexicon.forms.lengths[forms]
-    chosen, rows = _rows(firsts, ends, forms, stream, lexicon)
+    opens, terms = stream.opens_pair, stream.terms
+    none = other_forms.NONE
+    before = np.where(opens[firsts - 1] & (firsts > 0), terms[firsts - 1], none)
+    after = np.where(opens[ends - 1], terms[ends % max(len(terms), 1)], none)
+    places = zip(forms.tolist(), before.tolist(), after.tolist(), strict=True)
+    chosen, rows = _rows(list(places), ends, lexicon)
     at = firsts[chosen]
     table = lexicon.other_forms.table.columns()
     counts = table[other_forms.SYLLABLES].take(rows)
@@ -40,6 +45,8 @@ def batch_others(stream: Stream, units: Units, lexicon: Lexicon) -> Others:
     syllables = spread(table[other_forms.FIRST_SYLLABLE].take(rows), counts)
     pairs = spread(table[other_forms.FIRST_PAIR].take(rows), pair_counts)
     lefts, rights = lexicon.other_forms.pairs.columns().take(pairs, axis=1)
+    lefts = np.where(lefts == other_forms.BEFORE, np.repeat(before[chosen], pair_counts), lefts)
+    rights = np.where(rights == other_forms.AFTER, np.repeat(after[chosen], pair_counts), rights)
     texts, in_title = stream.texts[at], stream.in_title[at]
     return Others(
         np.repeat(texts, counts),
@@ -52,22 +59,15 @@ def batch_others(stream: Stream, units: Units, lexicon: Lexicon) -> Others:
     )
 
 
-def _rows(
-    firsts: Int64, ends: Int64, forms: Int64, stream: Stream, lexicon: Lexicon
-) -> tuple[Int64, Int64]:
-    """Return which forms say something, and the row of each in the table of other forms.
+def _rows(places: list[other_forms.Place], ends: Int64, lexicon: Lexicon) -> tuple[Int64, Int64]:
+    """Return which places say something, and the row of each in the table of other forms.
 
     One inside another comes after it.
     """
-    count = len(stream.terms)
-    opens = stream.opens_pair
-    before = np.where(opens[firsts - 1] & (firsts > 0), stream.terms[firsts - 1], -1)
-    after = np.where(opens[ends - 1], stream.terms[ends % max(count, 1)], -1)
     chosen: list[int] = []
     rows: list[int] = []
     around: tuple[other_forms.Place, ...] = ()
     until = 0
-    places = zip(forms.tolist(), before.tolist(), after.tolist(), strict=True)
     for number, (end, place) in enumerate(zip(ends.tolist(), places, strict=True)):
         if end > until:
             around = (place,)

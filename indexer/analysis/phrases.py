@@ -15,8 +15,8 @@ SHORTEST, LONGEST = 2, 5  # syllables: “Hải Phòng” to “Ban Tuyên giáo
 WORDS = 3  # the most in a phrase
 
 Hashes = npt.NDArray[np.uint64]
-# Runs are told apart by 64 bits. Among all 40 million of 80,000 news articles, done 500
-# at a time, two are mixed up with a chance of one in three million.
+# Runs are told apart by 64 bits. Among the 33 million of 80,000 news articles, done 500
+# at a time, two are mixed up with a chance of one in five million.
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 

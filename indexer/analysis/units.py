@@ -1,5 +1,6 @@
 """The units of a batch: of most chunks they are known, of the others they are looked for."""
 
+import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -44,7 +45,7 @@ def batch_units(stream: Stream, lexicon: Lexicon) -> Units:
     known = _known(chunked, np.flatnonzero(~is_open), lexicon)
     rows: list[tuple[int, int, int, int, int]] = []
     searched = np.zeros(len(stream.ends), np.bool_)  # texts all of whose units were looked for
-    for number, is_all, units in _searched(chunked, signs, is_open, known[1]):
+    for number, is_all, units in _searched(chunked, signs, is_open, known[1].tolist()):
         searched[number] = is_all
         base = int(chunked.text_starts[number])
         for marked, _, start, end, kind in units:
@@ -73,7 +74,7 @@ def _known(chunked: Chunked, closed: Int64, lexicon: Lexicon) -> Int64:
 
 
 def _searched(
-    chunked: Chunked, signs: Int32, is_open: Booleans, known_starts: Int64
+    chunked: Chunked, signs: Int32, is_open: Booleans, known_starts: list[int]
 ) -> Iterator[tuple[int, bool, list[Unit]]]:
     """Yield the number of each text with open chunks, if all its units were looked for, and them.
 
@@ -94,12 +95,18 @@ def _searched(
         if not sites[number]:
             units = find_units_in(text, open_numbers.of_text(number), [])
             # One that goes on into a chunk with units of its own takes its numbers away.
-            spans = np.array([unit[2:4] for unit in units], np.int64).reshape(-1, 2) + base
-            if np.array_equal(*np.searchsorted(known_starts, spans).T):
+            if not any(
+                _between(known_starts, base + unit.start, base + unit.end) for unit in units
+            ):
                 yield number, False, units
                 continue
         whole = find_units_in(text, numbers.of_text(number), addresses.of_text(number))
         yield number, True, whole
+
+
+def _between(places: list[int], start: int, end: int) -> bool:
+    at = bisect.bisect_left(places, start)
+    return at < len(places) and places[at] < end
 
 
 class _Stretches:
