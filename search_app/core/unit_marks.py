@@ -21,7 +21,7 @@ from search_app.core.wanted import Tables, UnitSearch
 
 _AROUND = 6  # pieces on both sides: most often enough
 _DIGIT = re.compile(r"\d")
-_PARTS = re.compile(rf"[^/{DASHES}]*\s[^/{DASHES}]*")
+_PARTS = re.compile(rf"[^{DASHES}/]*\s[^{DASHES}/]*")
 
 
 def mark_units(joined: Joined, tables: Tables, chosen: Flags) -> Mapping[int, int]:
