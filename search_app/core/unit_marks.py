@@ -1,8 +1,8 @@
 """Where the units of a query stand in texts: 15-NQ/TW, if 15-NQ/TƯ is looked for.
 
 Units are found in text, not in syllables; but only where a text has their parts, and there in
-the few syllables around them that one unit may reach. In ten articles this takes a tenth of the
-time of looking through them.
+the few syllables around them that one unit may reach: a date in ten articles takes 0.3 ms, where
+looking through them takes 1.4 ms and more.
 """
 
 import bisect
@@ -21,7 +21,7 @@ from search_app.core.wanted import Tables, UnitSearch
 
 _AROUND = 6  # pieces on both sides: most often enough
 _DIGIT = re.compile(r"\d")
-_PARTS = re.compile(rf"[^/{DASHES}]*\s[^/{DASHES}]*")
+_PARTS = re.compile(rf"[^{DASHES}/]*\s[^{DASHES}/]*")
 
 
 def mark_units(joined: Joined, tables: Tables, chosen: Flags) -> Mapping[int, int]:

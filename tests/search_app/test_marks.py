@@ -2,6 +2,7 @@
 
 import bisect
 import html
+import re
 
 import pytest
 from hypothesis import example, given, settings
@@ -153,7 +154,7 @@ texts_of = st.lists(
     st.tuples(
         st.sampled_from(WORDS),
         st.sampled_from(
-            [" "] * 8 + ["", ", ", ". ", "\n", "-", "/", "/\n", ".", ": “", "_", " & "]
+            [" "] * 8 + ["", ", ", ". ", "\n", "-", " - ", "/", "/\n", ".", ": “", "_", " & "]
         ),
     ),
     max_size=90,
@@ -181,6 +182,37 @@ def test_arrays_say_what_the_rules_say(texts, typed):
 )
 def test_odd_letters_are_marked_by_the_rules(text, typed):
     check([("", text), (text, text)], typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "marked"),
+    [
+        ("số 15-NQ/TW này", "15-NQ/TƯ", ["15-NQ/TW"]),
+        ("số 15/NQ - TW này", "15-NQ/TƯ", ["15/NQ"]),
+        ("số 15/NQ - TW này", "15/NQ-TƯ", ["15/NQ", "TW"]),
+        ("số 15/TW-NQ này", "15/TƯ-NQ", ["15/TW-NQ"]),
+        ("số 3-NQ/TU này", "03-NQ/TU", ["3-NQ/TU"]),
+        ("số 2.175/QĐ-UBND này", "2175/QĐ-UBND", ["2", "175/QĐ-UBND"]),
+        ("số 2.175/QĐ-TW này", "2.175/QĐ-TƯ", ["2", "175/QĐ-TW"]),
+        ("số 12/2021/QĐ-AB-CD-EF-GH-IK-TW này", "12/2021/QĐ-AB-CD-EF-GH-IK-TƯ", None),
+        ("có 2.175đ thôi", "2175", ["2", "175đ"]),
+        ("có 1.234.567 người", "1234567", ["1", "234", "567"]),
+        ("cỡ 2,5 cm", "2.5", ["2", "5"]),
+        ("dịch SARS CoV 2 lan", "SARSCoV2", ["SARS CoV 2"]),
+        ("dịch SARS-CoV-2 lan", "SARSCoV2", ["SARS-CoV-2"]),
+        ("dịch _SARS-CoV-2 lan", "SARSCoV2", ["2"]),
+        ("ngày 5 tháng 5 năm 2022", "05/05/22", ["5 tháng 5 năm 2022"]),
+        ("vốn đầu TƯ nước ngoài", "ĐTNN và TƯ", ["TƯ"]),
+        ("vốn đầu tư nước ngoài", "ĐTNN và TƯ", ["đầu tư nước ngoài"]),
+        ("ngày 5 tháng\n5\nnăm 2022", "5/5/2022", None),
+        ("xem www.haiphong.gov.vn/tin nhé", "haiphong.gov.vn", None),
+    ],
+)
+def test_what_is_written_in_another_way_is_marked_as_the_rules_say(text, typed, marked):
+    check([("", text), (text, "Tin.")], typed)
+    if marked is not None:
+        found = highlight(text, read_query(typed, default_abbreviations()))
+        assert re.findall("<mark>(.*?)</mark>", found) == marked
 
 
 @given(text=texts_of)
