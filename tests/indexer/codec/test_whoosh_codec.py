@@ -104,7 +104,6 @@ def test_what_is_said_more_often_scores_higher(searcher):
 
     every = [(hit["id"], hit.score) for hit in searcher.search(wanted, limit=None)]
 
-    assert every[0][0] == "giờ"
     hits = searcher.search(query.Term("body", "hải"), limit=1)
     assert [hit["id"] for hit in hits] == ["xưa"], "the best, though it comes second"
     assert [(hit["id"], hit.score) for hit in searcher.search(wanted, limit=2)] == every[:2]
