@@ -156,7 +156,9 @@ def test_all_of_it_is_on_the_disk_before_the_switch(root, write_jsonl, monkeypat
 
     (before,) = [synced_ for old, synced_ in events if old == root / store.CURRENT]
     generation = store.current_generation(root)
-    needed = {root / record.name for record in generation.manifest.files if record.name not in written}
+    needed = {
+        root / record.name for record in generation.manifest.files if record.name not in written
+    }
     assert len(needed) == 3
     needed |= {generation.folder / "manifest.json", generation.folder, root / "segments"}
     assert {os.path.realpath(path) for path in needed} <= set(before)
@@ -212,9 +214,7 @@ def test_one_generation_before_is_kept_for_those_who_read_it(root, write_jsonl):
         pipeline.rebuild([records(write_jsonl, ids)], root)
 
     assert [path.name for path in sorted(root.glob("g*"))] == ["g000003", "g000004"]
-    named = {
-        name for folder in root.glob("g*") for name in store.Manifest.read(folder).segments
-    }
+    named = {name for folder in root.glob("g*") for name in store.Manifest.read(folder).segments}
     assert {path.stem for path in (root / "segments").iterdir()} == named
     assert len(named) == 2
 

@@ -87,7 +87,9 @@ def test_a_damaged_header_is_named_when_segments_are_opened(worn, kind, first):
     data[first] ^= 1
     path.write_bytes(data)
 
-    with pytest.raises(IndexCorruptError, match=r"damaged.*timtin rebuild \S+jsonl --index") as caught:
+    with pytest.raises(
+        IndexCorruptError, match=r"damaged.*timtin rebuild \S+jsonl --index"
+    ) as caught:
         store.current_generation(worn).segments()
 
     assert caught.value.file == path
