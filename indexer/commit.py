@@ -147,9 +147,12 @@ def _tidy(root: Path, keep: Collection[str | None]) -> None:
 def _replace(path: Path, text: str) -> None:
     """Give `path` a new content in one step, on the disk before this returns."""
     new = path.with_name(f"{path.name}.new")
-    new.write_text(text, "utf-8")
-    _sync(new)
-    os.replace(new, path)  # noqa: PTH105  the one call that is atomic everywhere
+    try:
+        new.write_text(text, "utf-8")
+        _sync(new)
+        os.replace(new, path)  # noqa: PTH105  the one call that is atomic everywhere
+    finally:
+        new.unlink(missing_ok=True)
     _sync(path.parent)
 
 

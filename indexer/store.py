@@ -85,6 +85,7 @@ class Generation:
                 path = segment_path(self.root, name)
                 segment = Segment.open(path)
                 live = np.ones(segment.articles, np.bool_)
+                path = self.folder / DELETED
                 live[deleted.get(name, [])] = False
                 stored.append(Stored(name, segment, live))
         except (OSError, ValueError, IndexError) as error:

@@ -80,10 +80,7 @@ def map_arrays(path: Path) -> dict[str, Array]:
 
 
 def _header(arrays: Arrays, offsets: Mapping[str, int]) -> bytes:
-    entries = {
-        name: [array.dtype.str, array.size, offsets[name]]
-        for name, array in arrays.items()
-    }
+    entries = {name: [array.dtype.str, array.size, offsets[name]] for name, array in arrays.items()}
     return json.dumps(entries).encode()
 
 

@@ -58,6 +58,15 @@ class SegmentWriter:
         if sum(_bytes(part) for part, _ in self._waiting) >= self._budget:
             self._flush()
 
+    def copy(self, article_id: str, new_id: str) -> None:
+        """Add an article that there was before once more, under another id."""
+        for own in self._before:
+            number = own.segment.number(article_id)
+            if number >= 0 and own.live[number]:
+                self._verify(own.name)
+                alone = np.arange(own.segment.articles) == number
+                self.add(merge([Part(own.segment.arrays, alone)]), [new_id])
+
     def withdraw(self, article_id: str) -> None:
         """Take back an article that was added."""
         for part, ids in self._waiting:

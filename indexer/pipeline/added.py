@@ -31,19 +31,24 @@ def added_abbreviations(root: Path, given: Path | None) -> tuple[bytes, Abbrevia
 
 def _of_current_generation(root: Path) -> Path | None:
     folder = current_folder(root)
+    if folder is None:
+        return None
     try:
-        files = Manifest.read(folder).files if folder else ()
+        files = Manifest.read(folder).files
     except (OSError, ValueError):
         return None  # nobody knows what it had
+    # The format before segments named the files of a generation without their folder.
+    places = {f"{folder.name}/{ADDED_ABBREVIATIONS}": root, ADDED_ABBREVIATIONS: folder}
     for record in files:
-        if folder and record.name == f"{folder.name}/{ADDED_ABBREVIATIONS}":
-            problem = file_problem(root, record)
+        if record.name in places:
+            added = places[record.name] / record.name
+            problem = file_problem(places[record.name], record)
             if problem:
                 command = rebuild_command(root, recorded_sources(root))
                 raise IndexCorruptError(
-                    root / record.name,
+                    added,
                     problem,
                     command=f"{command} --abbreviations FILE (an empty one for none)",
                 )
-            return root / record.name
+            return added
     return None

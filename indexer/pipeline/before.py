@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from indexer.codec.layout import segment_path
+from indexer.codec.segment import Stored
 from indexer.pipeline.ids import Found, IdRegister
 from indexer.pipeline.reading import Known
 from indexer.sources import holds_records
@@ -79,25 +81,37 @@ class Before:
 
 
 def _live_articles(generation: Generation) -> Iterator[Found]:
-    for segment, live in ((own.segment, own.live) for own in generation.segments()):
-        paths = segment.column("path")[:]
-        columns = (
-            segment.ids[:],
-            [paths[at] for at in segment.arrays["path_of"].tolist()],
-            segment.arrays["digest"].tolist(),
-            segment.arrays["document_digest"].tolist(),
-            live.tolist(),
+    for own in generation.segments():
+        try:
+            found = _found(own)
+        except (ValueError, IndexError) as error:
+            path = segment_path(generation.root, own.name)
+            raise generation.corrupt(path, str(error)) from error
+        yield from found
+
+
+def _found(stored: Stored) -> list[Found]:
+    segment = stored.segment
+    paths = segment.column("path")[:]
+    columns = (
+        segment.ids[:],
+        [paths[at] for at in segment.arrays["path_of"].tolist()],
+        segment.arrays["digest"].tolist(),
+        segment.arrays["document_digest"].tolist(),
+        stored.live.tolist(),
+    )
+    return [
+        Found(
+            id=article_id,
+            is_fixed=holds_records(path),
+            path=path,
+            origin=path,
+            digest=digest,
+            document_digest=document_digest,
         )
-        for article_id, path, digest, document_digest, is_live in zip(*columns, strict=True):
-            if is_live:
-                yield Found(
-                    id=article_id,
-                    is_fixed=holds_records(path),
-                    path=path,
-                    origin=path,
-                    digest=digest,
-                    document_digest=document_digest,
-                )
+        for article_id, path, digest, document_digest, is_live in zip(*columns, strict=True)
+        if is_live
+    ]
 
 
 def _from_paths(stored: Mapping[str, Origin], paths: Collection[str]) -> dict[str, Origin]:

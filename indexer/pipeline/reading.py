@@ -92,19 +92,22 @@ def read_articles(
 
 
 def _groups(files: Iterable[SourceFile], known: Known) -> Iterator[_Group]:
-    group, end = _Group(), 0
+    group, before = _Group(), 0
     for file in files:
+        end = before
         for raw in split(file):
             own = _job_or_outcome(file, raw, known)
             group.outcomes.append(own)
             if isinstance(own, Job):
                 group.jobs.append(own)
                 group.size += len(own.raw.data)
-            group.end = end + (0 if isinstance(raw, Skipped) else len(raw.data))
-            end = group.end
+            end += 0 if isinstance(raw, Skipped) else len(raw.data)
+            group.end = end
             if group.is_full:
                 yield group
                 group = _Group()
+        before += file.size
+        group.end = before  # blank lines, and what could not be read
     if group.outcomes:
         yield group
 

@@ -54,6 +54,10 @@ class _Changes:
             self.written.add(entered.id)
         elif is_new:
             self.intake.leave_out()
+        elif not isinstance(entered, Skipped) and entered.id != found.id:
+            # Another article has its id now, so that it gets a new one.
+            self.intake.copy(found.id, entered.id)
+            self.written.add(entered.id)
 
     def _add(self, found: Found) -> None:
         stored = self.before.stored.get(found.id)

@@ -24,6 +24,10 @@ class Intake:
         """Pass over the next article of the open batch."""
         self._ids.append(None)
 
+    def copy(self, article_id: str, new_id: str) -> None:
+        """Take an article that the index had before, under another id."""
+        self._writer.copy(article_id, new_id)
+
     def withdraw(self, article_id: str) -> None:
         """Take back an article that this run kept."""
         row = self._row.pop(article_id, None)

@@ -2,14 +2,24 @@
 
 import json
 import os
+import shutil
+import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 
+import indexer
 from analyzers.abbreviations import default_abbreviations
 from indexer import pipeline, store
+from indexer.analysis import analyse_batch
 from indexer.article import Article
-from indexer.errors import IndexCorruptError, IndexLockedError, NothingToIndexError
+from indexer.codec.container import map_arrays
+from indexer.codec.layout import segment_path
+from indexer.codec.segment import Segment
+from indexer.errors import IndexCorruptError, IndexLockedError, NothingToIndexError, WorkerError
+from indexer.pipeline import batches, reading, workers
+from indexer.sources.files import SourceFile
 from indexer.terms import index_terms
 from search_app import open_index
 from search_app.core.serialise import page_to_json
@@ -17,6 +27,25 @@ from search_app.core.serialise import page_to_json
 
 def titles(root):
     return {hit.title for hit in open_index(root).search(per_page=1000).hits}
+
+
+@pytest.fixture(autouse=True, params=[1, 500], ids=["alone", "together"])
+def _batches(request, monkeypatch):
+    """Hold all of it to be so, however documents are cut into batches."""
+    monkeypatch.setattr(reading, "_BATCH", request.param)
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """Return a list of the documents that were read, not only known again."""
+    seen, read_article = [], batches.read_article
+
+    def spy(file, raw, digest):
+        seen.append(file.shown if raw.line is None else f"{file.shown}:{raw.line}")
+        return read_article(file, raw, digest)
+
+    monkeypatch.setattr(batches, "read_article", spy)
+    return seen
 
 
 @pytest.fixture
@@ -95,7 +124,7 @@ def test_a_rebuild_that_breaks_off_keeps_the_old_index_and_leaves_nothing(
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("indexer.pipeline.writing.index_terms", interrupted)
+    monkeypatch.setattr("indexer.pipeline.batches.analyse_batch", interrupted)
     with pytest.raises(KeyboardInterrupt):
         pipeline.rebuild([folder], root)
 
@@ -188,18 +217,19 @@ def test_odd_letters_anywhere_in_a_record_stop_nothing(write_jsonl, root, odd):
 
 
 def test_an_article_that_cannot_be_analysed_is_a_row(folder, root, monkeypatch):
-    def broken(article, abbreviations):
-        if "hai" in article.title:
+    def broken(articles, abbreviations):
+        if any("hai" in article.title for article in articles):
             raise SystemError("a library gave up")
-        return index_terms(article, abbreviations)
+        return analyse_batch(articles, abbreviations)
 
-    monkeypatch.setattr("indexer.pipeline.writing.index_terms", broken)
+    monkeypatch.setattr("indexer.pipeline.batches.analyse_batch", broken)
     report = pipeline.rebuild([folder], root)
 
     assert report.indexed == 1
     assert [(r.origin, r.reason) for r in report.skipped] == [
         ("hai.txt", "SystemError: a library gave up")
     ]
+    assert titles(root) == {"Bài báo thứ một về Hải Phòng"}
 
 
 def test_a_given_date_that_cannot_be_read_is_noted(write_jsonl, root):
@@ -412,14 +442,20 @@ class TestUpdate:
 
         assert (report.unchanged, report.removed) == (1, 1)
 
-    def test_a_damaged_index_is_not_copied_on(self, folder, root):
+    @pytest.mark.parametrize("what", ["zeros", "no text"])
+    def test_a_damaged_index_is_named(self, folder, root, what):
         pipeline.rebuild([folder], root)
         generation = store.current_generation(root)
-        path = generation.folder / generation.manifest.files[0].name
-        path.write_bytes(bytes(path.stat().st_size))
+        path = segment_path(root, generation.manifest.segments[0])
+        data = path.read_bytes()
+        ids = map_arrays(path)["id_bytes"].tobytes()
+        assert data.count(ids) == 1
+        no_text = data.replace(ids, b"\xff" * len(ids))
+        path.write_bytes(bytes(len(data)) if what == "zeros" else no_text)
 
-        with pytest.raises(IndexCorruptError, match="checksum differs"):
+        with pytest.raises(IndexCorruptError, match="timtin rebuild") as caught:
             pipeline.update([folder], root)
+        assert caught.value.file == path
 
     def test_a_second_writer_is_told_so(self, folder, root):
         pipeline.rebuild([folder], root)
@@ -436,12 +472,209 @@ class TestUpdate:
         assert open_index(root).search("một").total == 0
 
 
+class TestKnownDocuments:
+    """An update reads what its bytes, or the rules of reading, say is new."""
+
+    def test_without_changes_nothing_is_read(self, folder, root, read):
+        pipeline.rebuild([folder], root)
+        assert sorted(read) == ["hai.txt", "một.txt"]
+        read.clear()
+
+        pipeline.update([folder], root)
+
+        assert read == []
+
+    def test_of_a_jsonl_only_changed_lines_are_read(self, write_jsonl, root, read):
+        rows = [{"id": str(number), "body": f"bài số {number}"} for number in range(6)]
+        pipeline.rebuild([write_jsonl(*rows)], root)
+        read.clear()
+        rows[3]["body"] = "đã sửa"
+
+        report = pipeline.update([write_jsonl(*rows[::-1])], root)
+
+        assert read == ["articles.jsonl:3"]
+        assert (report.read, report.indexed, report.unchanged, report.removed) == (6, 1, 5, 0)
+        assert open_index(root).get("3").body == "đã sửa"
+
+    def test_lines_in_another_order_change_nothing(self, write_jsonl, root, read):
+        rows = [{"body": f"bài số {number}"} for number in range(6)]
+        pipeline.rebuild([write_jsonl(*rows)], root)
+        generation = store.current_generation(root).folder
+        read.clear()
+
+        pipeline.update([write_jsonl(*rows[::-1])], root)
+
+        assert (read, store.current_generation(root).folder) == ([], generation)
+
+    def test_a_moved_file_is_read_again_and_keeps_its_id(self, folder, root, read):
+        pipeline.rebuild([folder], root)
+        read.clear()
+        (folder / "sub").mkdir()
+        (folder / "một.txt").rename(folder / "sub" / "khác.txt")
+
+        pipeline.update([folder], root)
+        assert read == ["sub/khác.txt"]
+        assert len(titles(root)) == 2
+
+        pipeline.update([folder], root)
+        assert read == ["sub/khác.txt"]
+
+    def test_when_the_rules_change_all_is_read_again(self, folder, root, read, monkeypatch):
+        pipeline.rebuild([folder], root)
+        read.clear()
+        monkeypatch.setattr(reading, "_rules", lambda: b"other")
+
+        report = pipeline.update([folder], root)
+
+        assert sorted(read) == ["hai.txt", "một.txt"]
+        assert (report.indexed, report.unchanged, report.removed) == (0, 2, 0)
+        assert len(titles(root)) == 2
+        pipeline.update([folder], root)
+        assert len(read) == 2, "known by the new rules"
+
+    @pytest.mark.parametrize(
+        ("changed", "matters"),
+        [
+            ("extract/dates.py", True),
+            ("facets/topics.py", True),
+            ("sources/decode.py", True),
+            ("pipeline/articles.py", True),
+            ("article.py", True),
+            ("pipeline/update.py", False),
+            ("codec/merge.py", False),
+        ],
+    )
+    def test_the_rules_are_the_code_and_tables_that_read(
+        self, tmp_path, monkeypatch, changed, matters
+    ):
+        copy = shutil.copytree(Path(indexer.__file__).parent, tmp_path / "indexer")
+        monkeypatch.setattr(indexer, "__file__", str(copy / "__init__.py"))
+        rules = reading._rules.__wrapped__
+        before = rules()
+
+        with (copy / changed).open("a") as file:
+            file.write("# changed")
+
+        assert (rules() != before) is matters
+
+    def test_a_known_article_whose_id_is_taken_stays_under_another(self, folder, root, read):
+        pipeline.rebuild([folder], root)
+        read.clear()
+        record = json.dumps({"id": "một", "body": "của một bản ghi"})
+        (folder / "a.jsonl").write_text(record, "utf-8")
+
+        report = pipeline.update([folder], root)
+
+        assert read == ["a.jsonl:1"]
+        assert (report.indexed, report.unchanged, report.removed) == (2, 1, 0)
+        assert "Bài báo thứ một về Hải Phòng" in titles(root)
+        assert open_index(root).search('"thứ một"').total == 1
+        assert pipeline.update([folder], root).unchanged == 3
+
+    def test_a_known_record_gives_way_to_a_later_one(self, write_jsonl, root, read):
+        old, new = {"id": "x", "body": "cũ"}, {"id": "x", "body": "mới"}
+        pipeline.rebuild([write_jsonl(old)], root)
+
+        report = pipeline.update([write_jsonl(old, new)], root)
+        assert (report.indexed, report.unchanged, len(report.replaced)) == (1, 0, 1)
+        assert open_index(root).get("x").body == "mới"
+
+        read.clear()
+        report = pipeline.update([write_jsonl(old, new)], root)
+        assert read == ["articles.jsonl:1"], "what was replaced is not in the index"
+        assert (report.indexed, report.unchanged) == (0, 1)
+        assert open_index(root).search().total == 1
+
+    def test_a_known_record_takes_over_from_an_earlier_new_one(self, write_jsonl, root):
+        old, new = {"id": "x", "body": "cũ"}, {"id": "x", "body": "mới"}
+        pipeline.rebuild([write_jsonl(old)], root)
+
+        report = pipeline.update([write_jsonl(new, new | {"id": "y"}, old)], root)
+
+        assert (report.indexed, report.unchanged) == (1, 1)
+        assert open_index(root).get("x").body == "cũ"
+        assert open_index(root).search().total == 2
+
+    def test_an_id_that_goes_round_stays_with_the_last(self, write_jsonl, root):
+        bodies = ("một", "hai", "ba", "hai", "bốn")
+        pipeline.rebuild([write_jsonl(*({"id": "x", "body": body} for body in bodies[:3]))], root)
+
+        pipeline.update([write_jsonl(*({"id": "x", "body": body} for body in bodies))], root)
+
+        assert (open_index(root).get("x").body, open_index(root).search().total) == ("bốn", 1)
+
+
+class Deadly:
+    """Kills the process that unpickles it, as the system does one that takes too much memory."""
+
+    def __reduce__(self):
+        return os._exit, (1,)
+
+
+class TestWorkers:
+    @pytest.fixture(autouse=True)
+    def _two_cores(self, monkeypatch):
+        monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+    def test_many_processes_give_the_index_that_one_gives(
+        self, seeds, write_jsonl, root, monkeypatch, tmp_path
+    ):
+        rows = [{"id": str(at % 4), "body": f"bài số {at} ở Hải Phòng"} for at in range(6)]
+        sources = [write_jsonl(*rows), seeds]
+        alone = pipeline.rebuild(sources, tmp_path / "alone")
+        monkeypatch.setattr(workers, "_ALONE", 0)
+        monkeypatch.setattr(workers, "read_batch", None)  # of this process
+
+        together = pipeline.rebuild(sources, root)
+
+        assert together == alone
+        one, other = (
+            Segment.open(segment_path(where, store.current_generation(where).manifest.segments[0]))
+            for where in (tmp_path / "alone", root)
+        )
+        every = range(one.articles)
+        assert [one.stored(n) for n in every] == [other.stored(n) for n in every]
+        own = ("piece", "stream")  # of equally frequent pieces, any may come first
+        assert {n: a.tobytes() for n, a in one.arrays.items() if not n.startswith(own)} == {
+            n: a.tobytes() for n, a in other.arrays.items() if not n.startswith(own)
+        }
+
+    def test_a_worker_that_dies_leaves_the_index_as_it_was(self, folder, root, monkeypatch):
+        pipeline.rebuild([folder], root)
+        before = sorted(path.relative_to(root) for path in root.rglob("*"))
+        (folder / "ba.txt").write_text("Bài báo thứ ba\n\nNội dung.\n", "utf-8")
+        monkeypatch.setattr(workers, "_ALONE", 0)
+        rebuilding = sys.modules["indexer.pipeline.rebuild"]  # the package has a function so called
+        monkeypatch.setattr(rebuilding, "added_abbreviations", lambda *_: (b"", Deadly()))
+        monkeypatch.setattr(store.Generation, "abbreviations", lambda _: Deadly())
+
+        for run in (pipeline.rebuild, pipeline.update):
+            with pytest.raises(WorkerError, match="left as it was"):
+                run([folder], root)
+            assert sorted(path.relative_to(root) for path in root.rglob("*")) == before
+
+    def test_results_come_in_the_order_of_the_batches(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(workers, "_ALONE", 0)
+        jobs = []
+        for number in range(12):
+            path = tmp_path / f"{number}.txt"
+            text = f"Bài {number}\n\n" + "Nội dung dài. " * (1 if number % 3 else 2000)
+            file = SourceFile(path, path.name, len(text))
+            jobs.append([batches.Job(file, batches.Raw(text.encode()), number)])
+
+        found = list(workers.read_batches(iter(jobs), default_abbreviations(), 0))
+
+        assert [batch.outcomes[0].id for batch in found] == [str(n) for n in range(12)]
+
+
 def test_progress_counts_bytes_up_to_the_whole(folder, root):
     seen = []
-    pipeline.rebuild([folder], root, lambda done, total: seen.append((done, total)))
+    (folder / "a.jsonl").write_text('{"body": "một"}\n\n{"body": "hai"}\n\n\n', "utf-8")
+    pipeline.rebuild([folder], root, lambda *now: seen.append(now))
 
     assert seen == sorted(seen)
-    assert seen[-1][0] == seen[-1][1] == sum(path.stat().st_size for path in folder.iterdir())
+    total = sum(path.stat().st_size for path in folder.iterdir())
+    assert seen[-1] == (total, total, 4)
 
 
 def test_whole_units_and_other_forms_go_to_the_field_of_their_kind_and_zone():

@@ -7,8 +7,8 @@ import pytest
 
 from indexer.errors import SourceMissingError
 from indexer.report import Skipped
-from indexer.sources import read
-from indexer.sources.document import Document
+from indexer.sources import FORMATS, holds_records, jsonl, read, split
+from indexer.sources.document import Document, Raw
 from indexer.sources.files import list_files
 
 
@@ -97,6 +97,50 @@ def test_half_a_letter_in_json_is_replaced(tmp_path):
 
     document = only(path)
     assert (document.text, document.given["cities"], document.given["id"]) == ("x ? y", ["?"], "?")
+
+
+def test_a_file_is_split_into_the_bytes_that_an_update_compares(tmp_path):
+    lines, page = tmp_path / "a.jsonl", tmp_path / "b.html"
+    lines.write_bytes(b'{"body": "a"}\n\n \r\n{"body"')
+    page.write_bytes(b"\xff<p>")
+
+    (file,), _ = list_files([lines])
+    assert list(split(file)) == [Raw(b'{"body": "a"}\n', 1), Raw(b'{"body"', 4)]
+    (file,), _ = list_files([page])
+    assert list(split(file)) == [Raw(b"\xff<p>")]
+
+
+def test_a_file_that_is_gone_when_it_is_read_is_a_row(tmp_path):
+    for name in ("a.jsonl", "a.txt"):
+        path = tmp_path / name
+        path.write_text("x", "utf-8")
+        (file,), _ = list_files([path])
+        path.unlink()
+
+        assert list(read(file)) == [Skipped(name, "cannot be read: No such file or directory")]
+
+
+def test_a_file_that_breaks_off_while_it_is_read_gives_what_came_before(tmp_path, monkeypatch):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"body": "một"}\n', "utf-8")
+    (file,), _ = list_files([path])
+
+    def torn(file):
+        yield from jsonl.split(file)
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setitem(FORMATS, ".jsonl", FORMATS[".jsonl"]._replace(split=torn))
+    first, second = read(file)
+
+    assert first.text == "một"
+    assert second == Skipped("a.jsonl", "cannot be read: Input/output error")
+
+
+@pytest.mark.parametrize(
+    ("name", "holds"), [("a.jsonl", True), ("A.JSONL", True), ("a.txt", False), ("jsonl", False)]
+)
+def test_only_records_state_what_they_are(name, holds):
+    assert holds_records(f"/báo/{name}") is holds
 
 
 class TestListing:

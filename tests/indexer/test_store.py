@@ -1,11 +1,15 @@
 """What an index directory may look like, and what is said of each damage."""
 
 import json
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from analyzers.abbreviations import Abbreviations
 from indexer import pipeline, store
+from indexer.codec.container import map_arrays, write_arrays
+from indexer.codec.layout import segment_path
 from indexer.errors import (
     IndexCorruptError,
     IndexMissingError,
@@ -21,9 +25,25 @@ def root(tmp_path, write_jsonl):
     return tmp_path / "index"
 
 
-def data_file(root):
+def files_of(root):
+    """Return the files of an index with a deleted article, by what they are."""
     generation = store.current_generation(root)
-    return max(generation.manifest.files, key=lambda record: record.size), generation.folder
+    (segment, *_) = generation.manifest.segments
+    return {
+        "segment": segment_path(root, segment),
+        "TOC": generation.folder / "_MAIN_1.toc",
+        "deleted": generation.folder / store.DELETED,
+    }
+
+
+@pytest.fixture
+def worn(root, write_jsonl):
+    """Return the directory of an index whose first segment has a deleted article."""
+    source = write_jsonl(*({"id": i, "body": f"Hải Phòng {i}"} for i in "abcd"))
+    pipeline.rebuild([source], root)
+    pipeline.update([write_jsonl(*({"id": i, "body": f"Hải Phòng {i}"} for i in "abc"))], root)
+    assert all(path.is_file() for path in files_of(root).values())
+    return root
 
 
 def test_a_directory_without_an_index_names_the_command_that_builds_one(tmp_path):
@@ -40,17 +60,104 @@ def test_an_index_of_another_version_is_refused_by_name(root):
         open_index(root)
 
 
-@pytest.mark.parametrize("damage", ["missing", "truncated"])
-def test_a_missing_or_truncated_file_is_named_on_opening(root, damage):
-    record, folder = data_file(root)
-    path = folder / record.name
-    if damage == "missing":
-        path.unlink()
-    else:
-        path.write_bytes(path.read_bytes()[:-1])
+@pytest.mark.parametrize("kind", ["segment", "TOC", "deleted"])
+@pytest.mark.parametrize("damage", ["missing", "truncated", "longer", "a folder"])
+def test_a_file_that_is_not_there_whole_is_named_on_opening(worn, tmp_path, kind, damage):
+    path = files_of(worn)[kind]
+    whole = path.read_bytes()
+    path.unlink()
+    if damage == "a folder":
+        path.mkdir()
+    elif damage != "missing":
+        path.write_bytes(whole[:-1] if damage == "truncated" else whole + b"x")
 
-    with pytest.raises(IndexCorruptError, match=record.name):
-        open_index(root)
+    with pytest.raises(IndexCorruptError) as caught:
+        store.current_generation(worn)
+
+    assert caught.value.file == path
+    command = f"timtin rebuild {tmp_path}/articles.jsonl --index {worn}"
+    assert str(caught.value).endswith(f"Build the index anew: {command}")
+
+
+@pytest.mark.parametrize("kind", ["segment", "deleted"])
+@pytest.mark.parametrize("first", [0, 8, 12, 17])
+def test_a_damaged_header_is_named_when_segments_are_opened(worn, kind, first):
+    path = files_of(worn)[kind]
+    data = bytearray(path.read_bytes())
+    data[first] ^= 1
+    path.write_bytes(data)
+
+    with pytest.raises(
+        IndexCorruptError, match=r"damaged.*timtin rebuild \S+jsonl --index"
+    ) as caught:
+        store.current_generation(worn).segments()
+
+    assert caught.value.file == path
+
+
+@pytest.mark.parametrize("kind", ["segment", "deleted"])
+def test_a_file_that_cannot_be_read_is_named(worn, monkeypatch, kind):
+    path, open_ = files_of(worn)[kind], Path.open
+
+    def closed(self, *args, **kwargs):
+        if self == path:
+            raise PermissionError(13, "Permission denied", str(self))
+        return open_(self, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", closed)
+    with pytest.raises(IndexCorruptError, match=r"Permission denied.*timtin rebuild") as caught:
+        store.current_generation(worn).segments()
+
+    assert caught.value.file == path
+
+
+def test_a_number_of_a_deleted_article_that_there_is_none_is_named(worn):
+    path = files_of(worn)["deleted"]
+    (name,) = map_arrays(path)
+    path.unlink()
+    write_arrays(path, {name: np.array([4])})
+
+    with pytest.raises(IndexCorruptError) as caught:
+        store.current_generation(worn).segments()
+
+    assert caught.value.file == path
+
+
+def test_deleted_articles_are_not_live(worn):
+    (own,) = store.current_generation(worn).segments()
+
+    assert (own.live.tolist(), own.live_articles) == ([True, True, True, False], 3)
+    assert store.current_generation(worn).manifest.articles == 3
+
+
+def test_an_index_of_the_format_before_segments_is_outdated(root):
+    """Its manifest names no segments, and its files without their folder."""
+    folder = store.current_generation(root).folder
+    raw = json.loads((folder / "manifest.json").read_text("utf-8"))
+    files = [{"name": "MAIN_abc.seg", "size": 1, "sha256": "0"}]
+    old = {"format": "7c1f0a2b", "articles": 1, "built": raw["built"], "files": files}
+    (folder / "manifest.json").write_text(json.dumps(old), "utf-8")
+
+    with pytest.raises(IndexOutdatedError, match=r"format 7c1f0a2b.*timtin rebuild"):
+        store.current_generation(root)
+
+
+def test_added_abbreviations_are_kept_from_the_format_before_segments(root, tmp_path, write_jsonl):
+    (tmp_path / "mine.tsv").write_text("KKTX\tkinh tế xanh\n", "utf-8")
+    source = write_jsonl({"body": "kinh tế xanh"})
+    pipeline.rebuild([source], root, abbreviations=tmp_path / "mine.tsv")
+    folder = store.current_generation(root).folder
+    raw = json.loads((folder / "manifest.json").read_text("utf-8"))
+    old = [record for record in raw["files"] if record["name"].endswith(".tsv")]
+    old[0]["name"] = store.ADDED_ABBREVIATIONS
+    del raw["segments"]
+    text = json.dumps({**raw, "format": "7c1f0a2b", "files": old})
+    (folder / "manifest.json").write_text(text, "utf-8")
+
+    pipeline.rebuild([source], root)
+
+    added = store.current_generation(root).folder / store.ADDED_ABBREVIATIONS
+    assert added.read_bytes() == (tmp_path / "mine.tsv").read_bytes()
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"files": 1}', "not json"])
@@ -75,98 +182,12 @@ def test_a_broken_pointer_is_named(root, text):
 def test_checksums_find_one_changed_byte(root):
     generation = store.current_generation(root)
     assert store.damaged_files(generation) == []
-    record, folder = data_file(root)
-    data = bytearray((folder / record.name).read_bytes())
+    path = files_of(root)["segment"]
+    data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
-    (folder / record.name).write_bytes(data)
+    path.write_bytes(data)
 
-    assert store.damaged_files(generation) == [(folder / record.name, "its checksum differs")]
-
-
-def test_one_generation_before_is_kept_for_those_who_read_it(root, write_jsonl):
-    for body in ("một", "hai", "ba"):
-        pipeline.rebuild([write_jsonl({"body": body})], root)
-
-    assert [path.name for path in sorted(root.glob("g*"))] == ["g000003", "g000004"]
-
-
-def test_what_a_killed_build_left_goes_with_the_next(root, write_jsonl):
-    (root / "g000002").mkdir()
-    (root / "g000002" / "half.seg").write_bytes(b"x")
-    (root / "g000002" / "unfinished").touch()
-
-    pipeline.rebuild([write_jsonl({"body": "mới"})], root)
-
-    assert open_index(root).search("mới").total == 1
-    assert not (root / "g000002" / "half.seg").exists()
-
-
-@pytest.mark.parametrize("name", ["g2019-anh", "g20", "g000009"])
-def test_a_folder_of_somebody_else_is_never_removed(root, write_jsonl, name):
-    (root / name).mkdir()
-    (root / name / "photo.txt").write_text("của tôi", "utf-8")
-
-    for body in ("một", "hai", "ba"):
-        pipeline.rebuild([write_jsonl({"body": body})], root)
-
-    assert (root / name / "photo.txt").exists()
-
-
-def test_what_was_killed_while_it_was_sealed_goes_with_the_next(root, write_jsonl, monkeypatch):
-    def killed(*_, **__):
-        raise SystemExit
-
-    with monkeypatch.context() as patch:
-        patch.setattr(store, "record_files", killed)
-        patch.setattr(store.shutil, "rmtree", lambda *_, **__: None)  # the dead clean nothing up
-        with pytest.raises(SystemExit):
-            pipeline.rebuild([write_jsonl({"body": "hai"})], root)
-    assert (root / "g000002").exists()
-
-    pipeline.rebuild([write_jsonl({"body": "ba"})], root)
-
-    assert sorted(path.name for path in root.glob("g*")) == ["g000001", "g000002"]
-    assert open_index(root).search("ba").total == 1
-
-
-def test_what_breaks_off_after_the_switch_undoes_nothing(root, write_jsonl, monkeypatch):
-    pipeline.rebuild([write_jsonl({"body": "một"})], root)
-
-    def interrupted(_):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(store, "_remove", lambda folders: [interrupted(f) for f in folders])
-    with pytest.raises(KeyboardInterrupt):
-        pipeline.rebuild([write_jsonl({"body": "hai"})], root)
-
-    assert open_index(root).search("hai").total == 1
-
-
-def test_the_switch_is_one_replacement(root, write_jsonl, monkeypatch):
-    """Whoever reads current.json while it is switched sees the old or the new, never half."""
-    seen = []
-    replace = store.os.replace
-
-    def spy(new, old):
-        seen.append((json.loads(new.read_text("utf-8")), json.loads(old.read_text("utf-8"))))
-        replace(new, old)
-
-    monkeypatch.setattr(store.os, "replace", spy)
-    pipeline.rebuild([write_jsonl({"body": "hai"})], root)
-
-    ((new, old),) = seen
-    assert (old["generation"], new["generation"]) == ("g000001", "g000002")
-
-
-def test_the_message_names_what_the_index_was_built_from(root, tmp_path):
-    record, folder = data_file(root)
-    (folder / record.name).unlink()
-
-    with pytest.raises(IndexCorruptError) as caught:
-        open_index(root)
-
-    command = f"timtin rebuild {tmp_path}/articles.jsonl --index {root}"
-    assert str(caught.value).endswith(command)
+    assert store.damaged_files(generation) == [(path, "its checksum differs")]
 
 
 def test_a_manifest_reads_back_as_written(tmp_path, root):

@@ -34,9 +34,9 @@ HARD = (
 texts = st.one_of(
     st.sampled_from(HARD),
     st.text(max_size=40),
-    st.lists(
-        st.sampled_from([*" ".join(HARD).split(), "\n", ",", "TƯ"]), max_size=20
-    ).map(" ".join),
+    st.lists(st.sampled_from([*" ".join(HARD).split(), "\n", ",", "TƯ"]), max_size=20).map(
+        " ".join
+    ),
 )
 dates = st.one_of(st.none(), st.dates(), st.datetimes(timezones=st.none()))
 names = st.lists(st.sampled_from(["Hải Phòng", "Hà Nội", "\udcff", ""]), max_size=2, unique=True)

@@ -135,7 +135,9 @@ def test_what_no_article_has_is_not_found(corpus, built):
     assert segment.term("Hải", "hai") == -1, "of a group that there is"
     assert list(segment.terms_of(-1)) == []
     hai, tu = segment.term("hải", "hai"), segment.term("tư", "tu")
-    numbers = segment.pair_numbers(np.array([hai, hai]), np.array([segment.term("phòng", "phong"), tu]))
+    numbers = segment.pair_numbers(
+        np.array([hai, hai]), np.array([segment.term("phòng", "phong"), tu])
+    )
     assert numbers[0] >= 0
     assert numbers[1] == -1
 
@@ -159,11 +161,9 @@ def test_what_is_stored_beside_the_text(built):
     one = Article(id="a", body="x", year=1999, cities=("Huế", "Hà Nội"), url="u", byline="b")
     segment = Segment(built([one, dataclasses.replace(one, id="b", year=None)]))
 
-    assert segment.stored(0) == {
-        **{"id": "a", "title": "", "body": "x", "date": "", "url": "u", "byline": "b"},
-        **{"source": "", "path": "/báo/a.txt", "year": ["1999"], "topic": []},
-        "city": ["Huế", "Hà Nội"],
-    }
+    known = {"path": "/báo/a.txt", "url": "u", "byline": "b", "source": "", "date": ""}
+    sets = {"year": ["1999"], "city": ["Huế", "Hà Nội"], "topic": []}
+    assert segment.stored(0) == {"id": "a", "title": "", "body": "x"} | known | sets
     assert segment.arrays["day"].tolist() == [199900000000, 0]
     assert segment.arrays["digest"].tolist() == [1 << 63] * 2
     assert segment.arrays["document_digest"].tolist() == [0, 1]

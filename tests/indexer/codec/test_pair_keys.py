@@ -57,7 +57,9 @@ def test_a_segment_without_terms_has_no_pairs():
     assert keys.encode(np.array([], np.int64), np.array([], np.int64)).tolist() == []
 
 
-@pytest.mark.parametrize(("count", "largest", "fits"), [(65_535, 65_536, True), (65_536, 65_536, False)])
+@pytest.mark.parametrize(
+    ("count", "largest", "fits"), [(65_535, 65_536, True), (65_536, 65_536, False)]
+)
 def test_more_spellings_than_keys_have_room_for_are_refused(count, largest, fits):
     starts = np.arange(count + 1)
     starts[1:] += largest - 1

@@ -114,6 +114,21 @@ def test_an_article_taken_back_and_added_again_while_it_waits_is_there_once(tmp_
     assert stored.segment.articles == 2
 
 
+def test_an_article_of_before_is_copied_under_another_id(tmp_path, batch):
+    writer = SegmentWriter(tmp_path)
+    writer.add(*batch(["a", "b", "c"]))
+    writer = SegmentWriter(tmp_path, writer.finish())
+
+    writer.copy("b", "b-2")
+    writer.copy("nobody", "c-2")
+    writer.delete("b")
+    stored = writer.finish()
+
+    assert ids(stored) == ["a", "b-2", "c"]
+    (copy,) = (own.segment for own in stored if own.segment.number("b-2") >= 0)
+    assert copy.article(copy.number("b-2")).body == "bài b"
+
+
 def test_nothing_added_writes_nothing(tmp_path, batch):
     writer = SegmentWriter(tmp_path)
     arrays, _ = batch(["a"])
