@@ -48,9 +48,7 @@ def build(entries: Sequence[Entry], batch: TermBatch) -> dict[str, Array]:
     arrays |= _pieces(batch, number)
     articles = [entry.article for entry in entries]
     arrays |= _articles(articles)
-    title_chars = np.array([len(article.title) for article in articles], np.int64)
-    arrays["title_chars"] = smallest(title_chars)
-    arrays["title_pieces"] = smallest(_title_pieces(batch, title_chars))
+    arrays |= _titles(batch, np.array([len(article.title) for article in articles], np.int64))
     arrays |= interned("path", [entry.path for entry in entries])
     arrays["digest"] = np.array([entry.digest for entry in entries], np.uint64)
     documents = [entry.document_digest for entry in entries]
@@ -179,12 +177,15 @@ def _articles(articles: Sequence[Article]) -> dict[str, Array]:
     return arrays
 
 
-def _title_pieces(batch: TermBatch, title_chars: Numbers) -> Numbers:
-    """Return how many pieces of each text begin in its title."""
+def _titles(batch: TermBatch, title_chars: Numbers) -> dict[str, Array]:
+    """Return how many pieces of each text begin in its title, and where in the last it ends."""
     lengths = np.array([len(piece) for piece in batch.pieces], np.int64)[batch.stream]
     begins = np.cumsum(lengths) - lengths
-    firsts = np.concatenate([[0], batch.stream_ends[:-1]]).astype(np.int64)
-    texts = np.repeat(np.arange(batch.texts), np.diff(np.concatenate([[0], batch.stream_ends])))
-    base = np.concatenate([begins, [0]])[firsts]  # of a text without pieces it does not matter
+    bounds = np.concatenate([[0], batch.stream_ends]).astype(np.int64)
+    texts = np.repeat(np.arange(batch.texts), np.diff(bounds))
+    base = np.concatenate([begins, [0]])[bounds[:-1]]  # without pieces it does not matter
     titled = begins - base[texts] < title_chars[texts]
-    return np.bincount(texts[titled], minlength=batch.texts)
+    pieces = np.bincount(texts[titled], minlength=batch.texts)
+    last = np.concatenate([begins, [0]])[bounds[:-1] + np.maximum(pieces - 1, 0)]
+    ends = np.where(pieces > 0, title_chars - (last - base), 0)
+    return {"title_pieces": smallest(pieces), "title_ends": smallest(ends)}

@@ -21,7 +21,8 @@ text         piece_*      strings: source text from the start of a syllable to t
              piece_breaks   whether a line ends in it, behind the syllable
              stream, stream_starts   pieces of each title + "\n" + body, in two bytes
              rare, rare_starts       those that need four, in order; `RARE` stands in the stream
-articles     title_chars, title_pieces   characters of the title, and pieces that begin in it
+articles     title_pieces  pieces that begin in the title
+             title_ends    characters of the last of them that belong to it
              title_lengths, body_lengths   terms in title and body, units and other forms too;
                           in one byte, see `frequencies`
              id_*, id_order                ids, and the numbers of the articles sorted by id

@@ -25,7 +25,7 @@ from indexer.schema import folded_phrase
 
 _PLAIN = (
     *("day", "digest", "document_digest"),
-    *("title_chars", "title_pieces", "title_lengths", "body_lengths"),
+    *("title_pieces", "title_ends", "title_lengths", "body_lengths"),
 )
 
 

@@ -29,7 +29,7 @@ class Tokens(NamedTuple):
 
     pieces: Numbers  # of the segment
     title_pieces: int  # how many begin in the title
-    title_chars: int
+    title_end: int  # characters of the last of them that belong to the title
 
 
 class Segment:
@@ -121,14 +121,17 @@ class Segment:
         first, last = int(rare[number]), int(rare[number + 1])
         if last > first:
             pieces[pieces == RARE] = self.arrays["rare"][first:last]
-        titled = self.arrays["title_pieces"], self.arrays["title_chars"]
+        titled = self.arrays["title_pieces"], self.arrays["title_ends"]
         return Tokens(pieces, int(titled[0][number]), int(titled[1][number]))
 
     def text(self, number: int) -> tuple[str, str]:
         """Return the title and body of an article."""
-        tokens = self.tokens(number)
-        text = "".join([self.piece(at)[0] for at in tokens.pieces.tolist()])
-        return text[: tokens.title_chars], text[tokens.title_chars + 1 :]
+        pieces, titled, end = self.tokens(number)
+        texts = [self.piece(at)[0] for at in pieces.tolist()]
+        title = "".join(texts[:titled])
+        if titled:
+            title = title[: len(title) - len(texts[titled - 1]) + end]
+        return title, "".join(texts)[len(title) + 1 :]
 
     def _piece(self, number: int) -> tuple[str, int]:
         """Return the text of a piece, and how many characters of it are its syllable."""

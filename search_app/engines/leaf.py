@@ -13,7 +13,7 @@ from indexer.codec.frequencies import BODY, FIRST_WITH_TITLE, TITLE
 from indexer.codec.segment import Segment
 from search_app.core import ranking
 from search_app.core.facets import Mask
-from search_app.core.port import Form, Kind, Places, Zone
+from search_app.core.port import Form, Has, Kind, Places, Zone
 from search_app.core.ranking import Floats
 
 Stretch = tuple[int, int]  # of posting lists: first, one past the last
@@ -71,6 +71,14 @@ class Leaf:
         elif zone == "body":
             docs = docs[codes & _ANY_ZONE_BITS > 0]
         return docs.astype(np.intp)
+
+    def having(self, condition: Has) -> Mask:
+        """Return which articles have a term, deleted ones too."""
+        found = np.zeros(self.segment.articles, np.bool_)
+        kind: Kind = "syllable" if len(condition.places) == 1 else "pair"
+        for stretch in self.stretches(condition.form, condition.places):
+            found[self.docs(kind, stretch, condition.zone)] = True
+        return found
 
     def stretches(self, form: Form, places: Places) -> list[Stretch]:
         """Return the posting lists of what `places` may be, side by side as they are stored."""

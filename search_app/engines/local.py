@@ -181,10 +181,12 @@ class LocalEngine:
         wanted = request.offset + request.limit
         parts = []
         for own, answer in zip(found, docs, strict=True):
-            scores, days = own.scores.take(answer), self._columns[own.leaf.base].days.take(answer)
-            first, second = order.keys(request.sort, scores, days)
+            days = self._columns[own.leaf.base].days
+            first = order.first_key(request.sort, own.scores, days, answer)
             best = order.first_few(first, wanted)
-            parts.append((first[best], second[best], answer[best] + own.leaf.base, scores[best]))
+            few, first = answer[best], first[best]
+            second = order.second_key(request.sort, own.scores, days, few)
+            parts.append((first, second, few + own.leaf.base, own.scores[few]))
         if not parts:
             return [], []
         first, second, numbers, scores = (

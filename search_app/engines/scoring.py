@@ -56,9 +56,7 @@ def evidence(
     return [(own, factor) for own in found]
 
 
-def _add(
-    sums: Sequence[_Sums], found: Sequence[tuple[Evidence, float]], *, covers: bool
-) -> None:
+def _add(sums: Sequence[_Sums], found: Sequence[tuple[Evidence, float]], *, covers: bool) -> None:
     for (scores, covered), ((docs, shares, articles), factor) in zip(sums, found, strict=True):
         if docs is None:
             scores += np.float32(factor) * shares

@@ -73,17 +73,19 @@ def head(segment: Segment, number: int) -> Head:
 
 def article_text(segment: Segment, number: int, table: Codes) -> ArticleText:
     """Return the text of an article, its syllables coded by `table`."""
-    pieces, titled, title_chars = segment.tokens(number)
+    pieces, titled, title_end = segment.tokens(number)
     terms = segment.arrays["piece_terms"].take(pieces)
     coded = _Coded(pieces, table.take(terms), segment.arrays["piece_breaks"].take(pieces))
+    if not len(pieces):
+        return ArticleText(*(StreamText(segment, coded, slice(0), "") for _ in "tb"))
     # The last piece of the title goes on into the body, up to its first syllable. A first
     # piece without a syllable is what stands before the first one.
-    texts = [segment.piece(at)[0] for at in pieces[: max(titled, 1)].tolist()]
-    joined = "".join(texts)
-    leads = bool(texts) and terms[0] == 0
-    title_end = len(texts[-1]) - len(joined) + title_chars if titled else None
-    title_lead = texts[0][:title_chars] if leads and titled else ""
-    body_lead = joined[title_chars + 1 :] if titled or leads else ""
-    title = StreamText(segment, coded, slice(int(leads), titled), title_lead, title_end)
-    body = StreamText(segment, coded, slice(max(titled, int(leads)), None), body_lead)
+    between = segment.piece(int(pieces[max(titled - 1, 0)]))[0]
+    leads = int(terms[0] == 0)
+    title_lead = segment.piece(int(pieces[0]))[0] if leads and titled else ""
+    if titled == 1:
+        title_lead = title_lead[:title_end]
+    body_lead = between[title_end + 1 :] if titled or leads else ""
+    title = StreamText(segment, coded, slice(leads, titled), title_lead, title_end)
+    body = StreamText(segment, coded, slice(max(titled, leads), None), body_lead)
     return ArticleText(title, body)
