@@ -31,6 +31,7 @@ articles     title_pieces  pieces that begin in the title
              NAME_of, NAME_*  for the names in `INTERNED`: which of the distinct strings it has
 """
 
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -99,5 +100,8 @@ class PairKeys:
 
     def groups(self, terms: Array) -> Numbers:
         """Return the group of each term."""
-        found: Numbers = np.searchsorted(self._starts, terms, side="right") - 1
-        return found
+        return self._group_of.take(terms)
+
+    @cached_property
+    def _group_of(self) -> Numbers:
+        return np.repeat(np.arange(len(self._starts) - 1), np.diff(self._starts))
