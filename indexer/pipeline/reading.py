@@ -89,12 +89,13 @@ def read_articles(
         done += len(group.outcomes)
         if progress:
             progress(min(group.end, total), total, done)
+    if progress:  # blank lines, and what could not be read
+        progress(total, total, done)
 
 
 def _groups(files: Iterable[SourceFile], known: Known) -> Iterator[_Group]:
-    group, before = _Group(), 0
+    group, end = _Group(), 0
     for file in files:
-        end = before
         for raw in split(file):
             own = _job_or_outcome(file, raw, known)
             group.outcomes.append(own)
@@ -106,8 +107,6 @@ def _groups(files: Iterable[SourceFile], known: Known) -> Iterator[_Group]:
             if group.is_full:
                 yield group
                 group = _Group()
-        before += file.size
-        group.end = before  # blank lines, and what could not be read
     if group.outcomes:
         yield group
 

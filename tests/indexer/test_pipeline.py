@@ -396,7 +396,7 @@ class TestUpdate:
 
     def test_a_record_with_the_name_of_a_file_for_id_takes_nothing_away(self, folder, root):
         pipeline.rebuild([folder], root)
-        (folder / "a.jsonl").write_text('{"id": "một", "body": "của một bản ghi"}', "utf-8")
+        (folder / "z.jsonl").write_text('{"id": "một", "body": "của một bản ghi"}', "utf-8")
 
         for build in (pipeline.update, pipeline.rebuild):
             build([folder], root)
@@ -561,11 +561,11 @@ class TestKnownDocuments:
         pipeline.rebuild([folder], root)
         read.clear()
         record = json.dumps({"id": "một", "body": "của một bản ghi"})
-        (folder / "a.jsonl").write_text(record, "utf-8")
+        (folder / "z.jsonl").write_text(record, "utf-8")
 
         report = pipeline.update([folder], root)
 
-        assert read == ["a.jsonl:1"]
+        assert read == ["z.jsonl:1"]
         assert (report.indexed, report.unchanged, report.removed) == (2, 1, 0)
         assert "Bài báo thứ một về Hải Phòng" in titles(root)
         assert open_index(root).search('"thứ một"').total == 1
@@ -667,14 +667,17 @@ class TestWorkers:
         assert [batch.outcomes[0].id for batch in found] == [str(n) for n in range(12)]
 
 
-def test_progress_counts_bytes_up_to_the_whole(folder, root):
+@pytest.mark.parametrize("kinds", [{".jsonl"}, {".jsonl", ".txt"}])
+def test_progress_counts_bytes_up_to_the_whole(folder, root, kinds):
     seen = []
     (folder / "a.jsonl").write_text('{"body": "một"}\n\n{"body": "hai"}\n\n\n', "utf-8")
-    pipeline.rebuild([folder], root, lambda *now: seen.append(now))
+    sources = [path for path in sorted(folder.iterdir()) if path.suffix in kinds]
+    pipeline.rebuild(sources, root, lambda *now: seen.append(now))
 
     assert seen == sorted(seen)
-    total = sum(path.stat().st_size for path in folder.iterdir())
-    assert seen[-1] == (total, total, 4)
+    assert seen[0][2] > 0
+    total = sum(path.stat().st_size for path in folder.iterdir() if path.suffix in kinds)
+    assert seen[-1] == (total, total, len(kinds) * 2)
 
 
 def test_whole_units_and_other_forms_go_to_the_field_of_their_kind_and_zone():

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analyzers.abbreviations import Abbreviations
+from analyzers.abbreviations import SHIPPED, Abbreviations
 from indexer import pipeline, store
 from indexer.codec.container import map_arrays, write_arrays
 from indexer.codec.layout import segment_path
@@ -140,6 +140,16 @@ def test_an_index_of_the_format_before_segments_is_outdated(root):
 
     with pytest.raises(IndexOutdatedError, match=r"format 7c1f0a2b.*timtin rebuild"):
         store.current_generation(root)
+
+
+def test_added_abbreviations_are_kept_from_one_generation_to_the_next(root, tmp_path, write_jsonl):
+    (tmp_path / "mine.tsv").write_text("KKTX\tkinh tế xanh\n", "utf-8")
+    pipeline.rebuild([write_jsonl({"body": "tin"})], root, abbreviations=tmp_path / "mine.tsv")
+    shipped = len(Abbreviations.load(SHIPPED).entries)
+
+    for run in (pipeline.update, pipeline.rebuild, pipeline.update):
+        run([write_jsonl({"body": f"kinh tế xanh {run.__name__}"}, {"body": "tin"})], root)
+        assert len(store.current_generation(root).abbreviations().entries) == shipped + 1
 
 
 def test_added_abbreviations_are_kept_from_the_format_before_segments(root, tmp_path, write_jsonl):

@@ -17,6 +17,7 @@ from indexer.codec.build import Entry, build, id_arrays
 from indexer.codec.layout import RARE
 from indexer.codec.merge import Part, merge
 from indexer.codec.segment import Segment
+from indexer.codec.strings import Strings
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +45,7 @@ def check(built, merged, contents):
         arrays, expected = merged(*splits), built(live)
         every = [True] * len(live)
         assert contents((arrays, every)) == contents((expected, every))
-        check_sizes(arrays, expected)
+        check_arrays(arrays, expected)
         segment = Segment(arrays)
         assert [segment.article(n) for n in range(segment.articles)] == live
         assert [segment.number(a.id) for a in live] == list(range(len(live)))
@@ -52,8 +53,11 @@ def check(built, merged, contents):
     return check_
 
 
-def check_sizes(arrays, expected):
-    """Hold every array to its size: nothing of the deleted stays behind."""
+def check_arrays(arrays, expected):
+    """Hold terms to their order and every array to its size: nothing of the deleted stays."""
+    for name in ("term", "group", "phrase", "id"):
+        assert Strings.of(arrays, name)[:] == Strings.of(expected, name)[:]
+    assert arrays["pair_keys"].tolist() == expected["pair_keys"].tolist()
     sizes = {name: len(array) for name, array in arrays.items()}
     assert sizes == {name: len(array) for name, array in expected.items()}
 

@@ -129,6 +129,18 @@ def test_a_term_info_adds_up(searcher):
     assert set(reader.lexicon("year")) == {b"2019", b"2021"}
 
 
+def test_a_copy_of_a_matcher_goes_its_own_way(opened, built):
+    with opened((built(ARTICLES), [True] * 4)).reader() as reader:
+        matcher = reader.postings("body", "hải")
+        matcher.next()
+        copy = matcher.copy()
+        copy.next()
+
+        assert (matcher.id(), copy.id()) == (1, 3)
+        assert copy.value_as("positions") == [2]
+        assert copy.value_as("frequency") == copy.weight() == 1
+
+
 def test_the_folder_of_a_generation_is_a_whoosh_index(tmp_path, write_jsonl):
     root = tmp_path / "index"
     pipeline.rebuild([write_jsonl(*({"id": i, "body": "Hải Phòng"} for i in "abc"))], root)

@@ -68,9 +68,10 @@ def test_batches_over_the_budget_are_written_before_the_end(tmp_path, batch):
     assert ids(stored) == numbered(0, 3)
 
 
-def test_no_segment_has_more_articles_than_can_be_numbered(tmp_path, batch, monkeypatch):
+@pytest.mark.parametrize("budget", [1, 1 << 30], ids=["merged at the end", "held in memory"])
+def test_no_segment_has_more_articles_than_can_be_numbered(tmp_path, batch, monkeypatch, budget):
     monkeypatch.setattr(writer_module, "MOST_ARTICLES", 10)
-    writer, before = SegmentWriter(tmp_path), 0
+    writer, before = SegmentWriter(tmp_path, budget=budget), 0
     for size in (4, 4, 4, 9, 2, 1, 3, 3):
         writer.add(*batch(numbered(before, before + size)))
         before += size
