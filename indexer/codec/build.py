@@ -157,12 +157,12 @@ def _phrases(batch: TermBatch) -> dict[str, Array]:
 
 
 def piece_arrays(texts: Sequence[str], terms: Array, lengths: Array) -> dict[str, Array]:
-    """Return the arrays of pieces; `terms` are term numbers + 1, 0 for none."""
+    """Return the arrays of pieces; -1 of `terms` says that a piece has none."""
+    line_ends = np.array(["\n" in text for text in texts], np.int64)
     return {
         **to_arrays("piece", texts),
-        "piece_terms": smallest(terms),
+        "piece_codes": smallest(2 * (terms + 1) + line_ends),
         "piece_lengths": smallest(lengths),
-        "piece_breaks": np.array(["\n" in text for text in texts], np.bool_),
     }
 
 
@@ -170,7 +170,7 @@ def _pieces(batch: TermBatch, number: Numbers) -> dict[str, Array]:
     order, new = by_frequency(batch.stream, len(batch.pieces))
     texts = [batch.pieces[at] for at in order.tolist()]
     return {
-        **piece_arrays(texts, number[batch.piece_terms[order]] + 1, batch.piece_lengths[order]),
+        **piece_arrays(texts, number[batch.piece_terms[order]], batch.piece_lengths[order]),
         **stream_arrays(new[batch.stream], batch.stream_ends),
     }
 

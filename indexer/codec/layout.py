@@ -16,9 +16,9 @@ postings     syllable_starts, syllable_docs, syllable_codes    a list for each t
 phrases      phrase_*     strings as spelled, by (folded, spelled)
 text         piece_*      strings: source text from the start of a syllable to that of the next,
                           the most frequent first
-             piece_terms  term of the syllable + 1; 0 for a piece that has none
+             piece_codes  term of the syllable + 1, or 0 for a piece that has none, doubled;
+                          plus 1 when a line ends in it
              piece_lengths  characters of it that are the syllable
-             piece_breaks   whether a line ends in it, behind the syllable
              stream, stream_starts   pieces of each title + "\n" + body, in two bytes
              rare, rare_starts       those that need four, in order; `RARE` stands in the stream
 articles     title_pieces  pieces that begin in the title

@@ -194,7 +194,7 @@ def _merged_texts(
     anew, ends, base = [], [], 0
     for (arrays, _), (stream, stream_ends), term in zip(parts, streams, terms, strict=True):
         used = np.flatnonzero(np.bincount(stream, minlength=len(arrays["piece_ends"])))
-        own = np.concatenate([[0], term + 1])[arrays["piece_terms"][used]]
+        own = np.concatenate([[-1], term])[arrays["piece_codes"][used] >> 1]
         strings = Strings.of(arrays, "piece")[:]
         mine = np.full(len(strings), -1, np.int64)
         mine[used] = [

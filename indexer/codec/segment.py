@@ -1,6 +1,7 @@
 """A segment as readers hold it: its arrays, and where in them a term is."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -45,7 +46,7 @@ class Segment:
         self.ids = Strings.of(arrays, "id")
         self.group_starts = arrays["group_starts"]
         self.group = lru_cache(1 << 14)(self.groups.find)  # of a folded form, or -1
-        self.piece = lru_cache(1 << 16)(self._piece)
+        self.piece = _Kept(self._piece).__getitem__
         self.spellings = lru_cache(1 << 14)(self._spellings)
 
     @classmethod
@@ -108,6 +109,14 @@ class Segment:
         bounds = self.arrays[f"{kind}_starts"]
         return int(bounds[number + 1]) - int(bounds[number])
 
+    def piece_terms(self, pieces: Array) -> Numbers:
+        """Return the term of each piece's syllable, -1 for none."""
+        return (self.arrays["piece_codes"].take(pieces) >> 1).astype(np.int64) - 1
+
+    def line_ends(self, pieces: Array) -> npt.NDArray[np.bool_]:
+        """Return whether a line ends in each piece."""
+        return self.arrays["piece_codes"].take(pieces) & 1 > 0
+
     def lengths(self, zone: str) -> npt.NDArray[np.float32]:
         """Return about how many terms each article has in its title or body."""
         return LENGTHS.take(self.arrays[f"{zone}_lengths"])
@@ -143,7 +152,7 @@ class Segment:
 
     def value(self, name: str, number: int) -> str:
         """Return what an article has in an interned column."""
-        return self._columns[name][int(self.arrays[f"{name}_of"][number])]
+        return self._interned[name](self.arrays[f"{name}_of"].item(number))
 
     def values(self, name: str, number: int) -> tuple[str, ...]:
         """Return an article's values of a facet."""
@@ -174,8 +183,31 @@ class Segment:
         return found if found >= 0 and self.ids[found] == article_id else -1
 
     @cached_property
+    def _interned(self) -> dict[str, Callable[[int], str]]:
+        return {name: lru_cache(1 << 10)(self._columns[name].__getitem__) for name in INTERNED}
+
+    @cached_property
     def _columns(self) -> dict[str, Strings]:
         return {name: Strings.of(self.arrays, name) for name in INTERNED}
+
+
+class _Kept(dict[int, tuple[str, int]]):
+    """What a function of numbers gave, started anew when it has many: no use is noted down.
+
+    An `lru_cache` writes to memory at each use, which took 0.1 ms for the 640 pieces of a page.
+    """
+
+    _MOST = 1 << 16
+
+    def __init__(self, function: Callable[[int], tuple[str, int]]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, number: int) -> tuple[str, int]:
+        if len(self) >= self._MOST:
+            self.clear()
+        found = self[number] = self._function(number)
+        return found
 
 
 @lru_cache(1 << 12)

@@ -151,8 +151,8 @@ class ArrayMatcher(ListMatcher):  # type: ignore[misc]
         tokens = self._segment.tokens(self.id())
         zone = slice(tokens.title_pieces) if field == "title" else slice(tokens.title_pieces, None)
         pieces = tokens.pieces[zone]
-        numbers = self._segment.arrays["piece_terms"][pieces].astype(np.int64) - 1
-        breaks = self._segment.arrays["piece_breaks"][pieces]
+        numbers = self._segment.piece_terms(pieces)
+        breaks = self._segment.line_ends(pieces)
         places = np.arange(len(pieces)) + np.cumsum(breaks) - breaks
         own = [
             at

@@ -11,13 +11,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from search_app.core.port import ArticleText, Flags, PieceCodes
+from search_app.core.port import LINE_END, ArticleText, PieceCodes
 
 Positions = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 WINDOW = 38  # pieces from a match on whose matches count for it
 # Between texts, so that no window, unit or form reaches from one into the next.
 _APART = np.zeros(WINDOW, np.uint16)
-_APART_BREAKS = np.ones(WINDOW, np.bool_)
 
 
 class Joined(NamedTuple):
@@ -29,6 +29,7 @@ class Joined(NamedTuple):
     ends: Sequence[int]  # of each body
     codes: PieceCodes
     hits: Positions  # the pieces that have a code
+    line_ends: Flags  # of each piece that has a code, whether a line ends in it
 
     def number(self, position: int) -> int:
         """Return which text the piece at `position` is in."""
@@ -62,15 +63,6 @@ class Joined(NamedTuple):
             return text[length:]
         return title.lead if first < self.bodies[at] else f"{title.lead}\n{body.lead}"
 
-    def breaks(self) -> Flags:
-        """Return whether a line ends in each piece."""
-        parts: list[Flags] = []
-        for title, body in self.texts:
-            parts += (title.breaks, body.breaks, _APART_BREAKS)
-        found: Flags = np.concatenate(parts)
-        found[np.array(self.bodies) - 1] = True  # before the first, that is the end of the last
-        return found
-
 
 def join(texts: Sequence[ArticleText]) -> Joined:
     """Return `texts`, one or more, end to end."""
@@ -78,5 +70,9 @@ def join(texts: Sequence[ArticleText]) -> Joined:
     for title, body in texts:
         parts += (title.codes, body.codes, _APART)
     bounds = [0, *itertools.accumulate(map(len, parts))]
-    codes = np.concatenate(parts)
-    return Joined(texts, bounds[:-1:3], bounds[1::3], bounds[2::3], codes, np.flatnonzero(codes))
+    starts, bodies, ends = bounds[:-1:3], bounds[1::3], bounds[2::3]
+    coded = np.concatenate(parts)
+    hits = np.flatnonzero(coded)
+    line_ends = coded >= LINE_END
+    line_ends[np.array(bodies) - 1] = True  # the title ends there, or the text before
+    return Joined(texts, starts, bodies, ends, coded & np.uint16(LINE_END - 1), hits, line_ends)

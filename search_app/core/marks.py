@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from analyzers.compose import compose
-from search_app.core.joined import WINDOW, Joined, Positions, join
-from search_app.core.port import ArticleText, Flags
+from search_app.core.joined import WINDOW, Flags, Joined, Positions, join
+from search_app.core.port import ArticleText
 from search_app.core.unit_marks import mark_units
 from search_app.core.wanted import FormPart, Tables
 
@@ -60,7 +60,7 @@ def _as_asked(joined: Joined, tables: Tables) -> Flags:
     if tables.neighbours is not None:
         side_by_side = hits[1:] - hits[:-1] == 1
         left = np.flatnonzero(side_by_side & tables.neighbours[group[:-1], group[1:]])
-        left = left[~joined.breaks()[hits[left]]]
+        left = left[~joined.line_ends[hits[left]]]
         together = np.concatenate((left, left + 1))
         chosen[hits[together]] = True
         placed[key[together]] = True

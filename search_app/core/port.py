@@ -18,7 +18,7 @@ Zone = Literal["title", "body"]
 # What may stand at each of some neighbouring places: marked spellings, or one folded form for all.
 Places = tuple[tuple[str, ...], ...]
 PieceCodes = npt.NDArray[np.uint16]
-Flags = npt.NDArray[np.bool_]
+LINE_END = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +108,9 @@ class ZoneText(Protocol):
         """Return what each piece's syllable is of the wanted ones, by its place i among them.
 
         ``2 i + 2`` is one of its `marked`, ``2 i + 1`` a spelling that no wanted one of this
-        folded form has (i is any of those), 0 not wanted.
+        folded form has (i is any of those), 0 not wanted. With `LINE_END` added, a line ends
+        in the piece, behind the syllable.
         """
-
-    @property
-    def breaks(self) -> Flags:
-        """Return whether a line ends in each piece, behind its syllable."""
 
     def pieces(self, first: int, last: int) -> Sequence[tuple[str, int]]:
         """Return the text of the pieces `first` to `last`, and how many characters are syllable."""

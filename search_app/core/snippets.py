@@ -23,7 +23,7 @@ _JOINS_A_MARK = frozenset(
     ["", " ", "-", "/"]
 )  # between two marked syllables: one mark reads better than two
 _SPECIAL = re.compile("[&<>\"']")  # nine of ten stretches have none
-_NOTHING = Pieces("", np.zeros(0, np.uint16), np.zeros(0, np.bool_), ())
+_NOTHING = Pieces("", np.zeros(0, np.uint16), ())
 
 
 class Excerpt(NamedTuple):
@@ -86,13 +86,13 @@ def _opening(body: ZoneText) -> ZoneText:
     lead = body.lead.lstrip()
     if "\n" in lead or not len(body.codes):
         return _NOTHING._replace(lead=lead.partition("\n")[0])
-    breaks = np.flatnonzero(body.breaks[:_HEADING_SYLLABLES])
-    last = int(breaks[0]) + 1 if len(breaks) else min(_HEADING_SYLLABLES, len(body.codes))
-    texts = list(body.pieces(0, last))
+    texts = list(body.pieces(0, min(_HEADING_SYLLABLES, len(body.codes))))
+    ends = [at for at, (text, length) in enumerate(texts) if "\n" in text[length:]]
+    is_whole = bool(ends) or len(texts) == len(body.codes)
+    texts = texts[: ends[0] + 1] if ends else texts
     text, length = texts[-1]
-    is_whole = len(breaks) > 0 or last == len(body.codes)
     texts[-1] = (text.partition("\n")[0] if is_whole else f"{text[:length]} …", length)
-    return Pieces(lead, body.codes[:last], body.breaks[:last], texts)
+    return Pieces(lead, body.codes[: len(texts)], texts)
 
 
 def _snippet(body: ZoneText, marks: Sequence[int], best: int | None) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analyzers import split_syllables
-from search_app.core.port import ArticleText, Flags, PieceCodes, Wanted, ZoneText
+from search_app.core.port import LINE_END, ArticleText, PieceCodes, Wanted, ZoneText
 
 
 class Pieces(NamedTuple):
@@ -14,7 +14,6 @@ class Pieces(NamedTuple):
 
     lead: str
     codes: PieceCodes
-    breaks: Flags
     texts: Sequence[tuple[str, int]]
 
     def pieces(self, first: int, last: int) -> Sequence[tuple[str, int]]:
@@ -30,10 +29,12 @@ def cut(text: str, wanted: Sequence[Wanted]) -> ZoneText:
     exactly, otherwise = _codes(wanted)
     codes = [exactly.get(s.marked) or otherwise.get(s.folded, 0) for s in syllables]
     texts = [(text[s.start : end], s.end - s.start) for s, end in zip(syllables, ends, strict=True)]
+    for at, (piece, length) in enumerate(texts):
+        if codes[at] and "\n" in piece[length:]:
+            codes[at] |= LINE_END
     return Pieces(
         text[: starts[0]] if starts else text,
         np.array(codes, np.uint16),
-        np.array(["\n" in piece[length:] for piece, length in texts], np.bool_),
         texts,
     )
 

@@ -15,8 +15,7 @@ import numpy as np
 from analyzers import fold
 from analyzers.units import find_units
 from analyzers.units.unit import DASHES
-from search_app.core.joined import Joined
-from search_app.core.port import Flags
+from search_app.core.joined import Flags, Joined
 from search_app.core.wanted import Tables, UnitSearch
 
 _AROUND = 6  # pieces on both sides: most often enough

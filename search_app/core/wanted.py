@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzers import fold, normalise
-from search_app.core.port import Flags, Wanted
+from search_app.core.joined import Flags
+from search_app.core.port import Wanted
 from search_app.core.query import Query
 from search_app.core.unit_parts import UnitParts, unit_parts
 

@@ -2,16 +2,17 @@
 
 import datetime
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from indexer.codec.segment import Segment
 from indexer.schema import day_number
 from search_app.core.facets import Mask
 from search_app.core.model import UNKNOWN_YEAR, FacetName
+from search_app.engines.leaf import Docs
 
 _MINUTES = 10**4  # of a day number, yyyymmddhhmm
 
@@ -25,17 +26,16 @@ class FacetColumn:
             sets = [values or [UNKNOWN_YEAR] for values in sets]
         self.values = sorted({value for values in sets for value in values})
         number = {value: at for at, value in enumerate(self.values)}
-        self._of = segment.arrays[f"{facet}_of"]
+        self._of = segment.arrays[f"{facet}_of"].astype(np.intp)  # as bincount wants it
         self._sets = len(sets)
         # One entry for each value of each set.
         self._entry_sets = np.array([at for at, own in enumerate(sets) for _ in own], np.intp)
         self._entry_values = np.array([number[value] for own in sets for value in own], np.intp)
 
-    def counts(self, docs: npt.NDArray[np.intp]) -> dict[str, int]:
+    def counts(self, docs: Docs) -> dict[str, int]:
         """Return how many of the articles `docs` have each value that any has."""
         of_sets = np.bincount(self._of.take(docs), minlength=self._sets)
-        weights = of_sets[self._entry_sets]
-        counts = np.bincount(self._entry_values, weights, minlength=len(self.values))
+        counts = np.bincount(self._entry_values, of_sets.take(self._entry_sets), len(self.values))
         return {v: int(n) for v, n in zip(self.values, counts.tolist(), strict=True) if n}
 
     def mask(self, wanted: Iterable[str]) -> Mask:
@@ -83,8 +83,7 @@ class Columns:
 
 def added(counts: Sequence[dict[str, int]]) -> dict[str, int]:
     """Return counts of several segments as one, values in order."""
-    total: dict[str, int] = {}
-    for own in counts:
-        for value, count in own.items():
-            total[value] = total.get(value, 0) + count
+    if len(counts) == 1:
+        return counts[0]
+    total = sum(map(Counter, counts), Counter[str]())
     return dict(sorted(total.items()))

@@ -29,14 +29,19 @@ class LocalLexicon:
         self.articles = articles
         self.spellings = lru_cache(_CACHED)(self._spellings)
         self.syllable_count = lru_cache(_CACHED)(self._syllable_count)
+        self._matrix = lru_cache(_CACHED)(self._pair_counts)
 
     def pair_counts(self, left: Sequence[str], right: Sequence[str]) -> Counts:
         """Return how many articles have each of `left` (rows) before each of `right`, marked."""
+        return self._matrix(tuple(left), tuple(right))
+
+    def _pair_counts(self, left: tuple[str, ...], right: tuple[str, ...]) -> Counts:
         total = np.zeros((len(left), len(right)), np.int64)
         for segment in self._segments:
             rows, columns = _numbers(segment, left), _numbers(segment, right)
             both = np.repeat(rows, len(columns)), np.tile(columns, len(rows))
             total += _counts(segment, *both).reshape(total.shape)
+        total.setflags(write=False)  # many get the same
         return total
 
     def count_pairs(self, pairs: Sequence[tuple[str, str]]) -> Counts:

@@ -61,10 +61,11 @@ def _stands_in(leaf: Leaf, docs: Docs, phrase: Phrase) -> Mask:
 def _codes_of_pieces(leaf: Leaf, places: Sequence[Sequence[int]]) -> Codes:
     """Return of each piece which of the places its syllable may be, and whether a line ends."""
     arrays = leaf.segment.arrays
-    table = np.zeros(len(leaf.segment.terms) + 1, np.uint8)
+    table = np.zeros((len(leaf.segment.terms) + 1, 2), np.uint8)
+    table[:, 1] = _LINE_END
     for place, terms in enumerate(places):
         table[np.array(terms, np.intp) + 1] |= np.uint8(1 << place)
-    codes: Codes = table.take(arrays["piece_terms"]) | arrays["piece_breaks"] * _LINE_END
+    codes: Codes = table.ravel().take(arrays["piece_codes"])
     if len(codes) <= RARE:  # what stands for the rare ones in a stream must have a place
         codes = np.concatenate([codes, np.zeros(RARE + 1 - len(codes), np.uint8)])
     return codes

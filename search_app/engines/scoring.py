@@ -57,15 +57,13 @@ def evidence(
 
 
 def _add(sums: Sequence[_Sums], found: Sequence[tuple[Evidence, float]], *, covers: bool) -> None:
-    for (scores, covered), ((docs, shares, articles), factor) in zip(sums, found, strict=True):
+    for own, ((docs, shares, articles), factor) in zip(sums, found, strict=True):
         if docs is None:
-            scores += np.float32(factor) * shares
+            np.add(own.scores, np.float32(factor) * shares, out=own.scores)
         elif articles:
-            scores[docs] += np.float32(factor) * shares
-        if covers and docs is None:
-            covered += shares > 0
-        elif covers:
-            covered[docs] += np.uint16(1)
+            np.add.at(own.scores, docs, np.float32(factor) * shares)
+        if covers:
+            own.covered[slice(None) if docs is None else docs] += shares > 0
 
 
 def _matching(leaves: Sequence[Leaf], sums: Sequence[_Sums], needed: int) -> list[Mask]:

@@ -8,17 +8,16 @@ import numpy.typing as npt
 
 from indexer.codec.segment import Segment
 from indexer.schema import stored_date
-from search_app.core.port import ArticleText, Head, Wanted
+from search_app.core.port import LINE_END, ArticleText, Head, Wanted
 
 Codes = npt.NDArray[np.uint16]
 
 
 class _Coded(NamedTuple):
-    """The pieces of an article: their numbers, codes and line breaks."""
+    """The pieces of an article: their numbers and codes."""
 
     numbers: npt.NDArray[np.int64]
     codes: Codes
-    breaks: npt.NDArray[np.bool_]
 
 
 class StreamText:
@@ -29,7 +28,6 @@ class StreamText:
     ) -> None:
         self.lead = lead
         self.codes = coded.codes[stretch]
-        self.breaks = coded.breaks[stretch]
         self._segment = segment
         self._numbers = coded.numbers[stretch]
         self._end = end  # characters of the last piece that belong to the zone; None for all
@@ -44,17 +42,16 @@ class StreamText:
 
 
 def wanted_codes(segment: Segment, wanted: Sequence[Wanted]) -> Codes:
-    """Return the code of each term of a segment plus 1; that of 0, no term, is 0."""
-    table = np.zeros(len(segment.terms) + 1, np.uint16)
+    """Return what each of the segment's piece codes stands for of the wanted syllables."""
+    table = np.zeros((len(segment.terms) + 1, 2), np.uint16)
     for place, (folded, marked) in enumerate(wanted):
         known = segment.spellings(segment.group(folded))
-        numbers = segment.terms_of(segment.group(folded))
-        own = table[numbers.start + 1 : numbers.stop + 1]
-        own[own == 0] = 2 * place + 1
-        for spelling in marked:
-            if spelling in known:
-                table[known[spelling] + 1] = 2 * place + 2
-    return table
+        for spelling, number in known.items():
+            if spelling in marked:
+                table[number + 1] = 2 * place + 2, (2 * place + 2) | LINE_END
+            elif not table[number + 1, 0]:
+                table[number + 1] = 2 * place + 1, (2 * place + 1) | LINE_END
+    return table.ravel()
 
 
 def head(segment: Segment, number: int) -> Head:
@@ -74,14 +71,14 @@ def head(segment: Segment, number: int) -> Head:
 def article_text(segment: Segment, number: int, table: Codes) -> ArticleText:
     """Return the text of an article, its syllables coded by `table`."""
     pieces, titled, title_end = segment.tokens(number)
-    terms = segment.arrays["piece_terms"].take(pieces)
-    coded = _Coded(pieces, table.take(terms), segment.arrays["piece_breaks"].take(pieces))
+    codes = segment.arrays["piece_codes"].take(pieces)
+    coded = _Coded(pieces, table.take(codes))
     if not len(pieces):
         return ArticleText(*(StreamText(segment, coded, slice(0), "") for _ in "tb"))
     # The last piece of the title goes on into the body, up to its first syllable. A first
     # piece without a syllable is what stands before the first one.
     between = segment.piece(int(pieces[max(titled - 1, 0)]))[0]
-    leads = int(terms[0] == 0)
+    leads = int(codes[0] < 2)  # noqa: PLR2004  term 0 is none
     title_lead = segment.piece(int(pieces[0]))[0] if leads and titled else ""
     if titled == 1:
         title_lead = title_lead[:title_end]

@@ -85,12 +85,12 @@ def check_tokens(segment, number, own):
     assert tokens.title_pieces == sum(begin < len(own.title) for begin in begins)
     last = begins[tokens.title_pieces - 1] if tokens.title_pieces else len(own.title)
     assert tokens.title_end == len(own.title) - last
-    terms = segment.arrays["piece_terms"][pieces].tolist()
-    assert [segment.terms[term - 1] if term else None for term in terms] == [
+    terms = segment.piece_terms(tokens.pieces).tolist()
+    assert [segment.terms[term] if term >= 0 else None for term in terms] == [
         *(None for _ in head),
         *(syllable.marked for syllable in split_syllables(text)),
     ]
-    breaks = segment.arrays["piece_breaks"][pieces].tolist()
+    breaks = segment.line_ends(tokens.pieces).tolist()
     assert breaks == ["\n" in segment.piece(at)[0] for at in pieces]
 
 
