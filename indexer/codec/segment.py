@@ -1,7 +1,8 @@
 """A segment as readers hold it: its arrays, and where in them a term is."""
 
+import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -18,6 +19,9 @@ from indexer.codec.strings import Strings
 from indexer.schema import from_stored
 
 
+_NO_PIECES = np.empty(0, np.uint16)
+
+
 class Postings(NamedTuple):
     """The articles of a stretch of posting lists, ascending within each list, and their codes."""
 
@@ -26,11 +30,12 @@ class Postings(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """The text of an article, cut where each syllable begins."""
+    """The texts of some articles, cut where each syllable begins, one after the other."""
 
     pieces: Numbers  # of the segment
-    title_pieces: int  # how many begin in the title
-    title_end: int  # characters of the last of them that belong to the title
+    starts: Numbers  # where each article's begin; one more at the end
+    title_pieces: Array  # of each article, how many begin in its title
+    title_ends: Array  # and how many characters of the last of these belong to it
 
 
 class Segment:
@@ -121,22 +126,26 @@ class Segment:
         """Return about how many terms each article has in its title or body."""
         return LENGTHS.take(self.arrays[f"{zone}_lengths"])
 
-    def tokens(self, number: int) -> Tokens:
-        """Return the pieces of an article's title, line break and body."""
-        bounds, rare = self.arrays["stream_starts"], self.arrays["rare_starts"]
-        pieces = self.arrays["stream"][int(bounds[number]) : int(bounds[number + 1])].astype(
-            np.int64
+    def tokens(self, articles: Sequence[int]) -> Tokens:
+        """Return the pieces of the titles, line breaks and bodies of some articles."""
+        numbers = np.array(articles, np.intp)
+        stretches = _stretches(self.arrays["stream"], self.arrays["stream_starts"], numbers)
+        rare = _stretches(self.arrays["rare"], self.arrays["rare_starts"], numbers)
+        pieces = np.concatenate([*stretches, _NO_PIECES]).astype(np.int64)
+        if any(map(len, rare)):
+            pieces[pieces == RARE] = np.concatenate(rare)
+        return Tokens(
+            pieces,
+            np.array([0, *itertools.accumulate(map(len, stretches))]),
+            self.arrays["title_pieces"].take(numbers),
+            self.arrays["title_ends"].take(numbers),
         )
-        first, last = int(rare[number]), int(rare[number + 1])
-        if last > first:
-            pieces[pieces == RARE] = self.arrays["rare"][first:last]
-        titled = self.arrays["title_pieces"], self.arrays["title_ends"]
-        return Tokens(pieces, int(titled[0][number]), int(titled[1][number]))
 
     def text(self, number: int) -> tuple[str, str]:
         """Return the title and body of an article."""
-        pieces, titled, end = self.tokens(number)
-        texts = [self.piece(at)[0] for at in pieces.tolist()]
+        tokens = self.tokens([number])
+        titled, end = int(tokens.title_pieces[0]), int(tokens.title_ends[0])
+        texts = [self.piece(at)[0] for at in tokens.pieces.tolist()]
         title = "".join(texts[:titled])
         if titled:
             title = title[: len(title) - len(texts[titled - 1]) + end]
@@ -189,6 +198,12 @@ class Segment:
     @cached_property
     def _columns(self) -> dict[str, Strings]:
         return {name: Strings.of(self.arrays, name) for name in INTERNED}
+
+
+def _stretches(array: Array, bounds: Array, numbers: Array) -> list[Array]:
+    """Return the stretch of an array that belongs to each of some articles."""
+    first, last = bounds.take(numbers).tolist(), bounds.take(numbers + 1).tolist()
+    return [array[a:b] for a, b in zip(first, last, strict=True)]
 
 
 class _Kept(dict[int, tuple[str, int]]):

@@ -148,8 +148,9 @@ class ArrayMatcher(ListMatcher):  # type: ignore[misc]
     def _positions(self) -> list[int]:
         """Return the positions in the zone; a line break parts neighbours by one more."""
         field, term = self._term
-        tokens = self._segment.tokens(self.id())
-        zone = slice(tokens.title_pieces) if field == "title" else slice(tokens.title_pieces, None)
+        tokens = self._segment.tokens([self.id()])
+        titled = int(tokens.title_pieces[0])
+        zone = slice(titled) if field == "title" else slice(titled, None)
         pieces = tokens.pieces[zone]
         numbers = self._segment.piece_terms(pieces)
         breaks = self._segment.line_ends(pieces)

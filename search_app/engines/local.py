@@ -27,7 +27,7 @@ from search_app.engines.evidence import EvidenceCache
 from search_app.engines.leaf import Docs, Leaf, Lengths, leaf_of
 from search_app.engines.lexicon import LocalLexicon
 from search_app.engines.scoring import evidence, score
-from search_app.engines.texts import article_text, head, wanted_codes
+from search_app.engines.texts import article_texts, head, wanted_codes
 
 
 class _Found(NamedTuple):
@@ -111,14 +111,14 @@ class LocalEngine:
 
     def texts(self, numbers: Sequence[int], wanted: Sequence[Wanted]) -> list[ArticleText]:
         """Return the texts of the articles with these numbers, the `wanted` syllables found."""
-        tables: dict[int, npt.NDArray[np.uint16]] = {}
-        texts = []
-        for number in numbers:
-            leaf, own = self._place(number)
-            if leaf.base not in tables:
-                tables[leaf.base] = wanted_codes(leaf.segment, wanted)
-            texts.append(article_text(leaf.segment, own, tables[leaf.base]))
-        return texts
+        places = list(map(self._place, numbers))
+        found: dict[int, ArticleText] = {}
+        for leaf in {leaf for leaf, _ in places}:
+            own = [number for other, number in places if other is leaf]
+            table = wanted_codes(leaf.segment, wanted)
+            texts = article_texts(leaf.segment, own, table)
+            found.update(zip((leaf.base + number for number in own), texts, strict=True))
+        return [found[number] for number in numbers]
 
     def number(self, article_id: str) -> int | None:
         """Return the number of the article with this id."""

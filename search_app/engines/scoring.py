@@ -21,6 +21,10 @@ class _Sums(NamedTuple):
     covered: npt.NDArray[np.uint16]  # how many of the clauses that count it has
 
 
+# What a clause finds in each leaf, and what its shares count there.
+Found = Sequence[tuple[Evidence, float]]
+
+
 def score(
     leaves: Sequence[Leaf],
     clauses: Sequence[Clause],
@@ -33,19 +37,15 @@ def score(
     """
     sizes = [leaf.segment.articles for leaf in leaves]
     sums = [_Sums(np.zeros(size, np.float32), np.zeros(size, np.uint16)) for size in sizes]
-    for clause in clauses:
-        if clause.counts:
-            _add(sums, evidence(leaves, clause, cache), covers=needed > 1)
+    _add(sums, [evidence(leaves, c, cache) for c in clauses if c.counts], covers=needed > 1)
     masks = _matching(leaves, sums, needed)
-    for clause in clauses:
-        if not clause.counts:
-            _add(sums, evidence(leaves, clause, cache), covers=False)
+    _add(sums, [evidence(leaves, c, cache) for c in clauses if not c.counts], covers=False)
     return [(own.scores, mask) for own, mask in zip(sums, masks, strict=True)]
 
 
 def evidence(
     leaves: Sequence[Leaf], clause: Clause, cache: EvidenceCache
-) -> list[tuple[Evidence, float]]:
+) -> Found:
     """Return what a clause finds in each leaf, and what each share counts: weight times idf.
 
     What is deleted counts for how telling a clause is until its segment is merged.
@@ -56,14 +56,21 @@ def evidence(
     return [(own, factor) for own in found]
 
 
-def _add(sums: Sequence[_Sums], found: Sequence[tuple[Evidence, float]], *, covers: bool) -> None:
-    for own, ((docs, shares, articles), factor) in zip(sums, found, strict=True):
-        if docs is None:
-            np.add(own.scores, np.float32(factor) * shares, out=own.scores)
-        elif articles:
-            np.add.at(own.scores, docs, np.float32(factor) * shares)
-        if covers:
-            own.covered[slice(None) if docs is None else docs] += shares > 0
+def _add(sums: Sequence[_Sums], found: Sequence[Found], *, covers: bool) -> None:
+    """Add what some clauses found; what is sparse in one step for all of them."""
+    for own, of_clauses in zip(sums, zip(*found, strict=True), strict=True):
+        sparse = [of for of in of_clauses if of[0].docs is not None and of[0].articles]
+        for (docs, shares, _), factor in of_clauses:
+            if docs is None:
+                np.add(own.scores, shares * np.float32(factor), out=own.scores)
+            if covers:
+                own.covered[slice(None) if docs is None else docs] += shares > 0
+        if sparse:
+            docs = np.concatenate([of.docs for of, _ in sparse])
+            shares = np.concatenate([of.shares for of, _ in sparse])
+            factors = np.array([factor for _, factor in sparse], np.float32)
+            shares *= factors.repeat([of.articles for of, _ in sparse])
+            np.add.at(own.scores, docs, shares)
 
 
 def _matching(leaves: Sequence[Leaf], sums: Sequence[_Sums], needed: int) -> list[Mask]:

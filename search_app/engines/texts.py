@@ -1,35 +1,32 @@
 """The texts of articles from their token streams, with what a query wants found in them."""
 
+import itertools
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from indexer.codec.layout import Numbers
 from indexer.codec.segment import Segment
 from indexer.schema import stored_date
 from search_app.core.port import LINE_END, ArticleText, Head, Wanted
 
 Codes = npt.NDArray[np.uint16]
-
-
-class _Coded(NamedTuple):
-    """The pieces of an article: their numbers and codes."""
-
-    numbers: npt.NDArray[np.int64]
-    codes: Codes
+_FIRST_TERM = 2  # the least code of a piece that has a syllable
 
 
 class StreamText:
     """Implements `search_app.core.port.ZoneText` on a stretch of a token stream."""
 
+    __slots__ = ("_end", "_numbers", "_segment", "codes", "lead")
+
     def __init__(
-        self, segment: Segment, coded: _Coded, stretch: slice, lead: str, end: int | None = None
+        self, segment: Segment, numbers: Numbers, codes: Codes, lead: str, end: int | None = None
     ) -> None:
+        self.codes = codes
         self.lead = lead
-        self.codes = coded.codes[stretch]
         self._segment = segment
-        self._numbers = coded.numbers[stretch]
+        self._numbers = numbers
         self._end = end  # characters of the last piece that belong to the zone; None for all
 
     def pieces(self, first: int, last: int) -> list[tuple[str, int]]:
@@ -68,21 +65,30 @@ def head(segment: Segment, number: int) -> Head:
     )
 
 
-def article_text(segment: Segment, number: int, table: Codes) -> ArticleText:
-    """Return the text of an article, its syllables coded by `table`."""
-    pieces, titled, title_end = segment.tokens(number)
-    codes = segment.arrays["piece_codes"].take(pieces)
-    coded = _Coded(pieces, table.take(codes))
-    if not len(pieces):
-        return ArticleText(*(StreamText(segment, coded, slice(0), "") for _ in "tb"))
-    # The last piece of the title goes on into the body, up to its first syllable. A first
-    # piece without a syllable is what stands before the first one.
-    between = segment.piece(int(pieces[max(titled - 1, 0)]))[0]
-    leads = int(codes[0] < 2)  # noqa: PLR2004  term 0 is none
-    title_lead = segment.piece(int(pieces[0]))[0] if leads and titled else ""
-    if titled == 1:
-        title_lead = title_lead[:title_end]
-    body_lead = between[title_end + 1 :] if titled or leads else ""
-    title = StreamText(segment, coded, slice(leads, titled), title_lead, title_end)
-    body = StreamText(segment, coded, slice(max(titled, leads), None), body_lead)
-    return ArticleText(title, body)
+def article_texts(segment: Segment, articles: Sequence[int], table: Codes) -> list[ArticleText]:
+    """Return the texts of some articles, their syllables coded by `table`, all in one go."""
+    tokens = segment.tokens(articles)
+    codes = segment.arrays["piece_codes"].take(tokens.pieces)
+    # A first piece without a syllable is what stands before the first one.
+    leads = (codes.take(tokens.starts[:-1]) < _FIRST_TERM).tolist()
+    bounds = itertools.pairwise(tokens.starts.tolist())
+    coded = table.take(codes)
+    texts = []
+    for (first, last), lead, titled, end in zip(
+        bounds, leads, tokens.title_pieces.tolist(), tokens.title_ends.tolist(), strict=True
+    ):
+        # The last piece of the title goes on into the body, up to its first syllable.
+        between = segment.piece(int(tokens.pieces[first + max(titled - 1, 0)]))[0]
+        title_lead = body_lead = ""
+        if lead and titled:
+            title_lead = between[:end] if titled == 1 else segment.piece(int(tokens.pieces[first]))[0]
+        if lead or titled:
+            body_lead = between[end + 1 :]
+        title, body = slice(first + lead, first + titled), slice(first + max(titled, lead), last)
+        texts.append(
+            ArticleText(
+                StreamText(segment, tokens.pieces[title], coded[title], title_lead, end),
+                StreamText(segment, tokens.pieces[body], coded[body], body_lead),
+            )
+        )
+    return texts
