@@ -8,6 +8,8 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import indexer
 from analyzers.abbreviations import default_abbreviations
@@ -602,6 +604,73 @@ class TestKnownDocuments:
         pipeline.update([write_jsonl(*({"id": "x", "body": body} for body in bodies))], root)
 
         assert (open_index(root).get("x").body, open_index(root).search().total) == ("bốn", 1)
+
+
+rows = st.lists(
+    st.tuples(st.sampled_from("abc"), st.sampled_from(["một", "hai", "ba"])), max_size=4
+)
+states = st.tuples(rows, rows).filter(any)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(states, min_size=2, max_size=4))
+def test_any_updates_lead_to_what_a_rebuild_gives(steps, tmp_path_factory):
+    where = tmp_path_factory.mktemp("updates")
+    (where / "saved").mkdir()
+    for step in steps:
+        for name, found in zip("mn", step, strict=True):
+            path = where / "saved" / f"{name}.jsonl"
+            lines = (json.dumps({"id": own, "body": body}) for own, body in found)
+            path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+            if not found:
+                path.unlink()
+        pipeline.update([where / "saved"], where / "index")
+        pipeline.rebuild([where / "saved"], where / "anew")
+        assert contents(where / "index") == contents(where / "anew")
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    steps=st.lists(
+        st.dictionaries(
+            st.sampled_from(["a.txt", "b.txt", "s/a.txt", "m.jsonl", "z.jsonl"]),
+            st.sampled_from(["một", "hai", "ba", "bốn"]),
+            min_size=1,
+        ),
+        min_size=2,
+        max_size=4,
+    )
+)
+def test_pages_and_records_lead_to_the_same_articles(steps, tmp_path_factory):
+    """Of pages, the ids may differ: they stay with a file as long as it is there."""
+    where = tmp_path_factory.mktemp("updates")
+    for step in steps:
+        shutil.rmtree(where / "saved", ignore_errors=True)
+        (where / "saved" / "s").mkdir(parents=True)
+        for name, body in step.items():
+            page = f"Bài báo {body}\n\nNội dung của bài thứ {body}.\n"
+            record = json.dumps({"id": "a", "title": "Bài báo của bản ghi", "body": body})
+            text = record if name.endswith(".jsonl") else page
+            (where / "saved" / name).write_text(text, "utf-8")
+        pipeline.update([where / "saved"], where / "index")
+        pipeline.rebuild([where / "saved"], where / "anew")
+        one, other = (
+            sorted(article.body for article in contents(where / name).values())
+            for name in ("index", "anew")
+        )
+        assert one == other
+
+
+def contents(root):
+    """Return the live articles of an index by id; no two have one."""
+    found = [
+        own.segment.article(number)
+        for own in store.current_generation(root).segments()
+        for number in range(own.segment.articles)
+        if own.live[number]
+    ]
+    assert len({article.id for article in found}) == len(found)
+    return {article.id: article for article in found}
 
 
 class Deadly:
