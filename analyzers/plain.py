@@ -6,6 +6,7 @@ Patterns are written for such text; the offsets of what they find are then those
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from analyzers.invisible import INVISIBLE, drop_invisible
@@ -20,6 +21,7 @@ MARKS = "".join(
 # letters that NFC takes apart, of a few other scripts, stay as they are.
 _MARKED = re.compile(rf"(?s:.)[{MARKS}\u1160-\u11ff]+")
 _TOUCHED = re.compile(rf"(?s:.)[{MARKS}\u1160-\u11ff{INVISIBLE}]+|[{INVISIBLE}]+")
+_SHORT = 8  # characters; longer clusters are met once
 
 
 class Plain(NamedTuple):
@@ -32,6 +34,13 @@ class Plain(NamedTuple):
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of the source that ``text[start:end]``, not empty, stands for."""
         return self.starts[start], self.ends[end - 1]
+
+
+def is_plain(text: str) -> bool:
+    """Whether `text` is composed and holds nothing that nobody sees."""
+    return text.isascii() or (
+        unicodedata.is_normalized("NFC", text) and drop_invisible(text) == text
+    )
 
 
 def plain(source: str, *, keep_invisible: bool = False) -> Plain:
@@ -49,10 +58,8 @@ def plain(source: str, *, keep_invisible: bool = False) -> Plain:
         starts += range(done, start)
         ends += range(done + 1, start + 1)
         done = end
-        piece = unicodedata.normalize(
-            "NFC", match[0] if keep_invisible else drop_invisible(match[0])
-        )
-        alone = _marks_alone(piece, match[0])
+        compose = _compose if end - start <= _SHORT else _compose_anew
+        piece, alone = compose(match[0], keep_invisible)
         joined = end - alone
         letters.append(piece)
         starts += [*[start] * (len(piece) - alone), *range(joined, end)]
@@ -61,6 +68,15 @@ def plain(source: str, *, keep_invisible: bool = False) -> Plain:
     starts += range(done, len(source))
     ends += range(done + 1, len(source) + 1)
     return Plain("".join(letters), starts, ends)
+
+
+def _compose_anew(cluster: str, keep_invisible: bool) -> tuple[str, int]:  # noqa: FBT001  cached
+    """Return a cluster composed, and how many marks at its end stay characters of their own."""
+    piece = unicodedata.normalize("NFC", cluster if keep_invisible else drop_invisible(cluster))
+    return piece, _marks_alone(piece, cluster)
+
+
+_compose = lru_cache(maxsize=1 << 12)(_compose_anew)  # there are a few hundred
 
 
 def _marks_alone(piece: str, cluster: str) -> int:

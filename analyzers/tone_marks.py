@@ -13,8 +13,13 @@ from functools import lru_cache
 
 from analyzers.orthography import TONES, put_tone, take_tone
 
+
+def _toned(vowels: str) -> str:
+    return "".join(unicodedata.normalize("NFC", vowel + tone) for vowel in vowels for tone in TONES)
+
+
 _VOWELS = "aăâeêioôơuưy"
-_TONED = "".join(unicodedata.normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in TONES)
+_TONED = _toned(_VOWELS)
 _ANY = f"{_VOWELS}{_TONED}{(_VOWELS + _TONED).upper()}"
 _MARKED = f"{_TONED}{_TONED.upper()}"
 _CONSONANTS = "bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVX"
@@ -25,9 +30,38 @@ _MOVABLE = re.compile(
 )
 
 
+def _class(letters: str) -> str:
+    return f"[{letters}{letters.upper()}]"
+
+
+_LETTER = r"[^\W\d_]"
+_PLAIN = _class(_toned("aeiouy"))
+_SHAPED = _class("ăâêôơư" + _toned("ăâêôơư"))
+# The toned letters of syllables that are not spelled so already; a text is mostly spelled so.
+# Looking for them first, and only then at their syllables, took a sixth of the time.
+_MISPLACED = re.compile(
+    f"{_class(_toned('aeiouyư'))}(?:"
+    f"(?<=[{_ANY}]{_PLAIN})(?!{_LETTER})(?<![gG][iI].)(?<![qQ][uU].)"  # hoà; not quý
+    f"|(?=[{_ANY}])(?:(?=.{_LETTER})|(?={_SHAPED})"  # hòan, đựơc
+    f"|(?<=[gG]{_class(_toned('i'))})|(?<=[qQ]{_class(_toned('u'))})))"  # qúa
+)
+
+
 def unify_tone_marks(text: str) -> str:
     """Return composed `text`, of the same length and case, with tone marks in their older place."""
-    return _MOVABLE.sub(lambda match: _placed(match[0]), text)
+    parts, done = [], 0
+    for match in _MISPLACED.finditer(text):
+        if match.start() >= done:
+            start = text.rfind(" ", done, match.start()) + 1 or done
+            end = text.find(" ", match.end())
+            end = len(text) if end < 0 else end
+            parts += [text[done:start], _MOVABLE.sub(_placed_match, text[start:end])]
+            done = end
+    return "".join([*parts, text[done:]])
+
+
+def _placed_match(syllable: re.Match[str]) -> str:
+    return _placed(syllable[0])
 
 
 @lru_cache(maxsize=1 << 14)

@@ -102,7 +102,7 @@ class Tagger:
         return joins
 
     def _paths(self, vocabulary: Vocabulary, tokens: Integers) -> Booleans:
-        """Return for each token but the outer two whether its label is 1 on its text's best path."""
+        """Return for each token but the outer two whether the best path gives it label 1."""
         edges = np.flatnonzero(tokens == ord(PADDING))
         filled = np.flatnonzero(np.diff(edges) > 1)
         firsts, lasts = edges[filled], edges[filled + 1] - 2

@@ -52,7 +52,7 @@ class Vocabulary:
         self.pieces = ["", ""]  # by twice the number: the token after a space, then after a joint
         # One column a token.
         self.weights: Floats = np.zeros((7, 2, _FIRST_COLUMNS))  # blocks, labels
-        # How much more for label 1 than for 0: by the token itself, by it as left and right neighbour.
+        # How much more for label 1 than for 0: by the token, by it as left and as right neighbour.
         self.leads: Floats = np.zeros((3, _FIRST_COLUMNS))
         self.grams: Integers = np.full(_FIRST_COLUMNS, len(grams))  # that number is in no gram
         self.lengths: Integers = np.zeros(_FIRST_COLUMNS, np.int64)  # a line break has none
@@ -74,17 +74,23 @@ class Vocabulary:
         """Return the tokens of composed `text`, each as the character with its number."""
         return "".join(map(self._chunks.__getitem__, split_chunks(text)))
 
+    def numbers(self, chunk: str) -> list[int]:
+        """Return the tokens of a composed chunk that is read only once, each by its number."""
+        tokens = split_tokens(chunk)
+        with self._lock:
+            return [self._number(token) for token in tokens]
+
     def weight(self, attribute: str) -> tuple[float, float]:
         """Return what `attribute` adds for each label: nothing, if the model does not know it."""
         return self._weight_of.get(attribute, _NOTHING)
 
     def _number_tokens(self, chunk: str) -> str:
-        with self._lock:
-            return "".join([chr(self._number(token)) for token in split_tokens(chunk)])
+        return "".join(map(chr, self.numbers(chunk)))
 
     def _number(self, token: str) -> int:
-        if token in self._numbers:
-            return self._numbers[token]
+        known = self._numbers.get(token)
+        if known is not None:
+            return known
         number = len(self.pieces) // 2
         if number == len(self.grams):
             self._grow()

@@ -29,27 +29,31 @@ def find_units(text: str) -> list[Unit]:
     Of those with one span the narrowest comes first: a date, then its day and month.
     """
     shown = plain(text)
-    addresses = list(web.find_all(shown.text))
-    found: list[tuple[Found, Kind]] = [(address, "address") for address in addresses]
-    rest = _hide(addresses, shown.text)
-    found += _find_among(rest, _DIGITS.finditer(rest))
-    found.sort(key=lambda item: item[0].start)
+    whole = [(0, len(shown.text))]
     return [
-        Unit(form, fold(form), *shown.source(unit.start, unit.end), kind)
-        for unit, kind in found
-        for form in unit.forms
+        unit._replace(start=start, end=end)
+        for unit in find_units_in(shown.text, whole, whole)
+        for start, end in [shown.source(unit.start, unit.end)]
     ]
 
 
-def find_units_in(text: str, stretches: Iterable[tuple[int, int]]) -> list[Unit]:
-    """Return the units whose numbers are in `stretches` of `text`, in order, as characters from, to.
+def find_units_in(
+    text: str, numbers: Iterable[tuple[int, int]], addresses: Iterable[tuple[int, int]]
+) -> list[Unit]:
+    """Return the units whose numbers, and the addresses that, are in given stretches of `text`.
 
-    `text` is plain and holds no address; see `analyzers.units.places`.
+    `text` is plain; the stretches, from and to a character, are in order, and white space or
+    the ends of the text are around those for addresses. `analyzers.units.places` knows them.
     """
-    numbers = (digits for stretch in stretches for digits in _DIGITS.finditer(text, *stretch))
+    sites = [site for stretch in addresses for site in web.find_all(text, *stretch)]
+    found: list[tuple[Found, Kind]] = [(site, "address") for site in sites]
+    rest = _hide(sites, text) if sites else text
+    digits = (match for stretch in numbers for match in _DIGITS.finditer(rest, *stretch))
+    found += _find_among(rest, digits)
+    found.sort(key=lambda item: item[0].start)
     return [
         Unit(form, fold(form), unit.start, unit.end, kind)
-        for unit, kind in _find_among(text, numbers)
+        for unit, kind in found
         for form in unit.forms
     ]
 

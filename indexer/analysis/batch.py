@@ -6,13 +6,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from analyzers.abbreviations import Abbreviations
-from indexer.analysis.extra import batch_others, batch_units
 from indexer.analysis.lexicon import Lexicon
+from indexer.analysis.others import batch_others
 from indexer.analysis.phrases import find_phrases
 from indexer.analysis.pieces import LENGTH, TERM
 from indexer.analysis.postings import count
 from indexer.analysis.stream import Stream, read_stream
 from indexer.analysis.term_batch import Int32, Int64, TermBatch
+from indexer.analysis.units import batch_units
 from indexer.article import Article
 
 _lock = threading.Lock()
@@ -39,26 +40,26 @@ def _analyse(articles: Sequence[Article], lexicon: Lexicon) -> TermBatch:
     stream = read_stream(articles, lexicon)
     units = batch_units(stream, lexicon)
     others = batch_others(stream, units, lexicon)
-    size = len(lexicon.terms)
+    bits = len(lexicon.terms).bit_length()
     texts = np.concatenate([stream.texts, units.texts, others.texts])
     in_title = np.concatenate([stream.in_title, units.in_title, others.in_title])
     singles = count(
-        texts, np.concatenate([stream.terms, units.terms, others.terms]), in_title, size
+        texts, np.concatenate([stream.terms, units.terms, others.terms]), in_title, bits
     )
     at = np.flatnonzero(stream.opens_pair)
     pairs = count(
         np.concatenate([stream.texts[at], others.pair_texts]),
-        np.concatenate([stream.terms[at], others.lefts]).astype(np.int64) * size
-        + np.concatenate([stream.terms[at + 1], others.rights]),
+        np.concatenate([stream.terms[at], others.lefts]).astype(np.int64) << bits
+        | np.concatenate([stream.terms[at + 1], others.rights]),
         np.concatenate([stream.in_title[at], others.pairs_in_title]),
-        size * size,
+        2 * bits,
     )
     phrases = find_phrases(stream, lexicon)
     pieces, stream_ends = _with_heads(stream, lexicon)
     used, piece_numbers = _used(pieces, len(lexicon.pieces.texts))
     rows = lexicon.pieces.table.columns()
-    terms, term_numbers = _used(singles.keys, size)
-    left, right = np.divmod(pairs.keys, size)
+    terms, term_numbers = _used(singles.keys, len(lexicon.terms))
+    left, right = pairs.keys >> bits, pairs.keys & ((1 << bits) - 1)
     title_lengths = np.bincount(texts[in_title], minlength=len(articles))
     body_lengths = np.bincount(texts[~in_title], minlength=len(articles))
     return TermBatch(

@@ -25,7 +25,8 @@ class Chunked:
 
     def column(self, which: int) -> Int32:
         """Return a column of the table for each chunk of the batch."""
-        return self.table[which].take(self.numbers)
+        column: Int32 = self.table[which].take(self.numbers)
+        return column
 
 
 def cut(articles: Sequence[Article], chunks: Chunks) -> Chunked:

@@ -21,7 +21,7 @@ class Lexicon:
         self.forms = FormTree(abbreviations)
         self.other_forms = OtherForms(self.forms, self.terms)
         self.pieces = Pieces(self.terms, self.forms.letters)
-        self.chunks = Chunks(self.pieces, default_tagger().new_vocabulary())
+        self.chunks = Chunks(self.terms, self.pieces, default_tagger().new_vocabulary())
 
     @property
     def is_full(self) -> bool:

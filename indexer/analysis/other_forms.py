@@ -8,25 +8,36 @@ from indexer.analysis.tables import Table
 # Columns of the table: stretches of the other two.
 FIRST_SYLLABLE, SYLLABLES, FIRST_PAIR, PAIRS = range(4)
 
-Place = tuple[int, int, int]  # a form, and the terms before and behind it (-1: none)
+Place = tuple[int, int, int]  # a form, and the terms before and behind it
+# Instead of a term: there is none, or it may be any that is in no form of the abbreviation.
+NONE, BEFORE, AFTER = -1, -2, -3
+_ANY = {BEFORE: "\0before", AFTER: "\0after"}
 
 
 class OtherForms:
     """The terms of the other forms of what was found, kept: the same comes often.
 
-    Of 7 forms in an article, …
+    In pairs, `BEFORE` and `AFTER` are the terms before and behind the place.
     """
 
     def __init__(self, tree: FormTree, terms: Terms) -> None:
         self._tree = tree
         self._terms = terms
         self._numbers: dict[tuple[Place, ...], int] = {}
+        self._own: dict[int, frozenset[int]] = {}  # by form: the terms of all its entry's forms
         self.table = Table(4)
         self.syllables = Table(1)
         self.pairs = Table(2)
 
     def number(self, places: tuple[Place, ...]) -> int:
         """Return the row of the last of `places`, each of which is inside the one before it."""
+        if len(places) == 1:
+            form, before, after = places[0]
+            own = self._own.get(form) or self._own_terms(form)
+            if before not in own and after not in own:
+                places = (
+                    (form, NONE if before == NONE else BEFORE, NONE if after == NONE else AFTER),
+                )
         if places not in self._numbers:
             self._numbers[places] = self._add(places)
         return self._numbers[places]
@@ -42,7 +53,14 @@ class OtherForms:
                 self._marked(after),
                 said,
             )
-        numbers = [[self._terms[syllable] for syllable in part] for part in new]
+        any_term = {syllable: number for number, syllable in _ANY.items()}
+        numbers = [
+            [
+                any_term[syllable] if syllable in any_term else self._terms[syllable]
+                for syllable in part
+            ]
+            for part in new
+        ]
         syllables = [part for part in numbers if len(part) == 1]
         pairs = [part for part in numbers if len(part) > 1]
         number = len(self.table)
@@ -53,5 +71,12 @@ class OtherForms:
             self.pairs.append(*part)
         return number
 
+    def _own_terms(self, form: int) -> frozenset[int]:
+        forms = (self._tree.written[form], *self._tree.forms[form].others)
+        self._own[form] = frozenset(self._terms[syllable] for each in forms for syllable in each)
+        return self._own[form]
+
     def _marked(self, term: int) -> list[str]:
-        return [] if term < 0 else [self._terms.marked[term]]
+        if term == NONE:
+            return []
+        return [_ANY[term] if term in _ANY else self._terms.marked[term]]

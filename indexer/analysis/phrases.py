@@ -15,8 +15,8 @@ SHORTEST, LONGEST = 2, 5  # syllables: “Hải Phòng” to “Ban Tuyên giáo
 WORDS = 3  # the most in a phrase
 
 Hashes = npt.NDArray[np.uint64]
-# Runs are told apart by 64 bits. Among all 40 million of 80,000 news articles, done 500
-# at a time, two are mixed up with a chance of one in three million.
+# Runs are told apart by 64 bits. Among the 33 million of 80,000 news articles, done 500
+# at a time, two are mixed up with a chance of one in five million.
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -97,11 +97,11 @@ def _random(numbers: Int32 | Int64) -> Hashes:
 
 def _hashes(numbers: Hashes, firsts: Int64, lengths: Int64) -> Hashes:
     """Return the polynomial of each run of `numbers`, modulo 2 to the 64."""
-    windows = np.zeros((LONGEST + 1, len(numbers)), np.uint64)
-    for length in range(1, LONGEST + 1):
-        last = max(len(numbers) - length + 1, 0)
-        windows[length, :last] = windows[length - 1, :last] * _FACTOR + numbers[length - 1 :]
-    hashes: Hashes = windows[lengths, firsts]
+    hashes = numbers[firsts] * _FACTOR + numbers[firsts + 1]
+    longer = np.arange(len(firsts))
+    for at in range(SHORTEST, LONGEST):
+        longer = longer[lengths[longer] > at]
+        hashes[longer] = hashes[longer] * _FACTOR + numbers[firsts[longer] + at]
     return hashes
 
 

@@ -45,9 +45,14 @@ class Terms(dict[str, int]):
         self.folded: list[str] = []
 
     def __missing__(self, marked: str) -> int:
-        folded = marked if marked.isupper() else fold(marked)
+        return self.add(marked, fold(marked))
+
+    def add(self, marked: str, folded: str) -> int:
+        """Return the number of a term whose folded form, as of a word, is known."""
+        if marked in self:
+            return self[marked]
         self.marked.append(marked)
-        self.folded.append(folded)
+        self.folded.append(marked if marked.isupper() else folded)
         self[marked] = number = len(self)
         return number
 
@@ -77,8 +82,9 @@ class Pieces:
         """Return the number of the spelling of a syllable of `source`."""
         spelled = source[syllable.start : syllable.end]
         spelling = Spelling(spelled, syllable.marked, syllable.folded)
-        if spelling in self._spelling_numbers:
-            return self._spelling_numbers[spelling]
+        known = self._spelling_numbers.get(spelling)
+        if known is not None:
+            return known
         self._syllable_flags.append(_syllable_flags(spelling))
         self.spellings.append(spelling)
         self.spelled += [f" {spelled}", f"\n{spelled}"]
@@ -89,14 +95,15 @@ class Pieces:
     def number(self, spelling: int, text: str) -> int:
         """Return the number of the piece `text` that begins with a spelling (-1: with none)."""
         key = spelling, text
-        if key in self.numbers:
-            return self.numbers[key]
+        known = self.numbers.get(key)
+        if known is not None:
+            return known
         if spelling < 0:
             self.table.append(-1, -1, -1, 0, 0, len(text), 0)
         else:
             spelled, marked, folded = self.spellings[spelling]
             self.table.append(
-                self._terms[marked],
+                self._terms.add(marked, folded),
                 spelling,
                 self._foldeds.setdefault(folded, len(self._foldeds)),
                 self._letters.get(marked, 0),

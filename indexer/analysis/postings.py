@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.analysis.term_batch import Int32, Int64
 from indexer.analysis.stream import Booleans
+from indexer.analysis.term_batch import Int32, Int64
+
+_BITS = 63  # of a key, its text and its zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +20,24 @@ class Counts:
     body_tf: Int32
 
 
-def count(texts: Int64, keys: Int64, in_title: Booleans, size: int) -> Counts:
-    """Return how often each text has each key; keys are below `size`.
+def count(texts: Int64, keys: Int64, in_title: Booleans, bits: int) -> Counts:
+    """Return how often each text has each key, a number of so many `bits`.
 
     Raises:
-        OverflowError: texts times `size` is more than fits.
+        OverflowError: these are too many texts or keys for one batch.
     """
-    if len(texts) and (int(texts.max()) + 1) * size >= 1 << 62:
+    if int(texts.max(initial=0)).bit_length() + bits >= _BITS:
         raise OverflowError("too many terms for one batch")
-    rows = (texts * size + keys) * 2 + ~in_title
+    rows = (texts << bits | keys) << 1 | ~in_title
     rows.sort()
-    keys = rows >> 1
-    firsts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
-    totals = np.diff(firsts, append=len(keys))
+    ordered = rows >> 1
+    firsts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
+    totals = np.diff(firsts, append=len(ordered))
     in_body = np.add.reduceat(rows & 1, firsts) if len(firsts) else totals
-    keys = keys[firsts]
+    found = ordered[firsts]
     return Counts(
-        (keys // size).astype(np.int32),
-        keys % size,
+        (found >> bits).astype(np.int32),
+        found & ((1 << bits) - 1),
         (totals - in_body).astype(np.int32),
         in_body.astype(np.int32),
     )

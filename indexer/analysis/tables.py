@@ -38,7 +38,7 @@ class Table:
         return self._columns[:, :size]
 
 
-def spread(firsts: Int32, counts: Int32) -> Int64:
+def spread(firsts: Int32 | Int64, counts: Int32 | Int64) -> Int64:
     """Return ``first, first + 1, …`` for each of `firsts`, as many as its count, in one array."""
     ends = np.cumsum(counts, dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0

@@ -9,7 +9,7 @@ import numpy as np
 from indexer.analysis import TermBatch
 from indexer.article import Article
 from indexer.codec.container import Array
-from indexer.codec.frequencies import encode
+from indexer.codec.frequencies import encode, encode_lengths
 from indexer.codec.layout import INTERNED, RARE, SETS, Numbers, PairKeys
 from indexer.codec.strings import smallest, to_arrays
 from indexer.schema import sort_day
@@ -41,22 +41,20 @@ def build(entries: Sequence[Entry], batch: TermBatch) -> dict[str, Array]:
     terms = number[batch.syllable_terms]
     arrays |= postings("syllable", terms, len(order), batch.syllable_texts, codes)
     every = keys.encode(number[batch.pair_lefts], number[batch.pair_rights])
-    arrays["pair_keys"], pairs = np.unique(every, return_inverse=True)
+    arrays["pair_keys"], pairs = _ranked(every)
     codes = encode(batch.pair_title_tf, batch.pair_body_tf)
     arrays |= postings("pair", pairs, len(arrays["pair_keys"]), batch.pair_texts, codes)
     arrays |= _phrases(batch)
     arrays |= _pieces(batch, number)
     articles = [entry.article for entry in entries]
     arrays |= _articles(articles)
-    title_chars = np.array([len(article.title) for article in articles], np.int64)
-    arrays["title_chars"] = smallest(title_chars)
-    arrays["title_pieces"] = smallest(_title_pieces(batch, title_chars))
+    arrays |= _titles(batch, np.array([len(article.title) for article in articles], np.int64))
     arrays |= interned("path", [entry.path for entry in entries])
     arrays["digest"] = np.array([entry.digest for entry in entries], np.uint64)
     documents = [entry.document_digest for entry in entries]
     arrays["document_digest"] = np.array(documents, np.uint64)
-    arrays["title_lengths"] = batch.title_lengths.astype(np.uint32)
-    arrays["body_lengths"] = batch.body_lengths.astype(np.uint32)
+    arrays["title_lengths"] = encode_lengths(batch.title_lengths)
+    arrays["body_lengths"] = encode_lengths(batch.body_lengths)
     return arrays
 
 
@@ -65,16 +63,31 @@ def postings(
 ) -> dict[str, Array]:
     """Return the postings of `count` lists: entry i says that article docs[i] is in lists[i].
 
-    Articles ascend already; a stable sort keeps them so.
+    List, article and code are sorted as one number: three times as fast as by argsort.
     """
-    order = np.argsort(lists.astype(np.min_scalar_type(max(count, 1))), kind="stable")
-    arrays = {f"{kind}_docs": docs[order].astype(np.uint16), f"{kind}_starts": starts(lists, count)}
+    entries = lists.astype(np.int64) << 24 | docs.astype(np.int64) << 8
+    entries = np.sort(entries if codes is None else entries | codes)
+    arrays = {
+        f"{kind}_docs": (entries >> 8).astype(np.uint16),
+        f"{kind}_starts": _starts(lists, count),
+    }
     if codes is not None:
-        arrays[f"{kind}_codes"] = codes[order]
+        arrays[f"{kind}_codes"] = entries.astype(np.uint8)
     return arrays
 
 
-def starts(lists: Array, count: int) -> Array:
+def _ranked(keys: Array) -> tuple[Array, Array]:
+    """Return the different keys, sorted, and the place of each key among them."""
+    order = np.argsort(keys)
+    ordered = keys[order]
+    is_new = np.ones(len(keys), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    places = np.empty(len(keys), np.int64)
+    places[order] = np.cumsum(is_new) - 1
+    return ordered[is_new], places
+
+
+def _starts(lists: Array, count: int) -> Array:
     """Return where each of `count` lists begins when the entries are sorted, and where all end."""
     return smallest(np.concatenate([[0], np.cumsum(np.bincount(lists, minlength=count))]))
 
@@ -137,27 +150,27 @@ def _phrases(batch: TermBatch) -> dict[str, Array]:
     number[order] = np.arange(len(order))
     return {
         **to_arrays("phrase", [phrases[at] for at in order]),
+        # For merging batches only: folding the phrases anew was a third of its time.
+        **to_arrays("folded_phrase", [folded[at] for at in order]),
         **postings("phrase", number[batch.phrase_numbers], len(order), batch.phrase_texts),
     }
 
 
-def piece_arrays(pieces: Sequence[tuple[str, int, int]]) -> dict[str, Array]:
-    """Return the arrays of pieces: text, term + 1 or 0, and characters of the syllable."""
-    texts, terms, lengths = zip(*pieces, strict=True) if pieces else ((), (), ())
+def piece_arrays(texts: Sequence[str], terms: Array, lengths: Array) -> dict[str, Array]:
+    """Return the arrays of pieces; `terms` are term numbers + 1, 0 for none."""
     return {
         **to_arrays("piece", texts),
-        "piece_terms": smallest(np.array(terms, np.int64)),
-        "piece_lengths": smallest(np.array(lengths, np.int64)),
+        "piece_terms": smallest(terms),
+        "piece_lengths": smallest(lengths),
         "piece_breaks": np.array(["\n" in text for text in texts], np.bool_),
     }
 
 
 def _pieces(batch: TermBatch, number: Numbers) -> dict[str, Array]:
     order, new = by_frequency(batch.stream, len(batch.pieces))
-    terms = (number[batch.piece_terms[order]] + 1).tolist()
     texts = [batch.pieces[at] for at in order.tolist()]
     return {
-        **piece_arrays(list(zip(texts, terms, batch.piece_lengths[order].tolist(), strict=True))),
+        **piece_arrays(texts, number[batch.piece_terms[order]] + 1, batch.piece_lengths[order]),
         **stream_arrays(new[batch.stream], batch.stream_ends),
     }
 
@@ -179,12 +192,15 @@ def _articles(articles: Sequence[Article]) -> dict[str, Array]:
     return arrays
 
 
-def _title_pieces(batch: TermBatch, title_chars: Numbers) -> Numbers:
-    """Return how many pieces of each text begin in its title."""
+def _titles(batch: TermBatch, title_chars: Numbers) -> dict[str, Array]:
+    """Return how many pieces of each text begin in its title, and where in the last it ends."""
     lengths = np.array([len(piece) for piece in batch.pieces], np.int64)[batch.stream]
     begins = np.cumsum(lengths) - lengths
-    firsts = np.concatenate([[0], batch.stream_ends[:-1]]).astype(np.int64)
-    texts = np.repeat(np.arange(batch.texts), np.diff(np.concatenate([[0], batch.stream_ends])))
-    base = np.concatenate([begins, [0]])[firsts]  # of a text without pieces it does not matter
+    bounds = np.concatenate([[0], batch.stream_ends]).astype(np.int64)
+    texts = np.repeat(np.arange(batch.texts), np.diff(bounds))
+    base = np.concatenate([begins, [0]])[bounds[:-1]]  # without pieces it does not matter
     titled = begins - base[texts] < title_chars[texts]
-    return np.bincount(texts[titled], minlength=batch.texts)
+    pieces = np.bincount(texts[titled], minlength=batch.texts)
+    last = np.concatenate([begins, [0]])[bounds[:-1] + np.maximum(pieces - 1, 0)]
+    ends = np.where(pieces > 0, title_chars - (last - base), 0)
+    return {"title_pieces": smallest(pieces), "title_ends": smallest(ends)}

@@ -21,14 +21,17 @@ text         piece_*      strings: source text from the start of a syllable to t
              piece_breaks   whether a line ends in it, behind the syllable
              stream, stream_starts   pieces of each title + "\n" + body, in two bytes
              rare, rare_starts       those that need four, in order; `RARE` stands in the stream
-articles     title_chars, title_pieces   characters of the title, and pieces that begin in it
-             title_lengths, body_lengths   terms in title and body, units and other forms too
+articles     title_pieces  pieces that begin in the title
+             title_ends    characters of the last of them that belong to it
+             title_lengths, body_lengths   terms in title and body, units and other forms too;
+                          in one byte, see `frequencies`
              id_*, id_order                ids, and the numbers of the articles sorted by id
              day          yyyymmddhhmm
              digest       of the article, document_digest of what it was read from
              NAME_of, NAME_*  for the names in `INTERNED`: which of the distinct strings it has
 """
 
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -97,5 +100,8 @@ class PairKeys:
 
     def groups(self, terms: Array) -> Numbers:
         """Return the group of each term."""
-        found: Numbers = np.searchsorted(self._starts, terms, side="right") - 1
-        return found
+        return self._group_of.take(terms)
+
+    @cached_property
+    def _group_of(self) -> Numbers:
+        return np.repeat(np.arange(len(self._starts) - 1), np.diff(self._starts))

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from indexer.article import Article
 from indexer.codec.container import Array, Arrays, map_arrays
+from indexer.codec.frequencies import LENGTHS
 from indexer.codec.layout import INTERNED, RARE, SETS, Numbers, PairKeys
 from indexer.codec.strings import Strings
 from indexer.schema import from_stored
@@ -27,7 +29,7 @@ class Tokens(NamedTuple):
 
     pieces: Numbers  # of the segment
     title_pieces: int  # how many begin in the title
-    title_chars: int
+    title_end: int  # characters of the last of them that belong to the title
 
 
 class Segment:
@@ -43,7 +45,8 @@ class Segment:
         self.ids = Strings.of(arrays, "id")
         self.group_starts = arrays["group_starts"]
         self.group = lru_cache(1 << 14)(self.groups.find)  # of a folded form, or -1
-        self.piece = lru_cache(1 << 16)(self.pieces.__getitem__)
+        self.piece = lru_cache(1 << 16)(self._piece)
+        self.spellings = lru_cache(1 << 14)(self._spellings)
 
     @classmethod
     def open(cls, path: Path) -> "Segment":
@@ -71,10 +74,12 @@ class Segment:
 
     def term(self, marked: str, folded: str) -> int:
         """Return the number of a term, or -1."""
-        for number in self.terms_of(self.group(folded)):
-            if self.terms[number] == marked:
-                return number
-        return -1
+        return self.spellings(self.group(folded)).get(marked, -1)
+
+    def _spellings(self, group: int) -> dict[str, int]:
+        """Return the terms that fold alike, and their numbers."""
+        numbers = self.terms_of(group)
+        return dict(zip(self.terms[numbers.start : numbers.stop], numbers, strict=True))
 
     def pairs_of(self, left: Array, right: Array) -> tuple[Numbers, Numbers]:
         """Return the stretches [first, last) of pairs of groups, for many at once."""
@@ -103,6 +108,10 @@ class Segment:
         bounds = self.arrays[f"{kind}_starts"]
         return int(bounds[number + 1]) - int(bounds[number])
 
+    def lengths(self, zone: str) -> npt.NDArray[np.float32]:
+        """Return about how many terms each article has in its title or body."""
+        return LENGTHS.take(self.arrays[f"{zone}_lengths"])
+
     def tokens(self, number: int) -> Tokens:
         """Return the pieces of an article's title, line break and body."""
         bounds, rare = self.arrays["stream_starts"], self.arrays["rare_starts"]
@@ -112,14 +121,21 @@ class Segment:
         first, last = int(rare[number]), int(rare[number + 1])
         if last > first:
             pieces[pieces == RARE] = self.arrays["rare"][first:last]
-        titled = self.arrays["title_pieces"], self.arrays["title_chars"]
+        titled = self.arrays["title_pieces"], self.arrays["title_ends"]
         return Tokens(pieces, int(titled[0][number]), int(titled[1][number]))
 
     def text(self, number: int) -> tuple[str, str]:
         """Return the title and body of an article."""
-        tokens = self.tokens(number)
-        text = "".join([self.pieces[at] for at in tokens.pieces.tolist()])
-        return text[: tokens.title_chars], text[tokens.title_chars + 1 :]
+        pieces, titled, end = self.tokens(number)
+        texts = [self.piece(at)[0] for at in pieces.tolist()]
+        title = "".join(texts[:titled])
+        if titled:
+            title = title[: len(title) - len(texts[titled - 1]) + end]
+        return title, "".join(texts)[len(title) + 1 :]
+
+    def _piece(self, number: int) -> tuple[str, int]:
+        """Return the text of a piece, and how many characters of it are its syllable."""
+        return self.pieces[number], int(self.arrays["piece_lengths"][number])
 
     def column(self, name: str) -> Strings:
         """Return the distinct values of an interned column."""

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
+import numpy as np
+import numpy.typing as npt
 from whoosh.codec import base
 from whoosh.columns import ColumnReader
 from whoosh.filedb.filestore import FileStorage
@@ -21,7 +23,7 @@ from indexer.codec.whoosh_terms import ArrayMatcher, FieldTerms
 from indexer.schema import FIELDS
 
 _INDEXED = ("text", "terms", "keys", "id", "set")  # kinds of the schema's fields
-_LENGTHS = {"title": "title_lengths", "body": "body_lengths"}
+_ZONES = ("title", "body")  # the fields whose lengths are kept
 _COLUMN = "day"
 
 
@@ -126,8 +128,7 @@ class ArrayTerms(base.TermsReader):  # type: ignore[misc]
             KeyError: no article has it.
         """
         docs, weights = self._fields[fieldname].postings(text)
-        lengths = self._segment.arrays.get(_LENGTHS.get(fieldname, ""))
-        own = lengths[docs] if lengths is not None else docs * 0
+        own = _lengths(self._segment, fieldname)[docs]
         return TermInfo(
             weight=float(weights.sum()),
             df=len(docs),
@@ -174,29 +175,30 @@ class ArrayArticles(base.PerDocumentReader):  # type: ignore[misc]
         return ArrayColumn(self._segment)
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        """Return how many terms an article has in a field."""
-        if fieldname not in _LENGTHS:
-            return default
-        return int(self._segment.arrays[_LENGTHS[fieldname]][docnum]) or default
+        """Return about how many terms an article has in a field."""
+        return int(_lengths(self._segment, fieldname)[docnum]) or default
 
     def field_length(self, fieldname: str) -> int:
-        """Return how many terms all articles have in a field."""
-        lengths = self._segment.arrays.get(_LENGTHS.get(fieldname, ""))
-        return 0 if lengths is None else int(lengths.sum())
+        """Return about how many terms all articles have in a field."""
+        return int(_lengths(self._segment, fieldname).sum(dtype=np.int64))
 
     def min_field_length(self, fieldname: str) -> int:
         """Return the least number of terms."""
-        lengths = self._segment.arrays.get(_LENGTHS.get(fieldname, ""))
-        return 0 if lengths is None else int(lengths.min(initial=0))
+        return int(_lengths(self._segment, fieldname).min(initial=0))
 
     def max_field_length(self, fieldname: str) -> int:
         """Return the greatest number of terms."""
-        lengths = self._segment.arrays.get(_LENGTHS.get(fieldname, ""))
-        return 0 if lengths is None else int(lengths.max(initial=0))
+        return int(_lengths(self._segment, fieldname).max(initial=0))
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """Return what is stored of an article."""
         return self._segment.stored(docnum)
+
+
+def _lengths(segment: Segment, field: str) -> npt.NDArray[np.float32]:
+    if field in _ZONES:
+        return segment.lengths(field)
+    return np.zeros(segment.articles, np.float32)
 
 
 class ArrayColumn(ColumnReader):  # type: ignore[misc]
@@ -204,13 +206,21 @@ class ArrayColumn(ColumnReader):  # type: ignore[misc]
 
     def __init__(self, segment: Segment) -> None:
         self._values = segment.arrays[_COLUMN]
+        self._sign = 1
 
     def __len__(self) -> int:
         return len(self._values)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._values.tolist())
 
     def __getitem__(self, docnum: int) -> int:
         return int(self._values[docnum])
 
     def sort_key(self, docnum: int) -> int:
         """Return what an article is sorted by."""
-        return self[docnum]
+        return self._sign * self[docnum]
+
+    def set_reverse(self) -> None:
+        """Sort the other way round."""
+        self._sign = -1

@@ -10,7 +10,7 @@ from analyzers.lookalikes import unify_lookalikes
 CAPITALS = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x1EFA))))
 
 _NOT_SHOWN = re.compile(rf"[\x00-\x08\x0e-\x1f\x7f{INVISIBLE}]")
-# Spelled out: [^\S\n ], which asks of each character what it is, took three times as long.
+# Spelled out: [^\S\n ], which asks of each character what it is, took 2.6 times as long.
 _ODD_SPACES = "".join(
     char for char in map(chr, range(0x3001)) if char.isspace() and char not in " \n"
 )

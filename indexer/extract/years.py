@@ -55,7 +55,7 @@ _LATE = 8  # from this month on, plans are made for the year to come
 @dataclass(frozen=True, slots=True)
 class _Mention:
     year: int
-    before: str  # in lower case, as the patterns for it are: ignoring case took five times as long
+    before: str  # in lower case, as the patterns for it are: ignoring case took 2.7 times as long
     after: str
 
 

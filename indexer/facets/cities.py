@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from indexer.extract.lines import CAPITALS
 from indexer.facets.gazetteer import gazetteer, provinces
 from indexer.facets.mentions import mentions
-from indexer.facets.spelling import slug, unify
+from indexer.facets.spelling import slug, unify_extracted
 
 _TITLE = 5.0  # votes of a mention in the title
 _LEAD = 2.0  # times the weight in the lead
@@ -30,8 +30,11 @@ _HOST = re.compile(r"(?:bao|dai|truyenhinh)?(?P<name>[a-z]+?)(?:tv|online|dientu
 
 
 def find_cities(title: str, body: str, *, url: str = "", source: str = "") -> tuple[str, ...]:
-    """Return the canonical names of the provinces it is about, the strongest first."""
-    title, body = unify(title), unify(_without_byline(body))
+    """Return the canonical names of the provinces it is about, the strongest first.
+
+    Title and body are as extraction leaves them: composed, of Latin letters.
+    """
+    title, body = unify_extracted(title), _without_byline(unify_extracted(body))
     votes = _votes(title, body)
     own = _of_site(url) or _of_site(f"//{source}")
     if own in votes:
@@ -54,8 +57,7 @@ def _votes(title: str, body: str) -> dict[str, float]:
 def _strongest(votes: dict[str, float], length: int) -> tuple[str, ...]:
     asked = min(_ENOUGH + length * _PER_CHARACTER, _MOST_ASKED)
     total = sum(votes.values())
-    order = {name: place for place, name in enumerate(provinces())}
-    ranked = sorted(votes, key=lambda name: (-votes[name], order[name]))
+    ranked = sorted(votes, key=lambda name: (-votes[name], provinces().index(name)))
     if ranked and votes[ranked[0]] >= max(_ENOUGH_ALONE, _ALONE * total):
         return (ranked[0],)
     return tuple(name for name in ranked if votes[name] >= asked and votes[name] >= _SHARE * total)[
@@ -72,6 +74,8 @@ def _without_byline(body: str) -> str:
 
 def _of_site(address: str) -> str:
     """Return the province whose name is the host of `address`, or ''."""
+    if not address.strip("/"):
+        return ""
     try:
         host = urlsplit(address).hostname or ""
     except ValueError:  # "http://[": an address nobody can open

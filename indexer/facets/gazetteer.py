@@ -1,12 +1,12 @@
 """The names of provinces, and of places that name one, as one pattern and one table."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from indexer.facets.spelling import any_of, slug, unify
+from indexer.facets.spelling import anchored, slug, unify
 
 _HERE = Path(__file__).parent
 
@@ -21,11 +21,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """`pattern` finds the longest name at a place; `names` says what it stands for."""
+    """What names there are, and where a text has them."""
 
     names: dict[str, Name]
     pattern: re.Pattern[str]
     slugs: dict[str, str]  # "haiphong" -> "Hải Phòng"
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield start and end of each name in unified `text`, the longest at a place."""
+        for match in self.pattern.finditer(text):
+            yield match.start(match.lastindex or 0), match.end()
 
 
 _PLACE_WEIGHT = 0.75
@@ -62,17 +67,18 @@ _SLUGS = {
 }
 
 
+@cache
 def provinces() -> tuple[str, ...]:
     """Return the canonical names, in the order of the data file."""
     return tuple(row[0] for row in _rows())
 
 
-def _compile(names: dict[str, Name]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?={_first_letters(names)}){any_of(names)}(?!\w)")
+def _compile(names: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"{anchored(names, _first_capital)}(?!\w)")
 
 
-def _first_letters(names: Iterable[str]) -> str:
-    return f"[{''.join(sorted({name[0] for name in names}))}]"
+def _first_capital(name: str) -> int:
+    return next((at for at, letter in enumerate(name) if letter.isupper()), 0)
 
 
 @cache

@@ -14,7 +14,7 @@ _TEAM_AFTER = re.compile(r" (?:FC|Club)\b| ?\d+-\d+ ")
 _FOREIGN_CAPITAL = re.compile(rf" (?!Hà Nội)[{CAPITALS}]")
 # "Nguyễn Kiên Giang", "Món Huế": a name that goes on to the left is another name,
 # unless the word there has its capital from the start of the sentence or is a unit.
-_WORD_BEFORE = re.compile(r"(?:^|[\s(“\"])([^\W\d_]{2,}) $")
+_WORD_BEFORE = re.compile(r"\n? ([^\W\d_]{2,})(?:[\s(“\"]|$)")  # backwards
 _NO_NAMES = """
 Tại Của Từ Về Và Với Đến Do Trên Theo Cùng Riêng Khi Nếu Vì Để Trong Ngoài Hiện Gần Cả Toàn Hay
 Còn Mà Nhưng Sau Trước Phía Qua Là Tới Rời Tỉnh Thành Phố Tp Quận Huyện Đảo Vùng Bắc Nam Đông Tây
@@ -36,15 +36,15 @@ def mentions(text: str) -> list[Mention]:
     """Return the mentions in unified `text`, found in one pass."""
     book = gazetteer()
     found, abroad = [], set()
-    for match in book.pattern.finditer(text):
-        name = book.names[match[0]]
-        before = text[max(0, match.start() - _WINDOW) : match.start()]
-        after = text[match.end() : match.end() + _AFTER]
+    for start, end in book.find(text):
+        form = text[start:end]
+        name = book.names[form]
+        before, after = text[max(0, start - _WINDOW) : start], text[end : end + _AFTER]
         if _ABROAD_AFTER.match(after):
             abroad.add(name.province)
-        elif name.province and not _is_other_name(match[0], before, after):
+        elif name.province and not _is_other_name(form, before, after):
             weight = name.weight * weight_after(before, name.province)
-            found.append(Mention(name.province, match.start(), weight))
+            found.append(Mention(name.province, start, weight))
     # "tỉnh Hà Nam, Trung Quốc" is said once; the Hà Nam below it is the same one
     return [mention for mention in found if mention.weight and mention.province not in abroad]
 
@@ -57,7 +57,8 @@ def _is_other_name(form: str, before: str, after: str) -> bool:
 
 
 def _goes_on_left(before: str) -> bool:
-    match = _WORD_BEFORE.search(before)
+    match = _WORD_BEFORE.match(before[::-1])
     if match is None or match[1].isupper():  # UBND, TP; or a title all in capitals
         return False
-    return match[1][0].isupper() and match[1] not in _OPENERS
+    word = match[1][::-1]
+    return word[0].isupper() and word not in _OPENERS

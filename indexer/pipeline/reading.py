@@ -22,7 +22,7 @@ from indexer.sources.files import SourceFile
 Progress = Callable[[int, int, int], None]  # bytes of input done, bytes in all, documents done
 Known = Mapping[tuple[str, int], Found]  # by path and digest of the document
 
-_BATCH = 500  # documents for a worker to read at once
+_BATCH = 1_000  # documents for a worker to read at once
 _BATCH_BYTES = 4 << 20
 _MOST = 20_000  # documents, known ones too
 # What decides what becomes of a document: when any of it changes, all are read again.

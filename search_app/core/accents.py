@@ -38,14 +38,14 @@ def likeliest(choices: Sequence[Sequence[str]], lexicon: Lexicon) -> tuple[str, 
     Of equals the last in the order of letters.
     """
     paths: list[tuple[str, ...]] = [()]  # the best to each spelling of a place, the last first
-    scores = np.zeros(1)
+    scores, order = np.zeros(1), [0]  # of each of them; its number among the spellings
     for place, spellings in enumerate(choices):
         if len(paths) == 1 and len(spellings) == 1:
             paths = [(*paths[0], spellings[0])]
             continue
         came = np.zeros(len(spellings), np.int64)
         if place:
-            counts = lexicon.pair_counts([path[-1] for path in paths], spellings)
+            counts = lexicon.pair_counts(choices[place - 1], spellings)[order]
             steps = scores[:, np.newaxis] + np.log(counts + _UNSEEN_PAIR)
             came = steps.argmax(axis=0)
             scores = steps.max(axis=0)

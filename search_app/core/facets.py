@@ -72,20 +72,19 @@ def facet_list(
 
     Years come newest first, other values by count, then by name.
     """
-    shown = {value: counts.get(value, 0) for value in (*counts, *selected)}
-    values = [
-        FacetValue(_typed(facet, value), count, value in selected)
-        for value, count in shown.items()
-        if count or value in selected
-    ]
-    if facet == "year":
-        return tuple(sorted(values, key=lambda v: (v.value == UNKNOWN_YEAR, -_number(v.value))))
-    return tuple(sorted(values, key=lambda v: (-v.count, str(v.value))))
+    shown = {**dict.fromkeys(selected, 0), **counts}
+    found = [(-count, value) for value, count in shown.items() if count or value in selected]
+    found.sort(key=_newest_first if facet == "year" else None)
+    values = [value for _, value in found]
+    typed = map(_typed_year, values) if facet == "year" else values
+    chosen = map(set(selected).__contains__, values)
+    return tuple(map(FacetValue, typed, [-count for count, _ in found], chosen))
 
 
-def _typed(facet: FacetName, value: str) -> str | int:
-    return int(value) if facet == "year" and value != UNKNOWN_YEAR else value
+def _newest_first(found: tuple[int, str]) -> tuple[bool, int]:
+    _, value = found
+    return (True, 0) if value == UNKNOWN_YEAR else (False, -int(value))
 
 
-def _number(value: str | int) -> int:
-    return value if isinstance(value, int) else 0
+def _typed_year(value: str) -> str | int:
+    return value if value == UNKNOWN_YEAR else int(value)

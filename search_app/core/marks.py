@@ -6,18 +6,17 @@ stands beside its neighbour of the query somewhere is marked only so: `so` in a 
 are marked whole.
 """
 
+import bisect
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from analyzers.compose import compose
-from search_app.core.joined import Joined, Positions, join
+from search_app.core.joined import WINDOW, Joined, Positions, join
 from search_app.core.port import ArticleText, Flags
 from search_app.core.unit_marks import mark_units
 from search_app.core.wanted import FormPart, Tables
-
-WINDOW = 38  # syllables from a match on whose matches count for it
 
 
 class Marked(NamedTuple):
@@ -39,9 +38,8 @@ def mark(texts: Sequence[ArticleText], tables: Tables) -> list[Marked]:
             chosen[at : at + len(form)] = True
     others = mark_units(joined, tables, chosen) if tables.units else {}
     positions = np.flatnonzero(chosen)
-    return _by_text(
-        joined, positions, _values(joined, positions, _kinds(joined, tables, positions, others))
-    )
+    values = _values(positions, _kinds(joined, tables, positions, others))
+    return _by_text(joined, positions.tolist(), values.tolist())
 
 
 def _as_asked(joined: Joined, tables: Tables) -> Flags:
@@ -101,31 +99,33 @@ def _kinds(
     return kinds
 
 
-def _values(joined: Joined, positions: Positions, kinds: Positions) -> Positions:
+def _values(positions: Positions, kinds: Positions) -> Positions:
     """Return what the window from each match on has: the most different matches, then the most."""
-    ends = np.minimum(positions + WINDOW, np.array(joined.ends)[joined.numbers(positions)])
-    end = np.searchsorted(positions, ends)
     numbers = np.arange(len(positions))
-    before = np.zeros((len(positions) + 1, int(kinds.max(initial=0)) + 1), np.int32)
-    before[numbers + 1, kinds] = 1
-    np.cumsum(before, axis=0, out=before)
-    different = np.count_nonzero(before[end] != before[:-1], axis=1)
+    end = positions.searchsorted(positions + WINDOW)
+    # From which window on a match is the first of its kind: of those it is in, that behind the
+    # one before it. Up to its own, it is one more kind in each.
+    since = end.searchsorted(numbers, side="right")
+    order = kinds.argsort(kind="stable")
+    again = kinds[order[1:]] == kinds[order[:-1]]
+    before, later = order[:-1][again], order[1:][again]
+    since[later] = np.maximum(since[later], before + 1)
+    different = np.bincount(since, minlength=len(positions)).cumsum() - numbers
     found: Positions = different * (WINDOW + 1) + end - numbers
     return found
 
 
-def _by_text(joined: Joined, positions: Positions, values: Positions) -> list[Marked]:
-    bounds = np.searchsorted(positions, [joined.starts, joined.bodies, joined.ends]).T.tolist()
-    numbers = positions.tolist()
+def _by_text(joined: Joined, positions: Sequence[int], values: Sequence[int]) -> list[Marked]:
     marked = []
-    for at, (first, middle, last) in enumerate(bounds):
-        start, body = joined.starts[at], joined.bodies[at]
-        best = numbers[middle + int(values[middle:last].argmax())] - body if last > middle else None
-        marked.append(
-            Marked(
-                [number - start for number in numbers[first:middle]],
-                [number - body for number in numbers[middle:last]],
-                best,
-            )
-        )
+    last = 0
+    for start, body, end in zip(joined.starts, joined.bodies, joined.ends, strict=True):
+        first, middle = last, bisect.bisect_left(positions, body, last)
+        last = bisect.bisect_left(positions, end, middle)
+        of_body = [position - body for position in positions[middle:last]]
+        best = None
+        if of_body:
+            within = values[middle:last]
+            best = of_body[within.index(max(within))]
+        of_title = [position - start for position in positions[first:middle]]
+        marked.append(Marked(of_title, of_body, best))
     return marked

@@ -10,6 +10,7 @@ from analyzers.units import Unit, find_units
 MAX_CHARACTERS = 2_000
 MAX_SYLLABLES = 200  # the longest question of our test sets has 139; cost grows with each
 _WITH_DIGIT = re.compile(r"[^\s\d]*\d\S*")
+_MAY_HAVE_UNITS = re.compile(r"[\d.@:]")  # all but addresses have a digit
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')
 
 
@@ -60,7 +61,7 @@ def read_query(text: str, abbreviations: Abbreviations | None = None) -> Query:
     elif text.strip() and not syllables:
         notes.append("Không có chữ nào để tìm trong câu này. Hãy gõ ít nhất một từ.")
     text = text[: syllables[-1].end + 1] if notes and syllables else text[:MAX_CHARACTERS]
-    units = find_units(text)
+    units = find_units(text) if _MAY_HAVE_UNITS.search(text) else []
     found = abbreviations.find(text, syllables, units) if abbreviations else []
     phrases, forms = _phrases(text, syllables), _forms(syllables, found)
     typed, syllables = syllables, with_capitals(syllables, found)

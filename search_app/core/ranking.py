@@ -70,7 +70,7 @@ def _clauses(query: Query, form: Form, weight: float, lexicon: Lexicon) -> list[
         if left and right:
             label = f"{labels[at]} {labels[at + 1]}"
             heavy = weight * PAIR_WEIGHT
-            pairs[label] = Clause(label, "pair", form, (left, right), heavy, False)
+            pairs[label] = Clause(label, "pair", form, (left, right), heavy, counts=False)
     return [*clauses.values(), *pairs.values()]
 
 

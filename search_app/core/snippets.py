@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.article import Article
-from search_app.core.marks import WINDOW, mark
+from search_app.core.joined import WINDOW
+from search_app.core.marks import Marked, mark
 from search_app.core.port import ArticleText, ZoneText
 from search_app.core.query import Query
 from search_app.core.texts import Pieces, cut
@@ -35,7 +36,10 @@ class Excerpt(NamedTuple):
 
 def heading(article: Article) -> str:
     """Return the title, or the first words of the body when there is none, on one line."""
-    return article.title or _text(_opening(cut(article.body, ())))
+    if article.title:
+        return article.title
+    opening = _opening(cut(article.body, ()))
+    return _text(opening, opening.pieces(0, len(opening.codes)))
 
 
 def highlight(text: str, query: Query) -> str:
@@ -43,7 +47,7 @@ def highlight(text: str, query: Query) -> str:
     looked_for = tables(query)
     whole = cut(text, looked_for.wanted)
     (marked,) = mark([ArticleText(_NOTHING, whole)], looked_for)
-    return _to_html(whole, marked.body)
+    return _to_html(whole.lead, whole.pieces(0, len(whole.codes)), marked.body)
 
 
 def excerpts(texts: Sequence[ArticleText], looked_for: Tables) -> list[Excerpt]:
@@ -56,22 +60,25 @@ def excerpts(texts: Sequence[ArticleText], looked_for: Tables) -> list[Excerpt]:
         text if _is_there(text.title) else ArticleText(_opening(text.body), text.body)
         for text in texts
     ]
-    return [
-        Excerpt(
-            _text(text.title),
-            _to_html(as_shown.title, marked.title),
-            _snippet(text.body, marked.body, marked.best),
-        )
-        for text, as_shown, marked in zip(texts, shown, mark(shown, looked_for), strict=True)
-    ]
+    return list(map(_excerpt, texts, shown, mark(shown, looked_for)))
+
+
+def _excerpt(text: ArticleText, shown: ArticleText, marked: Marked) -> Excerpt:
+    heading, body = shown
+    pieces = heading.pieces(0, len(heading.codes))
+    return Excerpt(
+        _text(heading, pieces) if text.title is heading else "",
+        _to_html(heading.lead, pieces, marked.title),
+        _snippet(body, marked.body, marked.best),
+    )
 
 
 def _is_there(zone: ZoneText) -> bool:
     return bool(len(zone.codes) or zone.lead)
 
 
-def _text(zone: ZoneText) -> str:
-    return zone.lead + "".join([text for text, _ in zone.pieces(0, len(zone.codes))])
+def _text(zone: ZoneText, pieces: Sequence[tuple[str, int]]) -> str:
+    return zone.lead + "".join([text for text, _ in pieces])
 
 
 def _opening(body: ZoneText) -> ZoneText:
@@ -93,43 +100,54 @@ def _snippet(body: ZoneText, marks: Sequence[int], best: int | None) -> str:
     count = len(body.codes)
     first = max((best or 0) - _BEFORE, 0)
     last = min(first + SNIPPET_SYLLABLES, count)
-    shown = _to_html(body, marks, first, last).strip()
+    # One piece before it and one mark behind it tell whether a mark reaches in or out.
+    begin = first - 1 if first else 0
+    pieces = body.pieces(begin, last)
+    near = marks[bisect.bisect_left(marks, begin) : bisect.bisect_right(marks, last)]
+    shown = _to_html(
+        "" if first else body.lead,
+        pieces,
+        [at - begin for at in near],
+        skipped=first - begin,
+        is_cut=last < count,
+    ).strip()
     return f"{'… ' if first else ''}{shown}{' …' if last < count else ''}"
 
 
-def _to_html(zone: ZoneText, marks: Sequence[int], first: int = 0, last: int | None = None) -> str:
-    """Return the pieces `first` to `last` as HTML, those of `marks` in <mark>.
+def _to_html(
+    lead: str,
+    pieces: Sequence[tuple[str, int]],
+    marks: Sequence[int],
+    *,
+    skipped: int = 0,
+    is_cut: bool = False,
+) -> str:
+    """Return `lead` and all `pieces` but those `skipped` as HTML, those of `marks` in <mark>.
 
-    The last one ends with its syllable, unless the text ends with it.
+    Marks that read better as one are one; one that reaches out of the stretch is left out.
+    When the text `is_cut`, it ends with the syllable of the last piece.
     """
-    count = len(zone.codes)
-    last = count if last is None else last
-    begin = first - 1 if first else 0  # one more, to see whether a mark reaches in from there
-    pieces = zone.pieces(begin, last)
     texts = [text for text, _ in pieces]
-    if last < count:
+    if is_cut:
         texts[-1] = texts[-1][: pieces[-1][1]]
-    texts[: first - begin] = [""] * (first - begin)
-    texts.insert(0, "" if first else zone.lead)  # piece n is the text n - begin + 1
-    escape = html.escape if _SPECIAL.search("".join(texts)) else str
-    shown = [escape(text) for text in texts] if escape is html.escape else list(texts)
-    near = marks[bisect.bisect_left(marks, begin) : bisect.bisect_right(marks, last)]
-    for start, end in _runs(near, pieces, begin):
-        if first <= start and end < last:
-            length, text = pieces[end - begin][1], texts[end - begin + 1]
-            shown[end - begin + 1] = f"{escape(text[:length])}</mark>{escape(text[length:])}"
-            shown[start - begin + 1] = f"<mark>{shown[start - begin + 1]}"
+    escape = html.escape if _SPECIAL.search(lead + "".join(texts)) else str
+    shown, at = [escape(lead)], skipped
+    for first, last in _runs(marks, pieces):
+        if skipped <= first and last < len(texts):
+            text, length = texts[last], pieces[last][1]
+            marked = "".join([*texts[first:last], text[:length]])
+            shown += (escape("".join(texts[at:first])), "<mark>", escape(marked), "</mark>")
+            texts[last], at = text[length:], last
+    shown.append(escape("".join(texts[at:])))
     return "".join(shown)
 
 
-def _runs(
-    marks: Sequence[int], pieces: Sequence[tuple[str, int]], begin: int
-) -> list[tuple[int, int]]:
-    """Return the first and last of the marks that read better as one; `pieces` are from `begin`."""
+def _runs(marks: Sequence[int], pieces: Sequence[tuple[str, int]]) -> list[tuple[int, int]]:
+    """Return the first and last of the marks that read better as one."""
     runs: list[tuple[int, int]] = []
     for at in marks:
         if runs and runs[-1][1] == at - 1:
-            text, length = pieces[at - 1 - begin]
+            text, length = pieces[at - 1]
             if text[length:] in _JOINS_A_MARK:
                 runs[-1] = runs[-1][0], at
                 continue

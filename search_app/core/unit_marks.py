@@ -1,6 +1,8 @@
 """Where the units of a query stand in texts: 15-NQ/TW, if 15-NQ/TƯ is looked for.
 
-Units are found in text, not in syllables; only lines that may have one are looked at.
+Units are found in text, not in syllables; but only where a text has their parts, and there in
+the few syllables around them that one unit may reach: a date in ten articles takes 0.3 ms, where
+looking through them takes 1.4 ms and more.
 """
 
 import bisect
@@ -11,29 +13,28 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from analyzers import fold
-from analyzers.invisible import INVISIBLE
 from analyzers.units import find_units
 from analyzers.units.unit import DASHES
 from search_app.core.joined import Joined
 from search_app.core.port import Flags
 from search_app.core.wanted import Tables, UnitSearch
 
-# Behind the last syllable of a line: “15/” and “tháng” may go on in the next, “tháng.” does not.
-_ENDS = re.compile(rf"[^\s/,{DASHES}{INVISIBLE}]")
+_AROUND = 6  # pieces on both sides: most often enough
+_DIGIT = re.compile(r"\d")
+_PARTS = re.compile(rf"[^{DASHES}/]*\s[^{DASHES}/]*")
 
 
 def mark_units(joined: Joined, tables: Tables, chosen: Flags) -> Mapping[int, int]:
     """Set in `chosen` the pieces of units; return numbers for those that have no code."""
     candidates = sorted({at for search in tables.unit_searches for at in _near(joined, search)})
-    line_ends = np.flatnonzero(joined.breaks()).tolist() if candidates else []
     groups: dict[str, int] = {}
     others: dict[int, int] = {}
     done = 0
     for candidate in candidates:
         if candidate < done:
             continue
-        first, done = _lines(joined, candidate, line_ends)
-        pieces = joined.pieces(first, done)
+        first, pieces = _around(joined, candidate, _AROUND)
+        done = first + len(pieces)
         for start, end in _units(joined.before(first), pieces, tables.units):
             chosen[first + start : first + end] = True
             for at in range(start, end):
@@ -48,30 +49,39 @@ def _near(joined: Joined, search: UnitSearch) -> list[int]:
     hits, codes = joined.hits, joined.codes
     hits = hits[search.first[codes[hits]]]
     if search.beside is not None:
-        # Two empty pieces part the texts, and the last ones are before the first.
+        # Between texts, behind the last and so also before the first there are empty pieces.
         beside = [search.beside[codes[(hits + step) % len(codes)]] for step in (-2, -1, 1, 2)]
         hits = hits[np.logical_or.reduce(beside)]
     found: list[int] = hits.tolist()
     return found
 
 
-def _lines(joined: Joined, at: int, line_ends: Sequence[int]) -> tuple[int, int]:
-    """Return the range of the line that piece `at` is in, with those that its units may reach."""
+def _around(joined: Joined, at: int, reach: int) -> tuple[int, Sequence[tuple[str, int]]]:
+    """Return the pieces around `at` that a unit may take in, and the number of the first."""
     text = joined.number(at)
-    start, end = joined.starts[text], joined.ends[text]
-    last = bisect.bisect_left(line_ends, at)
-    before = last - 1
-    while before >= 0 and line_ends[before] >= start and _goes_on(joined, line_ends[before]):
-        before -= 1
-    while line_ends[last] < end - 1 and _goes_on(joined, line_ends[last]):
-        last += 1
-    first = line_ends[before] + 1 if before >= 0 else start
-    return max(first, start), min(line_ends[last] + 1, end)
+    begin, stop = max(at - reach, joined.starts[text]), min(at + reach, joined.ends[text])
+    pieces = joined.pieces(begin, stop)
+    steps = range(at - begin, 0, -1), range(at - begin + 1, len(pieces))
+    before, behind = (
+        next((step for step in some if _part(pieces[step - 1], pieces[step])), None)
+        for some in steps
+    )
+    if (before is None and begin > joined.starts[text]) or (
+        behind is None and stop < joined.ends[text]
+    ):
+        return _around(joined, at, 2 * reach)
+    return begin + (before or 0), pieces[before:behind]
 
 
-def _goes_on(joined: Joined, at: int) -> bool:
-    ((text, length),) = joined.pieces(at, at + 1)
-    return not _ENDS.search(text, length)
+def _part(left: tuple[str, int], right: tuple[str, int]) -> bool:
+    """Whether no unit goes on from a piece to the next: there are two words and a space.
+
+    Inside a unit there is a dash or slash between words, or no space, but for SARS CoV 2.
+    """
+    text, length = left
+    if _DIGIT.search(text) or _DIGIT.search(right[0]) or text[:length].lower() == "sars":
+        return False
+    return _PARTS.fullmatch(text, length) is not None
 
 
 def _units(

@@ -11,7 +11,7 @@ from analyzers import Syllable, split_syllables
 from analyzers.syllables import parts_from_number
 from analyzers.units import Unit
 
-_DOCUMENT = re.compile(r"(\d+[a-z]?)(?:/\d{4})?[-/]([^\W\d_]+(?!\d))?")
+_DOCUMENT = re.compile(r"(\d+[a-z]?)(?:/\d{4})?[-/]([^\W\d_]++(?!\d))?")
 _DATE = re.compile(r"(\d+)/(\d+)")
 _NUMBER = re.compile(r"(\d+?)(\d{0,3})(?:\.(\d+))?")
 _CODE = re.compile(r"(\D*)(\d+)")

@@ -7,11 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzers import fold, normalise
-from search_app.core.port import Wanted
-from search_app.core.query import Query, is_bare
+from search_app.core.port import Flags, Wanted
+from search_app.core.query import Query
 from search_app.core.unit_parts import UnitParts, unit_parts
 
-Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 Forms = frozenset[tuple[str, ...]]
 
@@ -48,36 +47,20 @@ class Tables(NamedTuple):
 
 def tables(query: Query) -> Tables:
     """Return what to look for in texts that `query` found."""
-    typed: dict[str, set[str]] = {}
-    bare: set[str] = set()
-    for syllable in query.syllables:
-        spellings = typed.setdefault(syllable.folded, set())
-        if is_bare(syllable):
-            bare.add(syllable.folded)
-        else:
-            spellings.add(syllable.marked)
-    spelled = {folded: set(spellings) for folded, spellings in typed.items()}
-    for form in query.forms:
-        for text in form:
-            spelled.setdefault(fold(text), set()).add(normalise(text))
+    typed = _typed(query)
     searches = [unit_parts(unit) for unit in query.units]
     searches += [unit_parts(s) for s in query.syllables if _may_be_grouped(s.folded)]
-    for search in searches:
-        for folded in (*search.first, *search.beside):
-            spelled.setdefault(folded, set())
+    spelled = _spelled(typed, query.forms, searches)
     number = {folded: at for at, folded in enumerate(spelled)}
-    wanted = [
-        Wanted(folded, marked)
-        for folded, spellings in spelled.items()
-        for marked in (
-            [frozenset((text,)) for text in sorted(spellings)] if spellings else [frozenset[str]()]
-        )
-    ]
+    wanted: list[Wanted] = []
     group, asked, as_typed = [0], [False], [False]
-    for folded, marked in wanted:
-        group += [number[folded]] * 2
-        asked += [folded in typed] * 2
-        as_typed += [folded in bare, folded in bare or not marked.isdisjoint(typed.get(folded, ()))]
+    for folded, spellings in spelled.items():
+        bare, is_asked = folded in typed.get(folded, ()), folded in typed
+        for marked in spellings or (None,):
+            wanted.append(Wanted(folded, frozenset([marked] if marked else ())))
+            group += [number[folded]] * 2
+            asked += [is_asked] * 2
+            as_typed += [bare, bare or (is_asked and marked in typed[folded])]
     codes = {text: 2 * at + 2 for at, (_, marked) in enumerate(wanted) for text in marked}
     return Tables(
         wanted,
@@ -88,9 +71,33 @@ def tables(query: Query) -> Tables:
         _neighbours(query, number),
         _parts_of_numbers(query, number),
         [*_forms(query.forms, codes)],
-        frozenset(search.folded for search in searches),
+        frozenset([search.folded for search in searches]),
         [_unit_search(search, number, group) for search in searches],
     )
+
+
+def _typed(query: Query) -> dict[str, set[str]]:
+    """Return the spellings that were typed of each folded form; the form itself means any."""
+    typed: dict[str, set[str]] = {}
+    for syllable in query.syllables:
+        typed.setdefault(syllable.folded, set()).add(syllable.marked)
+    return typed
+
+
+def _spelled(
+    typed: dict[str, set[str]], forms: Forms, searches: Sequence[UnitParts]
+) -> dict[str, dict[str, None]]:
+    """Return the spellings to tell apart of each folded form to look for."""
+    spelled = {
+        folded: dict.fromkeys(sorted(spellings - {folded})) for folded, spellings in typed.items()
+    }
+    for form in forms:
+        for text in form:
+            spelled.setdefault(fold(text), {})[normalise(text)] = None
+    for search in searches:
+        for folded in (*search.first, *search.beside):
+            spelled.setdefault(folded, {})
+    return spelled
 
 
 def _may_be_grouped(folded: str) -> bool:
@@ -137,8 +144,7 @@ def _forms(forms: Forms, codes: dict[str, int]) -> Iterator[Sequence[FormPart]]:
 
 def _unit_search(search: UnitParts, number: dict[str, int], group: Sequence[int]) -> UnitSearch:
     first, beside = (
-        np.isin(group, [number[folded] for folded in folded_forms])
-        for folded_forms in (search.first, search.beside)
+        np.array([False, *map({number[folded] for folded in some}.__contains__, group[1:])])
+        for some in (search.first, search.beside)
     )
-    first[0] = beside[0] = False
     return UnitSearch(first, beside if search.beside else None)

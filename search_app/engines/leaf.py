@@ -13,7 +13,7 @@ from indexer.codec.frequencies import BODY, FIRST_WITH_TITLE, TITLE
 from indexer.codec.segment import Segment
 from search_app.core import ranking
 from search_app.core.facets import Mask
-from search_app.core.port import Form, Kind, Places, Zone
+from search_app.core.port import Form, Has, Kind, Places, Zone
 from search_app.core.ranking import Floats
 
 Stretch = tuple[int, int]  # of posting lists: first, one past the last
@@ -33,7 +33,7 @@ class Lengths:
         """Return the means over `segments`, deleted articles included until they are merged."""
         articles = max(sum(segment.articles for segment in segments), 1)
         title, body = (
-            sum(int(s.arrays[f"{zone}_lengths"].sum(dtype=np.int64)) for s in segments) / articles
+            sum(float(s.lengths(zone).sum(dtype=np.float64)) for s in segments) / articles
             for zone in ("title", "body")
         )
         return cls(title, body)
@@ -72,14 +72,19 @@ class Leaf:
             docs = docs[codes & _ANY_ZONE_BITS > 0]
         return docs.astype(np.intp)
 
-    def stretches(self, form: Form, places: Places) -> tuple[Stretch, list[Stretch]]:
-        """Return the stretch of all that folds as `places` do, and those in it that are meant.
+    def having(self, condition: Has) -> Mask:
+        """Return which articles have a term, deleted ones too."""
+        found = np.zeros(self.segment.articles, np.bool_)
+        kind: Kind = "syllable" if len(condition.places) == 1 else "pair"
+        for stretch in self.stretches(condition.form, condition.places):
+            found[self.docs(kind, stretch, condition.zone)] = True
+        return found
 
-        The first of an empty list is nothing; a stretch may be empty, too.
-        """
+    def stretches(self, form: Form, places: Places) -> list[Stretch]:
+        """Return the posting lists of what `places` may be, side by side as they are stored."""
         groups = [self._group(form, place) for place in places]
         if min(groups, default=-1) < 0:
-            return (0, 0), []
+            return []
         if len(groups) == 1:
             terms = self.segment.terms_of(groups[0])
             whole = terms.start, terms.stop
@@ -87,9 +92,9 @@ class Leaf:
             first, last = self.segment.pairs_of(np.array(groups[:1]), np.array(groups[1:]))
             whole = int(first[0]), int(last[0])
         if form == "folded" or whole[0] == whole[1]:
-            return whole, [whole]
+            return [whole] if whole[0] < whole[1] else []
         meant = [self._meant(group, place) for group, place in zip(groups, places, strict=True)]
-        return whole, _runs(self._chosen(whole, meant))
+        return _runs(self._chosen(whole, meant))
 
     def terms(self, place: tuple[str, ...]) -> list[int]:
         """Return the terms that a place may be, marked."""
@@ -103,9 +108,8 @@ class Leaf:
 
     def _meant(self, group: int, place: tuple[str, ...]) -> set[int]:
         """Return the terms of a group that a place may be."""
-        return {
-            number for number in self.segment.terms_of(group) if self.segment.terms[number] in place
-        }
+        known = self.segment.spellings(group)
+        return {known[marked] for marked in place if marked in known}
 
     def _chosen(self, whole: Stretch, meant: Sequence[set[int]]) -> list[int]:
         """Return the lists of `whole` whose terms are meant."""
@@ -128,8 +132,7 @@ class Leaf:
 
     def _share(self, zone: Zone, mean: float) -> Floats:
         """Return what one occurrence in a zone of each article counts."""
-        lengths = self.segment.arrays[f"{zone}_lengths"].astype(np.float32)
-        norm = ranking.length_norm(lengths, mean)
+        norm = ranking.length_norm(self.segment.lengths(zone), mean)
         return (np.float32(ranking.ZONE_BOOSTS[zone]) / norm).astype(np.float32)
 
 

@@ -1,6 +1,5 @@
 """Which terms the local index has: spellings, counts and phrases."""
 
-import itertools
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -11,6 +10,8 @@ import numpy.typing as npt
 from analyzers.terms import folded_term
 from indexer.codec.segment import Segment
 from indexer.schema import folded_phrase
+
+Counts = npt.NDArray[np.int64]
 
 _CACHED = 1 << 14
 _LAST = "\U0010ffff"  # sorts behind every letter
@@ -29,16 +30,21 @@ class LocalLexicon:
         self.spellings = lru_cache(_CACHED)(self._spellings)
         self.syllable_count = lru_cache(_CACHED)(self._syllable_count)
 
-    def pair_counts(self, left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.int64]:
+    def pair_counts(self, left: Sequence[str], right: Sequence[str]) -> Counts:
         """Return how many articles have each of `left` (rows) before each of `right`, marked."""
-        pairs = list(itertools.product(left, right))
-        return self.count_pairs(pairs).reshape(len(left), len(right))
+        total = np.zeros((len(left), len(right)), np.int64)
+        for segment in self._segments:
+            rows, columns = _numbers(segment, left), _numbers(segment, right)
+            both = np.repeat(rows, len(columns)), np.tile(columns, len(rows))
+            total += _counts(segment, *both).reshape(total.shape)
+        return total
 
-    def count_pairs(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
+    def count_pairs(self, pairs: Sequence[tuple[str, str]]) -> Counts:
         """Return how many articles have each of `pairs` side by side, marked."""
         total = np.zeros(len(pairs), np.int64)
         for segment in self._segments:
-            total += _counts(segment, pairs)
+            left = _numbers(segment, [pair[0] for pair in pairs])
+            total += _counts(segment, left, _numbers(segment, [pair[1] for pair in pairs]))
         return total
 
     def phrases(self, folded_prefix: str) -> Sequence[tuple[str, int]]:
@@ -56,8 +62,8 @@ class LocalLexicon:
         """Return the marked syllables that fold to `folded`, the most frequent first."""
         counts: Counter[str] = Counter()
         for segment in self._segments:
-            for number in segment.terms_of(segment.group(folded)):
-                counts[segment.terms[number]] += segment.count("syllable", number)
+            for marked, number in segment.spellings(segment.group(folded)).items():
+                counts[marked] += segment.count("syllable", number)
         return tuple(sorted(counts, key=lambda form: (-counts[form], form)))
 
     def _syllable_count(self, marked: str) -> int:
@@ -70,14 +76,16 @@ class LocalLexicon:
         )
 
 
-def _counts(segment: Segment, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
-    number = {
-        marked: segment.term(marked, folded_term(marked))
-        for marked in set(itertools.chain.from_iterable(pairs))
-    }
-    left, right = (np.array([number[pair[side]] for pair in pairs], np.int64) for side in (0, 1))
+def _numbers(segment: Segment, marked: Sequence[str]) -> Counts:
+    """Return the numbers of terms, -1 for those that no article has."""
+    return np.array([segment.term(own, folded_term(own)) for own in marked], np.int64)
+
+
+def _counts(segment: Segment, left: Counts, right: Counts) -> Counts:
+    """Return how many articles have each pair of terms."""
     known = (left >= 0) & (right >= 0)
     found = segment.pair_numbers(np.maximum(left, 0), np.maximum(right, 0))
     found = np.where(known, found, -1)
-    first, last = (segment.arrays["pair_starts"][at].astype(np.int64) for at in (found, found + 1))
-    return np.where(found >= 0, last - first, 0)
+    bounds = segment.arrays["pair_starts"]
+    last, first = bounds.take(found + 1), bounds.take(np.maximum(found, 0))
+    return np.where(found >= 0, last.astype(np.int64) - first, 0)

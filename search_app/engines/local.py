@@ -15,7 +15,7 @@ from indexer.article import Article
 from indexer.codec.frequencies import BODY, TITLE
 from indexer.codec.segment import Segment
 from indexer.store import current_generation
-from search_app.core import facets, ranking
+from search_app.core import facets
 from search_app.core.facets import Mask
 from search_app.core.model import FACETS, FacetName
 from search_app.core.port import ArticleText, Clause, Head, Matches, Request, Share, Wanted
@@ -23,9 +23,10 @@ from search_app.core.ranking import Floats
 from search_app.engines import order
 from search_app.engines.columns import Columns, added
 from search_app.engines.conditions import mask
+from search_app.engines.evidence import EvidenceCache
 from search_app.engines.leaf import Docs, Leaf, Lengths, leaf_of
 from search_app.engines.lexicon import LocalLexicon
-from search_app.engines.scoring import Scores, score
+from search_app.engines.scoring import evidence, score
 from search_app.engines.texts import article_text, head, wanted_codes
 
 
@@ -54,6 +55,7 @@ class LocalEngine:
             for base, (segment, live) in zip(bases, segments, strict=False)
         ]
         self._columns = {leaf.base: Columns(leaf.segment) for leaf in self._leaves}
+        self._cache = EvidenceCache()
         live_articles = sum(int(leaf.live.sum()) for leaf in self._leaves)
         self.lexicon = LocalLexicon([leaf.segment for leaf in self._leaves], live_articles)
 
@@ -88,18 +90,14 @@ class LocalEngine:
     def shares(self, clauses: Sequence[Clause], number: int) -> list[Share]:
         """Return what each clause gives one article; the scores add up to its score."""
         leaf, own = self._place(number)
-        every = [Scores(other) for other in self._leaves]
         shares = []
         for clause in clauses:
-            found = [scores.find(clause) for scores in every]
-            having = sum(evidence.articles for evidence in found)
-            mine = found[self._leaves.index(leaf)]
-            at = np.flatnonzero(mine.docs == own)
-            if len(at):
-                weight = np.float32(clause.weight * ranking.idf(self.lexicon.articles, having))
-                share = float(weight * ranking.saturate(mine.frequencies[at[:1]])[0])
+            found = evidence(self._leaves, clause, self._cache)
+            share = found[self._leaves.index(leaf)][0].share(own)
+            if share:
                 title, body = self._times(leaf, clause, own)
-                shares.append(Share(clause, title, body, having, share))
+                having = sum(other.articles for other, _ in found)
+                shares.append(Share(clause, title, body, having, share * found[0][1]))
         return shares
 
     def article(self, number: int) -> Article:
@@ -146,7 +144,7 @@ class LocalEngine:
         return leaf_of(self._leaves, number)
 
     def _found(self, request: Request) -> list[_Found]:
-        scored = score(self._leaves, request.clauses, self.lexicon.articles, request.needed)
+        scored = score(self._leaves, request.clauses, request.needed, self._cache)
         found = []
         for leaf, (scores, matching) in zip(self._leaves, scored, strict=True):
             columns = self._columns[leaf.base]
@@ -183,10 +181,12 @@ class LocalEngine:
         wanted = request.offset + request.limit
         parts = []
         for own, answer in zip(found, docs, strict=True):
-            scores, days = own.scores.take(answer), self._columns[own.leaf.base].days.take(answer)
-            first, second = order.keys(request.sort, scores, days)
+            days = self._columns[own.leaf.base].days
+            first = order.first_key(request.sort, own.scores, days, answer)
             best = order.first_few(first, wanted)
-            parts.append((first[best], second[best], answer[best] + own.leaf.base, scores[best]))
+            few, first = answer[best], first[best]
+            second = order.second_key(request.sort, own.scores, days, few)
+            parts.append((first, second, few + own.leaf.base, own.scores[few]))
         if not parts:
             return [], []
         first, second, numbers, scores = (
@@ -198,7 +198,7 @@ class LocalEngine:
     def _times(self, leaf: Leaf, clause: Clause, number: int) -> tuple[int, int]:
         """Return how often an article has a clause in its title and in its body."""
         title = body = 0
-        for stretch in leaf.stretches(clause.form, clause.places)[1]:
+        for stretch in leaf.stretches(clause.form, clause.places):
             postings = leaf.segment.postings(clause.kind, *stretch)
             codes = postings.codes[postings.docs == number]
             title, body = title + int(TITLE[codes].sum()), body + int(BODY[codes].sum())

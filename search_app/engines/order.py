@@ -12,15 +12,20 @@ from search_app.engines.leaf import Docs
 _BLOCK = 64  # keys; the best of each block bound what the best of all can be
 _UNDATED_LAST = np.iinfo(np.int64).max
 Keys = npt.NDArray[Any]
+Days = npt.NDArray[np.int64]
 
 
-def keys(sort: Sort, scores: Floats, days: npt.NDArray[np.int64]) -> tuple[Keys, Keys]:
-    """Return what decides and what breaks its ties; the greatest come first."""
-    if sort == "newest":
-        return days, scores
-    if sort == "oldest":
-        return -np.where(days == 0, _UNDATED_LAST, days), scores
-    return scores, days
+def first_key(sort: Sort, scores: Floats, days: Days, docs: Docs) -> Keys:
+    """Return what decides the order of `docs`; the greatest come first."""
+    if sort == "relevance":
+        return scores.take(docs)
+    own = days.take(docs)
+    return own if sort == "newest" else -np.where(own == 0, _UNDATED_LAST, own)
+
+
+def second_key(sort: Sort, scores: Floats, days: Days, docs: Docs) -> Keys:
+    """Return what breaks ties of the first key; the greatest come first."""
+    return days.take(docs) if sort == "relevance" else scores.take(docs)
 
 
 def first_few(keys: Keys, wanted: int) -> Docs:

@@ -1,7 +1,7 @@
 """The texts of articles from their token streams, with what a query wants found in them."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,53 +13,47 @@ from search_app.core.port import ArticleText, Head, Wanted
 Codes = npt.NDArray[np.uint16]
 
 
+class _Coded(NamedTuple):
+    """The pieces of an article: their numbers, codes and line breaks."""
+
+    numbers: npt.NDArray[np.int64]
+    codes: Codes
+    breaks: npt.NDArray[np.bool_]
+
+
 class StreamText:
     """Implements `search_app.core.port.ZoneText` on a stretch of a token stream."""
 
     def __init__(
-        self,
-        segment: Segment,
-        table: Codes,
-        pieces: npt.NDArray[np.int64],
-        lead: str,
-        end: int | None,
+        self, segment: Segment, coded: _Coded, stretch: slice, lead: str, end: int | None = None
     ) -> None:
         self.lead = lead
+        self.codes = coded.codes[stretch]
+        self.breaks = coded.breaks[stretch]
         self._segment = segment
-        self._table = table
-        self._pieces = pieces
+        self._numbers = coded.numbers[stretch]
         self._end = end  # characters of the last piece that belong to the zone; None for all
-
-    @cached_property
-    def codes(self) -> Codes:
-        """What each piece's syllable is of the wanted ones."""
-        return self._table.take(self._segment.arrays["piece_terms"].take(self._pieces))
-
-    @cached_property
-    def breaks(self) -> npt.NDArray[np.bool_]:
-        """Whether a line ends in each piece, behind its syllable."""
-        return self._segment.arrays["piece_breaks"].take(self._pieces)
 
     def pieces(self, first: int, last: int) -> list[tuple[str, int]]:
         """Return the text of the pieces `first` to `last`, and how many characters are syllable."""
-        numbers = self._pieces[first:last].tolist()
-        lengths = self._segment.arrays["piece_lengths"].take(self._pieces[first:last]).tolist()
-        texts = list(map(self._segment.piece, numbers))
-        if texts and last >= len(self._pieces):
-            texts[-1] = texts[-1][: self._end]
-        return list(zip(texts, lengths, strict=True))
+        pieces = list(map(self._segment.piece, self._numbers[first:last].tolist()))
+        if self._end is not None and pieces and last >= len(self._numbers):
+            text, length = pieces[-1]
+            pieces[-1] = text[: self._end], length
+        return pieces
 
 
 def wanted_codes(segment: Segment, wanted: Sequence[Wanted]) -> Codes:
     """Return the code of each term of a segment plus 1; that of 0, no term, is 0."""
     table = np.zeros(len(segment.terms) + 1, np.uint16)
     for place, (folded, marked) in enumerate(wanted):
-        terms = segment.terms_of(segment.group(folded))
-        own = table[terms.start + 1 : terms.stop + 1]
+        known = segment.spellings(segment.group(folded))
+        numbers = segment.terms_of(segment.group(folded))
+        own = table[numbers.start + 1 : numbers.stop + 1]
         own[own == 0] = 2 * place + 1
-        for number in terms:
-            if segment.terms[number] in marked:
-                table[number + 1] = 2 * place + 2
+        for spelling in marked:
+            if spelling in known:
+                table[known[spelling] + 1] = 2 * place + 2
     return table
 
 
@@ -79,18 +73,19 @@ def head(segment: Segment, number: int) -> Head:
 
 def article_text(segment: Segment, number: int, table: Codes) -> ArticleText:
     """Return the text of an article, its syllables coded by `table`."""
-    pieces, titled, title_chars = segment.tokens(number)
+    pieces, titled, title_end = segment.tokens(number)
+    terms = segment.arrays["piece_terms"].take(pieces)
+    coded = _Coded(pieces, table.take(terms), segment.arrays["piece_breaks"].take(pieces))
+    if not len(pieces):
+        return ArticleText(*(StreamText(segment, coded, slice(0), "") for _ in "tb"))
     # The last piece of the title goes on into the body, up to its first syllable. A first
     # piece without a syllable is what stands before the first one.
-    first = pieces[:titled].tolist() or pieces[:1].tolist()
-    texts = [segment.piece(at) for at in first]
-    joined = "".join(texts)
-    title_end = len(texts[-1]) - (len(joined) - title_chars) if titled else 0
-    leads = bool(first) and segment.arrays["piece_terms"][first[0]] == 0
-    title_lead = joined[: min(title_chars, len(texts[0]))] if leads and titled else ""
-    title_first = 1 if leads and titled else 0
-    body_first = titled if titled or not leads else 1
-    title = StreamText(segment, table, pieces[title_first:titled], title_lead, title_end)
-    body_lead = joined[title_chars + 1 :] if titled or leads else ""
-    body = StreamText(segment, table, pieces[body_first:], body_lead, None)
+    between = segment.piece(int(pieces[max(titled - 1, 0)]))[0]
+    leads = int(terms[0] == 0)
+    title_lead = segment.piece(int(pieces[0]))[0] if leads and titled else ""
+    if titled == 1:
+        title_lead = title_lead[:title_end]
+    body_lead = between[title_end + 1 :] if titled or leads else ""
+    title = StreamText(segment, coded, slice(leads, titled), title_lead, title_end)
+    body = StreamText(segment, coded, slice(max(titled, leads), None), body_lead)
     return ArticleText(title, body)

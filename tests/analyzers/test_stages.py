@@ -11,7 +11,7 @@ from analyzers.compose import compose
 from analyzers.horns import complete_horns
 from analyzers.i_and_y import unify_i_and_y
 from analyzers.lookalikes import unify_lookalikes
-from analyzers.orthography import _AFTER_GI, _AFTER_QU, _ONSETS, _RHYMES, TONES, put_tone
+from analyzers.orthography import _AFTER_GI, _AFTER_QU, _ONSETS, _RHYMES, TONES, put_tone, take_tone
 from analyzers.plain_letters import plain_letters
 from analyzers.tone_marks import unify_tone_marks
 
@@ -88,6 +88,27 @@ def test_tone_marks_stand_where_the_older_habit_has_them(text, expected):
 
 def test_no_syllable_of_the_language_loses_its_place():
     assert [text for text in LANGUAGE if unify_tone_marks(text) != text] == []
+
+
+def misplaced(syllable):
+    """Yield `syllable` with its tone mark on each of three vowels, and on each two of them."""
+    toneless, tone = take_tone(syllable)
+    vowels = [at for at, letter in enumerate(toneless) if letter in "aăâeêioôơuưy"][-3:]
+    for marked in [*itertools.combinations(vowels, 1), *itertools.combinations(vowels, 2)]:
+        letters = (letter + tone * (at in marked) for at, letter in enumerate(toneless))
+        yield unicodedata.normalize("NFC", "".join(letters))
+
+
+def test_a_tone_mark_on_any_vowel_goes_to_its_place():
+    """Only what looks misplaced is looked at: nothing that is may look as if it were not."""
+    wrong = [
+        (written, spelled)
+        for spelled in LANGUAGE
+        for written in misplaced(spelled)
+        if unify_tone_marks(f"1 {written}\n{written.upper()}, x")
+        != f"1 {spelled}\n{spelled.upper()}, x"
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,19 @@ import bisect
 import itertools
 import unicodedata
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analyzers import JOINER, fold, pair_starts, split_syllables, word_spans
-from analyzers.abbreviations import default_abbreviations
+from analyzers.abbreviations import SHIPPED, Abbreviations, default_abbreviations
 from analyzers.terms import other_form_terms, unit_terms
 from analyzers.units import find_units
-from indexer.analysis import analyse_batch
+from indexer.analysis import analyse_batch, batch
+from indexer.analysis.pieces import function_words
 from indexer.article import Article
-from indexer.terms import function_words
 
 ZONES = ("title", "body")
 HARD = (
@@ -23,6 +24,7 @@ HARD = (
     "Hải Phòng",
     "UBND TP. Hải Phòng họp, UBND TP Hải Phòng quyết định\nUBND tỉnh",
     "Ban Tuyên giáo Trung ương; BCH TƯ, đầu tư công; ĐẦU TƯ CÔNG; Tư, TƯ Đảng và AI",
+    "họp TƯ ĐẢNG họp TƯ\nĐẢNG HỌP\nTƯ họp AI. tư TƯ",
     "Nghị quyết 15-NQ/TW ngày 26/10/2021, 6 tháng\n10 năm 2022; số 1.234.567,8 đồng",
     "covid19 Covid-19 COVID 19 vtv3 f0 U-23 QCVN 02:2019/BXD chuyen63",
     "toaan@haiphong.gov.vn www.dangcongsan.vn/tin-tuc, https://a.vn/x_y_z (x_y)",
@@ -37,7 +39,8 @@ HARD = (
     "a" * 70 + " " + "ba" * 40 + ". " + "a\u0301" * 40 + " 1" * 30 + "\u0958\u093c",
     "\ufeff\u200bHải Phòng\ufeff. Hải Phòng | Hải|Phòng HẢI PHÒNG Hải phòng",
     "5 người, 6 tháng 10, 6\ntháng 10 năm 2022 (tháng 5, năm 2022) 03 - NQ/TU 12 / 2021 covid 19",
-    "Covid - 19 QCVN. 02:2019/BXD sars-cov 2 SARS CoV  2 covid\n19 số 7; 1.200 1,5% F0 6\u00a0tháng 7",
+    "Covid - 19 QCVN. 02:2019/BXD sars-cov 2 SARS CoV  2 SARS CoV.2 covid\n19",
+    "số 7; 1.200 1,5% F0 6\u00a0tháng 7 12/2021/ QĐ 7h30 13h - NQ PC01 2-9 5/2022, 03/NQ-TW 12",
     "thành phố Hồ Chí Minh của thành phố Hồ Chí Minh là TP.HCM TPHCM tp hcm",
 )
 article_texts = st.one_of(
@@ -170,20 +173,20 @@ def reference_stream(article):
 def check(articles, abbreviations=None):
     """Hold the analysis of `articles` to the reference, and to its own laws."""
     abbreviations = abbreviations or default_abbreviations()
-    batch = analyse_batch(articles, abbreviations)
-    assert batch.texts == len(articles) == len(batch.stream_ends)
-    assert len(set(batch.terms)) == len(batch.terms)
-    assert batch.folded == [term if term.isupper() else fold(term) for term in batch.terms]
-    phrases = list(zip(batch.phrases, batch.phrase_folded, strict=True))
+    found = analyse_batch(articles, abbreviations)
+    assert found.texts == len(articles) == len(found.stream_ends)
+    assert len(set(found.terms)) == len(found.terms)
+    assert found.folded == [term if term.isupper() else fold(term) for term in found.terms]
+    phrases = list(zip(found.phrases, found.phrase_folded, strict=True))
     assert len(set(phrases)) == len(phrases)
-    for texts in (batch.syllable_texts, batch.pair_texts, batch.phrase_texts):
+    for texts in (found.syllable_texts, found.pair_texts, found.phrase_texts):
         assert (texts[1:] >= texts[:-1]).all()
     for number, each in enumerate(articles):
         expected = reference_terms(each, abbreviations)
-        assert terms_of(batch, number) == expected
-        assert stream_of(batch, number) == reference_stream(each)
-        assert batch.title_lengths[number] == expected["title"].total()
-        assert batch.body_lengths[number] == expected["body"].total()
+        assert terms_of(found, number) == expected
+        assert stream_of(found, number) == reference_stream(each)
+        assert found.title_lengths[number] == expected["title"].total()
+        assert found.body_lengths[number] == expected["body"].total()
 
 
 def test_the_seeds_have_the_terms_of_the_reference(seeds):
@@ -210,3 +213,41 @@ def test_no_article_is_a_batch_too():
 @example(articles=[article("a", "\u0301b")])
 def test_any_text_has_the_terms_of_the_reference(articles):
     check(articles)
+
+
+def test_a_full_lexicon_starts_anew(monkeypatch):
+    monkeypatch.setattr("indexer.analysis.lexicon.MAX_CHUNKS", 3)
+    check([article(text, "") for text in HARD])
+    first = batch._lexicons[0]
+
+    check([article(text, "") for text in reversed(HARD)])
+    assert first.is_full
+    assert batch._lexicons[0] is not first
+
+
+def test_another_table_of_abbreviations_is_another_lexicon(tmp_path):
+    path = tmp_path / "mine.tsv"
+    path.write_text("KKTX\tkinh tế xanh\n", "utf-8")
+    articles = [article("KKTX", "Kinh tế xanh và UBND")]
+
+    check(articles, Abbreviations.load(path))
+    check(articles)
+    check(articles, Abbreviations.load(SHIPPED, path))
+
+
+def test_what_cannot_be_analysed_leaves_the_next_batch_whole(monkeypatch):
+    def broken(chunk):
+        raise RuntimeError(chunk)
+
+    fresh = [article("Ngày 7/7 lạmm bạmm", "UBNDX 7/7; 8/8 lạmm")]
+    with monkeypatch.context() as patch:
+        patch.setattr("indexer.analysis.chunks.chunk_flags", broken)
+        with pytest.raises(RuntimeError):
+            analyse_batch(fresh, default_abbreviations())
+    check(fresh)
+
+
+def test_threads_do_not_mix_their_batches():
+    batches = [[article(f"Hải Phòng số{n}", text) for text in HARD] for n in range(8)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(check, batches))

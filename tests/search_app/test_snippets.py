@@ -5,12 +5,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.article import Article
 from search_app.core.query import read_query
-from search_app.core.snippets import SNIPPET_SYLLABLES, excerpt, highlight
+from search_app.core.snippets import SNIPPET_SYLLABLES, excerpts, heading, highlight
+from search_app.core.texts import article_text
+from search_app.core.wanted import tables
+
+
+def excerpt(title, body, query):
+    looked_for = tables(query)
+    (found,) = excerpts([article_text(title, body, looked_for.wanted)], looked_for)
+    return found
 
 
 def snippet(body, query):
-    return excerpt("", body, query)[1]
+    return excerpt("", body, query).snippet
 
 
 def marks(text, query):
@@ -59,7 +68,35 @@ def test_heading_and_body_are_marked_as_one_text():
     """A lone “đổi” in the heading is no match when the body has the whole “chuyển đổi số”."""
     found = excerpt("Tiếp tục đổi mới", "Về chuyển đổi số.", read_query("chuyen doi so"))
 
-    assert found == ("Tiếp tục đổi mới", "Về <mark>chuyển đổi số</mark>.")
+    assert found.title_html == "Tiếp tục đổi mới"
+    assert found.snippet == "Về <mark>chuyển đổi số</mark>."
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("  \n Một hai.\nBa", "Một hai."),
+        ("“Một hai", "“Một hai"),
+        ("– \nMột", "– "),
+        ("", ""),
+        ("!", "!"),
+        ("a " * 14 + "\nb", "a " * 14),
+        ("a " * 15, "a " * 13 + "a …"),
+    ],
+)
+def test_without_a_title_the_first_words_of_the_body_stand_for_it(body, shown):
+    assert heading(Article(id="", body=body)) == shown
+    assert excerpt("", body, read_query("zzz"))[:2] == ("", shown)
+    assert excerpt("Tên", body, read_query("zzz"))[:2] == ("Tên", "Tên")
+
+
+def test_a_mark_that_reaches_out_of_the_snippet_is_left_out():
+    text = "khác " * 5 + "hải phòng " + "khác " * 9 + "chuyển đổi số " + "khác " * 28
+
+    found = snippet(text + "chuyển đổi số hải phòng", read_query("hải phòng chuyển đổi số"))
+
+    assert found.startswith("… phòng khác ")
+    assert found.endswith(" <mark>chuyển đổi số hải phòng</mark>")
 
 
 @given(text=st.text(alphabet="<>&hảiphòng \n.\"'"), query=st.text(alphabet='haiphongải "'))

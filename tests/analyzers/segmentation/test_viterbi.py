@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers.segmentation.shipped import read_shipped
-from analyzers.segmentation.viterbi import _settle, _trace, _walk, best_path
+from analyzers.segmentation.viterbi import _settle, _trace, _walk, best_path, best_paths
 
 PYVI = [[-1.0, 1.9], [-3.0, -0.4]]  # about what its model has
 numbers = st.floats(-9, 9).map(lambda number: round(number, 2))
@@ -55,6 +55,21 @@ def test_leads_that_never_settle_are_walked():
 
     assert not _settle(scores[1] - scores[0], np.array([0]), np.array([-1]), PYVI)[1].all()
     assert len(best_path(scores, PYVI)) == 200
+
+
+@given(texts=st.lists(short, min_size=1, max_size=5), table=transitions)
+def test_the_sure_paths_of_many_texts_are_those_of_each(texts, table):
+    scores = [np.array(columns).T for columns in texts]
+    gap = np.zeros((2, 1))
+    joined = np.concatenate([part for each in scores for part in (each, gap)], axis=1)
+    lasts = np.cumsum([len(columns) + 1 for columns in texts]) - 2
+    firsts = lasts - [len(columns) - 1 for columns in texts]
+
+    path, sure = best_paths(joined[1] - joined[0], firsts, lasts, table)
+
+    for each, first, last in zip(scores, firsts, lasts, strict=True):
+        if sure[first : last + 1].all():
+            assert np.array_equal(path[first : last + 1], best_path(each, table))
 
 
 def test_a_tie_goes_to_the_first_label():

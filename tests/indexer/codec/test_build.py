@@ -79,18 +79,19 @@ def check_tokens(segment, number, own):
     begins = [*head, *cuts]
     tokens = segment.tokens(number)
     pieces = tokens.pieces.tolist()
-    assert [segment.piece(at) for at in pieces] == [
+    assert [segment.piece(at)[0] for at in pieces] == [
         text[first:last] for first, last in zip(begins, [*cuts[not head :], len(text)], strict=True)
     ]
-    assert tokens.title_chars == len(own.title)
     assert tokens.title_pieces == sum(begin < len(own.title) for begin in begins)
+    last = begins[tokens.title_pieces - 1] if tokens.title_pieces else len(own.title)
+    assert tokens.title_end == len(own.title) - last
     terms = segment.arrays["piece_terms"][pieces].tolist()
     assert [segment.terms[term - 1] if term else None for term in terms] == [
         *(None for _ in head),
         *(syllable.marked for syllable in split_syllables(text)),
     ]
     breaks = segment.arrays["piece_breaks"][pieces].tolist()
-    assert breaks == ["\n" in segment.piece(at) for at in pieces]
+    assert breaks == ["\n" in segment.piece(at)[0] for at in pieces]
 
 
 def check_orders(segment):

@@ -1,0 +1,123 @@
+"""What is looked for in a quick way is found as by its full rule, in texts made of its words."""
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from indexer import facets
+from indexer.extract import dates, publication, years
+from indexer.extract.lines import clean_lines
+from indexer.facets.gazetteer import gazetteer
+from indexer.facets.roles import _roles
+from indexer.facets.spelling import any_of, unify, unify_extracted
+from indexer.facets.topics import load_topics
+
+SEPARATORS = (" ", " ", " ", "", ", ", "-", " - ", "\n", " (")
+ROLES = tomllib.loads((Path(facets.__file__).parent / "contexts.toml").read_text("utf-8"))["role"]
+ROLE_WORDS = [word for role in ROLES for word in (*role["words"], *role.get("not_after", ()))]
+UNITS = ("TP", "TP.", "tỉnh", "thành phố", "Thành phố")
+DATES = (
+    "Sáng nay,Chiều qua,sáng sớm nay,hôm qua,hôm nay,ngày,Ngày,vào,thứ hai,chủ nhật,12/3,5.6.2020,"
+    "1-2-2021,15 tháng 4 năm 2021,11 Mar 2021,2021-03-04,2021/03/04,3/10,năm 2020,tháng 12,(,: ,. "
+).split(",")
+
+
+def texts(words):
+    """Return texts made of `words` and of their syllables, in any case and order."""
+    words = list(words)
+    pieces = sorted({*words, *(syllable for word in words for syllable in word.split())})
+    word = st.sampled_from(pieces).flatmap(
+        lambda piece: st.sampled_from((piece, piece, piece.lower(), piece.capitalize()))
+    )
+    pair = st.tuples(word, st.sampled_from(SEPARATORS)).map("".join)
+    return st.lists(pair, max_size=12).map("".join)
+
+
+@given(texts(gazetteer().names))
+@example("đến thành phố Hồ Chí Minh và hải Phòng, giờ Hà Nội")
+@example("Thiên Huế, thừa Thiên Huế")
+def test_names_are_found_from_their_capital_as_from_their_start(text):
+    text = unify(text)
+    whole = re.compile(rf"(?<!\w){any_of(gazetteer().names)}(?!\w)")
+
+    assert list(gazetteer().find(text)) == [match.span() for match in whole.finditer(text)]
+
+
+@pytest.mark.parametrize("topic", load_topics(), ids=lambda topic: topic.name)
+@given(data=st.data())
+def test_a_text_has_the_hint_of_a_topic_just_if_it_has_a_phrase(topic, data):
+    text = data.draw(texts(topic.weights)).lower()
+
+    assert bool(topic.hint.search(text)) == bool(topic.pattern.search(text))
+
+
+def read_forwards(table, before):
+    """Return whether `before` ends in the context that `table` describes."""
+    words = "|".join(re.escape(unify(word)) for word in table["words"])
+    no_part = "".join(rf"(?<!{re.escape(word)} )" for word in table.get("not_after", ()))
+    between = rf"(?: [\w&-]+){{0,{table['words_between']}}}"
+    pattern = rf"(?<!\w){no_part}(?:{words}){between} ?(?:TP\.? ?|tỉnh |thành phố )?$"
+    return re.search(pattern, before, re.IGNORECASE) is not None
+
+
+@given(texts([*ROLE_WORDS, *UNITS]))
+@example("ở thành phố ")
+@example("Công ty A&B - C thành phố ")
+@example("đường\n")
+def test_a_role_is_the_same_read_backwards(before):
+    before = unify(before)
+    backwards = before.lower()[::-1]
+
+    assert [role.before.match(backwards) is not None for role in _roles()] == [
+        read_forwards(table, before) for table in ROLES
+    ]
+
+
+@given(texts(DATES))
+def test_a_text_without_a_full_year_has_no_full_date(text):
+    forms = (*dates._DAY_FIRST, dates._ISO)
+
+    assert dates._YEAR.search(text) or not any(form.search(text) for form in forms)
+
+
+@given(texts(DATES))
+@example("Ngày 15 tháng 4, họp")
+def test_a_lead_without_day_and_month_opens_with_none(lead):
+    opened = publication._OPENING.search(f"\n{lead}") or publication._TODAY.search(lead.lower())
+
+    assert publication._DAY_AND_MONTH.search(lead) or not opened
+
+
+@pytest.mark.parametrize("words", ["Sáng nay", "RẠNG SÁNG QUA", "hôm nay", "Ngày qua"])
+def test_a_day_of_today_is_read_inside_a_sentence_and_not_without_its_word(words):
+    assert [m["day"] for m in publication._days(f"Tin cho hay {words} (6/10/2020), họp.")] == ["6"]
+    assert publication._days(f"Tin cho hay {words[-3:]} (6/10/2020), họp.") == []
+
+
+@given(st.lists(st.sampled_from(["1", "12", "/", "-", "x ", " năm ", "\n"])).map("".join))
+@example("x 12/12 năm \n")
+@example("112/12 năm \n")
+def test_the_month_before_a_year_needs_no_more_than_is_looked_at(before):
+    tail = before[-years._LONGEST_MONTH :]
+
+    found, looked_at = years._MONTH.search(before), years._MONTH.search(tail)
+    assert (found and found[1]) == (looked_at and looked_at[1])
+
+
+def test_no_space_or_control_of_unicode_is_overlooked():
+    odd = [char for char in map(chr, range(sys.maxunicode + 1)) if char.isspace() or char < " "]
+
+    kept = [char for char in odd if clean_lines(f"a{char}b") not in (["ab"], ["a b"], ["a", "b"])]
+    assert kept == []
+
+
+@given(st.text(st.sampled_from("hoàúỷýqt Ho\u0300\u0302\u0323\u200bЅхеÐð\n"), max_size=30))
+def test_extracted_text_needs_no_more_than_its_tone_marks_unified(text):
+    extracted = "\n".join(clean_lines(text))
+
+    assert unify_extracted(extracted) == unify(extracted)

@@ -1,0 +1,44 @@
+"""A lexicon in dictionaries, for what needs no index."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from analyzers import fold, pair_starts, split_syllables
+
+
+class DictLexicon:
+    """Implements `search_app.core.port.Lexicon` on texts."""
+
+    def __init__(self, texts):
+        self.articles = len(texts)
+        self.syllables, self.pairs = Counter(), Counter()
+        for text in texts:
+            marked = [syllable.marked for syllable in split_syllables(text)]
+            starts = pair_starts(text, split_syllables(text))
+            self.syllables.update(set(marked))
+            self.pairs.update({(marked[at], marked[at + 1]) for at in starts})
+
+    def spellings(self, folded):
+        found = (marked for marked in self.syllables if fold(marked) == folded)
+        return tuple(sorted(found, key=lambda marked: (-self.syllables[marked], marked)))
+
+    def syllable_count(self, marked):
+        return self.syllables[marked]
+
+    def pair_counts(self, left, right):
+        counts = [[self.pairs[one, other] for other in right] for one in left]
+        return np.array(counts, np.int64).reshape(len(left), len(right))
+
+    def count_pairs(self, pairs):
+        return np.array([self.pairs[pair] for pair in pairs], np.int64)
+
+    def phrases(self, folded_prefix):
+        raise NotImplementedError(folded_prefix)
+
+
+@pytest.fixture(scope="session")
+def lexicon_of():
+    """Return a function that makes a lexicon of texts, one an article."""
+    return lambda *texts: DictLexicon(texts)
