@@ -15,14 +15,12 @@ import indexer
 from analyzers.abbreviations import default_abbreviations
 from indexer import pipeline, store
 from indexer.analysis import analyse_batch
-from indexer.article import Article
 from indexer.codec.container import map_arrays
 from indexer.codec.layout import segment_path
 from indexer.codec.segment import Segment
 from indexer.errors import IndexCorruptError, IndexLockedError, NothingToIndexError, WorkerError
 from indexer.pipeline import batches, reading, workers
 from indexer.sources.files import SourceFile
-from indexer.terms import index_terms
 from search_app import open_index
 from search_app.core.serialise import page_to_json
 
@@ -747,17 +745,3 @@ def test_progress_counts_bytes_up_to_the_whole(folder, root, kinds):
     assert seen[0][2] > 0
     total = sum(path.stat().st_size for path in folder.iterdir() if path.suffix in kinds)
     assert seen[-1] == (total, total, len(kinds) * 2)
-
-
-def test_whole_units_and_other_forms_go_to_the_field_of_their_kind_and_zone():
-    nothing = {"date": None, "year": None, "byline": "", "url": "", "source": ""}
-    body = "Theo 03-NQ/TU, ủy ban nhân dân tỉnh làm."
-    article = Article(id="a", title="UBND họp", body=body, cities=(), topics=(), **nothing)
-    terms = index_terms(article, default_abbreviations())
-
-    assert {"ủy", "dân"} <= set(terms["title"])
-    assert {"ủy_ban", "dân_họp"} <= set(terms["title_pairs"])
-    assert {"03-nq/tu", "ubnd"} <= set(terms["body"])
-    assert "ubnd_tỉnh" in terms["body_pairs"]
-    assert not any("_" in term for zone in ("title", "body") for term in terms[zone])
-    assert terms["title"].count("ubnd") == terms["body"].count("ubnd") == 1

@@ -15,6 +15,8 @@ from indexer.article import Article
 from indexer.codec.container import write_arrays
 from indexer.codec.frequencies import BODY, TITLE
 from indexer.codec.segment import Segment
+from indexer.codec.strings import Strings
+from indexer.schema import folded_phrase
 
 
 def counted(articles):
@@ -103,6 +105,10 @@ def check_orders(segment):
     for number, form in enumerate(groups):
         assert segment.group(form) == number
         assert [forms[at] for at in segment.terms_of(number)] == [form] * forms.count(form)
+    phrases = segment.phrases[:]
+    folded = [folded_phrase(phrase) for phrase in phrases]
+    assert Strings.of(segment.arrays, "folded_phrase")[:] == folded
+    assert list(zip(folded, phrases, strict=True)) == sorted(zip(folded, phrases, strict=True))
     for number, (form, term) in enumerate(zip(forms, terms, strict=True)):
         assert segment.term(term, form) == number
     assert (np.diff(segment.arrays["pair_keys"].astype(object)) > 0).all()

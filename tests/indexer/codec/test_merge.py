@@ -59,7 +59,8 @@ def check_arrays(arrays, expected):
         assert Strings.of(arrays, name)[:] == Strings.of(expected, name)[:]
     assert arrays["pair_keys"].tolist() == expected["pair_keys"].tolist()
     sizes = {name: len(array) for name, array in arrays.items()}
-    assert sizes == {name: len(array) for name, array in expected.items()}
+    of_batches = "folded_phrase"  # these have the folded phrases beside, and no file has
+    assert sizes == {n: len(array) for n, array in expected.items() if not n.startswith(of_batches)}
 
 
 @settings(max_examples=50)  # each writes two segments
