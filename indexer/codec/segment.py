@@ -18,7 +18,6 @@ from indexer.codec.layout import INTERNED, RARE, SETS, Numbers, PairKeys
 from indexer.codec.strings import Strings
 from indexer.schema import from_stored
 
-
 _NO_PIECES = np.empty(0, np.uint16)
 
 
@@ -126,7 +125,7 @@ class Segment:
         """Return about how many terms each article has in its title or body."""
         return LENGTHS.take(self.arrays[f"{zone}_lengths"])
 
-    def tokens(self, articles: Sequence[int]) -> Tokens:
+    def tokens(self, articles: Sequence[int] | Array) -> Tokens:
         """Return the pieces of the titles, line breaks and bodies of some articles."""
         numbers = np.array(articles, np.intp)
         stretches = _stretches(self.arrays["stream"], self.arrays["stream_starts"], numbers)

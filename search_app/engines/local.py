@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 import numpy as np
-import numpy.typing as npt
 
 from analyzers.abbreviations import Abbreviations
 from indexer.article import Article

@@ -43,9 +43,7 @@ def score(
     return [(own.scores, mask) for own, mask in zip(sums, masks, strict=True)]
 
 
-def evidence(
-    leaves: Sequence[Leaf], clause: Clause, cache: EvidenceCache
-) -> Found:
+def evidence(leaves: Sequence[Leaf], clause: Clause, cache: EvidenceCache) -> Found:
     """Return what a clause finds in each leaf, and what each share counts: weight times idf.
 
     What is deleted counts for how telling a clause is until its segment is merged.

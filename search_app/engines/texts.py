@@ -81,7 +81,9 @@ def article_texts(segment: Segment, articles: Sequence[int], table: Codes) -> li
         between = segment.piece(int(tokens.pieces[first + max(titled - 1, 0)]))[0]
         title_lead = body_lead = ""
         if lead and titled:
-            title_lead = between[:end] if titled == 1 else segment.piece(int(tokens.pieces[first]))[0]
+            title_lead = (
+                between[:end] if titled == 1 else segment.piece(int(tokens.pieces[first]))[0]
+            )
         if lead or titled:
             body_lead = between[end + 1 :]
         title, body = slice(first + lead, first + titled), slice(first + max(titled, lead), last)

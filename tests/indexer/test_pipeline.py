@@ -8,19 +8,19 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import indexer
 from analyzers.abbreviations import default_abbreviations
 from indexer import pipeline, store
 from indexer.analysis import analyse_batch
-from indexer.article import Article
 from indexer.codec.container import map_arrays
 from indexer.codec.layout import segment_path
 from indexer.codec.segment import Segment
 from indexer.errors import IndexCorruptError, IndexLockedError, NothingToIndexError, WorkerError
 from indexer.pipeline import batches, reading, workers
 from indexer.sources.files import SourceFile
-from indexer.terms import index_terms
 from search_app import open_index
 from search_app.core.serialise import page_to_json
 
@@ -604,6 +604,73 @@ class TestKnownDocuments:
         assert (open_index(root).get("x").body, open_index(root).search().total) == ("bốn", 1)
 
 
+rows = st.lists(
+    st.tuples(st.sampled_from("abc"), st.sampled_from(["một", "hai", "ba"])), max_size=4
+)
+states = st.tuples(rows, rows).filter(any)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(states, min_size=2, max_size=4))
+def test_any_updates_lead_to_what_a_rebuild_gives(steps, tmp_path_factory):
+    where = tmp_path_factory.mktemp("updates")
+    (where / "saved").mkdir()
+    for step in steps:
+        for name, found in zip("mn", step, strict=True):
+            path = where / "saved" / f"{name}.jsonl"
+            lines = (json.dumps({"id": own, "body": body}) for own, body in found)
+            path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+            if not found:
+                path.unlink()
+        pipeline.update([where / "saved"], where / "index")
+        pipeline.rebuild([where / "saved"], where / "anew")
+        assert contents(where / "index") == contents(where / "anew")
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    steps=st.lists(
+        st.dictionaries(
+            st.sampled_from(["a.txt", "b.txt", "s/a.txt", "m.jsonl", "z.jsonl"]),
+            st.sampled_from(["một", "hai", "ba", "bốn"]),
+            min_size=1,
+        ),
+        min_size=2,
+        max_size=4,
+    )
+)
+def test_pages_and_records_lead_to_the_same_articles(steps, tmp_path_factory):
+    """Of pages, the ids may differ: they stay with a file as long as it is there."""
+    where = tmp_path_factory.mktemp("updates")
+    for step in steps:
+        shutil.rmtree(where / "saved", ignore_errors=True)
+        (where / "saved" / "s").mkdir(parents=True)
+        for name, body in step.items():
+            page = f"Bài báo {body}\n\nNội dung của bài thứ {body}.\n"
+            record = json.dumps({"id": "a", "title": "Bài báo của bản ghi", "body": body})
+            text = record if name.endswith(".jsonl") else page
+            (where / "saved" / name).write_text(text, "utf-8")
+        pipeline.update([where / "saved"], where / "index")
+        pipeline.rebuild([where / "saved"], where / "anew")
+        one, other = (
+            sorted(article.body for article in contents(where / name).values())
+            for name in ("index", "anew")
+        )
+        assert one == other
+
+
+def contents(root):
+    """Return the live articles of an index by id; no two have one."""
+    found = [
+        own.segment.article(number)
+        for own in store.current_generation(root).segments()
+        for number in range(own.segment.articles)
+        if own.live[number]
+    ]
+    assert len({article.id for article in found}) == len(found)
+    return {article.id: article for article in found}
+
+
 class Deadly:
     """Kills the process that unpickles it, as the system does one that takes too much memory."""
 
@@ -678,17 +745,3 @@ def test_progress_counts_bytes_up_to_the_whole(folder, root, kinds):
     assert seen[0][2] > 0
     total = sum(path.stat().st_size for path in folder.iterdir() if path.suffix in kinds)
     assert seen[-1] == (total, total, len(kinds) * 2)
-
-
-def test_whole_units_and_other_forms_go_to_the_field_of_their_kind_and_zone():
-    nothing = {"date": None, "year": None, "byline": "", "url": "", "source": ""}
-    body = "Theo 03-NQ/TU, ủy ban nhân dân tỉnh làm."
-    article = Article(id="a", title="UBND họp", body=body, cities=(), topics=(), **nothing)
-    terms = index_terms(article, default_abbreviations())
-
-    assert {"ủy", "dân"} <= set(terms["title"])
-    assert {"ủy_ban", "dân_họp"} <= set(terms["title_pairs"])
-    assert {"03-nq/tu", "ubnd"} <= set(terms["body"])
-    assert "ubnd_tỉnh" in terms["body_pairs"]
-    assert not any("_" in term for zone in ("title", "body") for term in terms[zone])
-    assert terms["title"].count("ubnd") == terms["body"].count("ubnd") == 1

@@ -15,6 +15,8 @@ from indexer.article import Article
 from indexer.codec.container import write_arrays
 from indexer.codec.frequencies import BODY, TITLE
 from indexer.codec.segment import Segment
+from indexer.codec.strings import Strings
+from indexer.schema import folded_phrase
 
 
 def counted(articles):
@@ -77,14 +79,14 @@ def check_tokens(segment, number, own):
     cuts = [syllable.start for syllable in split_syllables(text)]
     head = [0] if not cuts or cuts[0] else []
     begins = [*head, *cuts]
-    tokens = segment.tokens(number)
+    tokens = segment.tokens([number])
     pieces = tokens.pieces.tolist()
     assert [segment.piece(at)[0] for at in pieces] == [
         text[first:last] for first, last in zip(begins, [*cuts[not head :], len(text)], strict=True)
     ]
-    assert tokens.title_pieces == sum(begin < len(own.title) for begin in begins)
-    last = begins[tokens.title_pieces - 1] if tokens.title_pieces else len(own.title)
-    assert tokens.title_end == len(own.title) - last
+    assert int(tokens.title_pieces[0]) == sum(begin < len(own.title) for begin in begins)
+    last = begins[int(tokens.title_pieces[0]) - 1] if tokens.title_pieces[0] else len(own.title)
+    assert int(tokens.title_ends[0]) == len(own.title) - last
     terms = segment.piece_terms(tokens.pieces).tolist()
     assert [segment.terms[term] if term >= 0 else None for term in terms] == [
         *(None for _ in head),
@@ -103,6 +105,10 @@ def check_orders(segment):
     for number, form in enumerate(groups):
         assert segment.group(form) == number
         assert [forms[at] for at in segment.terms_of(number)] == [form] * forms.count(form)
+    phrases = segment.phrases[:]
+    folded = [folded_phrase(phrase) for phrase in phrases]
+    assert Strings.of(segment.arrays, "folded_phrase")[:] == folded
+    assert list(zip(folded, phrases, strict=True)) == sorted(zip(folded, phrases, strict=True))
     for number, (form, term) in enumerate(zip(forms, terms, strict=True)):
         assert segment.term(term, form) == number
     assert (np.diff(segment.arrays["pair_keys"].astype(object)) > 0).all()

@@ -129,6 +129,18 @@ def test_a_term_info_adds_up(searcher):
     assert set(reader.lexicon("year")) == {b"2019", b"2021"}
 
 
+def test_whole_units_and_other_forms_go_to_the_field_of_their_kind_and_zone(opened, built):
+    own = Article(id="a", title="UBND họp", body="Theo 03-NQ/TU, ủy ban nhân dân tỉnh làm.")
+    with opened((built([own]), [True])).reader() as reader:
+        terms = {field: set(reader.field_terms(field)) for field in reader.indexed_field_names()}
+        assert {"ủy", "dân"} <= terms["title"]
+        assert {"ủy_ban", "dân_họp"} <= terms["title_pairs"]
+        assert {"03-nq/tu", "ubnd"} <= terms["body"]
+        assert "ubnd_tỉnh" in terms["body_pairs"]
+        assert not any("_" in term for zone in ("title", "body") for term in terms[zone])
+        assert reader.frequency("title", "ubnd") == reader.frequency("body", "ubnd") == 1
+
+
 def test_a_copy_of_a_matcher_goes_its_own_way(opened, built):
     with opened((built(ARTICLES), [True] * 4)).reader() as reader:
         matcher = reader.postings("body", "hải")
