@@ -56,7 +56,7 @@ def evidence(leaves: Sequence[Leaf], clause: Clause, cache: EvidenceCache) -> Fo
 
 def _add(sums: Sequence[_Sums], found: Sequence[Found], *, covers: bool) -> None:
     """Add what some clauses found; what is sparse in one step for all of them."""
-    for own, of_clauses in zip(sums, zip(*found, strict=True), strict=True):
+    for own, of_clauses in zip(sums, _by_leaf(found, len(sums)), strict=True):
         sparse = [of for of in of_clauses if of[0].docs is not None and of[0].articles]
         for (docs, shares, _), factor in of_clauses:
             if docs is None:
@@ -69,6 +69,10 @@ def _add(sums: Sequence[_Sums], found: Sequence[Found], *, covers: bool) -> None
             factors = np.array([factor for _, factor in sparse], np.float32)
             shares *= factors.repeat([of.articles for of, _ in sparse])
             np.add.at(own.scores, docs, shares)
+
+
+def _by_leaf(found: Sequence[Found], leaves: int) -> list[Found]:
+    return [[of_clause[leaf] for of_clause in found] for leaf in range(leaves)]
 
 
 def _matching(leaves: Sequence[Leaf], sums: Sequence[_Sums], needed: int) -> list[Mask]:
