@@ -29,6 +29,7 @@ MOST_IN_TITLE = 3
 # Of each of the 256 codes, how often the term stands in the title and in the body.
 TITLE: Floats = np.repeat(np.arange(MOST_IN_TITLE + 1, dtype=np.float32), len(_BODY))
 BODY: Floats = np.tile(_BODY, MOST_IN_TITLE + 1)
+FIRST_CODED = _EXACT  # codes below are the frequency in the body, and not in the title
 FIRST_WITH_TITLE = len(_BODY)  # the least code of a term that stands in the title
 
 

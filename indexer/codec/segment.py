@@ -86,11 +86,12 @@ class Segment:
         numbers = self.terms_of(group)
         return dict(zip(self.terms[numbers.start : numbers.stop], numbers, strict=True))
 
-    def pairs_of(self, left: Array, right: Array) -> tuple[Numbers, Numbers]:
-        """Return the stretches [first, last) of pairs of groups, for many at once."""
-        keys, base = self.arrays["pair_keys"], self.keys.of_groups(left, right)
-        first = np.searchsorted(keys, base)
-        return first, np.searchsorted(keys, base + np.uint64(self.keys.room))
+    def pairs_of(self, left: int, right: int) -> tuple[int, int]:
+        """Return the stretch [first, last) of pairs whose terms are of two groups."""
+        base = self.keys.of_groups(np.array([left]), np.array([right]))
+        wanted = np.array([base[0], base[0] + np.uint64(self.keys.room)])
+        first, last = np.searchsorted(self.arrays["pair_keys"], wanted).tolist()
+        return first, last
 
     def pair_numbers(self, left: Array, right: Array) -> Numbers:
         """Return the numbers of pairs of terms, -1 for those that no article has."""

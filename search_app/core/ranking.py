@@ -86,4 +86,7 @@ def idf(articles: int, having: int) -> float:
 
 def saturate(tf: Floats) -> Floats:
     """Return how much a (weighted, normalised) frequency says, from 0 to K1 + 1."""
-    return tf * np.float32(K1 + 1) / (tf + np.float32(K1))
+    share = tf + np.float32(K1)
+    np.divide(tf, share, out=share)
+    share *= np.float32(K1 + 1)
+    return share

@@ -2,18 +2,23 @@
 
 import datetime
 import json
+import threading
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
+from indexer.codec.layout import MOST_ARTICLES
 from indexer.codec.segment import Segment
 from indexer.schema import day_number
 from search_app.core.facets import Mask
 from search_app.core.model import UNKNOWN_YEAR, FacetName
-from search_app.engines.leaf import Docs
 
+Words = npt.NDArray[np.uint64]
+
+_MOST_BITS = 256  # values: for more, a bit for each and article would take too much memory
 _MINUTES = 10**4  # of a day number, yyyymmddhhmm
 
 
@@ -32,11 +37,17 @@ class FacetColumn:
         self._entry_sets = np.array([at for at, own in enumerate(sets) for _ in own], np.intp)
         self._entry_values = np.array([number[value] for own in sets for value in own], np.intp)
 
-    def counts(self, docs: Docs) -> dict[str, int]:
-        """Return how many of the articles `docs` have each value that any has."""
-        of_sets = np.bincount(self._of.take(docs), minlength=self._sets)
-        counts = np.bincount(self._entry_values, of_sets.take(self._entry_sets), len(self.values))
-        return {v: int(n) for v, n in zip(self.values, counts.tolist(), strict=True) if n}
+    def counts(self, mask: Mask) -> dict[str, int]:
+        """Return how many of the articles in `mask` have each value that any has."""
+        if len(self.values) <= _MOST_BITS:
+            room = _room.words[: self._bits.size].reshape(self._bits.shape)
+            np.bitwise_and(self._bits, _packed(mask), out=room)
+            counts = np.bitwise_count(room).sum(axis=1, dtype=np.uint32)
+        else:
+            of_sets = np.bincount(self._of[mask], minlength=self._sets)
+            weights = of_sets.take(self._entry_sets)
+            counts = np.bincount(self._entry_values, weights, len(self.values)).astype(np.int64)
+        return {v: n for v, n in zip(self.values, counts.tolist(), strict=True) if n}
 
     def mask(self, wanted: Iterable[str]) -> Mask:
         """Return the articles that have any of the values `wanted`."""
@@ -45,6 +56,30 @@ class FacetColumn:
         sets[self._entry_sets[chosen[self._entry_values]]] = True
         found: Mask = sets[self._of]
         return found
+
+    @cached_property
+    def _bits(self) -> Words:
+        """A bit for each value and article: to count with, 3 times as fast as the column."""
+        rows = [_packed(self.mask([value])) for value in self.values]
+        return np.array(rows, np.uint64).reshape(len(rows), -(-len(self._of) // 64))
+
+
+class _Room(threading.local):
+    """Space of each thread for the bits of one facet: a new one for each query costs as much."""
+
+    def __init__(self) -> None:
+        self.words: Words = np.empty(_MOST_BITS * MOST_ARTICLES // 64, np.uint64)
+
+
+_room = _Room()
+
+
+def _packed(mask: Mask) -> Words:
+    """Return a mask as 64 bits a word, the last filled up with zeros."""
+    packed = np.packbits(mask)
+    words = np.zeros(-(-len(packed) // 8), np.uint64)
+    words.view(np.uint8)[: len(packed)] = packed
+    return words
 
 
 class Columns:

@@ -5,25 +5,28 @@ from collections import OrderedDict
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from indexer.codec.layout import MOST_ARTICLES
 from search_app.core import ranking
 from search_app.core.port import Clause, Form, Kind, Places
 from search_app.core.ranking import Floats
-from search_app.engines.leaf import Docs, Leaf
+from search_app.engines.leaf import Docs, Leaf, Stretch
 
-BUDGET = 64 << 20  # bytes that all leaves of an index keep together
-_DENSE = 1 / 8  # of the articles of a leaf: with more, adding all at once is faster
+BUDGET = 128 << 20  # bytes that all leaves of an index keep together
+_DENSE = 1 / 6  # of the articles of a leaf: with more, adding all at once is faster
 
 Key = tuple[int, Kind, Form, Places]  # the first is the base of the leaf
+Reads = dict[tuple[int, Kind, Stretch], tuple[Docs, Floats]]  # lists that a query read already
 
 
 class Evidence(NamedTuple):
     """What a clause gives articles of a leaf, before its weight: from 0 to K1 + 1.
 
-    `shares` belong to `docs`, or, when there are many, to all articles.
+    `shares` belong to `docs`, ascending, or, when there are many, to all articles.
     """
 
-    docs: Docs | None
+    docs: npt.NDArray[np.uint16] | None
     shares: Floats
     articles: int  # with a share above 0
 
@@ -35,6 +38,9 @@ class Evidence(NamedTuple):
         return float(self.shares[at]) if at < len(self.docs) and self.docs[at] == number else 0.0
 
 
+_NOTHING = Evidence(np.empty(0, np.uint16), np.empty(0, np.float32), 0)
+
+
 class EvidenceCache:
     """The evidence that was used last; safe to use from many threads."""
 
@@ -44,15 +50,15 @@ class EvidenceCache:
         self._size = 0
         self._lock = threading.Lock()
 
-    def find(self, leaf: Leaf, clause: Clause) -> Evidence:
-        """Return what `clause` finds in `leaf`."""
+    def find(self, leaf: Leaf, clause: Clause, reads: Reads) -> Evidence:
+        """Return what `clause` finds in `leaf`; `reads` takes what must be read for it."""
         key = leaf.base, clause.kind, clause.form, clause.places
         with self._lock:
             found = self._kept.get(key)
             if found is not None:
                 self._kept.move_to_end(key)
                 return found
-        found = find(leaf, clause)
+        found = find(leaf, clause, reads)
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = found
@@ -63,23 +69,54 @@ class EvidenceCache:
         return found
 
 
-def find(leaf: Leaf, clause: Clause) -> Evidence:
+class _Room(threading.local):
+    """Arrays of each thread to work in: new ones of this size cost more than the work itself."""
+
+    def __init__(self) -> None:
+        self.sums: Floats = np.zeros(MOST_ARTICLES, np.float32)  # always left empty
+        self.flags = np.zeros(MOST_ARTICLES, np.bool_)
+
+
+_room = _Room()
+
+
+def find(leaf: Leaf, clause: Clause, reads: Reads) -> Evidence:
     """Read the evidence of a clause from the posting lists of a leaf."""
-    stretches = leaf.stretches(clause.form, clause.places)
-    parts = [leaf.frequencies(clause.kind, stretch) for stretch in stretches]
-    docs = np.concatenate([own for own, _ in parts]) if parts else np.empty(0, np.intp)
-    found = np.concatenate([own for _, own in parts]) if parts else np.empty(0, np.float32)
+    whole, stretches = leaf.stretches(clause.form, clause.places)
+    if not stretches:
+        return _NOTHING
+    parts = [_read(leaf, clause.kind, whole, own, reads) for own in stretches]
+    docs = np.concatenate([own for own, _ in parts]) if len(parts) > 1 else parts[0][0]
+    found = np.concatenate([own for _, own in parts]) if len(parts) > 1 else parts[0][1]
     is_one_list = sum(last - first for first, last in stretches) == 1
     if is_one_list and len(docs) <= _DENSE * leaf.segment.articles:
-        return Evidence(docs, ranking.saturate(found), len(docs))
-    sums: Floats = np.zeros(leaf.segment.articles, np.float32)
+        return Evidence(docs.astype(np.uint16), ranking.saturate(found), len(docs))
+    sums, flags = _room.sums[: leaf.segment.articles], _room.flags[: leaf.segment.articles]
     np.add.at(sums, docs, found)  # an article stands there once for each spelling it has
-    present = sums > 0
-    articles = int(np.count_nonzero(present))
-    if articles > _DENSE * len(sums):
-        return Evidence(None, ranking.saturate(sums), articles)
-    docs = np.flatnonzero(present)
-    return Evidence(docs, ranking.saturate(sums.take(docs)), articles)
+    articles = int(np.count_nonzero(np.greater(sums, 0, out=flags)))
+    if articles > _DENSE * leaf.segment.articles:
+        evidence = Evidence(None, ranking.saturate(sums), articles)
+    else:
+        docs = np.flatnonzero(flags)
+        evidence = Evidence(docs.astype(np.uint16), ranking.saturate(sums.take(docs)), articles)
+    sums.fill(0)
+    return evidence
+
+
+def _read(
+    leaf: Leaf, kind: Kind, whole: Stretch, part: Stretch, reads: Reads
+) -> tuple[Docs, Floats]:
+    """Return the frequencies of a part of what folds alike; folded clauses read the whole."""
+    read = reads.get((leaf.base, kind, whole))
+    if read is None:
+        read = leaf.frequencies(kind, part)
+        if part == whole:
+            reads[leaf.base, kind, whole] = read
+        return read
+    bounds = leaf.segment.arrays[f"{kind}_starts"]
+    begin = bounds.item(whole[0])
+    own = slice(bounds.item(part[0]) - begin, bounds.item(part[1]) - begin)
+    return read[0][own], read[1][own]
 
 
 def _bytes(found: Evidence) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzers.terms import folded_term
-from indexer.codec.frequencies import BODY, FIRST_WITH_TITLE, TITLE
+from indexer.codec.frequencies import BODY, FIRST_CODED, FIRST_WITH_TITLE, TITLE
 from indexer.codec.segment import Segment
 from search_app.core import ranking
 from search_app.core.facets import Mask
@@ -56,11 +56,13 @@ class Leaf:
         """Return the articles of a stretch of lists, and their boosted, normalised frequencies."""
         postings = self.segment.postings(kind, *stretch)
         docs = postings.docs.astype(np.intp)
-        found = BODY.take(postings.codes) * self._body_share.take(docs)
-        titled = np.flatnonzero(postings.codes >= FIRST_WITH_TITLE)
-        if len(titled):
-            in_title = TITLE.take(postings.codes[titled])
-            found[titled] += in_title * self._title_share.take(docs[titled])
+        found = postings.codes.astype(np.float32)  # most codes are what they stand for
+        found *= self._body_share.take(docs)
+        coded = np.flatnonzero(postings.codes >= FIRST_CODED)
+        if len(coded):
+            codes, own = postings.codes.take(coded), docs.take(coded)
+            in_body = BODY.take(codes) * self._body_share.take(own)
+            found[coded] = in_body + TITLE.take(codes) * self._title_share.take(own)
         return docs, found
 
     def docs(self, kind: Kind, stretch: Stretch, zone: Zone | None = None) -> Docs:
@@ -76,25 +78,26 @@ class Leaf:
         """Return which articles have a term, deleted ones too."""
         found = np.zeros(self.segment.articles, np.bool_)
         kind: Kind = "syllable" if len(condition.places) == 1 else "pair"
-        for stretch in self.stretches(condition.form, condition.places):
+        for stretch in self.stretches(condition.form, condition.places)[1]:
             found[self.docs(kind, stretch, condition.zone)] = True
         return found
 
-    def stretches(self, form: Form, places: Places) -> list[Stretch]:
-        """Return the posting lists of what `places` may be, side by side as they are stored."""
+    def stretches(self, form: Form, places: Places) -> tuple[Stretch, list[Stretch]]:
+        """Return the posting lists of all that folds as `places` do, and of what they may be."""
         groups = [self._group(form, place) for place in places]
         if min(groups, default=-1) < 0:
-            return []
+            return (0, 0), []
         if len(groups) == 1:
             terms = self.segment.terms_of(groups[0])
             whole = terms.start, terms.stop
         else:
-            first, last = self.segment.pairs_of(np.array(groups[:1]), np.array(groups[1:]))
-            whole = int(first[0]), int(last[0])
-        if form == "folded" or whole[0] == whole[1]:
-            return [whole] if whole[0] < whole[1] else []
+            whole = self.segment.pairs_of(groups[0], groups[1])
+        if whole[0] == whole[1]:
+            return whole, []
+        if form == "folded":
+            return whole, [whole]
         meant = [self._meant(group, place) for group, place in zip(groups, places, strict=True)]
-        return _runs(self._chosen(whole, meant))
+        return whole, _runs(self._chosen(whole, meant))
 
     def terms(self, place: tuple[str, ...]) -> list[int]:
         """Return the terms that a place may be, marked."""

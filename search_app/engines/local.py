@@ -22,8 +22,8 @@ from search_app.core.ranking import Floats
 from search_app.engines import order
 from search_app.engines.columns import Columns, added
 from search_app.engines.conditions import mask
-from search_app.engines.evidence import EvidenceCache
-from search_app.engines.leaf import Docs, Leaf, Lengths, leaf_of
+from search_app.engines.evidence import EvidenceCache, Reads
+from search_app.engines.leaf import Leaf, Lengths, leaf_of
 from search_app.engines.lexicon import LocalLexicon
 from search_app.engines.scoring import evidence, score
 from search_app.engines.texts import article_texts, head, wanted_codes
@@ -72,26 +72,28 @@ class LocalEngine:
     def match(self, request: Request) -> Matches:
         """Return the wanted stretch of matches; equal scores newest first, then by number."""
         found = self._found(request)
-        docs = [np.flatnonzero(own.masks[None]) for own in found]
-        numbers, scores = self._page(found, docs, request)
-        counts = {facet: self._counts(facet, found, docs) for facet in FACETS}
-        return Matches(sum(map(len, docs)), numbers, scores, counts)
+        numbers, scores = self._page(found, request)
+        return Matches(
+            total=_total(found),
+            numbers=numbers,
+            scores=scores,
+            facets={facet: self._counts(facet, found) for facet in FACETS},
+        )
 
     def rank(self, request: Request, number: int) -> tuple[int | None, int]:
         """Return the place of an article among the matches, from 1 or None, and how many match."""
         found = self._found(request)
-        docs = [np.flatnonzero(own.masks[None]) for own in found]
-        total = sum(map(len, docs))
-        every = dataclasses.replace(request, offset=0, limit=total)
-        numbers, _ = self._page(found, docs, every)
+        total = _total(found)
+        numbers, _ = self._page(found, dataclasses.replace(request, offset=0, limit=total))
         return (numbers.index(number) + 1 if number in numbers else None), total
 
     def shares(self, clauses: Sequence[Clause], number: int) -> list[Share]:
         """Return what each clause gives one article; the scores add up to its score."""
         leaf, own = self._place(number)
-        shares = []
+        shares: list[Share] = []
+        reads: Reads = {}
         for clause in clauses:
-            found = evidence(self._leaves, clause, self._cache)
+            found = evidence(self._leaves, clause, self._cache, reads)
             share = found[self._leaves.index(leaf)][0].share(own)
             if share:
                 title, body = self._times(leaf, clause, own)
@@ -131,10 +133,7 @@ class LocalEngine:
         """Return every value of a facet, in order; years as text."""
         return list(
             added(
-                [
-                    self._columns[leaf.base].facet(facet).counts(np.flatnonzero(leaf.live))
-                    for leaf in self._leaves
-                ]
+                [self._columns[leaf.base].facet(facet).counts(leaf.live) for leaf in self._leaves]
             )
         )
 
@@ -160,45 +159,40 @@ class LocalEngine:
             found.append(_Found(leaf, scores, facets.own_group_masks(matched, chosen)))
         return found
 
-    def _counts(
-        self, facet: FacetName, found: Iterable[_Found], docs: Sequence[Docs]
-    ) -> dict[str, int]:
+    def _counts(self, facet: FacetName, found: Iterable[_Found]) -> dict[str, int]:
         """Return the counts of a facet; its own filter does not narrow them."""
         return added(
             [
                 self._columns[own.leaf.base]
                 .facet(facet)
-                .counts(np.flatnonzero(own.masks[facet]) if facet in own.masks else answer)
-                for own, answer in zip(found, docs, strict=True)
+                .counts(own.masks.get(facet, own.masks[None]))
+                for own in found
             ]
         )
 
-    def _page(
-        self, found: Sequence[_Found], docs: Sequence[Docs], request: Request
-    ) -> tuple[list[int], list[float]]:
+    def _page(self, found: Sequence[_Found], request: Request) -> tuple[list[int], list[float]]:
         """Return the numbers and scores of the wanted stretch, in order."""
         wanted = request.offset + request.limit
         parts = []
-        for own, answer in zip(found, docs, strict=True):
-            days = self._columns[own.leaf.base].days
-            first = order.first_key(request.sort, own.scores, days, answer)
-            best = order.first_few(first, wanted)
-            few, first = answer[best], first[best]
-            second = order.second_key(request.sort, own.scores, days, few)
-            parts.append((first, second, few + own.leaf.base, own.scores[few]))
+        for leaf, scores, masks in found:
+            first, second = order.keys(request.sort, scores, self._columns[leaf.base].days)
+            few = order.first_few(first, masks[None], wanted)
+            parts.append((first[few], second[few], few + leaf.base, scores[few]))
         if not parts:
             return [], []
-        first, second, numbers, scores = (
-            np.concatenate(column) for column in zip(*parts, strict=True)
-        )
+        first, second, numbers, scores = map(np.concatenate, zip(*parts, strict=True))
         page = order.ordered(first, second, numbers)[request.offset : wanted]
         return numbers[page].tolist(), scores[page].tolist()
 
     def _times(self, leaf: Leaf, clause: Clause, number: int) -> tuple[int, int]:
         """Return how often an article has a clause in its title and in its body."""
         title = body = 0
-        for stretch in leaf.stretches(clause.form, clause.places):
+        for stretch in leaf.stretches(clause.form, clause.places)[1]:
             postings = leaf.segment.postings(clause.kind, *stretch)
             codes = postings.codes[postings.docs == number]
             title, body = title + int(TITLE[codes].sum()), body + int(BODY[codes].sum())
         return title, body
+
+
+def _total(found: Iterable[_Found]) -> int:
+    return sum(int(np.count_nonzero(own.masks[None])) for own in found)

@@ -10,7 +10,7 @@ from search_app.core import ranking
 from search_app.core.facets import Mask
 from search_app.core.port import Clause
 from search_app.core.ranking import Floats
-from search_app.engines.evidence import Evidence, EvidenceCache
+from search_app.engines.evidence import Evidence, EvidenceCache, Reads
 from search_app.engines.leaf import Leaf
 
 
@@ -21,6 +21,7 @@ class _Sums(NamedTuple):
     covered: npt.NDArray[np.uint16]  # how many of the clauses that count it has
 
 
+Numbers = npt.NDArray[np.uint16]
 # What a clause finds in each leaf, and what its shares count there.
 Found = Sequence[tuple[Evidence, float]]
 
@@ -35,20 +36,23 @@ def score(
 
     When no article has as many, those that have most of them match.
     """
+    reads: Reads = {}
     sizes = [leaf.segment.articles for leaf in leaves]
     sums = [_Sums(np.zeros(size, np.float32), np.zeros(size, np.uint16)) for size in sizes]
-    _add(sums, [evidence(leaves, c, cache) for c in clauses if c.counts], covers=needed > 1)
+    counting = [evidence(leaves, clause, cache, reads) for clause in clauses if clause.counts]
+    _add(sums, counting, covers=needed > 1)
     masks = _matching(leaves, sums, needed)
-    _add(sums, [evidence(leaves, c, cache) for c in clauses if not c.counts], covers=False)
+    others = [evidence(leaves, clause, cache, reads) for clause in clauses if not clause.counts]
+    _add(sums, others, covers=False)
     return [(own.scores, mask) for own, mask in zip(sums, masks, strict=True)]
 
 
-def evidence(leaves: Sequence[Leaf], clause: Clause, cache: EvidenceCache) -> Found:
+def evidence(leaves: Sequence[Leaf], clause: Clause, cache: EvidenceCache, reads: Reads) -> Found:
     """Return what a clause finds in each leaf, and what each share counts: weight times idf.
 
     What is deleted counts for how telling a clause is until its segment is merged.
     """
-    found = [cache.find(leaf, clause) for leaf in leaves]
+    found = [cache.find(leaf, clause, reads) for leaf in leaves]
     articles = sum(leaf.segment.articles for leaf in leaves)
     factor = clause.weight * ranking.idf(articles, sum(own.articles for own in found))
     return [(own, factor) for own in found]
@@ -57,18 +61,21 @@ def evidence(leaves: Sequence[Leaf], clause: Clause, cache: EvidenceCache) -> Fo
 def _add(sums: Sequence[_Sums], found: Sequence[Found], *, covers: bool) -> None:
     """Add what some clauses found; what is sparse in one step for all of them."""
     for own, of_clauses in zip(sums, _by_leaf(found, len(sums)), strict=True):
-        sparse = [of for of in of_clauses if of[0].docs is not None and of[0].articles]
-        for (docs, shares, _), factor in of_clauses:
-            if docs is None:
-                np.add(own.scores, shares * np.float32(factor), out=own.scores)
+        docs: list[Numbers] = []
+        shares: list[Floats] = []
+        for evidence_, factor in of_clauses:
+            weighed = evidence_.shares * np.float32(factor)
+            if evidence_.docs is None:
+                np.add(own.scores, weighed, out=own.scores)
+            elif evidence_.articles:
+                docs.append(evidence_.docs)
+                shares.append(weighed)
             if covers:
-                own.covered[slice(None) if docs is None else docs] += shares > 0
-        if sparse:
-            docs = np.concatenate([of.docs for of, _ in sparse])
-            shares = np.concatenate([of.shares for of, _ in sparse])
-            factors = np.array([factor for _, factor in sparse], np.float32)
-            shares *= factors.repeat([of.articles for of, _ in sparse])
-            np.add.at(own.scores, docs, shares)
+                own.covered[slice(None) if evidence_.docs is None else evidence_.docs] += (
+                    weighed > 0
+                )
+        if docs:
+            np.add.at(own.scores, np.concatenate(docs).astype(np.intp), np.concatenate(shares))
 
 
 def _by_leaf(found: Sequence[Found], leaves: int) -> list[Found]:
