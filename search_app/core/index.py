@@ -1,10 +1,11 @@
 """What people hold in their hands: an index to search, whatever engine keeps it."""
 
 import datetime
+import functools
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from indexer.article import Article
 from search_app.core import ranking
@@ -23,6 +24,9 @@ from search_app.core.snippets import excerpts, highlight
 from search_app.core.spelling import suggest_spelling
 from search_app.core.wanted import tables
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -36,12 +40,36 @@ class Explanation:
     shares: Sequence[Share]
 
 
+def _naming_damage(
+    method: Callable[Concatenate["Index", P], T],
+) -> Callable[Concatenate["Index", P], T]:
+    """Raise what is wrong with the files of the index when a method fails because of them.
+
+    Checking what is read at each step would cost more than the reading.
+    """
+
+    @functools.wraps(method)
+    def checked(self: "Index", /, *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return method(self, *args, **kwargs)
+        except InvalidRequestError:
+            raise
+        except Exception as error:
+            damage = self._engine.damage()
+            if damage is None:
+                raise
+            raise damage from error
+
+    return checked
+
+
 class Index:
     """An open index. Safe to use from many threads; never changes what is on disk."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
+    @_naming_damage
     def search(
         self,
         text: str = "",
@@ -98,11 +126,13 @@ class Index:
             per_page=per_page,
         )
 
+    @_naming_damage
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
         number = self._engine.number(whole(article_id))
         return None if number is None else self._engine.article(number)
 
+    @_naming_damage
     def similar(self, article_id: str, limit: int = 5) -> Sequence[Hit]:
         """Return the articles that share most of the telling pairs of this one, best first.
 
@@ -118,10 +148,12 @@ class Index:
             [found.numbers[at] for at in others], [found.scores[at] for at in others], Query("")
         )
 
+    @_naming_damage
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
         """Complete what is being typed, marked or folded: phrases of the articles, best first."""
         return complete(prefix, self._engine.lexicon, limit)
 
+    @_naming_damage
     def explain(self, text: str, article_id: str) -> Explanation:
         """Return why an article has its place for a query.
 

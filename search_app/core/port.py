@@ -230,5 +230,8 @@ class Engine(Protocol):
     def shares(self, clauses: Sequence[Clause], number: int) -> list[Share]:
         """Return what each clause gives one article; the scores add up to its score."""
 
+    def damage(self) -> Exception | None:
+        """Look for damage after an error that nobody expected; return what is to be said of it."""
+
     def rank(self, request: Request, number: int) -> tuple[int | None, int]:
         """Return the place of an article among the matches, from 1 or None, and how many match."""

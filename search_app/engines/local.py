@@ -9,11 +9,10 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from analyzers.abbreviations import Abbreviations
 from indexer.article import Article
 from indexer.codec.frequencies import BODY, TITLE
-from indexer.codec.segment import Segment
-from indexer.store import current_generation
+from indexer.errors import IndexCorruptError
+from indexer.store import Generation, current_generation, damaged_files
 from search_app.core import facets
 from search_app.core.facets import Mask
 from search_app.core.model import FACETS, FacetName
@@ -38,15 +37,18 @@ class _Found(NamedTuple):
 
 
 class LocalEngine:
-    """Implements `search_app.core.port.Engine` on segments, each with which articles are live.
+    """Implements `search_app.core.port.Engine` on a generation of an index directory.
 
     Safe to use from many threads: what it maps never changes.
+
+    Raises:
+        IndexCorruptError: a file of it is damaged.
     """
 
-    def __init__(
-        self, segments: Sequence[tuple[Segment, Mask]], abbreviations: Abbreviations
-    ) -> None:
-        self.abbreviations = abbreviations
+    def __init__(self, generation: Generation) -> None:
+        self._generation = generation
+        self.abbreviations = generation.abbreviations()
+        segments = [(own.segment, own.live) for own in generation.segments()]
         lengths = Lengths.of([segment for segment, _ in segments])
         bases = itertools.accumulate((segment.articles for segment, _ in segments), initial=0)
         self._leaves = [
@@ -65,9 +67,7 @@ class LocalEngine:
         Raises:
             IndexMissingError, IndexOutdatedError, IndexCorruptError: it cannot be opened.
         """
-        generation = current_generation(root)
-        segments = [(own.segment, own.live) for own in generation.segments()]
-        return cls(segments, generation.abbreviations())
+        return cls(current_generation(root))
 
     def match(self, request: Request) -> Matches:
         """Return the wanted stretch of matches; equal scores newest first, then by number."""
@@ -136,6 +136,12 @@ class LocalEngine:
                 [self._columns[leaf.base].facet(facet).counts(leaf.live) for leaf in self._leaves]
             )
         )
+
+    def damage(self) -> IndexCorruptError | None:
+        """Return the error that names a damaged file, if one is; this reads all of them."""
+        for path, problem in damaged_files(self._generation):
+            return self._generation.corrupt(path, problem)
+        return None
 
     def _place(self, number: int) -> tuple[Leaf, int]:
         """Return the leaf of an article, and its number there."""

@@ -41,7 +41,7 @@ ZONES = {"title": ("title", "title_pairs"), "body": ("body", "body_pairs")}
 class ZoneFrequency(scoring.WeightingModel):
     """A leaf's score: boosted frequency over the norm of the zone's length."""
 
-    def scorer(self, searcher, fieldname, text, qf=1):
+    def scorer(self, searcher, fieldname, text, qf=1):  # noqa: ARG002  Whoosh's own names
         zone = fieldname.removesuffix("_pairs").replace("title_", "title")
         reader, parent = searcher.reader(), searcher.get_parent()
         mean = parent.reader().field_length(zone) / parent.reader().doc_count_all()
@@ -58,7 +58,7 @@ class ZoneScorer(scoring.BaseScorer):
     def max_quality(self):
         return UNBOUNDED
 
-    def block_quality(self, matcher):
+    def block_quality(self, matcher):  # noqa: ARG002
         return UNBOUNDED
 
     def score(self, matcher):
@@ -80,7 +80,7 @@ class SaturatedMatcher(WrappingMatcher):
 
     block_quality = max_quality
 
-    def replace(self, minquality=0):
+    def replace(self, minquality=0):  # noqa: ARG002
         return self
 
     def score(self):
@@ -161,7 +161,7 @@ class Oracle:
             if all(own in place for own, place in zip(forms, places, strict=True)):
                 yield field, term
 
-    def condition(self, condition):
+    def condition(self, condition):  # noqa: PLR0911  one for each kind
         match condition:
             case Has(form, places, zone):
                 zones = [zone] if zone else ZONES
