@@ -212,7 +212,7 @@ class _Kept(dict[int, tuple[str, int]]):
     An `lru_cache` writes to memory at each use, which took 0.1 ms for the 640 pieces of a page.
     """
 
-    _MOST = 1 << 16
+    _MOST = 1 << 15  # of each segment, some 8 MB
 
     def __init__(self, function: Callable[[int], tuple[str, int]]) -> None:
         super().__init__()

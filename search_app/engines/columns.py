@@ -31,7 +31,7 @@ class FacetColumn:
             sets = [values or [UNKNOWN_YEAR] for values in sets]
         self.values = sorted({value for values in sets for value in values})
         number = {value: at for at, value in enumerate(self.values)}
-        self._of = segment.arrays[f"{facet}_of"].astype(np.intp)  # as bincount wants it
+        self._of = segment.arrays[f"{facet}_of"]
         self._sets = len(sets)
         # One entry for each value of each set.
         self._entry_sets = np.array([at for at, own in enumerate(sets) for _ in own], np.intp)

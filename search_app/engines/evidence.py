@@ -13,11 +13,12 @@ from search_app.core.port import Clause, Form, Kind, Places
 from search_app.core.ranking import Floats
 from search_app.engines.leaf import Docs, Leaf, Stretch
 
-BUDGET = 128 << 20  # bytes that all leaves of an index keep together
+BUDGET = 192 << 20  # bytes that all leaves of an index keep together
 _DENSE = 1 / 6  # of the articles of a leaf: with more, adding all at once is faster
 
+_DEAR = 1_000  # articles of what is kept: what has fewer is read anew in a twentieth of a ms
+
 Key = tuple[int, Kind, Form, Places]  # the first is the base of the leaf
-Reads = dict[tuple[int, Kind, Stretch], tuple[Docs, Floats]]  # lists that a query read already
 
 
 class Evidence(NamedTuple):
@@ -50,15 +51,20 @@ class EvidenceCache:
         self._size = 0
         self._lock = threading.Lock()
 
-    def find(self, leaf: Leaf, clause: Clause, reads: Reads) -> Evidence:
-        """Return what `clause` finds in `leaf`; `reads` takes what must be read for it."""
+    def find(self, leaf: Leaf, clause: Clause) -> Evidence:
+        """Return what `clause` finds in `leaf`."""
         key = leaf.base, clause.kind, clause.form, clause.places
         with self._lock:
             found = self._kept.get(key)
             if found is not None:
                 self._kept.move_to_end(key)
                 return found
-        found = find(leaf, clause, reads)
+        found = find(leaf, clause)
+        if found.articles >= _DEAR:
+            self._keep(key, found)
+        return found
+
+    def _keep(self, key: Key, found: Evidence) -> None:
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = found
@@ -66,7 +72,6 @@ class EvidenceCache:
             while self._size > self._budget:
                 _, oldest = self._kept.popitem(last=False)
                 self._size -= _bytes(oldest)
-        return found
 
 
 class _Room(threading.local):
@@ -75,26 +80,40 @@ class _Room(threading.local):
     def __init__(self) -> None:
         self.sums: Floats = np.zeros(MOST_ARTICLES, np.float32)  # always left empty
         self.flags = np.zeros(MOST_ARTICLES, np.bool_)
+        self.read: tuple[Leaf, Kind, Stretch, tuple[Docs, Floats]] | None = None  # last
 
 
 _room = _Room()
 
 
-def find(leaf: Leaf, clause: Clause, reads: Reads) -> Evidence:
+def find(leaf: Leaf, clause: Clause) -> Evidence:
     """Read the evidence of a clause from the posting lists of a leaf."""
     whole, stretches = leaf.stretches(clause.form, clause.places)
     if not stretches:
         return _NOTHING
-    parts = [_read(leaf, clause.kind, whole, own, reads) for own in stretches]
+    parts = [_read(leaf, clause.kind, whole, own) for own in stretches]
     docs = np.concatenate([own for own, _ in parts]) if len(parts) > 1 else parts[0][0]
     found = np.concatenate([own for _, own in parts]) if len(parts) > 1 else parts[0][1]
     is_one_list = sum(last - first for first, last in stretches) == 1
     if is_one_list and len(docs) <= _DENSE * leaf.segment.articles:
         return Evidence(docs.astype(np.uint16), ranking.saturate(found), len(docs))
-    sums, flags = _room.sums[: leaf.segment.articles], _room.flags[: leaf.segment.articles]
-    np.add.at(sums, docs, found)  # an article stands there once for each spelling it has
+    # An article stands there once for each spelling it has.
+    return _few(docs, found) if len(docs) < _DEAR else _many(docs, found, leaf.segment.articles)
+
+
+def _few(docs: Docs, found: Floats) -> Evidence:
+    order = docs.argsort(kind="stable")
+    docs, found = docs[order], found[order]
+    begins = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
+    sums = np.add.reduceat(found, begins)
+    return Evidence(docs[begins].astype(np.uint16), ranking.saturate(sums), len(begins))
+
+
+def _many(docs: Docs, found: Floats, size: int) -> Evidence:
+    sums, flags = _room.sums[:size], _room.flags[:size]
+    np.add.at(sums, docs, found)
     articles = int(np.count_nonzero(np.greater(sums, 0, out=flags)))
-    if articles > _DENSE * leaf.segment.articles:
+    if articles > _DENSE * size:
         evidence = Evidence(None, ranking.saturate(sums), articles)
     else:
         docs = np.flatnonzero(flags)
@@ -103,20 +122,22 @@ def find(leaf: Leaf, clause: Clause, reads: Reads) -> Evidence:
     return evidence
 
 
-def _read(
-    leaf: Leaf, kind: Kind, whole: Stretch, part: Stretch, reads: Reads
-) -> tuple[Docs, Floats]:
-    """Return the frequencies of a part of what folds alike; folded clauses read the whole."""
-    read = reads.get((leaf.base, kind, whole))
-    if read is None:
-        read = leaf.frequencies(kind, part)
+def _read(leaf: Leaf, kind: Kind, whole: Stretch, part: Stretch) -> tuple[Docs, Floats]:
+    """Return the frequencies of a part of what folds alike.
+
+    Folded clauses read the whole of it, which stays in the room for the marked ones behind.
+    """
+    read = _room.read
+    if read is None or read[0] is not leaf or read[1:3] != (kind, whole):
+        found = leaf.frequencies(kind, part)
         if part == whole:
-            reads[leaf.base, kind, whole] = read
-        return read
+            _room.read = leaf, kind, whole, found
+        return found
+    docs, frequencies = read[3]
     bounds = leaf.segment.arrays[f"{kind}_starts"]
     begin = bounds.item(whole[0])
     own = slice(bounds.item(part[0]) - begin, bounds.item(part[1]) - begin)
-    return read[0][own], read[1][own]
+    return docs[own], frequencies[own]
 
 
 def _bytes(found: Evidence) -> int:

@@ -21,7 +21,7 @@ from search_app.core.ranking import Floats
 from search_app.engines import order
 from search_app.engines.columns import Columns, added
 from search_app.engines.conditions import mask
-from search_app.engines.evidence import EvidenceCache, Reads
+from search_app.engines.evidence import EvidenceCache
 from search_app.engines.leaf import Leaf, Lengths, leaf_of
 from search_app.engines.lexicon import LocalLexicon
 from search_app.engines.scoring import evidence, score
@@ -91,14 +91,13 @@ class LocalEngine:
         """Return what each clause gives one article; the scores add up to its score."""
         leaf, own = self._place(number)
         shares: list[Share] = []
-        reads: Reads = {}
         for clause in clauses:
-            found = evidence(self._leaves, clause, self._cache, reads)
-            share = found[self._leaves.index(leaf)][0].share(own)
+            found, factor = evidence(self._leaves, clause, self._cache)
+            share = found[self._leaves.index(leaf)].share(own)
             if share:
                 title, body = self._times(leaf, clause, own)
-                having = sum(other.articles for other, _ in found)
-                shares.append(Share(clause, title, body, having, share * found[0][1]))
+                having = sum(other.articles for other in found)
+                shares.append(Share(clause, title, body, having, share * factor))
         return shares
 
     def article(self, number: int) -> Article:

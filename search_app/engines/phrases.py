@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from indexer.codec.container import Array
 from search_app.core.facets import Mask
 from search_app.core.port import Has, Phrase
 from search_app.engines.leaf import Docs, Leaf
@@ -35,11 +36,12 @@ def phrase_mask(phrase: Phrase, leaf: Leaf) -> Mask:
 def _stands_in(leaf: Leaf, docs: Docs, phrase: Phrase) -> Mask:
     """Return in which of some articles the terms of all places stand side by side in one line."""
     tokens = leaf.segment.tokens(docs)
+    pieces = leaf.segment.arrays["piece_codes"].take(tokens.pieces)
     terms = [leaf.terms(place) for place in phrase.places]
     fits = np.ones(max(len(tokens.pieces) - len(terms) + 1, 0), np.bool_)
     for first in range(0, len(terms), _AT_ONCE):
         some = terms[first : first + _AT_ONCE]
-        codes = _codes_of_pieces(leaf, some).take(tokens.pieces)
+        codes = _place_codes(leaf, some, pieces)
         codes[tokens.starts[1:] - 1] |= _LINE_END  # an article ends there, too
         for place in range(len(some)):
             own = codes[first + place : first + place + len(fits)]
@@ -56,11 +58,10 @@ def _stands_in(leaf: Leaf, docs: Docs, phrase: Phrase) -> Mask:
     return found
 
 
-def _codes_of_pieces(leaf: Leaf, places: Sequence[Sequence[int]]) -> Codes:
-    """Return of each piece which of the places its syllable may be, and whether a line ends."""
+def _place_codes(leaf: Leaf, places: Sequence[Sequence[int]], pieces: Array) -> Codes:
+    """Return of each piece code which of the places it may be, and whether a line ends."""
     table = np.zeros((len(leaf.segment.terms) + 1, 2), np.uint8)
     table[:, 1] = _LINE_END
     for place, terms in enumerate(places):
         table[np.array(terms, np.intp) + 1] |= np.uint8(1 << place)
-    codes: Codes = table.ravel().take(leaf.segment.arrays["piece_codes"])
-    return codes
+    return table.ravel().take(pieces)

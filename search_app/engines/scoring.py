@@ -1,29 +1,22 @@
 """The scores of all articles for the clauses of a query, a posting list at a time."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from analyzers.terms import folded_term
 from search_app.core import ranking
 from search_app.core.facets import Mask
 from search_app.core.port import Clause
 from search_app.core.ranking import Floats
-from search_app.engines.evidence import Evidence, EvidenceCache, Reads
+from search_app.engines.evidence import Evidence, EvidenceCache
 from search_app.engines.leaf import Leaf
-
-
-class _Sums(NamedTuple):
-    """What adds up for each article of a leaf."""
-
-    scores: Floats
-    covered: npt.NDArray[np.uint16]  # how many of the clauses that count it has
-
 
 Numbers = npt.NDArray[np.uint16]
 # What a clause finds in each leaf, and what its shares count there.
-Found = Sequence[tuple[Evidence, float]]
+Found = tuple[list[Evidence], float]
 
 
 def score(
@@ -36,58 +29,63 @@ def score(
 
     When no article has as many, those that have most of them match.
     """
-    reads: Reads = {}
-    sizes = [leaf.segment.articles for leaf in leaves]
-    sums = [_Sums(np.zeros(size, np.float32), np.zeros(size, np.uint16)) for size in sizes]
-    counting = [evidence(leaves, clause, cache, reads) for clause in clauses if clause.counts]
-    _add(sums, counting, covers=needed > 1)
-    masks = _matching(leaves, sums, needed)
-    others = [evidence(leaves, clause, cache, reads) for clause in clauses if not clause.counts]
-    _add(sums, others, covers=False)
-    return [(own.scores, mask) for own, mask in zip(sums, masks, strict=True)]
+    ordered = sorted(clauses, key=_as_stored)
+    found = [evidence(leaves, clause, cache) for clause in ordered]
+    scores = [_sums(leaf, found, at) for at, leaf in enumerate(leaves)]
+    counting = [own for own, clause in zip(found, ordered, strict=True) if clause.counts]
+    if needed <= 1 and len(counting) == len(found):
+        return [(own, (own > 0) & leaf.live) for leaf, own in zip(leaves, scores, strict=True)]
+    kind = np.bool_ if needed <= 1 else np.uint16
+    covered = [_covered(leaf, counting, at, kind) for at, leaf in enumerate(leaves)]
+    needed = min(needed, max((int(counts.max(initial=0)) for counts in covered), default=0)) or 1
+    return [(own, counts >= needed) for own, counts in zip(scores, covered, strict=True)]
 
 
-def evidence(leaves: Sequence[Leaf], clause: Clause, cache: EvidenceCache, reads: Reads) -> Found:
+def evidence(leaves: Sequence[Leaf], clause: Clause, cache: EvidenceCache) -> Found:
     """Return what a clause finds in each leaf, and what each share counts: weight times idf.
 
     What is deleted counts for how telling a clause is until its segment is merged.
     """
-    found = [cache.find(leaf, clause, reads) for leaf in leaves]
+    found = [cache.find(leaf, clause) for leaf in leaves]
     articles = sum(leaf.segment.articles for leaf in leaves)
-    factor = clause.weight * ranking.idf(articles, sum(own.articles for own in found))
-    return [(own, factor) for own in found]
+    return found, clause.weight * ranking.idf(articles, sum(own.articles for own in found))
 
 
-def _add(sums: Sequence[_Sums], found: Sequence[Found], *, covers: bool) -> None:
-    """Add what some clauses found; what is sparse in one step for all of them."""
-    for own, of_clauses in zip(sums, _by_leaf(found, len(sums)), strict=True):
-        docs: list[Numbers] = []
-        shares: list[Floats] = []
-        for evidence_, factor in of_clauses:
-            weighed = evidence_.shares * np.float32(factor)
-            if evidence_.docs is None:
-                np.add(own.scores, weighed, out=own.scores)
-            elif evidence_.articles:
-                docs.append(evidence_.docs)
-                shares.append(weighed)
-            if covers:
-                own.covered[slice(None) if evidence_.docs is None else evidence_.docs] += (
-                    weighed > 0
-                )
-        if docs:
-            np.add.at(own.scores, np.concatenate(docs).astype(np.intp), np.concatenate(shares))
+def _as_stored(clause: Clause) -> tuple[str, list[str], str]:
+    """Order clauses so that what lies in one stretch of lists is read once, all of it first."""
+    return (
+        clause.kind,
+        [folded_term(place[0]) if place else "" for place in clause.places],
+        clause.form,
+    )
 
 
-def _by_leaf(found: Sequence[Found], leaves: int) -> list[Found]:
-    return [[of_clause[leaf] for of_clause in found] for leaf in range(leaves)]
+def _sums(leaf: Leaf, found: Sequence[Found], at: int) -> Floats:
+    """Return the scores of a leaf's articles; what is sparse is added in one step."""
+    scores: Floats = np.zeros(leaf.segment.articles, np.float32)
+    docs: list[Numbers] = []
+    shares: list[Floats] = []
+    for of_leaves, factor in found:
+        own = of_leaves[at]
+        if own.docs is None:
+            np.add(scores, own.shares * np.float32(factor), out=scores)
+        elif own.articles:
+            docs.append(own.docs)
+            shares.append(own.shares * np.float32(factor))
+    if docs:
+        np.add.at(scores, np.concatenate(docs).astype(np.intp), np.concatenate(shares))
+    return scores
 
 
-def _matching(leaves: Sequence[Leaf], sums: Sequence[_Sums], needed: int) -> list[Mask]:
-    if needed <= 1:  # every share is above 0
-        return [(own.scores > 0) & leaf.live for leaf, own in zip(leaves, sums, strict=True)]
-    covered = [
-        np.where(leaf.live, own.covered, np.uint16(0))
-        for leaf, own in zip(leaves, sums, strict=True)
-    ]
-    needed = min(needed, max((int(counts.max(initial=0)) for counts in covered), default=0)) or 1
-    return [counts >= needed for counts in covered]
+def _covered(
+    leaf: Leaf, counting: Sequence[Found], at: int, kind: type[np.bool_ | np.uint16]
+) -> npt.NDArray[Any]:
+    """Return how many of the clauses that count each live article has, or whether it has one."""
+    covered: npt.NDArray[Any] = np.zeros(leaf.segment.articles, kind)
+    for of_leaves, _ in counting:
+        own = of_leaves[at]
+        if own.docs is None:
+            np.add(covered, own.shares > 0, out=covered)
+        else:
+            covered[own.docs] = covered[own.docs] + kind(1)
+    return covered * leaf.live
