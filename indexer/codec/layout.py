@@ -79,6 +79,10 @@ class PairKeys:
         found: npt.NDArray[np.uint64] = keys * np.uint64(self.room)
         return found
 
+    def of_two_groups(self, left: int, right: int) -> int:
+        """Return the first key that pairs of two groups may have."""
+        return (left * self._groups + right) * self.room
+
     def encode(self, left: Array, right: Array) -> npt.NDArray[np.uint64]:
         """Return the keys of pairs of terms."""
         left_group, right_group = self.groups(left), self.groups(right)

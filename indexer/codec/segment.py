@@ -88,10 +88,22 @@ class Segment:
 
     def pairs_of(self, left: int, right: int) -> tuple[int, int]:
         """Return the stretch [first, last) of pairs whose terms are of two groups."""
-        base = self.keys.of_groups(np.array([left]), np.array([right]))
-        wanted = np.array([base[0], base[0] + np.uint64(self.keys.room)])
-        first, last = np.searchsorted(self.arrays["pair_keys"], wanted).tolist()
+        base = self.keys.of_two_groups(left, right)
+        wanted = np.array([base, base + self.keys.room], np.uint64)
+        first, last = self.arrays["pair_keys"].searchsorted(wanted).tolist()
         return first, last
+
+    def terms_of_pairs(
+        self, stretch: tuple[int, int], left: int, right: int
+    ) -> list[tuple[int, int]]:
+        """Return the terms of the pairs of a stretch that `pairs_of` two groups gave."""
+        base = self.keys.of_two_groups(left, right)
+        places = (
+            divmod(key - base, self.keys.most)
+            for key in self.arrays["pair_keys"][slice(*stretch)].tolist()
+        )
+        first, second = self.group_starts.item(left), self.group_starts.item(right)
+        return [(first + a, second + b) for a, b in places]
 
     def pair_numbers(self, left: Array, right: Array) -> Numbers:
         """Return the numbers of pairs of terms, -1 for those that no article has."""

@@ -97,7 +97,13 @@ class Leaf:
         if form == "folded":
             return whole, [whole]
         meant = [self._meant(group, place) for group, place in zip(groups, places, strict=True)]
-        return whole, _runs(self._chosen(whole, meant))
+        if len(groups) == 1:
+            return whole, _runs(sorted(meant[0]))
+        pairs = self.segment.terms_of_pairs(whole, groups[0], groups[1])
+        chosen = [
+            at for at, (a, b) in enumerate(pairs, whole[0]) if a in meant[0] and b in meant[1]
+        ]
+        return whole, _runs(chosen)
 
     def terms(self, place: tuple[str, ...]) -> list[int]:
         """Return the terms that a place may be, marked."""
@@ -113,17 +119,6 @@ class Leaf:
         """Return the terms of a group that a place may be."""
         known = self.segment.spellings(group)
         return {known[marked] for marked in place if marked in known}
-
-    def _chosen(self, whole: Stretch, meant: Sequence[set[int]]) -> list[int]:
-        """Return the lists of `whole` whose terms are meant."""
-        if len(meant) == 1:
-            return sorted(meant[0])
-        left, right = self.segment.keys.decode(self.segment.arrays["pair_keys"][slice(*whole)])
-        return [
-            number
-            for number, a, b in zip(range(*whole), left.tolist(), right.tolist(), strict=True)
-            if a in meant[0] and b in meant[1]
-        ]
 
     @cached_property
     def _title_share(self) -> Floats:
