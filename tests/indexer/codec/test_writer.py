@@ -101,6 +101,26 @@ def test_articles_left_out_or_taken_back_are_not_written(tmp_path, batch):
     assert bodies == {"mới a", "bài c", "bài d"}
 
 
+def test_taking_articles_back_does_not_look_through_all_that_wait(tmp_path, batch):
+    """Ten thousand records that come twice took minutes by that."""
+    looked = []
+
+    class Ids(list):
+        def __iter__(self):
+            looked.append(1)
+            return super().__iter__()
+
+    writer = SegmentWriter(tmp_path)
+    arrays, own = batch(numbered(0, 40))
+    writer.add(arrays, Ids(own))
+    before = len(looked)
+    for name in own[:-1]:
+        writer.withdraw(name)
+
+    assert len(looked) == before
+    assert ids(writer.finish()) == ["a39"]
+
+
 def test_an_article_taken_back_and_added_again_while_it_waits_is_there_once(tmp_path, batch):
     writer = SegmentWriter(tmp_path)
     writer.add(*batch(["a", "b"]))
