@@ -82,6 +82,20 @@ def test_no_segment_has_more_articles_than_can_be_numbered(tmp_path, batch, monk
     assert ids(stored) == sorted(numbered(0, 30))
 
 
+def test_segments_are_merged_up_to_the_last_article_that_can_be_numbered(
+    tmp_path, batch, monkeypatch
+):
+    """Two of four fit, and fill the new segment: a step that merges no more would never do it."""
+    monkeypatch.setattr(writer_module, "MOST_ARTICLES", 10)
+    writer = SegmentWriter(tmp_path, budget=1)
+    for first in range(0, 20, 5):
+        writer.add(*batch(numbered(first, first + 5)))
+
+    stored = writer.finish()
+
+    assert sorted(own.segment.articles for own in stored) == [5, 5, 10]
+
+
 def test_articles_left_out_or_taken_back_are_not_written(tmp_path, batch):
     writer = SegmentWriter(tmp_path, budget=1)
     arrays, own = batch(["a", "b", "c"])
