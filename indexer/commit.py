@@ -67,7 +67,7 @@ class NewGeneration:
             files=tuple(self._record(path) for path in files),
         ).write(self.folder)
         (self.folder / UNFINISHED).unlink()
-        for path in (*self.folder.iterdir(), self.folder, self._root / SEGMENTS):
+        for path in (*self.folder.iterdir(), self.folder, self._root / SEGMENTS, self._root):
             _sync(path)
 
     def _verify(self, name: str) -> None:

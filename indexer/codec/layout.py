@@ -44,7 +44,6 @@ SEGMENTS = "segments"  # the folder in an index that holds the segments of all i
 MOST_ARTICLES = 1 << 16
 RARE = MOST_ARTICLES - 1  # the most frequent 65,535 pieces are 98 % of a stream and more
 
-STRINGS = ("term", "group", "phrase", "piece", "id")
 INTERNED = ("path", "source", "byline", "url", "date", "city", "topic", "year")
 SETS = ("city", "topic", "year")  # of these, each distinct string is a JSON list of values
 

@@ -6,7 +6,8 @@ one posting at a time, and is as slow as Whoosh is. Segments are written whole, 
 """
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -86,6 +87,7 @@ class ArrayTerms(base.TermsReader):  # type: ignore[misc]
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
+        self._lengths = cache(partial(_lengths, segment))
         self._fields = {
             field.name: FieldTerms(segment, field.name)
             for field in FIELDS
@@ -128,7 +130,7 @@ class ArrayTerms(base.TermsReader):  # type: ignore[misc]
             KeyError: no article has it.
         """
         docs, weights = self._fields[fieldname].postings(text)
-        own = _lengths(self._segment, fieldname)[docs]
+        own = self._lengths(fieldname)[docs]
         return TermInfo(
             weight=float(weights.sum()),
             df=len(docs),
@@ -138,6 +140,10 @@ class ArrayTerms(base.TermsReader):  # type: ignore[misc]
             minid=int(docs[0]),
             maxid=int(docs[-1]),
         )
+
+    def cursor(self, fieldname: str, fieldobj: Any) -> "ArrayCursor":  # noqa: ARG002
+        """Return a cursor over the terms of a field, by which Whoosh finds those spelled alike."""
+        return ArrayCursor(self, fieldname, self._fields[fieldname].ordered)
 
     def matcher(
         self, fieldname: str, text: bytes, format_: Any, scorer: Any = None
@@ -153,11 +159,52 @@ class ArrayTerms(base.TermsReader):  # type: ignore[misc]
         )
 
 
+class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
+    """Goes through the sorted terms of a field."""
+
+    def __init__(self, reader: ArrayTerms, field: str, ordered: Sequence[bytes]) -> None:
+        self._reader = reader
+        self._field = field
+        self._ordered = ordered
+        self._at = 0
+
+    def first(self) -> str | None:
+        """Go to the first term, and return it; None when there is none."""
+        self._at = 0
+        return self.text()
+
+    def find(self, term: str | bytes) -> str | None:
+        """Go to the first term from `term` on."""
+        key = term if isinstance(term, bytes) else term.encode("utf-8", "surrogatepass")
+        self._at = bisect.bisect_left(self._ordered, key)
+        return self.text()
+
+    def next(self) -> str | None:
+        """Go to the next term."""
+        self._at += 1
+        return self.text()
+
+    def text(self) -> str | None:
+        """Return the term it stands at."""
+        return self._ordered[self._at].decode("utf-8", "surrogatepass") if self.is_valid() else None
+
+    def term_info(self) -> TermInfo | None:
+        """Return the statistics of the term it stands at."""
+        if not self.is_valid():
+            return None
+        return self._reader.term_info(self._field, self._ordered[self._at])
+
+    def is_valid(self) -> bool:
+        """Whether it stands at a term."""
+        return self._at < len(self._ordered)
+
+
 class ArrayArticles(base.PerDocumentReader):  # type: ignore[misc]
     """Stored fields, lengths and columns of a segment."""
 
     def __init__(self, segment: Segment, toc: ArraySegment) -> None:
         self._segment = segment
+        self._lengths = cache(partial(_lengths, segment))
         self.doc_count, self.doc_count_all = toc.doc_count, toc.doc_count_all
         self.has_deletions, self.is_deleted = toc.has_deletions, toc.is_deleted
         self.deleted_docs = toc.deleted_docs
@@ -176,19 +223,19 @@ class ArrayArticles(base.PerDocumentReader):  # type: ignore[misc]
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         """Return about how many terms an article has in a field."""
-        return int(_lengths(self._segment, fieldname)[docnum]) or default
+        return int(self._lengths(fieldname)[docnum]) or default
 
     def field_length(self, fieldname: str) -> int:
         """Return about how many terms all articles have in a field."""
-        return int(_lengths(self._segment, fieldname).sum(dtype=np.int64))
+        return int(self._lengths(fieldname).sum(dtype=np.int64))
 
     def min_field_length(self, fieldname: str) -> int:
         """Return the least number of terms."""
-        return int(_lengths(self._segment, fieldname).min(initial=0))
+        return int(self._lengths(fieldname).min(initial=0))
 
     def max_field_length(self, fieldname: str) -> int:
         """Return the greatest number of terms."""
-        return int(_lengths(self._segment, fieldname).max(initial=0))
+        return int(self._lengths(fieldname).max(initial=0))
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """Return what is stored of an article."""

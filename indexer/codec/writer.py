@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.codec.build import id_arrays
-from indexer.codec.container import Arrays, write_arrays
+from indexer.codec.container import Array, Arrays, write_arrays
 from indexer.codec.layout import MOST_ARTICLES, segment_path
 from indexer.codec.merge import Part, merge
 from indexer.codec.segment import Segment, Stored
@@ -44,18 +44,20 @@ class SegmentWriter:
         self._verify = verify
         self._budget = budget
         self._written: list[Stored] = []
-        self._waiting: list[tuple[Part, Sequence[str | None]]] = []
+        self._waiting: list[Part] = []
+        self._rows: dict[str, tuple[Array, int]] = {}  # of what waits: whose `live`, and where
         segment_path(root, "").parent.mkdir(exist_ok=True)
 
     def add(self, arrays: Arrays, ids: Sequence[str | None]) -> None:
         """Take in the arrays of a batch, and the ids of its articles; None for the unwanted."""
-        waiting = sum(len(part.live) for part, _ in self._waiting)
+        waiting = sum(len(part.live) for part in self._waiting)
         if self._waiting and waiting + len(ids) > MOST_ARTICLES:
             self._flush()
         live = np.array([own is not None for own in ids], np.bool_)
         part = Part({**arrays, **id_arrays([own or "" for own in ids])}, live)
-        self._waiting.append((part, ids))
-        if sum(_bytes(part) for part, _ in self._waiting) >= self._budget:
+        self._waiting.append(part)
+        self._rows |= {own: (live, row) for row, own in enumerate(ids) if own is not None}
+        if sum(map(_bytes, self._waiting)) >= self._budget:
             self._flush()
 
     def copy(self, article_id: str, new_id: str) -> None:
@@ -69,11 +71,11 @@ class SegmentWriter:
 
     def withdraw(self, article_id: str) -> None:
         """Take back an article that was added."""
-        for part, ids in self._waiting:
-            for number, own in enumerate(ids):
-                if own == article_id:
-                    part.live[number] = False
-        _delete(self._written, article_id)
+        if article_id in self._rows:
+            live, row = self._rows.pop(article_id)
+            live[row] = False
+        else:
+            _delete(self._written, article_id)
 
     def delete(self, article_id: str) -> None:
         """Delete an article from the segments there were before."""
@@ -92,8 +94,8 @@ class SegmentWriter:
         return stored
 
     def _flush(self) -> None:
-        parts = [part for part, _ in self._waiting if part.live.any()]
-        self._waiting = []
+        parts = [part for part in self._waiting if part.live.any()]
+        self._waiting, self._rows = [], {}
         if parts:
             self._written.append(self._write(parts))
 

@@ -28,6 +28,9 @@ def rebuild(
     The file `abbreviations` adds to the shipped ones (see `analyzers.abbreviations`); without
     it, those that were added to the index before are kept.
 
+    Processes that help import the script that calls this: there it belongs under
+    ``if __name__ == "__main__":``.
+
     Raises:
         AbbreviationsError: that file cannot be read, or a line of it is no abbreviation.
         IndexCorruptError: the one that was added before is damaged.

@@ -98,12 +98,14 @@ def update(sources: Iterable[Path], root: Path, progress: Progress | None = None
     An article is gone when the file it was read from lies in `sources` and no
     longer holds it. Articles from elsewhere stay. So do those of a file that
     cannot be read whole this time, until it can: a line that broke may be theirs.
+    Call it from a script as `rebuild`.
 
     Raises:
         SourceMissingError: a source does not exist.
         NothingToIndexError: no source held an article; the index stays.
         IndexOutdatedError, IndexCorruptError: the index must be built anew.
         IndexLockedError: another process is writing.
+        WorkerError: a process that helped died; the index stays.
         OSError: the index cannot be written; it stays as it was.
     """
     sources = list(sources)

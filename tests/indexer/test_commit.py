@@ -80,7 +80,7 @@ BREAKS = {
     "Ctrl-C in merging": (writer_module, "merge", interrupted),
     "Ctrl-C in the TOC": (TOC, "write", interrupted),
     "Ctrl-C before the switch": (os, "replace", interrupted),
-    **{f"fsync {number}": (os, "fsync", None) for number in range(1, 7)},
+    **{f"fsync {number}": (os, "fsync", None) for number in range(1, 8)},
 }
 
 
@@ -160,7 +160,7 @@ def test_all_of_it_is_on_the_disk_before_the_switch(root, write_jsonl, monkeypat
         root / record.name for record in generation.manifest.files if record.name not in written
     }
     assert len(needed) == 3
-    needed |= {generation.folder / "manifest.json", generation.folder, root / "segments"}
+    needed |= {generation.folder / "manifest.json", generation.folder, root / "segments", root}
     assert {os.path.realpath(path) for path in needed} <= set(before)
     assert os.path.realpath(root) in synced[len(before) :]
 

@@ -53,11 +53,17 @@ def check(built, merged, contents):
     return check_
 
 
+def pieces(arrays):
+    """Return the text of each distinct piece, and how many characters of it are its syllable."""
+    return set(zip(Strings.of(arrays, "piece")[:], arrays["piece_lengths"].tolist(), strict=True))
+
+
 def check_arrays(arrays, expected):
     """Hold terms to their order and every array to its size: nothing of the deleted stays."""
     for name in ("term", "group", "phrase", "id"):
         assert Strings.of(arrays, name)[:] == Strings.of(expected, name)[:]
     assert arrays["pair_keys"].tolist() == expected["pair_keys"].tolist()
+    assert pieces(arrays) == pieces(expected)
     sizes = {name: len(array) for name, array in arrays.items()}
     of_batches = "folded_phrase"  # these have the folded phrases beside, and no file has
     assert sizes == {n: len(array) for n, array in expected.items() if not n.startswith(of_batches)}
@@ -204,3 +210,17 @@ def test_more_pieces_than_two_bytes_can_number(opened):
     assert (again.article(0), len(again.arrays["rare"])) == (two, 0)
     with opened((arrays, [True] * 2)).searcher() as searcher:
         assert [hit["id"] for hit in searcher.search(Phrase("body", words[69_990:]))] == ["b"]
+
+
+def test_segments_with_too_many_spellings_together_are_not_merged(built, monkeypatch):
+    parts = [Part(built([Article(id=own, body=own)]), np.array([True])) for own in ("hải", "hài")]
+
+    def check(keys):
+        if keys.most > 1:
+            raise ValueError("too many")
+
+    monkeypatch.setattr(merge_module.PairKeys, "check", check)
+
+    assert len(merge(parts[:1])["day"]) == 1
+    with pytest.raises(ValueError, match="too many"):
+        merge(parts)

@@ -72,6 +72,8 @@ def found(searcher, wanted, **options):
         (query.Prefix("body", "ph"), {"cảng", "xưa", "giờ"}),
         (query.Prefix("title_pairs", "hải_"), {"cảng"}),
         (query.Wildcard("title", "h?i"), {"cảng", "giờ"}),
+        (query.FuzzyTerm("body", "hai"), {"cảng", "xưa", "giờ"}),
+        (query.FuzzyTerm("title", "tim"), {"xưa"}),
         (query.TermRange("year", "2019", "2020"), {"xưa"}),
         (query.Phrase("body", ["hải", "phòng"]), {"xưa", "giờ"}),
         (query.Phrase("body", ["hải", "phòng"], slop=2), {"cảng", "xưa", "giờ"}),
@@ -83,6 +85,22 @@ def found(searcher, wanted, **options):
 )
 def test_queries_find_what_is_there(searcher, wanted, expected):
     assert found(searcher, wanted) == expected
+
+
+def test_whoosh_suggests_the_terms_that_are_spelled_alike(searcher):
+    assert searcher.suggest("body", "phongg") == ["phòng"]
+    assert searcher.suggest("topic", "covid") == []
+
+    reader = searcher.reader().leaf_readers()[0][0]
+    cursor = reader.cursor("title")
+    terms = [cursor.first()]
+    while term := cursor.next():
+        assert cursor.text() == term
+        assert cursor.term_info().doc_frequency() == reader.doc_frequency("title", term)
+        terms.append(term)
+    assert [term.encode() for term in terms] == list(reader.lexicon("title"))
+    assert (cursor.is_valid(), cursor.text(), cursor.term_info()) == (False, None, None)
+    assert cursor.find("h") == cursor.find(b"h") == "hải"
 
 
 def test_whoosh_parses_a_line_of_a_user(searcher):

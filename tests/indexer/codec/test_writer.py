@@ -82,6 +82,20 @@ def test_no_segment_has_more_articles_than_can_be_numbered(tmp_path, batch, monk
     assert ids(stored) == sorted(numbered(0, 30))
 
 
+def test_segments_are_merged_up_to_the_last_article_that_can_be_numbered(
+    tmp_path, batch, monkeypatch
+):
+    """Two of four fit, and fill the new segment: a step that merges no more would never do it."""
+    monkeypatch.setattr(writer_module, "MOST_ARTICLES", 10)
+    writer = SegmentWriter(tmp_path, budget=1)
+    for first in range(0, 20, 5):
+        writer.add(*batch(numbered(first, first + 5)))
+
+    stored = writer.finish()
+
+    assert sorted(own.segment.articles for own in stored) == [5, 5, 10]
+
+
 def test_articles_left_out_or_taken_back_are_not_written(tmp_path, batch):
     writer = SegmentWriter(tmp_path, budget=1)
     arrays, own = batch(["a", "b", "c"])
@@ -99,6 +113,26 @@ def test_articles_left_out_or_taken_back_are_not_written(tmp_path, batch):
     assert ids(stored) == ["a", "c", "d"]
     bodies = {own.segment.article(n).body for own in stored for n in np.flatnonzero(own.live)}
     assert bodies == {"mới a", "bài c", "bài d"}
+
+
+def test_taking_articles_back_does_not_look_through_all_that_wait(tmp_path, batch):
+    """Ten thousand records that come twice took minutes by that."""
+    looked = []
+
+    class Ids(list):
+        def __iter__(self):
+            looked.append(1)
+            return super().__iter__()
+
+    writer = SegmentWriter(tmp_path)
+    arrays, own = batch(numbered(0, 40))
+    writer.add(arrays, Ids(own))
+    before = len(looked)
+    for name in own[:-1]:
+        writer.withdraw(name)
+
+    assert len(looked) == before
+    assert ids(writer.finish()) == ["a39"]
 
 
 def test_an_article_taken_back_and_added_again_while_it_waits_is_there_once(tmp_path, batch):
