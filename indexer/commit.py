@@ -98,7 +98,11 @@ def new_generation(
     `write_lock` held.
     """
     before = current_name(root)
-    _tidy(root, {before})
+    # A pointer that cannot be read names none: then all that is whole stays until this is.
+    if base is not None:
+        _check_own_files(base)
+    kept = {before} if before else {whole.name for whole in generations(root)}
+    _tidy(root, kept)
     folder = root / _next_name(root)
     try:
         folder.mkdir()
@@ -114,9 +118,22 @@ def new_generation(
     finally:
         if current_name(root) != folder.name:  # after the switch nothing may be undone
             shutil.rmtree(folder, ignore_errors=True)
-            _tidy(root, {before})
+            _tidy(root, kept)
     if made.is_wanted:
         _tidy(root, {folder.name, before})
+
+
+def _check_own_files(base: Generation) -> None:
+    """Refuse to build on a generation whose own files are damaged: what is copied on must be whole.
+
+    Raises:
+        IndexCorruptError: one is not as it was written.
+    """
+    for record in base.manifest.files:
+        if not record.name.startswith(f"{SEGMENTS}/"):
+            problem = file_problem(base.root, record)
+            if problem:
+                raise base.corrupt(base.root / record.name, problem)
 
 
 def _write_toc(folder: Path, stored: Iterable[Stored]) -> None:

@@ -8,6 +8,7 @@
   + SourceMissingError       a file or folder to read does not exist
   + AbbreviationsError       a file of abbreviations has a line that is none
   + WorkerError              a process that helped with building died
+  + UnindexableError         the articles have what no index can hold
   + NothingToIndexError      the sources held no readable article; the index was left as it was
 """
 
@@ -78,12 +79,23 @@ class AbbreviationsError(TimTinError):
 
 
 class WorkerError(TimTinError):
-    """A process that reads and analyses articles died: nearly always for want of memory."""
+    """A process that reads and analyses articles died."""
 
     def __init__(self) -> None:
         super().__init__(
-            "A process that helped with building died, probably for want of memory. The index"
-            " was left as it was. Close other programs, then run the command again."
+            "A process that helped with building died. The index was left as it was. Most often"
+            " memory is short: close other programs, then try again. A script that builds an index"
+            ' must do so under if __name__ == "__main__", as such processes import it.'
+        )
+
+
+class UnindexableError(TimTinError):
+    """The articles have more different spellings than pairs can be numbered for: no news has."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The articles have too many different spellings of too many syllables. The index was"
+            " left as it was. Leave out the files that hold no news, then try again."
         )
 
 

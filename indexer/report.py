@@ -24,6 +24,7 @@ class Report:
     read: int = 0  # documents, and files that could not be read
     indexed: int = 0  # new or changed articles that were written
     unchanged: int = 0  # an update found them as they were
+    kept: int = 0  # articles that stay because their file could not be read whole
     removed: int = 0  # gone from the sources, so gone from the index
     skipped: list[Skipped] = field(default_factory=list)
     replaced: list[Skipped] = field(default_factory=list)  # another article took over the id

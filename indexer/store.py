@@ -2,7 +2,7 @@
 
 index_data/
   current.json      {"generation": "g000002", "sources": […]}: the one file a switch replaces
-  g000001/          the generation before, kept until the next switch for readers that have it
+  g000001/          the generation before, kept until the next build for readers that have it
   g000002/          never changed once current; plain Whoosh opens it, too
     manifest.json   which segments and files it has, with checksums
     _MAIN_1.toc     the same for Whoosh
@@ -94,7 +94,10 @@ class Generation:
 
     def corrupt(self, file: Path, problem: str) -> IndexCorruptError:
         """Return the error that names a damaged file and the command that mends it."""
-        return IndexCorruptError(file, problem, command=rebuild_command(self.root, self.sources))
+        command = rebuild_command(self.root, self.sources)
+        if file.name == ADDED_ABBREVIATIONS:
+            command += " --abbreviations FILE (an empty one for none)"
+        return IndexCorruptError(file, problem, command=command)
 
 
 def current_generation(root: Path) -> Generation:

@@ -83,6 +83,7 @@ def print_report(report: Report, root: Path) -> None:
         "read": report.read,
         "indexed": report.indexed,
         "unchanged": report.unchanged,
+        "kept, as their file could not be read whole": report.kept,
         "removed": report.removed,
         "skipped": len(report.skipped),
         "replaced": len(report.replaced),

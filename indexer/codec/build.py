@@ -10,7 +10,7 @@ from indexer.analysis import TermBatch
 from indexer.article import Article
 from indexer.codec.container import Array
 from indexer.codec.frequencies import encode, encode_lengths
-from indexer.codec.layout import INTERNED, RARE, SETS, Numbers, PairKeys
+from indexer.codec.layout import INTERNED, MOST_ARTICLES, RARE, SETS, Numbers, PairKeys
 from indexer.codec.strings import smallest, to_arrays
 from indexer.schema import sort_day
 
@@ -30,8 +30,11 @@ def build(entries: Sequence[Entry], batch: TermBatch) -> dict[str, Array]:
     `id_arrays` gives those, when it is known whether two have one.
 
     Raises:
-        ValueError: more different spellings than pairs can be numbered for.
+        UnindexableError: more different spellings than pairs can be numbered for.
+        ValueError: more articles than a segment can have.
     """
+    if len(entries) > MOST_ARTICLES:
+        raise ValueError(f"a segment has at most {MOST_ARTICLES:,} articles")
     order, arrays = _terms(batch)
     keys = PairKeys(arrays["group_starts"])
     keys.check()

@@ -44,7 +44,7 @@ def write_arrays(path: Path, arrays: Arrays) -> None:
         file.write(zlib.crc32(header).to_bytes(4, "little") + header)
         for name, array in plain.items():
             file.seek(offsets[name])
-            array.tofile(file)
+            file.write(array.data)  # tofile's errors do not say what went wrong
         file.truncate(at)
         file.flush()
         os.fsync(file.fileno())

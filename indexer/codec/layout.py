@@ -38,6 +38,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.codec.container import Array
+from indexer.errors import UnindexableError
 
 SEGMENTS = "segments"  # the folder in an index that holds the segments of all its generations
 
@@ -68,9 +69,9 @@ class PairKeys:
         self.room = self.most**2  # of each pair of groups
 
     def check(self) -> None:
-        """Raise ValueError when the numbers would not fit: only text made to that end does it."""
+        """Raise UnindexableError when the numbers do not fit: text made to that end does it."""
         if (self._groups * self.most) ** 2 >= 1 << 64:
-            raise ValueError("too many different spellings of too many syllables")
+            raise UnindexableError
 
     def of_groups(self, left: Array, right: Array) -> npt.NDArray[np.uint64]:
         """Return the first key that pairs of these groups may have."""

@@ -19,7 +19,7 @@ from indexer.codec.build import (
     term_arrays,
 )
 from indexer.codec.container import Array, Arrays
-from indexer.codec.layout import INTERNED, RARE, Numbers, PairKeys
+from indexer.codec.layout import INTERNED, MOST_ARTICLES, RARE, Numbers, PairKeys
 from indexer.codec.strings import Strings, smallest, to_arrays
 from indexer.schema import folded_phrase
 
@@ -49,8 +49,11 @@ def merge(parts: Sequence[Part]) -> dict[str, Array]:
     """Return the arrays of one segment with the live articles of `parts`, in their order.
 
     Raises:
-        ValueError: more different spellings than pairs can be numbered for.
+        UnindexableError: more different spellings than pairs can be numbered for.
+        ValueError: more articles than a segment can have.
     """
+    if sum(int(part.live.sum()) for part in parts) > MOST_ARTICLES:
+        raise ValueError(f"a segment has at most {MOST_ARTICLES:,} articles")
     renumbered = _renumbered(parts)
     syllables = _remaining("syllable", parts, renumbered)
     pairs = _remaining("pair", parts, renumbered)

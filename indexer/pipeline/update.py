@@ -138,6 +138,7 @@ def _finish(changes: _Changes, made: NewGeneration, sources: list[Path]) -> None
     if not anything and (gone or not report.read):
         raise nothing_to_index(sources, report)
     report.removed = len(gone)
+    report.kept = len(changes.before.gone(changes.seen, ())) - len(gone)
     for article_id in (*gone, *changes.written):
         made.writer.delete(article_id)
     if not gone and not changes.written:

@@ -3,16 +3,18 @@
 import collections
 import os
 import signal
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import connection, get_context, parent_process
 
 from analyzers.abbreviations import Abbreviations
 from indexer.errors import WorkerError
 from indexer.pipeline.batches import Batch, Job, read_batch
 
 _ALONE = 4 << 20  # bytes: less is read before a second process is ready (about a second)
+_MOST_WORKERS = 6  # each takes some 400 MB
 _AHEAD = 2  # batches for each worker that wait for it, or for being taken
 
 _abbreviations: Abbreviations  # of a worker, set once when it starts
@@ -28,7 +30,7 @@ def read_batches(
     Raises:
         WorkerError: a worker process died.
     """
-    workers = os.cpu_count() or 1
+    workers = min(_cores(), _MOST_WORKERS)
     # Not forked: a thread that draws progress may hold a lock at that moment.
     pool = ProcessPoolExecutor(
         workers, get_context("spawn"), initializer=_start, initargs=(abbreviations,)
@@ -52,6 +54,13 @@ def read_batches(
         pool.shutdown(cancel_futures=True)
 
 
+def _cores() -> int:
+    """Return on how many cores this process may run."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def _result(batch: Future[Batch] | Batch) -> Batch:
     return batch if isinstance(batch, Batch) else batch.result()
 
@@ -59,7 +68,16 @@ def _result(batch: Future[Batch] | Batch) -> Batch:
 def _start(abbreviations: Abbreviations) -> None:
     global _abbreviations  # noqa: PLW0603  the one thing a worker keeps between batches
     _abbreviations = abbreviations
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started it
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process that started it is killed, which can tell nobody."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _read(batch: Sequence[Job]) -> Batch:

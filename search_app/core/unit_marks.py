@@ -86,9 +86,13 @@ def _part(left: tuple[str, int], right: tuple[str, int]) -> bool:
 def _units(
     before: str, pieces: Sequence[tuple[str, int]], wanted: frozenset[str]
 ) -> Iterator[tuple[int, int]]:
-    """Yield the units of `wanted` as ranges of pieces; `before` stands in front of the first."""
+    """Yield the units of `wanted` as ranges of pieces; `before` stands in front of the first.
+
+    Not one that begins inside a syllable, as the 15-NQ/TW of ``gov.vn15-NQ/TW`` does.
+    """
     texts = [text for text, _ in pieces]
     starts = [*itertools.accumulate(map(len, texts), initial=len(before))]
     for unit in find_units("".join([before, *texts])):
-        if unit.folded in wanted:
-            yield bisect.bisect_left(starts, unit.start), bisect.bisect_left(starts, unit.end)
+        first = bisect.bisect_left(starts, unit.start)
+        if unit.folded in wanted and starts[first] == unit.start:
+            yield first, bisect.bisect_left(starts, unit.end)

@@ -311,3 +311,24 @@ def test_same_order_by_date_as_plain_whoosh(tmp_path, seed):
         expected = [own for own in newest if own in set(dated)]
         assert dated == (expected if sort == "newest" else expected[::-1])
         assert all(article.date is None for article in articles[len(dated) :])
+
+
+LONG = "một hai ba bốn năm sáu bảy tám chín mười"
+
+
+@pytest.mark.parametrize("gap", range(1, 10))
+def test_no_long_phrase_goes_on_behind_the_end_of_a_line(tmp_path, gap):
+    """Places are looked at some at a time: between two such groups a line may end, too."""
+    words = LONG.split()
+    parted = f"{' '.join(words[:gap])}\n{' '.join(words[gap:])}"
+    articles = [Article(id="whole", body=f"tin {LONG} tin"), Article(id="parted", body=parted)]
+    with new_generation(tmp_path, []) as made:
+        batch = analyse_batch(articles, default_abbreviations())
+        entries = [Entry(article, "p", 0, 0) for article in articles]
+        made.writer.add(build(entries, batch), [article.id for article in articles])
+    engine = LocalEngine.open(tmp_path)
+
+    phrase = Phrase(tuple((word,) for word in words))
+    found = engine.match(Request(match_all=True, where=phrase))
+
+    assert [engine.article(number).id for number in found.numbers] == ["whole"]

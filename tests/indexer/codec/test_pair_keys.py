@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.codec.layout import PairKeys
+from indexer.errors import UnindexableError
 
 groups = st.lists(st.integers(1, 5), min_size=1, max_size=6)  # how many terms fold alike
 
@@ -70,5 +71,5 @@ def test_more_spellings_than_keys_have_room_for_are_refused(count, largest, fits
         last = np.array([starts[-1] - 1])
         assert keys.decode(keys.encode(last, last)) == (last, last)
     else:
-        with pytest.raises(ValueError, match="too many different spellings"):
+        with pytest.raises(UnindexableError, match="too many different spellings"):
             keys.check()
