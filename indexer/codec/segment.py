@@ -19,10 +19,9 @@ from indexer.codec.strings import Strings
 from indexer.schema import from_stored
 
 _NO_PIECES = np.empty(0, np.uint16)
-# What each segment keeps of what was asked. A million articles are 23 segments: with four times
-# as much of each, pieces and spellings that were seen took 23 MB of a segment of 43,000 articles.
-_FORMS = 1 << 12
-_PIECES = 1 << 14
+# What the segments of an index keep of what was asked, all together: some 35 MB, and 20.
+_PIECES = 1 << 17
+_FORMS = 1 << 15
 
 
 class Postings(NamedTuple):
@@ -53,9 +52,14 @@ class Segment:
         self.pieces = Strings.of(arrays, "piece")
         self.ids = Strings.of(arrays, "id")
         self.group_starts = arrays["group_starts"]
-        self.group = lru_cache(_FORMS)(self.groups.find)  # of a folded form, or -1
-        self.piece = _Kept(self._piece).__getitem__
-        self.spellings = lru_cache(_FORMS)(self._spellings)
+        self.keep(1 / 8)
+
+    def keep(self, share: float) -> None:
+        """Set which share this segment has of what all of an index keep of what was asked."""
+        forms = int(_FORMS * share)
+        self.group = lru_cache(forms)(self.groups.find)  # of a folded form, or -1
+        self.spellings = lru_cache(forms)(self._spellings)
+        self.piece = _Kept(self._piece, int(_PIECES * share)).__getitem__
 
     @classmethod
     def open(cls, path: Path) -> "Segment":
@@ -228,12 +232,13 @@ class _Kept(dict[int, tuple[str, int]]):
     An `lru_cache` writes to memory at each use, which took 0.1 ms for the 640 pieces of a page.
     """
 
-    def __init__(self, function: Callable[[int], tuple[str, int]]) -> None:
+    def __init__(self, function: Callable[[int], tuple[str, int]], most: int) -> None:
         super().__init__()
         self._function = function
+        self._most = most
 
     def __missing__(self, number: int) -> tuple[str, int]:
-        if len(self) >= _PIECES:
+        if len(self) >= self._most:
             self.clear()
         found = self[number] = self._function(number)
         return found

@@ -49,6 +49,8 @@ class LocalEngine:
         self._generation = generation
         self.abbreviations = generation.abbreviations()
         segments = [(own.segment, own.live) for own in generation.segments()]
+        for segment, _ in segments:
+            segment.keep(1 / len(segments))
         lengths = Lengths.of([segment for segment, _ in segments])
         bases = itertools.accumulate((segment.articles for segment, _ in segments), initial=0)
         self._leaves = [
