@@ -83,11 +83,17 @@ def _ranked(keys: Array) -> tuple[Array, Array]:
     """Return the different keys, sorted, and the place of each key among them."""
     order = np.argsort(keys)
     ordered = keys[order]
-    is_new = np.ones(len(keys), np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    is_new = first_of_each(ordered)
     places = np.empty(len(keys), np.int64)
     places[order] = np.cumsum(is_new) - 1
     return ordered[is_new], places
+
+
+def first_of_each(ordered: Array) -> Array:
+    """Return which of sorted keys are the first of their kind."""
+    is_new = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    return is_new
 
 
 def _starts(lists: Array, count: int) -> Array:

@@ -1,5 +1,6 @@
 """A segment as readers hold it: its arrays, and where in them a term is."""
 
+import bisect
 import itertools
 import json
 from collections.abc import Callable, Sequence
@@ -201,14 +202,8 @@ class Segment:
     def number(self, article_id: str) -> int:
         """Return the number of the article with an id, or -1."""
         order = self.arrays["id_order"]
-        first, last = 0, self.articles
-        while first < last:
-            middle = (first + last) // 2
-            if self.ids[int(order[middle])] < article_id:
-                first = middle + 1
-            else:
-                last = middle
-        found = int(order[first]) if first < self.articles else -1
+        at = bisect.bisect_left(order, article_id, key=lambda number: self.ids[int(number)])
+        found = int(order[at]) if at < self.articles else -1
         return found if found >= 0 and self.ids[found] == article_id else -1
 
     @cached_property

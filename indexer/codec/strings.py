@@ -9,6 +9,8 @@ import numpy as np
 
 from indexer.codec.container import Array
 
+_BEHIND_ALL = "\U0010ffff"  # sorts behind every letter
+
 
 class Strings(Sequence[str]):
     """A list of strings on arrays, which may be mapped from a file; nothing is read on opening.
@@ -49,6 +51,10 @@ class Strings(Sequence[str]):
     def bisect(self, key: str, of: Callable[[str], str] = str) -> int:
         """Return how many of the strings, sorted by what `of` makes of them, stand before `key`."""
         return bisect.bisect_left(range(len(self)), key, key=lambda number: of(self[number]))
+
+    def starting(self, prefix: str, of: Callable[[str], str] = str) -> tuple[int, int]:
+        """Return the stretch [first, last) of sorted strings whose `of` starts with `prefix`."""
+        return self.bisect(prefix, of), self.bisect(prefix + _BEHIND_ALL, of)
 
     def _stretch(self, first: int, last: int) -> list[str]:
         base = int(self._ends[first - 1]) if first else 0

@@ -47,17 +47,18 @@ class _Changes:
         entered = self.register.enter(found)
         if isinstance(entered, Skipped):
             self.report.skipped.append(entered)
-        else:
-            self._add(entered)
-        if is_new and not isinstance(entered, Skipped):
+            if is_new:
+                self.intake.leave_out()
+            return
+        self._add(entered)
+        if is_new:
             self.intake.keep(entered.id)
-            self.written.add(entered.id)
-        elif is_new:
-            self.intake.leave_out()
-        elif not isinstance(entered, Skipped) and entered.id != found.id:
+        elif entered.id != found.id:
             # Another article has its id now, so that it gets a new one.
             self.intake.copy(found.id, entered.id)
-            self.written.add(entered.id)
+        else:
+            return
+        self.written.add(entered.id)
 
     def _add(self, found: Found) -> None:
         stored = self.before.stored.get(found.id)

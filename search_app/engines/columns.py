@@ -19,7 +19,7 @@ from search_app.core.model import UNKNOWN_YEAR, FacetName
 Words = npt.NDArray[np.uint64]
 
 _MOST_BITS = 256  # values: for more, a bit for each and article would take too much memory
-_MINUTES = 10**4  # of a day number, yyyymmddhhmm
+_FOUR_DIGITS = 10**4  # of yyyymmddhhmm: the last four are the time, those before month and day
 
 
 class FacetColumn:
@@ -107,8 +107,8 @@ class Columns:
 
     def between(self, first: datetime.date | None, last: datetime.date | None) -> Mask:
         """Return the articles with a full date from `first` to `last`."""
-        days = self.days // _MINUTES
-        mask: Mask = days % _MINUTES > 0  # a year alone is no date
+        days = self.days // _FOUR_DIGITS
+        mask: Mask = days % _FOUR_DIGITS > 0  # a year alone is no date
         if first is not None:
             mask &= days >= day_number(first)
         if last is not None:

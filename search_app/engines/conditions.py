@@ -10,8 +10,6 @@ from search_app.core.port import AnyOf, Begins, Condition, Every, Has, Not, Phra
 from search_app.engines.leaf import Leaf, Stretch
 from search_app.engines.phrases import phrase_mask
 
-_LAST = "\U0010ffff"  # sorts behind every letter
-
 
 def mask(condition: Condition, leaf: Leaf) -> Mask:
     """Return which articles of `leaf` meet `condition`, deleted ones too."""
@@ -46,8 +44,7 @@ def _begins(condition: Begins, leaf: Leaf) -> Mask:
 def _beginning(condition: Begins, segment: Segment) -> list[Stretch]:
     """Return the terms that begin as they should: side by side, if they are looked for folded."""
     if condition.form == "folded":
-        first = segment.groups.bisect(condition.prefix)
-        last = segment.groups.bisect(condition.prefix + _LAST)
+        first, last = segment.groups.starting(condition.prefix)
         return [(int(segment.group_starts[first]), int(segment.group_starts[last]))]
     return [
         (number, number + 1)

@@ -14,7 +14,6 @@ from indexer.schema import folded_phrase
 Counts = npt.NDArray[np.int64]
 
 _CACHED = 1 << 14
-_LAST = "\U0010ffff"  # sorts behind every letter
 _MOST_PHRASES = 2_000  # of a segment that begin alike, those of most articles
 
 
@@ -56,8 +55,7 @@ class LocalLexicon:
         """Return the phrases that begin so, those of most articles first, with that number."""
         counts: Counter[str] = Counter()
         for segment in self._segments:
-            first = segment.phrases.bisect(folded_prefix, of=folded_phrase)
-            last = segment.phrases.bisect(folded_prefix + _LAST, of=folded_phrase)
+            first, last = segment.phrases.starting(folded_prefix, of=folded_phrase)
             own = np.diff(segment.arrays["phrase_starts"][first : last + 1].astype(np.int64))
             for at in np.argsort(-own, kind="stable")[:_MOST_PHRASES].tolist():
                 counts[segment.phrases[first + at]] += int(own[at])
