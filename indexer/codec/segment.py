@@ -60,6 +60,7 @@ class Segment:
         forms = int(_FORMS * share)
         self.group = lru_cache(forms)(self.groups.find)  # of a folded form, or -1
         self.spellings = lru_cache(forms)(self._spellings)
+        self.pairs_of = lru_cache(forms)(self._pairs_of)
         self.piece = _Kept(self._piece, int(_PIECES * share)).__getitem__
 
     @classmethod
@@ -95,7 +96,7 @@ class Segment:
         numbers = self.terms_of(group)
         return dict(zip(self.terms[numbers.start : numbers.stop], numbers, strict=True))
 
-    def pairs_of(self, left: int, right: int) -> tuple[int, int]:
+    def _pairs_of(self, left: int, right: int) -> tuple[int, int]:
         """Return the stretch [first, last) of pairs whose terms are of two groups."""
         base = self.keys.of_two_groups(left, right)
         wanted = np.array([base, base + self.keys.room], np.uint64)
@@ -124,16 +125,20 @@ class Segment:
 
     def postings(self, kind: str, first: int, last: int) -> Postings:
         """Return the postings of the lists `first` to `last` of a kind, one after the other."""
-        bounds = self.arrays[f"{kind}_starts"]
-        begin, end = int(bounds[first]), int(bounds[last])
+        begin, end = self.bounds(kind, first, last)
         return Postings(
             self.arrays[f"{kind}_docs"][begin:end], self.arrays[f"{kind}_codes"][begin:end]
         )
 
-    def count(self, kind: str, number: int) -> int:
-        """Return how many articles a list has."""
-        bounds = self.arrays[f"{kind}_starts"]
-        return int(bounds[number + 1]) - int(bounds[number])
+    def count(self, kind: str, first: int, last: int) -> int:
+        """Return how many postings the lists `first` to `last` of a kind have."""
+        begin, end = self.bounds(kind, first, last)
+        return end - begin
+
+    def bounds(self, kind: str, first: int, last: int) -> tuple[int, int]:
+        """Return where the postings of the lists `first` to `last` of a kind begin and end."""
+        starts = self.arrays[f"{kind}_starts"]
+        return starts.item(first), starts.item(last)
 
     def piece_terms(self, pieces: Array) -> Numbers:
         """Return the term of each piece's syllable, -1 for none."""

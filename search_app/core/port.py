@@ -33,7 +33,7 @@ class Clause:
     form: Form
     places: Places
     weight: float
-    counts: bool = True  # towards the clauses that an article needs to match
+    counts: bool = True  # towards the clauses that an article needs, if it needs several
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class Request:
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 10
-    needed: int = 1  # clauses that an article must have to match
+    needed: int = 1  # clauses that count which an article must have; 1: any clause
     match_all: bool = False  # every article matches, whatever the clauses
 
 

@@ -1,13 +1,16 @@
 """What clauses find, kept for the next query: words are asked for again and again."""
 
+import itertools
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from indexer.codec.layout import MOST_ARTICLES
+from indexer.codec.segment import Postings
 from search_app.core import ranking
 from search_app.core.port import Clause, Form, Kind, Places
 from search_app.core.ranking import Floats
@@ -16,7 +19,7 @@ from search_app.engines.leaf import Docs, Leaf, Stretch
 BUDGET = 192 << 20  # bytes that all leaves of an index keep together
 _DENSE = 1 / 6  # of the articles of a leaf: with more, adding all at once is faster
 
-_DEAR = 1_000  # articles of what is kept: what has fewer is read anew in a twentieth of a ms
+_DEAR = 1_000  # postings of what is kept: what has fewer is read anew, together with the others
 
 Key = tuple[int, Kind, Form, Places]  # the first is the base of the leaf
 
@@ -51,18 +54,19 @@ class EvidenceCache:
         self._size = 0
         self._lock = threading.Lock()
 
-    def find(self, leaf: Leaf, clause: Clause) -> Evidence:
-        """Return what `clause` finds in `leaf`."""
-        key = leaf.base, clause.kind, clause.form, clause.places
+    def find(self, leaf: Leaf, clauses: Sequence[Clause]) -> list[Evidence]:
+        """Return what each of `clauses` finds in `leaf`."""
+        keys = [(leaf.base, clause.kind, clause.form, clause.places) for clause in clauses]
         with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
+            found = {key: self._kept[key] for key in keys if key in self._kept}
+            for key in found:
                 self._kept.move_to_end(key)
-                return found
-        found = find(leaf, clause)
-        if found.articles >= _DEAR:
-            self._keep(key, found)
-        return found
+        missing = [at for at, key in enumerate(keys) if key not in found]
+        for at, read in zip(missing, find(leaf, [clauses[at] for at in missing]), strict=True):
+            found[keys[at]] = read
+            if read.articles >= _DEAR:
+                self._keep(keys[at], read)
+        return [found[key] for key in keys]
 
     def _keep(self, key: Key, found: Evidence) -> None:
         with self._lock:
@@ -86,30 +90,54 @@ class _Room(threading.local):
 _room = _Room()
 
 
-def find(leaf: Leaf, clause: Clause) -> Evidence:
-    """Read the evidence of a clause from the posting lists of a leaf."""
-    whole, stretches = leaf.stretches(clause.form, clause.places)
-    if not stretches:
-        return _NOTHING
-    parts = [_read(leaf, clause.kind, whole, own) for own in stretches]
+def find(leaf: Leaf, clauses: Sequence[Clause]) -> list[Evidence]:
+    """Read the evidence of clauses from the posting lists of a leaf."""
+    found: dict[int, Evidence] = {}
+    large: list[tuple[Kind, Stretch, Form, int, list[Stretch]]] = []
+    small: dict[int, list[Postings]] = {}
+    for at, clause in enumerate(clauses):
+        whole, lists = leaf.stretches(clause.form, clause.places)
+        if sum(leaf.segment.count(clause.kind, *own) for own in lists) < _DEAR:
+            small[at] = [leaf.segment.postings(clause.kind, *own) for own in lists]
+        else:
+            large.append((clause.kind, whole, clause.form, at, lists))
+    # What lies in one stretch of lists is read once, all of it first.
+    for kind, whole, _, at, lists in sorted(large):
+        found[at] = _large(leaf, kind, whole, lists)
+    found.update(zip(small, _small(leaf, [*small.values()]), strict=True))
+    return [found[at] for at in range(len(clauses))]
+
+
+def _small(leaf: Leaf, wanted: Sequence[Sequence[Postings]]) -> list[Evidence]:
+    """Return the evidence of several clauses in one go: its steps cost more than its postings."""
+    sizes = [sum(len(own.docs) for own in lists) for lists in wanted]
+    if not any(sizes):
+        return [_NOTHING] * len(wanted)
+    docs = np.concatenate([own.docs for lists in wanted for own in lists])
+    codes = np.concatenate([own.codes for lists in wanted for own in lists])
+    # An article stands there once for each spelling it has.
+    keys = np.repeat(np.arange(len(sizes)) * MOST_ARTICLES, sizes) + docs
+    order = keys.argsort(kind="stable")
+    keys = keys[order]
+    begins = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    sums = np.add.reduceat(leaf.weigh(docs.astype(np.intp), codes)[order], begins)
+    keys = keys[begins]
+    bounds = keys.searchsorted(np.arange(len(sizes) + 1) * MOST_ARTICLES).tolist()
+    docs, shares = keys.astype(np.uint16), ranking.saturate(sums)
+    return [
+        Evidence(docs[first:last], shares[first:last], last - first)
+        for first, last in itertools.pairwise(bounds)
+    ]
+
+
+def _large(leaf: Leaf, kind: Kind, whole: Stretch, lists: Sequence[Stretch]) -> Evidence:
+    parts = [_read(leaf, kind, whole, own) for own in lists]
     docs = np.concatenate([own for own, _ in parts]) if len(parts) > 1 else parts[0][0]
     found = np.concatenate([own for _, own in parts]) if len(parts) > 1 else parts[0][1]
-    is_one_list = sum(last - first for first, last in stretches) == 1
-    if is_one_list and len(docs) <= _DENSE * leaf.segment.articles:
+    size = leaf.segment.articles
+    is_one_list = sum(last - first for first, last in lists) == 1
+    if is_one_list and len(docs) <= _DENSE * size:
         return Evidence(docs.astype(np.uint16), ranking.saturate(found), len(docs))
-    # An article stands there once for each spelling it has.
-    return _few(docs, found) if len(docs) < _DEAR else _many(docs, found, leaf.segment.articles)
-
-
-def _few(docs: Docs, found: Floats) -> Evidence:
-    order = docs.argsort(kind="stable")
-    docs, found = docs[order], found[order]
-    begins = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
-    sums = np.add.reduceat(found, begins)
-    return Evidence(docs[begins].astype(np.uint16), ranking.saturate(sums), len(begins))
-
-
-def _many(docs: Docs, found: Floats, size: int) -> Evidence:
     sums, flags = _room.sums[:size], _room.flags[:size]
     np.add.at(sums, docs, found)
     articles = int(np.count_nonzero(np.greater(sums, 0, out=flags)))
@@ -134,9 +162,9 @@ def _read(leaf: Leaf, kind: Kind, whole: Stretch, part: Stretch) -> tuple[Docs, 
             _room.read = leaf, kind, whole, found
         return found
     docs, frequencies = read[3]
-    bounds = leaf.segment.arrays[f"{kind}_starts"]
-    begin = bounds.item(whole[0])
-    own = slice(bounds.item(part[0]) - begin, bounds.item(part[1]) - begin)
+    begin = leaf.segment.bounds(kind, *whole)[0]
+    first, last = leaf.segment.bounds(kind, *part)
+    own = slice(first - begin, last - begin)
     return docs[own], frequencies[own]
 
 

@@ -56,14 +56,18 @@ class Leaf:
         """Return the articles of a stretch of lists, and their boosted, normalised frequencies."""
         postings = self.segment.postings(kind, *stretch)
         docs = postings.docs.astype(np.intp)
-        found = postings.codes.astype(np.float32)  # most codes are what they stand for
+        return docs, self.weigh(docs, postings.codes)
+
+    def weigh(self, docs: Docs, codes: npt.NDArray[np.uint8]) -> Floats:
+        """Return the boosted, normalised frequencies that the codes of postings stand for."""
+        found = codes.astype(np.float32)  # most codes are what they stand for
         found *= self._body_share.take(docs)
-        coded = np.flatnonzero(postings.codes >= FIRST_CODED)
+        coded = np.flatnonzero(codes >= FIRST_CODED)
         if len(coded):
-            codes, own = postings.codes.take(coded), docs.take(coded)
-            in_body = BODY.take(codes) * self._body_share.take(own)
-            found[coded] = in_body + TITLE.take(codes) * self._title_share.take(own)
-        return docs, found
+            codes, docs = codes.take(coded), docs.take(coded)
+            in_body = BODY.take(codes) * self._body_share.take(docs)
+            found[coded] = in_body + TITLE.take(codes) * self._title_share.take(docs)
+        return found
 
     def docs(self, kind: Kind, stretch: Stretch, zone: Zone | None = None) -> Docs:
         """Return the articles of a stretch of lists, or those that have the term in a zone."""

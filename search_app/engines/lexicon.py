@@ -66,14 +66,14 @@ class LocalLexicon:
         counts: Counter[str] = Counter()
         for segment in self._segments:
             for marked, number in segment.spellings(segment.group(folded)).items():
-                counts[marked] += segment.count("syllable", number)
+                counts[marked] += segment.count("syllable", number, number + 1)
         return tuple(sorted(counts, key=lambda form: (-counts[form], form)))
 
     def _syllable_count(self, marked: str) -> int:
         """Return how many articles have a marked syllable."""
         folded = folded_term(marked)
         return sum(
-            segment.count("syllable", number)
+            segment.count("syllable", number, number + 1)
             for segment in self._segments
             if (number := segment.term(marked, folded)) >= 0
         )

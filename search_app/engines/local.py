@@ -92,13 +92,15 @@ class LocalEngine:
     def shares(self, clauses: Sequence[Clause], number: int) -> list[Share]:
         """Return what each clause gives one article; the scores add up to its score."""
         leaf, own = self._place(number)
+        found, factors = evidence(self._leaves, clauses, self._cache)
         shares: list[Share] = []
-        for clause in clauses:
-            found, factor = evidence(self._leaves, clause, self._cache)
-            share = found[self._leaves.index(leaf)].share(own)
+        for clause, factor, of_leaves in zip(
+            clauses, factors.tolist(), zip(*found, strict=True), strict=True
+        ):
+            share = of_leaves[self._leaves.index(leaf)].share(own)
             if share:
                 title, body = self._times(leaf, clause, own)
-                having = sum(other.articles for other in found)
+                having = sum(other.articles for other in of_leaves)
                 shares.append(Share(clause, title, body, having, share * factor))
         return shares
 

@@ -123,8 +123,7 @@ class Oracle:
     def answer(self, request):
         """Return {number: score} of all articles, and their order by date."""
         clauses = [self.clause(clause) for clause in request.clauses]
-        counting = [q for q, c in zip(clauses, request.clauses, strict=True) if c.counts]
-        parts = [wq.Every() if request.match_all else wq.Or(counting)]
+        parts = [wq.Every() if request.match_all else wq.Or(clauses)]
         if request.where is not None:
             parts.append(self.condition(request.where))
         for facet, values in request.filters.items():
