@@ -1,5 +1,6 @@
 """Facets are arithmetic: which values a filter means, and counts over masks."""
 
+import functools
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -61,7 +62,7 @@ def own_group_masks(
     masks: dict[FacetName | None, Mask] = {}
     for counted in (None, *chosen):
         others = [mask for facet, mask in chosen.items() if facet != counted]
-        masks[counted] = np.logical_and.reduce([matched, *others])
+        masks[counted] = functools.reduce(np.logical_and, others, matched)
     return masks
 
 

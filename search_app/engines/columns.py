@@ -1,74 +1,139 @@
-"""What a leaf knows of each article besides its text: facet values and dates."""
+"""What the leaves know of each article besides its text: facet values and dates."""
 
 import datetime
 import json
 import threading
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from indexer.codec.container import Array
 from indexer.codec.layout import MOST_ARTICLES
 from indexer.codec.segment import Segment
 from indexer.schema import day_number
 from search_app.core.facets import Mask
-from search_app.core.model import UNKNOWN_YEAR, FacetName
+from search_app.core.model import FACETS, UNKNOWN_YEAR, FacetName
 
 Words = npt.NDArray[np.uint64]
+Counts = npt.NDArray[np.int64]
 
 _MOST_BITS = 256  # values: for more, a bit for each and article would take too much memory
 _FOUR_DIGITS = 10**4  # of yyyymmddhhmm: the last four are the time, those before month and day
 
 
-class FacetColumn:
-    """One facet of one segment: each article has one of some sets of values."""
+class Facets:
+    """The facets of all leaves; they are counted together, and their values numbered alike."""
 
-    def __init__(self, segment: Segment, facet: FacetName) -> None:
-        sets = [json.loads(text) for text in segment.column(facet)]
-        if facet == "year":
-            sets = [values or [UNKNOWN_YEAR] for values in sets]
-        self.values = sorted({value for values in sets for value in values})
-        number = {value: at for at, value in enumerate(self.values)}
-        self._of = segment.arrays[f"{facet}_of"]
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        sets = [{facet: _sets(segment, facet) for facet in FACETS} for segment in segments]
+        self._values = {
+            facet: sorted({value for own in sets for values in own[facet] for value in values})
+            for facet in FACETS
+        }
+        self._leaves = [
+            _LeafFacets(segment, own, self._values)
+            for segment, own in zip(segments, sets, strict=True)
+        ]
+
+    def mask(self, leaf: int, facet: FacetName, wanted: Iterable[str]) -> Mask:
+        """Return the articles of a leaf that have any of the values `wanted`."""
+        return self._leaves[leaf].mask(facet, wanted)
+
+    def counts(
+        self, masks: Sequence[Mapping[FacetName | None, Mask]]
+    ) -> dict[FacetName, dict[str, int]]:
+        """Return how many articles have each value that any has, values in order.
+
+        `masks` say of each leaf which articles each facet counts; without its name those of None.
+        """
+        counted = [leaf.counts(own) for leaf, own in zip(self._leaves, masks, strict=True)]
+        found = {}
+        for facet, values in self._values.items():
+            counts = sum((own[facet] for own in counted), np.zeros(len(values), np.int64)).tolist()
+            found[facet] = {value: n for value, n in zip(values, counts, strict=True) if n}
+        return found
+
+
+def _sets(segment: Segment, facet: FacetName) -> list[list[str]]:
+    """Return the sets of values that articles have; each has one of them."""
+    unknown = [UNKNOWN_YEAR] if facet == "year" else []
+    return [json.loads(text) or unknown for text in segment.column(facet)]
+
+
+class _LeafFacets:
+    """The facets of one leaf; most are a bit for each value and article: 3 times as fast."""
+
+    def __init__(
+        self,
+        segment: Segment,
+        sets: Mapping[FacetName, Sequence[Sequence[str]]],
+        values: Mapping[FacetName, Sequence[str]],
+    ) -> None:
+        self._columns = {
+            facet: _FacetColumn(segment.arrays[f"{facet}_of"], sets[facet], values[facet])
+            for facet in FACETS
+        }
+        self._rows: dict[FacetName, slice] = {}
+        rows: list[Words] = []
+        for facet, column in self._columns.items():
+            if len(values[facet]) <= _MOST_BITS:
+                own = [_packed(column.mask([value])) for value in values[facet]]
+                self._rows[facet] = slice(len(rows), len(rows) + len(own))
+                rows += own
+        self._bits = np.array(rows, np.uint64).reshape(len(rows), -(-segment.articles // 64))
+
+    def mask(self, facet: FacetName, wanted: Iterable[str]) -> Mask:
+        return self._columns[facet].mask(wanted)
+
+    def counts(self, masks: Mapping[FacetName | None, Mask]) -> dict[FacetName, Counts]:
+        """Return of each facet how many of the articles that it counts have each value."""
+        room = _room.words[: self._bits.size].reshape(self._bits.shape)
+        np.bitwise_and(self._bits, _packed(masks[None]), out=room)
+        for facet in self._rows.keys() & masks.keys():
+            rows = self._rows[facet]
+            np.bitwise_and(self._bits[rows], _packed(masks[facet]), out=room[rows])
+        counts = np.bitwise_count(room).sum(axis=1, dtype=np.uint32)
+        return {
+            facet: counts[self._rows[facet]]
+            if facet in self._rows
+            else column.counts(masks.get(facet, masks[None]))
+            for facet, column in self._columns.items()
+        }
+
+
+class _FacetColumn:
+    """One facet of one leaf, as it is stored: which set of values each article has."""
+
+    def __init__(self, of: Array, sets: Sequence[Sequence[str]], values: Sequence[str]) -> None:
+        self._values = values
+        self._of = of
         self._sets = len(sets)
+        number = {value: at for at, value in enumerate(values)}
         # One entry for each value of each set.
         self._entry_sets = np.array([at for at, own in enumerate(sets) for _ in own], np.intp)
         self._entry_values = np.array([number[value] for own in sets for value in own], np.intp)
 
-    def counts(self, mask: Mask) -> dict[str, int]:
-        """Return how many of the articles in `mask` have each value that any has."""
-        if len(self.values) <= _MOST_BITS:
-            room = _room.words[: self._bits.size].reshape(self._bits.shape)
-            np.bitwise_and(self._bits, _packed(mask), out=room)
-            counts = np.bitwise_count(room).sum(axis=1, dtype=np.uint32)
-        else:
-            of_sets = np.bincount(self._of[mask], minlength=self._sets)
-            weights = of_sets.take(self._entry_sets)
-            counts = np.bincount(self._entry_values, weights, len(self.values)).astype(np.int64)
-        return {v: n for v, n in zip(self.values, counts.tolist(), strict=True) if n}
+    def counts(self, mask: Mask) -> Counts:
+        """Return how many of the articles in `mask` have each value."""
+        of_sets = np.bincount(self._of[mask], minlength=self._sets)
+        weights = of_sets.take(self._entry_sets)
+        return np.bincount(self._entry_values, weights, len(self._values)).astype(np.int64)
 
     def mask(self, wanted: Iterable[str]) -> Mask:
         """Return the articles that have any of the values `wanted`."""
-        chosen = np.isin(np.array(self.values, np.object_), list(wanted))
+        chosen = np.isin(np.array(self._values, np.object_), list(wanted))
         sets = np.zeros(self._sets, np.bool_)
         sets[self._entry_sets[chosen[self._entry_values]]] = True
         found: Mask = sets[self._of]
         return found
 
-    @cached_property
-    def _bits(self) -> Words:
-        """A bit for each value and article: to count with, 3 times as fast as the column."""
-        rows = [_packed(self.mask([value])) for value in self.values]
-        return np.array(rows, np.uint64).reshape(len(rows), -(-len(self._of) // 64))
-
 
 class _Room(threading.local):
-    """Space of each thread for the bits of one facet: a new one for each query costs as much."""
+    """Space of each thread for the bits of a leaf: a new one for each query costs as much."""
 
     def __init__(self) -> None:
-        self.words: Words = np.empty(_MOST_BITS * MOST_ARTICLES // 64, np.uint64)
+        self.words: Words = np.empty(len(FACETS) * _MOST_BITS * MOST_ARTICLES // 64, np.uint64)
 
 
 _room = _Room()
@@ -82,43 +147,12 @@ def _packed(mask: Mask) -> Words:
     return words
 
 
-class Columns:
-    """Facets and dates of one segment; read when they are first needed."""
-
-    def __init__(self, segment: Segment) -> None:
-        self._segment = segment
-        self.days = segment.arrays["day"]  # yyyymmddhhmm, zeros for what is unknown
-
-    def facet(self, name: FacetName) -> FacetColumn:
-        """Return a facet."""
-        return {"city": self._city, "year": self._year, "topic": self._topic}[name]
-
-    @cached_property
-    def _city(self) -> FacetColumn:
-        return FacetColumn(self._segment, "city")
-
-    @cached_property
-    def _year(self) -> FacetColumn:
-        return FacetColumn(self._segment, "year")
-
-    @cached_property
-    def _topic(self) -> FacetColumn:
-        return FacetColumn(self._segment, "topic")
-
-    def between(self, first: datetime.date | None, last: datetime.date | None) -> Mask:
-        """Return the articles with a full date from `first` to `last`."""
-        days = self.days // _FOUR_DIGITS
-        mask: Mask = days % _FOUR_DIGITS > 0  # a year alone is no date
-        if first is not None:
-            mask &= days >= day_number(first)
-        if last is not None:
-            mask &= days <= day_number(last)
-        return mask
-
-
-def added(counts: Sequence[dict[str, int]]) -> dict[str, int]:
-    """Return counts of several segments as one, values in order."""
-    if len(counts) == 1:
-        return counts[0]
-    total = sum(map(Counter, counts), Counter[str]())
-    return dict(sorted(total.items()))
+def between(days: Array, first: datetime.date | None, last: datetime.date | None) -> Mask:
+    """Return the articles with a full date from `first` to `last`."""
+    days = days // _FOUR_DIGITS
+    mask: Mask = days % _FOUR_DIGITS > 0  # a year alone is no date
+    if first is not None:
+        mask &= days >= day_number(first)
+    if last is not None:
+        mask &= days <= day_number(last)
+    return mask

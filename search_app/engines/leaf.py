@@ -50,6 +50,8 @@ class Leaf:
         self.segment = segment
         self.base = base
         self.live = live
+        self.all_live = bool(live.all())
+        self.days = segment.arrays["day"]  # yyyymmddhhmm, zeros for what is unknown
         self._lengths = lengths
 
     def frequencies(self, kind: Kind, stretch: Stretch) -> tuple[Docs, Floats]:

@@ -15,11 +15,11 @@ from indexer.errors import IndexCorruptError
 from indexer.store import Generation, current_generation, damaged_files
 from search_app.core import facets
 from search_app.core.facets import Mask
-from search_app.core.model import FACETS, FacetName
+from search_app.core.model import FacetName
 from search_app.core.port import ArticleText, Clause, Head, Matches, Request, Share, Wanted
 from search_app.core.ranking import Floats
 from search_app.engines import order
-from search_app.engines.columns import Columns, added
+from search_app.engines.columns import Facets, between
 from search_app.engines.conditions import mask
 from search_app.engines.evidence import EvidenceCache
 from search_app.engines.leaf import Leaf, Lengths, leaf_of
@@ -34,6 +34,7 @@ class _Found(NamedTuple):
     leaf: Leaf
     scores: Floats
     masks: dict[FacetName | None, Mask]  # what each facet counts; under None the answer itself
+    by_score: bool  # whether the answer is what has a score above 0
 
 
 class LocalEngine:
@@ -57,7 +58,6 @@ class LocalEngine:
             Leaf(segment, base, live, lengths)
             for base, (segment, live) in zip(bases, segments, strict=False)
         ]
-        self._columns = {leaf.base: Columns(leaf.segment) for leaf in self._leaves}
         self._cache = EvidenceCache()
         live_articles = sum(int(leaf.live.sum()) for leaf in self._leaves)
         self.lexicon = LocalLexicon([leaf.segment for leaf in self._leaves], live_articles)
@@ -79,7 +79,7 @@ class LocalEngine:
             total=_total(found),
             numbers=numbers,
             scores=scores,
-            facets={facet: self._counts(facet, found) for facet in FACETS},
+            facets=self._facets.counts([own.masks for own in found]),
         )
 
     def rank(self, request: Request, number: int) -> tuple[int | None, int]:
@@ -134,11 +134,7 @@ class LocalEngine:
 
     def facet_values(self, facet: FacetName) -> Sequence[str]:
         """Return every value of a facet, in order; years as text."""
-        return list(
-            added(
-                [self._columns[leaf.base].facet(facet).counts(leaf.live) for leaf in self._leaves]
-            )
-        )
+        return [*self._facets.counts([{None: leaf.live} for leaf in self._leaves])[facet]]
 
     def damage(self) -> IndexCorruptError | None:
         """Return the error that names a damaged file, if one is; this reads all of them."""
@@ -150,42 +146,37 @@ class LocalEngine:
         """Return the leaf of an article, and its number there."""
         return leaf_of(self._leaves, number)
 
+    @functools.cached_property
+    def _facets(self) -> Facets:
+        return Facets([leaf.segment for leaf in self._leaves])
+
     def _found(self, request: Request) -> list[_Found]:
         scored = score(self._leaves, request.clauses, request.needed, self._cache)
         found = []
-        for leaf, (scores, matching) in zip(self._leaves, scored, strict=True):
-            columns = self._columns[leaf.base]
+        for at, (leaf, (scores, matching)) in enumerate(zip(self._leaves, scored, strict=True)):
             needed = [leaf.live if request.match_all else matching]
             if request.date_from or request.date_to:
-                needed.append(columns.between(request.date_from, request.date_to))
+                needed.append(between(leaf.days, request.date_from, request.date_to))
             if request.where is not None:
                 needed.append(mask(request.where, leaf))
             matched = functools.reduce(np.logical_and, needed)
             chosen = {
-                facet: columns.facet(facet).mask(values)
+                facet: self._facets.mask(at, facet, values)
                 for facet, values in request.filters.items()
             }
-            found.append(_Found(leaf, scores, facets.own_group_masks(matched, chosen)))
+            masks = facets.own_group_masks(matched, chosen)
+            by_score = request.needed <= 1 and masks[None] is matching
+            found.append(_Found(leaf, scores, masks, by_score))
         return found
-
-    def _counts(self, facet: FacetName, found: Iterable[_Found]) -> dict[str, int]:
-        """Return the counts of a facet; its own filter does not narrow them."""
-        return added(
-            [
-                self._columns[own.leaf.base]
-                .facet(facet)
-                .counts(own.masks.get(facet, own.masks[None]))
-                for own in found
-            ]
-        )
 
     def _page(self, found: Sequence[_Found], request: Request) -> tuple[list[int], list[float]]:
         """Return the numbers and scores of the wanted stretch, in order."""
         wanted = request.offset + request.limit
         parts = []
-        for leaf, scores, masks in found:
-            first, second = order.keys(request.sort, scores, self._columns[leaf.base].days)
-            few = order.first_few(first, masks[None], wanted)
+        for leaf, scores, masks, by_score in found:
+            first, second = order.keys(request.sort, scores, leaf.days)
+            is_plain = by_score and first is scores
+            few = order.first_few(first, None if is_plain else masks[None], wanted)
             parts.append((first[few], second[few], few + leaf.base, scores[few]))
         if not parts:
             return [], []

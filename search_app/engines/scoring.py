@@ -1,6 +1,7 @@
 """The scores of all articles for the clauses of a query, a posting list at a time."""
 
 from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -22,13 +23,13 @@ def score(
 ) -> list[tuple[Floats, Mask]]:
     """Return of each leaf the scores, and which live articles have `needed` clauses that count.
 
-    With one needed it is any clause. When no article has as many as are needed, those that have
-    most of them match.
+    With one needed it is any clause: what has a score above 0. When no article has as many as
+    are needed, those that have most of them match.
     """
     found, factors = evidence(leaves, clauses, cache)
     scores = [_sums(leaf, own, factors) for leaf, own in zip(leaves, found, strict=True)]
     if needed <= 1:
-        return [(own, (own > 0) & leaf.live) for leaf, own in zip(leaves, scores, strict=True)]
+        return [(own, own > 0) for own in scores]
     counting = [at for at, clause in enumerate(clauses) if clause.counts]
     covered = [
         _covered(leaf, [own[at] for at in counting])
@@ -56,7 +57,7 @@ def evidence(
 
 
 def _sums(leaf: Leaf, found: Sequence[Evidence], factors: Floats) -> Floats:
-    """Return the scores of a leaf's articles; what is sparse is added in one step."""
+    """Return the scores of a leaf's live articles; what is sparse is added in one step."""
     scores: Floats = np.zeros(leaf.segment.articles, np.float32)
     sparse: list[int] = []
     for at, own in enumerate(found):
@@ -69,7 +70,7 @@ def _sums(leaf: Leaf, found: Sequence[Evidence], factors: Floats) -> Floats:
         shares = np.concatenate([found[at].shares for at in sparse])
         shares *= factors[sparse].repeat([found[at].articles for at in sparse])
         np.add.at(scores, docs.astype(np.intp), shares)
-    return scores
+    return scores if leaf.all_live else scores * leaf.live
 
 
 def _covered(leaf: Leaf, counting: Sequence[Evidence]) -> Numbers:
