@@ -20,9 +20,7 @@ from indexer.codec.strings import Strings
 from indexer.schema import from_stored
 
 _NO_PIECES = np.empty(0, np.uint16)
-# What the segments of an index keep of what was asked, all together: some 35 MB, and 20.
-_PIECES = 1 << 17
-_FORMS = 1 << 15
+_FORMS = 1 << 15  # that the segments of an index keep of what was asked, all together: some 20 MB
 
 
 class Postings(NamedTuple):
@@ -39,6 +37,14 @@ class Tokens(NamedTuple):
     starts: Numbers  # where each article's begin; one more at the end
     title_pieces: Array  # of each article, how many begin in its title
     title_ends: Array  # and how many characters of the last of these belong to it
+
+
+class Spelled(NamedTuple):
+    """Pieces of text end to end. All places are in characters."""
+
+    text: str
+    starts: Array  # of each piece; one more at the end
+    ends: Array  # of each piece's syllable
 
 
 class Segment:
@@ -61,7 +67,6 @@ class Segment:
         self.group = lru_cache(forms)(self.groups.find)  # of a folded form, or -1
         self.spellings = lru_cache(forms)(self._spellings)
         self.pairs_of = lru_cache(forms)(self._pairs_of)
-        self.piece = _Kept(self._piece, int(_PIECES * share)).__getitem__
 
     @classmethod
     def open(cls, path: Path) -> "Segment":
@@ -171,15 +176,14 @@ class Segment:
         """Return the title and body of an article."""
         tokens = self.tokens([number])
         titled, end = int(tokens.title_pieces[0]), int(tokens.title_ends[0])
-        texts = [self.piece(at)[0] for at in tokens.pieces.tolist()]
-        title = "".join(texts[:titled])
-        if titled:
-            title = title[: len(title) - len(texts[titled - 1]) + end]
-        return title, "".join(texts)[len(title) + 1 :]
+        text, starts, _ = self.spelled(tokens.pieces)
+        length = (int(starts[titled - 1]) if titled else 0) + end
+        return text[:length], text[length + 1 :]
 
-    def _piece(self, number: int) -> tuple[str, int]:
-        """Return the text of a piece, and how many characters of it are its syllable."""
-        return self.pieces[number], int(self.arrays["piece_lengths"][number])
+    def spelled(self, pieces: Array) -> Spelled:
+        """Return the text of some pieces."""
+        text, starts = self.pieces.joined(pieces)
+        return Spelled(text, starts, starts[:-1] + self.arrays["piece_lengths"].take(pieces))
 
     def column(self, name: str) -> Strings:
         """Return the distinct values of an interned column."""
@@ -224,24 +228,6 @@ def _stretches(array: Array, bounds: Array, numbers: Array) -> list[Array]:
     """Return the stretch of an array that belongs to each of some articles."""
     first, last = bounds.take(numbers).tolist(), bounds.take(numbers + 1).tolist()
     return [array[a:b] for a, b in zip(first, last, strict=True)]
-
-
-class _Kept(dict[int, tuple[str, int]]):
-    """What a function of numbers gave, started anew when it has many: no use is noted down.
-
-    An `lru_cache` writes to memory at each use, which took 0.1 ms for the 640 pieces of a page.
-    """
-
-    def __init__(self, function: Callable[[int], tuple[str, int]], most: int) -> None:
-        super().__init__()
-        self._function = function
-        self._most = most
-
-    def __missing__(self, number: int) -> tuple[str, int]:
-        if len(self) >= self._most:
-            self.clear()
-        found = self[number] = self._function(number)
-        return found
 
 
 @lru_cache(1 << 12)

@@ -218,6 +218,8 @@ class Index:
         return number, self._engine.article(number)
 
     def _hits(self, numbers: Sequence[int], scores: Sequence[float], query: Query) -> list[Hit]:
+        if not numbers:
+            return []
         looked_for = tables(query)
         heads = self._engine.heads(numbers)
         shown = excerpts(self._engine.texts(numbers, looked_for.wanted), looked_for)

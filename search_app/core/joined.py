@@ -1,78 +1,55 @@
-"""Several texts end to end, so that one step over arrays looks at all of them.
+"""The pieces of texts that a query looks for, so that one step over arrays sees all of them.
 
 The ten texts of a page, 6,500 syllables, take 0.08 ms at once and 0.39 ms one by one.
 """
 
 import bisect
-import itertools
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from search_app.core.port import LINE_END, ArticleText, PieceCodes
+from search_app.core.port import LINE_END, PieceCodes, Texts
 
 Positions = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-WINDOW = 38  # pieces from a match on whose matches count for it
-# Between texts, so that no window, unit or form reaches from one into the next.
-_APART = np.zeros(WINDOW, np.uint16)
 
 
 class Joined(NamedTuple):
-    """Texts end to end; in each, title and body are one text on lines of their own."""
+    """Texts end to end, with what is found in them."""
 
-    texts: Sequence[ArticleText]
-    starts: Sequence[int]  # of each title
-    bodies: Sequence[int]  # where each body starts
-    ends: Sequence[int]  # of each body
+    texts: Texts
     codes: PieceCodes
     hits: Positions  # the pieces that have a code
-    line_ends: Flags  # of each piece that has a code, whether a line ends in it
+    line_ends: Flags  # of each piece that has a code, whether a line or a text ends in it
+
+    @classmethod
+    def of(cls, texts: Texts) -> Self:
+        """Return what is found in `texts`, one or more."""
+        coded = texts.codes
+        line_ends = coded >= LINE_END
+        line_ends[np.array(texts.starts[1:]) - 1] = True
+        return cls(texts, coded & np.uint16(LINE_END - 1), np.flatnonzero(coded), line_ends)
 
     def number(self, position: int) -> int:
         """Return which text the piece at `position` is in."""
-        return bisect.bisect_right(self.starts, position) - 1
+        return bisect.bisect_right(self.texts.starts, position) - 1
 
     def numbers(self, positions: Positions) -> Positions:
         """Return which text each of the pieces at `positions` is in."""
-        return np.array(self.starts).searchsorted(positions, side="right") - 1
+        return np.array(self.texts.starts).searchsorted(positions, side="right") - 1
 
     def pieces(self, first: int, last: int) -> list[tuple[str, int]]:
-        """Return the pieces `first` to `last`, which are in one text."""
-        at = self.number(first)
-        title, body = self.texts[at]
-        start, middle = self.starts[at], self.bodies[at]
-        found: list[tuple[str, int]] = []
-        if first < middle:
-            found += title.pieces(first - start, min(last, middle) - start)
-        if first < middle <= last:
-            text, length = found[-1]
-            found[-1] = (f"{text}\n{body.lead}", length)
-        if last > middle:
-            found += body.pieces(max(first - middle, 0), last - middle)
-        return found
+        """Return the text of each of the pieces of one text, and the length of its syllable."""
+        ((text, starts, ends),) = self.texts.stretches([(first, last)])
+        return [
+            (text[start:stop], end - start)
+            for start, stop, end in zip(starts[:-1], starts[1:], ends, strict=True)
+        ]
 
     def before(self, first: int) -> str:
         """Return what stands between the piece `first` and the syllable before it."""
-        at = self.number(first)
-        title, body = self.texts[at]
-        if first > self.starts[at]:
-            ((text, length),) = self.pieces(first - 1, first)
-            return text[length:]
-        return title.lead if first < self.bodies[at] else f"{title.lead}\n{body.lead}"
-
-
-def join(texts: Sequence[ArticleText]) -> Joined:
-    """Return `texts`, one or more, end to end."""
-    parts: list[PieceCodes] = []
-    for title, body in texts:
-        parts += (title.codes, body.codes, _APART)
-    bounds = [0, *itertools.accumulate(map(len, parts))]
-    starts, bodies, ends = bounds[:-1:3], bounds[1::3], bounds[2::3]
-    coded = np.concatenate(parts)
-    hits = np.flatnonzero(coded)
-    line_ends = coded >= LINE_END
-    line_ends[np.array(bodies) - 1] = True  # the title ends there, or the text before
-    return Joined(texts, starts, bodies, ends, coded & np.uint16(LINE_END - 1), hits, line_ends)
+        if first in self.texts.starts:
+            return ""
+        ((text, length),) = self.pieces(first - 1, first)
+        return text[length:]

@@ -13,33 +13,32 @@ from typing import NamedTuple
 import numpy as np
 
 from analyzers.compose import compose
-from search_app.core.joined import WINDOW, Flags, Joined, Positions, join
-from search_app.core.port import ArticleText
+from search_app.core.joined import Flags, Joined, Positions
+from search_app.core.port import Texts
 from search_app.core.unit_marks import mark_units
 from search_app.core.wanted import FormPart, Tables
 
-
-class Marked(NamedTuple):
-    """The pieces of a text to mark, and that of its body with which the best stretch begins."""
-
-    title: Sequence[int]
-    body: Sequence[int]
-    best: int | None
+WINDOW = 38  # pieces from a match on whose matches count for it
 
 
-def mark(texts: Sequence[ArticleText], tables: Tables) -> list[Marked]:
-    """Return what to mark in each of `texts`."""
-    if not texts:
-        return []
-    joined = join(texts)
+class Marks(NamedTuple):
+    """The pieces of texts to mark, and that of each body with which the best stretch begins."""
+
+    positions: Sequence[int]  # ascending
+    best: Sequence[int | None]
+
+
+def mark(texts: Texts, tables: Tables) -> Marks:
+    """Return what to mark in `texts`, one or more."""
+    joined = Joined.of(texts)
     chosen = _as_asked(joined, tables)
     for form in tables.forms:
         for at in _spelled(joined, form):
             chosen[at : at + len(form)] = True
     others = mark_units(joined, tables, chosen) if tables.units else {}
     positions = np.flatnonzero(chosen)
-    values = _values(positions, _kinds(joined, tables, positions, others))
-    return _by_text(joined, positions.tolist(), values.tolist())
+    values = _values(joined, positions, _kinds(joined, tables, positions, others))
+    return _with_best(texts, positions.tolist(), values.tolist())
 
 
 def _as_asked(joined: Joined, tables: Tables) -> Flags:
@@ -51,12 +50,12 @@ def _as_asked(joined: Joined, tables: Tables) -> Flags:
     group, typed = tables.group[codes], tables.typed[codes]
     key = joined.numbers(hits) * tables.groups + group  # of each folded form in each text
     if not typed.all():
-        as_typed = np.zeros(len(joined.texts) * tables.groups, np.bool_)
+        as_typed = np.zeros(len(joined.texts.bodies) * tables.groups, np.bool_)
         as_typed[key[typed]] = True
         found = typed | ~as_typed[key]
         hits, group, key = hits[found], group[found], key[found]
     chosen = np.zeros(len(joined.codes), np.bool_)
-    placed = np.zeros(len(joined.texts) * tables.groups, np.bool_)
+    placed = np.zeros(len(joined.texts.bodies) * tables.groups, np.bool_)
     if tables.neighbours is not None:
         side_by_side = hits[1:] - hits[:-1] == 1
         left = np.flatnonzero(side_by_side & tables.neighbours[group[:-1], group[1:]])
@@ -74,6 +73,7 @@ def _as_asked(joined: Joined, tables: Tables) -> Flags:
 def _spelled(joined: Joined, form: Sequence[FormPart]) -> Sequence[int]:
     """Return where the syllables of a form of an abbreviation stand one after the other."""
     at = joined.hits[joined.codes[joined.hits] == form[0].code]
+    at = at[joined.numbers(at) == joined.numbers(at + len(form) - 1)]
     for step, part in enumerate(form[1:], start=1):
         at = at[joined.codes[at + step] == part.code]
     found: list[int] = at.tolist()
@@ -99,10 +99,11 @@ def _kinds(
     return kinds
 
 
-def _values(positions: Positions, kinds: Positions) -> Positions:
+def _values(joined: Joined, positions: Positions, kinds: Positions) -> Positions:
     """Return what the window from each match on has: the most different matches, then the most."""
     numbers = np.arange(len(positions))
-    end = positions.searchsorted(positions + WINDOW)
+    apart = positions + joined.numbers(positions) * WINDOW  # no window reaches into the next text
+    end = apart.searchsorted(apart + WINDOW)
     # From which window on a match is the first of its kind: of those it is in, that behind the
     # one before it. Up to its own, it is one more kind in each.
     since = end.searchsorted(numbers, side="right")
@@ -115,17 +116,12 @@ def _values(positions: Positions, kinds: Positions) -> Positions:
     return found
 
 
-def _by_text(joined: Joined, positions: Sequence[int], values: Sequence[int]) -> list[Marked]:
-    marked = []
+def _with_best(texts: Texts, positions: Sequence[int], values: Sequence[int]) -> Marks:
+    best: list[int | None] = []
     last = 0
-    for start, body, end in zip(joined.starts, joined.bodies, joined.ends, strict=True):
-        first, middle = last, bisect.bisect_left(positions, body, last)
-        last = bisect.bisect_left(positions, end, middle)
-        of_body = [position - body for position in positions[middle:last]]
-        best = None
-        if of_body:
-            within = values[middle:last]
-            best = of_body[within.index(max(within))]
-        of_title = [position - start for position in positions[first:middle]]
-        marked.append(Marked(of_title, of_body, best))
-    return marked
+    for body, end in zip(texts.bodies, texts.starts[1:], strict=True):
+        first = bisect.bisect_left(positions, body, last)
+        last = bisect.bisect_left(positions, end, first)
+        of_body = values[first:last]
+        best.append(positions[first + of_body.index(max(of_body))] if of_body else None)
+    return Marks(positions, best)

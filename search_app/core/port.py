@@ -96,12 +96,32 @@ class Wanted(NamedTuple):
     marked: frozenset[str]
 
 
-class ZoneText(Protocol):
-    """A title or a body, cut into pieces: each from the start of a syllable to that of the next."""
+class Stretch(NamedTuple):
+    """Some neighbouring pieces of a text, as a stretch of a longer `text`, in characters."""
+
+    text: str
+    starts: Sequence[int]  # of each piece; one more at the end
+    ends: Sequence[int]  # of each piece's syllable, which begins with the piece
+
+
+class Texts(Protocol):
+    """Texts of articles end to end, each its title, a newline and its body.
+
+    They are cut into pieces: each from the start of a syllable to that of the next. What stands
+    before the first syllable of a text is a piece with an empty one.
+    """
 
     @property
-    def lead(self) -> str:
-        """Return what stands before the first syllable."""
+    def starts(self) -> Sequence[int]:
+        """Return the first piece of each text; one more at the end."""
+
+    @property
+    def bodies(self) -> Sequence[int]:
+        """Return the first piece of each body: never the first of the text."""
+
+    @property
+    def title_ends(self) -> Sequence[int]:
+        """Return how many characters of the piece before each body belong to the title."""
 
     @property
     def codes(self) -> PieceCodes:
@@ -112,15 +132,11 @@ class ZoneText(Protocol):
         in the piece, behind the syllable.
         """
 
-    def pieces(self, first: int, last: int) -> Sequence[tuple[str, int]]:
-        """Return the text of the pieces `first` to `last`, and how many characters are syllable."""
+    def stretches(self, ranges: Sequence[tuple[int, int]]) -> Sequence[Stretch]:
+        """Return the pieces from the first to before the last of each of `ranges`.
 
-
-class ArticleText(NamedTuple):
-    """The text of an article, ready to be marked."""
-
-    title: ZoneText
-    body: ZoneText
+        No range has pieces of two texts.
+        """
 
 
 class Head(NamedTuple):
@@ -218,8 +234,8 @@ class Engine(Protocol):
     def heads(self, numbers: Sequence[int]) -> Sequence[Head]:
         """Return what hits show of the articles with these numbers, besides their texts."""
 
-    def texts(self, numbers: Sequence[int], wanted: Sequence[Wanted]) -> Sequence[ArticleText]:
-        """Return the texts of the articles with these numbers, the `wanted` syllables found."""
+    def texts(self, numbers: Sequence[int], wanted: Sequence[Wanted]) -> Texts:
+        """Return the texts of one or more articles, the `wanted` syllables found in them."""
 
     def number(self, article_id: str) -> int | None:
         """Return the number of the article with this id."""

@@ -6,14 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from indexer.article import Article
-from search_app.core.joined import WINDOW
-from search_app.core.marks import Marked, mark
-from search_app.core.port import ArticleText, ZoneText
+from search_app.core.marks import WINDOW, Marks, mark
+from search_app.core.port import Stretch, Texts
 from search_app.core.query import Query
-from search_app.core.texts import Pieces, cut
+from search_app.core.texts import PlainTexts
 from search_app.core.wanted import Tables, tables
 
 _BEFORE = 10  # syllables shown before the first match
@@ -23,7 +20,7 @@ _JOINS_A_MARK = frozenset(
     ["", " ", "-", "/"]
 )  # between two marked syllables: one mark reads better than two
 _SPECIAL = re.compile("[&<>\"']")  # nine of ten stretches have none
-_NOTHING = Pieces("", np.zeros(0, np.uint16), ())
+Range = tuple[int, int]
 
 
 class Excerpt(NamedTuple):
@@ -38,118 +35,119 @@ def heading(article: Article) -> str:
     """Return the title, or the first words of the body when there is none, on one line."""
     if article.title:
         return article.title
-    opening = _opening(cut(article.body, ()))
-    return _text(opening, opening.pieces(0, len(opening.codes)))
+    texts = PlainTexts([("", article.body)])
+    (stretch,) = texts.stretches([_heading_range(texts, 0)])
+    first, last, tail = _heading_bounds(texts, 0, stretch)
+    return stretch.text[first:last] + tail
 
 
 def highlight(text: str, query: Query) -> str:
     """Return all of `text` as HTML, what matches `query` in <mark>."""
     looked_for = tables(query)
-    whole = cut(text, looked_for.wanted)
-    (marked,) = mark([ArticleText(_NOTHING, whole)], looked_for)
-    return _to_html(whole.lead, whole.pieces(0, len(whole.codes)), marked.body)
+    texts = PlainTexts([("", text)], looked_for.wanted)
+    (stretch,) = texts.stretches([(0, texts.starts[1])])
+    return _to_html(stretch, mark(texts, looked_for).positions, 1, len(stretch.text))
 
 
-def excerpts(texts: Sequence[ArticleText], looked_for: Tables) -> list[Excerpt]:
-    """Return of each article its title, and the stretch of the body that says most.
+def excerpts(texts: Texts, looked_for: Tables) -> list[Excerpt]:
+    """Return of each text its title, and the stretch of the body that says most.
 
-    `texts` are those in which the engine has found ``looked_for.wanted``. Title and body
-    are marked as one text. Without a match the stretch is the start.
+    `texts`, one or more, are those in which the engine has found ``looked_for.wanted``. Title
+    and body are marked as one text. Without a match the stretch is the start.
     """
-    shown = [
-        text if _is_there(text.title) else ArticleText(_opening(text.body), text.body)
-        for text in texts
-    ]
-    return list(map(_excerpt, texts, shown, mark(shown, looked_for)))
+    count = len(texts.bodies)
+    marks = mark(texts, looked_for)
+    ranges = [_heading_range(texts, number) for number in range(count)]
+    ranges += [_snippet_range(texts, number, marks.best[number]) for number in range(count)]
+    stretches = texts.stretches(ranges)
+    near = [_near(marks, *own) for own in ranges]
+    found = []
+    for number in range(count):
+        first, last, tail = _heading_bounds(texts, number, stretches[number])
+        shown = _to_html(stretches[number], near[number], first, last)
+        title = stretches[number].text[first:last] if _is_titled(texts, number) else ""
+        behind = count + number
+        snippet = _snippet(texts, number, ranges[behind], stretches[behind], near[behind])
+        found.append(Excerpt(title, shown + tail, snippet))
+    return found
 
 
-def _excerpt(text: ArticleText, shown: ArticleText, marked: Marked) -> Excerpt:
-    heading, body = shown
-    pieces = heading.pieces(0, len(heading.codes))
-    return Excerpt(
-        _text(heading, pieces) if text.title is heading else "",
-        _to_html(heading.lead, pieces, marked.title),
-        _snippet(body, marked.body, marked.best),
-    )
+def _near(marks: Marks, first: int, last: int) -> list[int]:
+    """Return which of the pieces `first` to `last` to mark."""
+    begin = bisect.bisect_left(marks.positions, first)
+    end = bisect.bisect_left(marks.positions, last, begin)
+    return [position - first for position in marks.positions[begin:end]]
 
 
-def _is_there(zone: ZoneText) -> bool:
-    return bool(len(zone.codes) or zone.lead)
+def _is_titled(texts: Texts, number: int) -> bool:
+    return texts.bodies[number] - texts.starts[number] > 1 or texts.title_ends[number] > 0
 
 
-def _text(zone: ZoneText, pieces: Sequence[tuple[str, int]]) -> str:
-    return zone.lead + "".join([text for text, _ in pieces])
+def _heading_range(texts: Texts, number: int) -> Range:
+    """Return the pieces of the title, or those of the body that stand for it."""
+    first, body, end = texts.starts[number], texts.bodies[number], texts.starts[number + 1]
+    if _is_titled(texts, number):
+        return first, body
+    return body - 1, min(body + _HEADING_SYLLABLES, end)
 
 
-def _opening(body: ZoneText) -> ZoneText:
-    """Return the first line of a body, cut behind its first words."""
-    lead = body.lead.lstrip()
-    if "\n" in lead or not len(body.codes):
-        return _NOTHING._replace(lead=lead.partition("\n")[0])
-    texts = list(body.pieces(0, min(_HEADING_SYLLABLES, len(body.codes))))
-    ends = [at for at, (text, length) in enumerate(texts) if "\n" in text[length:]]
-    is_whole = bool(ends) or len(texts) == len(body.codes)
-    texts = texts[: ends[0] + 1] if ends else texts
-    text, length = texts[-1]
-    texts[-1] = (text.partition("\n")[0] if is_whole else f"{text[:length]} …", length)
-    return Pieces(lead, body.codes[: len(texts)], texts)
+def _heading_bounds(texts: Texts, number: int, stretch: Stretch) -> tuple[int, int, str]:
+    """Return where in `stretch` the heading begins and ends, and what goes behind it."""
+    text, starts, ends = stretch
+    if _is_titled(texts, number):
+        return starts[0], starts[-2] + texts.title_ends[number], ""
+    begin, stop = starts[0] + 1, starts[-1]
+    begin += stop - begin - len(text[begin:stop].lstrip())
+    line_end = text.find("\n", begin, stop)
+    if line_end >= 0:
+        return begin, line_end, ""
+    is_whole = texts.bodies[number] + _HEADING_SYLLABLES >= texts.starts[number + 1]
+    return (begin, stop, "") if is_whole else (begin, ends[-1], " …")
 
 
-def _snippet(body: ZoneText, marks: Sequence[int], best: int | None) -> str:
-    """Return the stretch of `body` that begins shortly before its best match."""
-    count = len(body.codes)
-    first = max((best or 0) - _BEFORE, 0)
-    last = min(first + SNIPPET_SYLLABLES, count)
-    # One piece before it and one mark behind it tell whether a mark reaches in or out.
-    begin = first - 1 if first else 0
-    pieces = body.pieces(begin, last)
-    near = marks[bisect.bisect_left(marks, begin) : bisect.bisect_right(marks, last)]
-    shown = _to_html(
-        "" if first else body.lead,
-        pieces,
-        [at - begin for at in near],
-        skipped=first - begin,
-        is_cut=last < count,
-    ).strip()
-    return f"{'… ' if first else ''}{shown}{' …' if last < count else ''}"
+def _snippet_range(texts: Texts, number: int, best: int | None) -> Range:
+    """Return the pieces of the snippet, and one on both sides: a mark may reach in or out."""
+    body, end = texts.bodies[number], texts.starts[number + 1]
+    first = max((best or body) - _BEFORE, body)
+    return first - 1, min(first + SNIPPET_SYLLABLES + 1, end)
 
 
-def _to_html(
-    lead: str,
-    pieces: Sequence[tuple[str, int]],
-    marks: Sequence[int],
-    *,
-    skipped: int = 0,
-    is_cut: bool = False,
-) -> str:
-    """Return `lead` and all `pieces` but those `skipped` as HTML, those of `marks` in <mark>.
+def _snippet(texts: Texts, number: int, own: Range, stretch: Stretch, marks: Sequence[int]) -> str:
+    """Return the stretch of a body that begins shortly before its best match."""
+    _, starts, ends = stretch
+    is_first = own[0] < texts.bodies[number]
+    is_last = own[1] - own[0] < SNIPPET_SYLLABLES + 2
+    begin = starts[0] + texts.title_ends[number] + 1 if is_first else starts[1]
+    end = starts[-1] if is_last else ends[-2]
+    shown = _to_html(stretch, marks, begin, end).strip()
+    return f"{'' if is_first else '… '}{shown}{'' if is_last else ' …'}"
+
+
+def _to_html(stretch: Stretch, marks: Sequence[int], begin: int, end: int) -> str:
+    """Return the characters `begin` to `end` as HTML, the pieces `marks` in <mark>.
 
     Marks that read better as one are one; one that reaches out of the stretch is left out.
-    When the text `is_cut`, it ends with the syllable of the last piece.
     """
-    texts = [text for text, _ in pieces]
-    if is_cut:
-        texts[-1] = texts[-1][: pieces[-1][1]]
-    escape = html.escape if _SPECIAL.search(lead + "".join(texts)) else str
-    shown, at = [escape(lead)], skipped
-    for first, last in _runs(marks, pieces):
-        if skipped <= first and last < len(texts):
-            text, length = texts[last], pieces[last][1]
-            marked = "".join([*texts[first:last], text[:length]])
-            shown += (escape("".join(texts[at:first])), "<mark>", escape(marked), "</mark>")
-            texts[last], at = text[length:], last
-    shown.append(escape("".join(texts[at:])))
+    text, starts, ends = stretch
+    escape = html.escape if _SPECIAL.search(text, begin, end) else str
+    shown: list[str] = []
+    at = begin
+    for first, last in _runs(marks, stretch):
+        start, stop = starts[first], ends[last]
+        if begin <= start and stop <= end:
+            shown += (escape(text[at:start]), "<mark>", escape(text[start:stop]), "</mark>")
+            at = stop
+    shown.append(escape(text[at:end]))
     return "".join(shown)
 
 
-def _runs(marks: Sequence[int], pieces: Sequence[tuple[str, int]]) -> list[tuple[int, int]]:
+def _runs(marks: Sequence[int], stretch: Stretch) -> list[tuple[int, int]]:
     """Return the first and last of the marks that read better as one."""
+    text, starts, ends = stretch
     runs: list[tuple[int, int]] = []
     for at in marks:
-        if runs and runs[-1][1] == at - 1:
-            text, length = pieces[at - 1]
-            if text[length:] in _JOINS_A_MARK:
-                runs[-1] = runs[-1][0], at
-                continue
-        runs.append((at, at))
+        if runs and runs[-1][1] == at - 1 and text[ends[at - 1] : starts[at]] in _JOINS_A_MARK:
+            runs[-1] = runs[-1][0], at
+        else:
+            runs.append((at, at))
     return runs

@@ -1,47 +1,54 @@
-"""Plain text as a `ZoneText`: for text that no index holds in pieces."""
+"""Plain texts as `Texts`: for those that no index holds in pieces."""
 
+import bisect
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from analyzers import split_syllables
-from search_app.core.port import LINE_END, ArticleText, PieceCodes, Wanted, ZoneText
+from search_app.core.port import LINE_END, PieceCodes, Stretch, Wanted
 
 
-class Pieces(NamedTuple):
-    """Implements `search_app.core.port.ZoneText` on values in memory."""
+class PlainTexts:
+    """Implements `search_app.core.port.Texts` on titles and bodies."""
 
-    lead: str
-    codes: PieceCodes
-    texts: Sequence[tuple[str, int]]
+    def __init__(self, articles: Sequence[tuple[str, str]], wanted: Sequence[Wanted] = ()) -> None:
+        exactly, otherwise = _codes(wanted)
+        codes: list[int] = []
+        self.starts = [0]
+        self.bodies: list[int] = []
+        self.title_ends: list[int] = []
+        self._stretches: list[Stretch] = []
+        for title, body in articles:
+            text = f"{title}\n{body}"
+            syllables = split_syllables(text)
+            starts = [syllable.start for syllable in syllables]
+            ends = [syllable.end for syllable in syllables]
+            own = [exactly.get(s.marked) or otherwise.get(s.folded, 0) for s in syllables]
+            if not starts or starts[0]:
+                starts, ends, own = [0, *starts], [0, *ends], [0, *own]
+            starts.append(len(text))
+            for at, code in enumerate(own):
+                if code and "\n" in text[ends[at] : starts[at + 1]]:
+                    own[at] |= LINE_END
+            titled = max(bisect.bisect_left(starts, len(title)), 1)
+            self.bodies.append(len(codes) + titled)
+            self.title_ends.append(len(title) - starts[titled - 1])
+            codes += own
+            self.starts.append(len(codes))
+            self._stretches.append(Stretch(text, starts, ends))
+        self.codes: PieceCodes = np.array(codes, np.uint16)
 
-    def pieces(self, first: int, last: int) -> Sequence[tuple[str, int]]:
-        """Return the text of the pieces `first` to `last`, and how many characters are syllable."""
-        return self.texts[first:last]
-
-
-def cut(text: str, wanted: Sequence[Wanted]) -> ZoneText:
-    """Return `text` cut where each syllable begins, the `wanted` syllables found."""
-    syllables = split_syllables(text)
-    starts = [syllable.start for syllable in syllables]
-    ends = [*starts, len(text)][1:]
-    exactly, otherwise = _codes(wanted)
-    codes = [exactly.get(s.marked) or otherwise.get(s.folded, 0) for s in syllables]
-    texts = [(text[s.start : end], s.end - s.start) for s, end in zip(syllables, ends, strict=True)]
-    for at, (piece, length) in enumerate(texts):
-        if codes[at] and "\n" in piece[length:]:
-            codes[at] |= LINE_END
-    return Pieces(
-        text[: starts[0]] if starts else text,
-        np.array(codes, np.uint16),
-        texts,
-    )
-
-
-def article_text(title: str, body: str, wanted: Sequence[Wanted]) -> ArticleText:
-    """Return a title and a body as an engine gives them that keeps no pieces."""
-    return ArticleText(cut(title, wanted), cut(body, wanted))
+    def stretches(self, ranges: Sequence[tuple[int, int]]) -> list[Stretch]:
+        """Return the pieces from the first to before the last of each of `ranges`."""
+        found = []
+        for first, last in ranges:
+            number = bisect.bisect_right(self.starts, first) - 1
+            begin = self.starts[number]
+            text, starts, ends = self._stretches[number]
+            own = slice(first - begin, last - begin)
+            found.append(Stretch(text, starts[own.start : own.stop + 1], ends[own]))
+        return found
 
 
 def _codes(wanted: Sequence[Wanted]) -> tuple[dict[str, int], dict[str, int]]:

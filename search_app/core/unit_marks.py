@@ -48,7 +48,7 @@ def _near(joined: Joined, search: UnitSearch) -> list[int]:
     hits, codes = joined.hits, joined.codes
     hits = hits[search.first[codes[hits]]]
     if search.beside is not None:
-        # Between texts, behind the last and so also before the first there are empty pieces.
+        # That of another text does no harm: what is near is looked at in its own text.
         beside = [search.beside[codes[(hits + step) % len(codes)]] for step in (-2, -1, 1, 2)]
         hits = hits[np.logical_or.reduce(beside)]
     found: list[int] = hits.tolist()
@@ -58,16 +58,15 @@ def _near(joined: Joined, search: UnitSearch) -> list[int]:
 def _around(joined: Joined, at: int, reach: int) -> tuple[int, Sequence[tuple[str, int]]]:
     """Return the pieces around `at` that a unit may take in, and the number of the first."""
     text = joined.number(at)
-    begin, stop = max(at - reach, joined.starts[text]), min(at + reach, joined.ends[text])
+    start, end = joined.texts.starts[text : text + 2]
+    begin, stop = max(at - reach, start), min(at + reach, end)
     pieces = joined.pieces(begin, stop)
     steps = range(at - begin, 0, -1), range(at - begin + 1, len(pieces))
     before, behind = (
         next((step for step in some if _part(pieces[step - 1], pieces[step])), None)
         for some in steps
     )
-    if (before is None and begin > joined.starts[text]) or (
-        behind is None and stop < joined.ends[text]
-    ):
+    if (before is None and begin > start) or (behind is None and stop < end):
         return _around(joined, at, 2 * reach)
     return begin + (before or 0), pieces[before:behind]
 

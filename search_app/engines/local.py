@@ -16,7 +16,7 @@ from indexer.store import Generation, current_generation, damaged_files
 from search_app.core import facets
 from search_app.core.facets import Mask
 from search_app.core.model import FacetName
-from search_app.core.port import ArticleText, Clause, Head, Matches, Request, Share, Wanted
+from search_app.core.port import Clause, Head, Matches, Request, Share, Wanted
 from search_app.core.ranking import Floats
 from search_app.engines import order
 from search_app.engines.columns import Facets, between
@@ -25,7 +25,7 @@ from search_app.engines.evidence import EvidenceCache
 from search_app.engines.leaf import Leaf, Lengths, leaf_of
 from search_app.engines.lexicon import LocalLexicon
 from search_app.engines.scoring import evidence, score
-from search_app.engines.texts import article_texts, head, wanted_codes
+from search_app.engines.texts import StreamTexts, head
 
 
 class _Found(NamedTuple):
@@ -113,16 +113,10 @@ class LocalEngine:
         """Return what hits show of the articles with these numbers, besides their texts."""
         return [head(leaf.segment, own) for leaf, own in map(self._place, numbers)]
 
-    def texts(self, numbers: Sequence[int], wanted: Sequence[Wanted]) -> list[ArticleText]:
-        """Return the texts of the articles with these numbers, the `wanted` syllables found."""
-        places = list(map(self._place, numbers))
-        found: dict[int, ArticleText] = {}
-        for leaf in {leaf for leaf, _ in places}:
-            own = [number for other, number in places if other is leaf]
-            table = wanted_codes(leaf.segment, wanted)
-            texts = article_texts(leaf.segment, own, table)
-            found.update(zip((leaf.base + number for number in own), texts, strict=True))
-        return [found[number] for number in numbers]
+    def texts(self, numbers: Sequence[int], wanted: Sequence[Wanted]) -> StreamTexts:
+        """Return the texts of one or more articles, the `wanted` syllables found in them."""
+        places = map(self._place, numbers)
+        return StreamTexts([(leaf.segment, own) for leaf, own in places], wanted)
 
     def number(self, article_id: str) -> int | None:
         """Return the number of the article with this id."""

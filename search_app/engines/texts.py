@@ -1,44 +1,86 @@
 """The texts of articles from their token streams, with what a query wants found in them."""
 
+import bisect
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from indexer.codec.layout import Numbers
 from indexer.codec.segment import Segment
 from indexer.schema import stored_date
-from search_app.core.port import LINE_END, ArticleText, Head, Wanted
+from search_app.core.port import LINE_END, Head, PieceCodes, Stretch, Wanted
 
-Codes = npt.NDArray[np.uint16]
-_FIRST_TERM = 2  # the least code of a piece that has a syllable
-
-
-class StreamText:
-    """Implements `search_app.core.port.ZoneText` on a stretch of a token stream."""
-
-    __slots__ = ("_end", "_numbers", "_segment", "codes", "lead")
-
-    def __init__(
-        self, segment: Segment, numbers: Numbers, codes: Codes, lead: str, end: int | None = None
-    ) -> None:
-        self.codes = codes
-        self.lead = lead
-        self._segment = segment
-        self._numbers = numbers
-        self._end = end  # characters of the last piece that belong to the zone; None for all
-
-    def pieces(self, first: int, last: int) -> list[tuple[str, int]]:
-        """Return the text of the pieces `first` to `last`, and how many characters are syllable."""
-        pieces = list(map(self._segment.piece, self._numbers[first:last].tolist()))
-        if self._end is not None and pieces and last >= len(self._numbers):
-            text, length = pieces[-1]
-            pieces[-1] = text[: self._end], length
-        return pieces
+Place = tuple[Segment, int]  # of an article: its number in the segment
 
 
-def wanted_codes(segment: Segment, wanted: Sequence[Wanted]) -> Codes:
+class _Text(NamedTuple):
+    """The pieces of a text in its segment, and what they are of the wanted syllables."""
+
+    pieces: Numbers
+    codes: PieceCodes
+    titled: int  # of the pieces
+    title_end: int
+
+
+class StreamTexts:
+    """Implements `search_app.core.port.Texts` on the token streams of articles."""
+
+    def __init__(self, places: Sequence[Place], wanted: Sequence[Wanted]) -> None:
+        found: dict[Place, _Text] = {}
+        for segment in dict.fromkeys(segment for segment, _ in places):
+            own = [place for place in places if place[0] is segment]
+            table = wanted_codes(segment, wanted)
+            found.update(zip(own, _texts(segment, [at for _, at in own], table), strict=True))
+        texts = [found[place] for place in places]
+        self._segments = [segment for segment, _ in places]
+        self._pieces = [text.pieces for text in texts]
+        self.starts = [0, *itertools.accumulate(map(len, self._pieces))]
+        self.bodies = [at + text.titled for at, text in zip(self.starts, texts, strict=False)]
+        self.title_ends = [text.title_end for text in texts]
+        self.codes: PieceCodes = np.concatenate([text.codes for text in texts])
+
+    def stretches(self, ranges: Sequence[tuple[int, int]]) -> list[Stretch]:
+        """Return the pieces from the first to before the last of each of `ranges`."""
+        texts = [bisect.bisect_right(self.starts, first) - 1 for first, _ in ranges]
+        found: dict[tuple[int, int], Stretch] = {}
+        for segment in dict.fromkeys(map(self._segments.__getitem__, texts)):
+            own = [
+                (text, wanted)
+                for text, wanted in zip(texts, ranges, strict=True)
+                if self._segments[text] is segment
+            ]
+            pieces = [
+                self._pieces[text][first - self.starts[text] : last - self.starts[text]]
+                for text, (first, last) in own
+            ]
+            found.update(zip([wanted for _, wanted in own], _spelled(segment, pieces), strict=True))
+        return [found[wanted] for wanted in ranges]
+
+
+def _spelled(segment: Segment, pieces: Sequence[Numbers]) -> Iterator[Stretch]:
+    text, starts, ends = segment.spelled(np.concatenate(pieces))
+    bounds = itertools.accumulate(map(len, pieces), initial=0)
+    all_starts, all_ends = starts.tolist(), ends.tolist()
+    for first, last in itertools.pairwise(bounds):
+        yield Stretch(text, all_starts[first : last + 1], all_ends[first:last])
+
+
+def _texts(segment: Segment, articles: Sequence[int], table: PieceCodes) -> Iterator[_Text]:
+    tokens = segment.tokens(articles)
+    codes = table.take(segment.arrays["piece_codes"].take(tokens.pieces))
+    for (first, last), titled, end in zip(
+        itertools.pairwise(tokens.starts.tolist()),
+        tokens.title_pieces.tolist(),
+        tokens.title_ends.tolist(),
+        strict=True,
+    ):
+        # Without a title the newline is the first piece, or in it.
+        yield _Text(tokens.pieces[first:last], codes[first:last], max(titled, 1), end)
+
+
+def wanted_codes(segment: Segment, wanted: Sequence[Wanted]) -> PieceCodes:
     """Return what each of the segment's piece codes stands for of the wanted syllables."""
     table = np.zeros((len(segment.terms) + 1, 2), np.uint16)
     for place, (folded, marked) in enumerate(wanted):
@@ -63,34 +105,3 @@ def head(segment: Segment, number: int) -> Head:
         cities=segment.values("city", number),
         topics=segment.values("topic", number),
     )
-
-
-def article_texts(segment: Segment, articles: Sequence[int], table: Codes) -> list[ArticleText]:
-    """Return the texts of some articles, their syllables coded by `table`, all in one go."""
-    tokens = segment.tokens(articles)
-    codes = segment.arrays["piece_codes"].take(tokens.pieces)
-    # A first piece without a syllable is what stands before the first one.
-    leads = (codes.take(tokens.starts[:-1]) < _FIRST_TERM).tolist()
-    bounds = itertools.pairwise(tokens.starts.tolist())
-    coded = table.take(codes)
-    texts = []
-    for (first, last), lead, titled, end in zip(
-        bounds, leads, tokens.title_pieces.tolist(), tokens.title_ends.tolist(), strict=True
-    ):
-        # The last piece of the title goes on into the body, up to its first syllable.
-        between = segment.piece(int(tokens.pieces[first + max(titled - 1, 0)]))[0]
-        title_lead = body_lead = ""
-        if lead and titled:
-            title_lead = (
-                between[:end] if titled == 1 else segment.piece(int(tokens.pieces[first]))[0]
-            )
-        if lead or titled:
-            body_lead = between[end + 1 :]
-        title, body = slice(first + lead, first + titled), slice(first + max(titled, lead), last)
-        texts.append(
-            ArticleText(
-                StreamText(segment, tokens.pieces[title], coded[title], title_lead, end),
-                StreamText(segment, tokens.pieces[body], coded[body], body_lead),
-            )
-        )
-    return texts

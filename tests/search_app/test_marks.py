@@ -15,7 +15,7 @@ from analyzers.units import find_units
 from indexer.article import Article
 from search_app.core.query import is_bare, read_query
 from search_app.core.snippets import excerpts, heading, highlight
-from search_app.core.texts import article_text
+from search_app.core.texts import PlainTexts
 from search_app.core.unit_parts import unit_parts
 from search_app.core.wanted import tables
 
@@ -131,14 +131,17 @@ class Plain:
 
 def plain_excerpt(title, body, query):
     shown = heading(Article(id="", title=title, body=body))
-    plain = Plain(f"{shown}\n{body}", query)
-    return title, plain.to_html(0, len(shown)), plain.snippet(len(shown) + 1)
+    plain = Plain(f"{title}\n{body}", query)
+    begin = 0 if title else plain.text.index(shown.removesuffix(" …"), 1)
+    cut = "" if plain.text.startswith(shown, begin) else " …"
+    title_html = plain.to_html(begin, begin + len(shown) - len(cut)) + cut
+    return title, title_html, plain.snippet(len(title) + 1)
 
 
 def check(texts, typed):
     query = read_query(typed, default_abbreviations())
     looked_for = tables(query)
-    given = [article_text(title, body, looked_for.wanted) for title, body in texts]
+    given = PlainTexts(texts, looked_for.wanted)
 
     assert excerpts(given, looked_for) == [plain_excerpt(*text, query) for text in texts]
     for _, body in texts:

@@ -81,7 +81,7 @@ def check_tokens(segment, number, own):
     begins = [*head, *cuts]
     tokens = segment.tokens([number])
     pieces = tokens.pieces.tolist()
-    assert [segment.piece(at)[0] for at in pieces] == [
+    assert [segment.pieces[at] for at in pieces] == [
         text[first:last] for first, last in zip(begins, [*cuts[not head :], len(text)], strict=True)
     ]
     assert int(tokens.title_pieces[0]) == sum(begin < len(own.title) for begin in begins)
@@ -93,7 +93,7 @@ def check_tokens(segment, number, own):
         *(syllable.marked for syllable in split_syllables(text)),
     ]
     breaks = segment.line_ends(tokens.pieces).tolist()
-    assert breaks == ["\n" in segment.piece(at)[0] for at in pieces]
+    assert breaks == ["\n" in segment.pieces[at] for at in pieces]
 
 
 def check_orders(segment):
