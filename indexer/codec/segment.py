@@ -161,10 +161,11 @@ class Segment:
         """Return the pieces of the titles, line breaks and bodies of some articles."""
         numbers = np.array(articles, np.intp)
         stretches = _stretches(self.arrays["stream"], self.arrays["stream_starts"], numbers)
-        rare = _stretches(self.arrays["rare"], self.arrays["rare_starts"], numbers)
         pieces = np.concatenate([*stretches, _NO_PIECES]).astype(np.int64)
-        if any(map(len, rare)):
-            pieces[pieces == RARE] = np.concatenate(rare)
+        is_rare = pieces == RARE
+        if is_rare.any():
+            rare = _stretches(self.arrays["rare"], self.arrays["rare_starts"], numbers)
+            pieces[is_rare] = np.concatenate(rare)
         return Tokens(
             pieces,
             np.array([0, *itertools.accumulate(map(len, stretches))]),

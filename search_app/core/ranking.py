@@ -20,6 +20,8 @@ marked clauses too: half of the accents then give .962, .913 and .672, where
 reading it as a word without marks gave .953, .885 and .676.
 """
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -81,7 +83,7 @@ def length_norm(lengths: Floats, average: float) -> Floats:
 
 def idf(articles: int, having: int) -> float:
     """Return how telling a clause is, above 0, when `having` of `articles` have it."""
-    return float(np.log(1 + (articles - having + 0.5) / (having + 0.5)))
+    return math.log(1 + (articles - having + 0.5) / (having + 0.5))
 
 
 def saturate(tf: Floats) -> Floats:

@@ -19,7 +19,7 @@ from search_app.engines.leaf import Docs, Leaf, Stretch
 BUDGET = 192 << 20  # bytes that all leaves of an index keep together
 _DENSE = 1 / 6  # of the articles of a leaf: with more, adding all at once is faster
 
-_DEAR = 1_000  # postings of what is kept: what has fewer is read anew, together with the others
+_FEW = 1_000  # postings: clauses with fewer are read together
 
 Key = tuple[int, Kind, Form, Places]  # the first is the base of the leaf
 
@@ -64,8 +64,7 @@ class EvidenceCache:
         missing = [at for at, key in enumerate(keys) if key not in found]
         for at, read in zip(missing, find(leaf, [clauses[at] for at in missing]), strict=True):
             found[keys[at]] = read
-            if read.articles >= _DEAR:
-                self._keep(keys[at], read)
+            self._keep(keys[at], read)
         return [found[key] for key in keys]
 
     def _keep(self, key: Key, found: Evidence) -> None:
@@ -97,7 +96,7 @@ def find(leaf: Leaf, clauses: Sequence[Clause]) -> list[Evidence]:
     small: dict[int, list[Postings]] = {}
     for at, clause in enumerate(clauses):
         whole, lists = leaf.stretches(clause.form, clause.places)
-        if sum(leaf.segment.count(clause.kind, *own) for own in lists) < _DEAR:
+        if sum(leaf.segment.count(clause.kind, *own) for own in lists) < _FEW:
             small[at] = [leaf.segment.postings(clause.kind, *own) for own in lists]
         else:
             large.append((clause.kind, whole, clause.form, at, lists))
@@ -124,8 +123,8 @@ def _small(leaf: Leaf, wanted: Sequence[Sequence[Postings]]) -> list[Evidence]:
     keys = keys[begins]
     bounds = keys.searchsorted(np.arange(len(sizes) + 1) * MOST_ARTICLES).tolist()
     docs, shares = keys.astype(np.uint16), ranking.saturate(sums)
-    return [
-        Evidence(docs[first:last], shares[first:last], last - first)
+    return [  # copies, since each may be kept longer than the others
+        Evidence(docs[first:last].copy(), shares[first:last].copy(), last - first)
         for first, last in itertools.pairwise(bounds)
     ]
 

@@ -35,27 +35,20 @@ class StreamTexts:
             found.update(zip(own, _texts(segment, [at for _, at in own], table), strict=True))
         texts = [found[place] for place in places]
         self._segments = [segment for segment, _ in places]
-        self._pieces = [text.pieces for text in texts]
-        self.starts = [0, *itertools.accumulate(map(len, self._pieces))]
+        self._pieces = np.concatenate([text.pieces for text in texts])
+        self.starts = [0, *itertools.accumulate(len(text.pieces) for text in texts)]
         self.bodies = [at + text.titled for at, text in zip(self.starts, texts, strict=False)]
         self.title_ends = [text.title_end for text in texts]
         self.codes: PieceCodes = np.concatenate([text.codes for text in texts])
 
     def stretches(self, ranges: Sequence[tuple[int, int]]) -> list[Stretch]:
         """Return the pieces from the first to before the last of each of `ranges`."""
-        texts = [bisect.bisect_right(self.starts, first) - 1 for first, _ in ranges]
+        owners = [self._segments[bisect.bisect(self.starts, first) - 1] for first, _ in ranges]
         found: dict[tuple[int, int], Stretch] = {}
-        for segment in dict.fromkeys(map(self._segments.__getitem__, texts)):
-            own = [
-                (text, wanted)
-                for text, wanted in zip(texts, ranges, strict=True)
-                if self._segments[text] is segment
-            ]
-            pieces = [
-                self._pieces[text][first - self.starts[text] : last - self.starts[text]]
-                for text, (first, last) in own
-            ]
-            found.update(zip([wanted for _, wanted in own], _spelled(segment, pieces), strict=True))
+        for segment in dict.fromkeys(owners):
+            own = [wanted for wanted, owner in zip(ranges, owners, strict=True) if owner is segment]
+            pieces = [self._pieces[first:last] for first, last in own]
+            found.update(zip(own, _spelled(segment, pieces), strict=True))
         return [found[wanted] for wanted in ranges]
 
 
