@@ -134,9 +134,14 @@ def _large(leaf: Leaf, kind: Kind, whole: Stretch, lists: Sequence[Stretch]) -> 
     docs = np.concatenate([own for own, _ in parts]) if len(parts) > 1 else parts[0][0]
     found = np.concatenate([own for _, own in parts]) if len(parts) > 1 else parts[0][1]
     size = leaf.segment.articles
-    is_one_list = sum(last - first for first, last in lists) == 1
-    if is_one_list and len(docs) <= _DENSE * size:
-        return Evidence(docs.astype(np.uint16), ranking.saturate(found), len(docs))
+    if sum(last - first for first, last in lists) == 1:
+        shares = ranking.saturate(found)
+        if len(docs) <= _DENSE * size:
+            return Evidence(docs.astype(np.uint16), shares, len(docs))
+        dense: Floats = np.zeros(size, np.float32)
+        dense[docs] = shares
+        return Evidence(None, dense, len(docs))
+    # An article stands there once for each spelling it has.
     sums, flags = _room.sums[:size], _room.flags[:size]
     np.add.at(sums, docs, found)
     articles = int(np.count_nonzero(np.greater(sums, 0, out=flags)))

@@ -1,5 +1,6 @@
 """Which terms the local index has: spellings, counts and phrases."""
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -37,9 +38,14 @@ class LocalLexicon:
     def _pair_counts(self, left: tuple[str, ...], right: tuple[str, ...]) -> Counts:
         total = np.zeros((len(left), len(right)), np.int64)
         for segment in self._segments:
-            rows, columns = _numbers(segment, left), _numbers(segment, right)
-            both = np.repeat(rows, len(columns)), np.tile(columns, len(rows))
-            total += _counts(segment, *both).reshape(total.shape)
+            rows, columns = _by_group(segment, left), _by_group(segment, right)
+            for (group, row), (other, column) in itertools.product(rows.items(), columns.items()):
+                stretch = segment.pairs_of(group, other)
+                pairs = segment.terms_of_pairs(stretch, group, other)
+                bounds = segment.arrays["pair_starts"][stretch[0] : stretch[1] + 1].tolist()
+                for (a, b), (first, last) in zip(pairs, itertools.pairwise(bounds), strict=True):
+                    if a in row and b in column:
+                        total[row[a], column[b]] += last - first
         total.setflags(write=False)  # many get the same
         return total
 
@@ -77,6 +83,17 @@ class LocalLexicon:
             for segment in self._segments
             if (number := segment.term(marked, folded)) >= 0
         )
+
+
+def _by_group(segment: Segment, marked: Sequence[str]) -> dict[int, dict[int, int]]:
+    """Return of each group of terms those that are among `marked`, and their places there."""
+    found: dict[int, dict[int, int]] = {}
+    for place, own in enumerate(marked):
+        group = segment.group(folded_term(own))
+        number = segment.spellings(group).get(own)
+        if number is not None:
+            found.setdefault(group, {})[number] = place
+    return found
 
 
 def _numbers(segment: Segment, marked: Sequence[str]) -> Counts:
