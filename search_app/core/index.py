@@ -1,5 +1,6 @@
 """What people hold in their hands: an index to search, whatever engine keeps it."""
 
+import dataclasses
 import datetime
 import functools
 import time
@@ -8,24 +9,23 @@ from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from indexer.article import Article
-from search_app.core import ranking
-from search_app.core.accents import restore
+from search_app.core.asked import Asked, understand
 from search_app.core.completion import complete
 from search_app.core.errors import InvalidRequestError
 from search_app.core.facets import facet_list, resolve
 from search_app.core.meant import as_meant
-from search_app.core.model import FACETS, FacetName, Hit, Page, Sort, Understood
+from search_app.core.model import FACETS, FacetName, Hit, Page, Sort
 from search_app.core.parameters import as_date, as_list, check_page
-from search_app.core.phrases import all_phrases, phrase_places, stands_in
-from search_app.core.port import Engine, Request, Share
+from search_app.core.phrases import phrase_places, stands_in
+from search_app.core.port import Engine, Matches, Request, Share
 from search_app.core.query import MAX_SYLLABLES, Query, read_query, whole
 from search_app.core.similarity import telling_clauses
 from search_app.core.snippets import excerpts, highlight
-from search_app.core.spelling import suggest_spelling
-from search_app.core.wanted import tables
+from search_app.core.wanted import Tables, tables
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_KEPT = 1 << 9  # texts as understood: people turn pages, choose facets and sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class Index:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._ask = functools.lru_cache(_KEPT)(self._asked)
 
     @_naming_damage
     def search(
@@ -97,11 +98,10 @@ class Index:
         """
         started = time.perf_counter()
         check_page(sort, page, per_page)
-        query = self._read(text)
+        asked = self._ask(text)
         listing = not text.strip()
         by_date = sort != "relevance"
-        request = self._request(
-            query,
+        request = asked.request(
             filters=self._filters({"city": city, "year": year, "topic": topic}),
             date_from=as_date("date_from", date_from),
             date_to=as_date("date_to", date_to),
@@ -114,13 +114,13 @@ class Index:
         matches = self._engine.match(request)
         return Page(
             total=matches.total,
-            hits=self._hits(matches.numbers, matches.scores, query),
+            hits=self._hits(matches, asked.looked_for),
             facets={
                 facet: facet_list(facet, matches.facets[facet], request.filters.get(facet, ()))
                 for facet in FACETS
             },
-            suggestion=suggest_spelling(query, self._engine.lexicon),
-            understood=self._understood(query),
+            suggestion=asked.suggestion,
+            understood=asked.understood,
             took_ms=1e3 * (time.perf_counter() - started),
             page=page,
             per_page=per_page,
@@ -144,9 +144,12 @@ class Index:
             Request(clauses=telling_clauses(article, self._engine.lexicon), limit=limit + 1)
         )
         others = [at for at, other in enumerate(found.numbers) if other != number][:limit]
-        return self._hits(
-            [found.numbers[at] for at in others], [found.scores[at] for at in others], Query("")
+        matches = dataclasses.replace(
+            found,
+            numbers=[found.numbers[at] for at in others],
+            scores=[found.scores[at] for at in others],
         )
+        return self._hits(matches, tables(Query("")))
 
     @_naming_damage
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
@@ -161,19 +164,20 @@ class Index:
             InvalidRequestError: no article has this id, or there is no word in `text`.
         """
         number, article = self._required(article_id)
-        query = self._read(text)
-        if not query.syllables:
+        asked = self._ask(text)
+        if not asked.query.syllables:
             raise InvalidRequestError("There is no word in the query to explain.")
-        request = self._request(query)
-        shares = self._engine.shares(request.clauses, number)
-        rank, total = self._engine.rank(request, number)
+        shares = self._engine.shares(asked.clauses, number)
+        rank, total = self._engine.rank(asked.request(), number)
         return Explanation(
             article=article,
             rank=rank,
             missing=[
                 " ".join(syllable.marked for syllable in phrase)
                 for phrase, places in zip(
-                    query.phrases, phrase_places(query, self._engine.lexicon), strict=True
+                    asked.query.phrases,
+                    phrase_places(asked.query, self._engine.lexicon),
+                    strict=True,
                 )
                 if not stands_in(places, f"{article.title}\n{article.body}")
             ],
@@ -184,23 +188,16 @@ class Index:
 
     def highlight(self, article_text: str, query_text: str) -> str:
         """Return all of a text as escaped HTML, what matches the query in <mark>."""
-        return highlight(article_text, self._read(query_text))
+        return highlight(article_text, self._ask(query_text).looked_for)
 
     @property
     def articles(self) -> int:
         """How many articles the index has."""
         return self._engine.lexicon.articles
 
-    def _read(self, text: str) -> Query:
-        return as_meant(read_query(text, self._engine.abbreviations), self._engine.lexicon)
-
-    def _request(self, query: Query, **options: Any) -> Request:
-        lexicon = self._engine.lexicon
-        return Request(
-            clauses=ranking.plan(query, lexicon),
-            where=all_phrases(query, lexicon),
-            **options,
-        )
+    def _asked(self, text: str) -> Asked:
+        query = as_meant(read_query(text, self._engine.abbreviations), self._engine.lexicon)
+        return understand(query, self._engine.lexicon)
 
     def _filters(self, wanted: Mapping[FacetName, Any]) -> dict[FacetName, tuple[str, ...]]:
         return {
@@ -217,12 +214,11 @@ class Index:
             )
         return number, self._engine.article(number)
 
-    def _hits(self, numbers: Sequence[int], scores: Sequence[float], query: Query) -> list[Hit]:
-        if not numbers:
+    def _hits(self, matches: Matches, looked_for: Tables) -> list[Hit]:
+        if not matches.numbers:
             return []
-        looked_for = tables(query)
-        heads = self._engine.heads(numbers)
-        shown = excerpts(self._engine.texts(numbers, looked_for.wanted), looked_for)
+        heads = self._engine.heads(matches.numbers)
+        shown = excerpts(self._engine.texts(matches.numbers, looked_for.wanted), looked_for)
         return [
             Hit(
                 id=head.id,
@@ -237,17 +233,5 @@ class Index:
                 title_html=excerpt.title_html,
                 snippet=excerpt.snippet,
             )
-            for head, excerpt, score in zip(heads, shown, scores, strict=True)
+            for head, excerpt, score in zip(heads, shown, matches.scores, strict=True)
         ]
-
-    def _understood(self, query: Query) -> Understood:
-        terms = tuple(syllable.marked for syllable in query.syllables)
-        restored = restore(query.syllables, self._engine.lexicon, query.numbers)
-        return Understood(
-            text=query.text,
-            terms=terms,
-            phrases=tuple(" ".join(s.marked for s in phrase) for phrase in query.phrases),
-            accents=" ".join(restored) if restored != terms or query.retyped else None,
-            expansions=query.expansions,
-            notes=query.notes,
-        )

@@ -9,9 +9,8 @@ from typing import NamedTuple
 from indexer.article import Article
 from search_app.core.marks import WINDOW, Marks, mark
 from search_app.core.port import Stretch, Texts
-from search_app.core.query import Query
 from search_app.core.texts import PlainTexts
-from search_app.core.wanted import Tables, tables
+from search_app.core.wanted import Tables
 
 _BEFORE = 10  # syllables shown before the first match
 SNIPPET_SYLLABLES = WINDOW + _BEFORE  # about three lines on a desktop
@@ -41,9 +40,8 @@ def heading(article: Article) -> str:
     return stretch.text[first:last] + tail
 
 
-def highlight(text: str, query: Query) -> str:
-    """Return all of `text` as HTML, what matches `query` in <mark>."""
-    looked_for = tables(query)
+def highlight(text: str, looked_for: Tables) -> str:
+    """Return all of `text` as HTML, what is looked for in <mark>."""
     texts = PlainTexts([("", text)], looked_for.wanted)
     (stretch,) = texts.stretches([(0, texts.starts[1])])
     return _to_html(stretch, mark(texts, looked_for).positions, 1, len(stretch.text))
