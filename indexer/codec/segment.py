@@ -20,6 +20,7 @@ from indexer.codec.strings import Strings
 from indexer.schema import from_stored
 
 _NO_PIECES = np.empty(0, np.uint16)
+_NO_ROWS = np.empty(0, np.uint32)
 _FORMS = 1 << 15  # that the segments of an index keep of what was asked, all together: some 20 MB
 
 
@@ -28,6 +29,14 @@ class Postings(NamedTuple):
 
     docs: Array  # uint16
     codes: Array  # uint8, see `frequencies`
+
+
+class Rest(NamedTuple):
+    """Articles, and how often each has what is looked for in its title and in its body."""
+
+    docs: Array
+    title: Array
+    body: Array
 
 
 class Tokens(NamedTuple):
@@ -144,6 +153,26 @@ class Segment:
         """Return where the postings of the lists `first` to `last` of a kind begin and end."""
         starts = self.arrays[f"{kind}_starts"]
         return starts.item(first), starts.item(last)
+
+    @cached_property
+    def rows(self) -> dict[tuple[int, int], int]:
+        """The stretches of syllable lists that have a row, and its number.
+
+        There are none in a segment of before there were rows.
+        """
+        lists = self.arrays.get("common_lists", _NO_ROWS).reshape(-1, 2).tolist()
+        return {(first, last): at for at, (first, last) in enumerate(lists)}
+
+    @cached_property
+    def row_codes(self) -> npt.NDArray[np.uint8]:
+        """The code of each article (columns) in each row."""
+        return self.arrays["common_codes"].reshape(-1, self.articles)
+
+    def rest(self, row: int) -> Rest:
+        """Return the articles of a row for whose frequencies there is no code."""
+        first, last = self.arrays["rest_starts"][row : row + 2].tolist()
+        own = slice(first, last)
+        return Rest(*(self.arrays[f"rest_{name}"][own] for name in Rest._fields))
 
     def piece_terms(self, pieces: Array) -> Numbers:
         """Return the term of each piece's syllable, -1 for none."""

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.codec.build import id_arrays
+from indexer.codec.common import common_arrays
 from indexer.codec.container import Array, Arrays, write_arrays
 from indexer.codec.layout import MOST_ARTICLES, segment_path
 from indexer.codec.merge import Part, merge
@@ -102,7 +103,8 @@ class SegmentWriter:
     def _write(self, parts: Sequence[Part]) -> Stored:
         name = secrets.token_hex(6)
         path = segment_path(self._root, name)
-        write_arrays(path, merge(parts))
+        merged = merge(parts)
+        write_arrays(path, merged | common_arrays(merged))
         segment = Segment.open(path)
         return Stored(name, segment, np.ones(segment.articles, np.bool_))
 

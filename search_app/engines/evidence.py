@@ -17,8 +17,6 @@ from search_app.core.ranking import Floats
 from search_app.engines.leaf import Docs, Leaf, Stretch
 
 BUDGET = 192 << 20  # bytes that all leaves of an index keep together
-_DENSE = 1 / 6  # of the articles of a leaf: with more, adding all at once is faster
-
 _FEW = 1_000  # postings: clauses with fewer are read together
 
 Key = tuple[int, Kind, Form, Places]  # the first is the base of the leaf
@@ -27,19 +25,23 @@ Key = tuple[int, Kind, Form, Places]  # the first is the base of the leaf
 class Evidence(NamedTuple):
     """What a clause gives articles of a leaf, before its weight: from 0 to K1 + 1.
 
-    `shares` belong to `docs`, ascending, or, when there are many, to all articles.
+    `shares` belong to `docs`, ascending. Many articles have their shares in a row of the segment,
+    which is read where it is needed; then `docs` are the rest.
     """
 
-    docs: npt.NDArray[np.uint16] | None
+    docs: npt.NDArray[np.uint16]
     shares: Floats
     articles: int  # with a share above 0
+    row: int | None = None
 
-    def share(self, number: int) -> float:
+    def share(self, leaf: Leaf, number: int) -> float:
         """Return the share of one article."""
-        if self.docs is None:
-            return float(self.shares[number])
         at = int(np.searchsorted(self.docs, number))
-        return float(self.shares[at]) if at < len(self.docs) and self.docs[at] == number else 0.0
+        if at < len(self.docs) and self.docs[at] == number:
+            return float(self.shares[at])
+        if self.row is None:
+            return 0.0
+        return float(ranking.saturate(leaf.row([self.row], np.array([number])))[0, 0])
 
 
 _NOTHING = Evidence(np.empty(0, np.uint16), np.empty(0, np.float32), 0)
@@ -96,7 +98,10 @@ def find(leaf: Leaf, clauses: Sequence[Clause]) -> list[Evidence]:
     small: dict[int, list[Postings]] = {}
     for at, clause in enumerate(clauses):
         whole, lists = leaf.stretches(clause.form, clause.places)
-        if sum(leaf.segment.count(clause.kind, *own) for own in lists) < _FEW:
+        row = leaf.segment.rows.get(lists[0]) if len(lists) == 1 else None
+        if row is not None and clause.kind == "syllable":
+            found[at] = _in_row(leaf, row)
+        elif sum(leaf.segment.count(clause.kind, *own) for own in lists) < _FEW:
             small[at] = [leaf.segment.postings(clause.kind, *own) for own in lists]
         else:
             large.append((clause.kind, whole, clause.form, at, lists))
@@ -105,6 +110,12 @@ def find(leaf: Leaf, clauses: Sequence[Clause]) -> list[Evidence]:
         found[at] = _large(leaf, kind, whole, lists)
     found.update(zip(small, _small(leaf, [*small.values()]), strict=True))
     return [found[at] for at in range(len(clauses))]
+
+
+def _in_row(leaf: Leaf, row: int) -> Evidence:
+    docs, found = leaf.rest(row)
+    articles = leaf.segment.arrays["common_articles"].item(row)
+    return Evidence(docs.astype(np.uint16), ranking.saturate(found), articles, row)
 
 
 def _small(leaf: Leaf, wanted: Sequence[Sequence[Postings]]) -> list[Evidence]:
@@ -119,7 +130,7 @@ def _small(leaf: Leaf, wanted: Sequence[Sequence[Postings]]) -> list[Evidence]:
     order = keys.argsort(kind="stable")
     keys = keys[order]
     begins = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-    sums = np.add.reduceat(leaf.weigh(docs.astype(np.intp), codes)[order], begins)
+    sums = np.add.reduceat(leaf.weigh(codes, docs.astype(np.intp))[order], begins)
     keys = keys[begins]
     bounds = keys.searchsorted(np.arange(len(sizes) + 1) * MOST_ARTICLES).tolist()
     docs, shares = keys.astype(np.uint16), ranking.saturate(sums)
@@ -133,25 +144,15 @@ def _large(leaf: Leaf, kind: Kind, whole: Stretch, lists: Sequence[Stretch]) -> 
     parts = [_read(leaf, kind, whole, own) for own in lists]
     docs = np.concatenate([own for own, _ in parts]) if len(parts) > 1 else parts[0][0]
     found = np.concatenate([own for _, own in parts]) if len(parts) > 1 else parts[0][1]
-    size = leaf.segment.articles
-    if sum(last - first for first, last in lists) == 1:
-        shares = ranking.saturate(found)
-        if len(docs) <= _DENSE * size:
-            return Evidence(docs.astype(np.uint16), shares, len(docs))
-        dense: Floats = np.zeros(size, np.float32)
-        dense[docs] = shares
-        return Evidence(None, dense, len(docs))
-    # An article stands there once for each spelling it has.
-    sums, flags = _room.sums[:size], _room.flags[:size]
-    np.add.at(sums, docs, found)
-    articles = int(np.count_nonzero(np.greater(sums, 0, out=flags)))
-    if articles > _DENSE * size:
-        evidence = Evidence(None, ranking.saturate(sums), articles)
-    else:
-        docs = np.flatnonzero(flags)
-        evidence = Evidence(docs.astype(np.uint16), ranking.saturate(sums.take(docs)), articles)
-    sums.fill(0)
-    return evidence
+    if sum(last - first for first, last in lists) > 1:
+        # An article stands there once for each spelling it has.
+        size = leaf.segment.articles
+        sums = _room.sums[:size]
+        np.add.at(sums, docs, found)
+        docs = np.flatnonzero(np.greater(sums, 0, out=_room.flags[:size]))
+        found = sums.take(docs)
+        sums.fill(0)
+    return Evidence(docs.astype(np.uint16), ranking.saturate(found), len(docs))
 
 
 def _read(leaf: Leaf, kind: Kind, whole: Stretch, part: Stretch) -> tuple[Docs, Floats]:
@@ -174,4 +175,4 @@ def _read(leaf: Leaf, kind: Kind, whole: Stretch, part: Stretch) -> tuple[Docs, 
 
 def _bytes(found: Evidence) -> int:
     overhead = 500  # of the key, the tuple and the arrays themselves
-    return overhead + found.shares.nbytes + (0 if found.docs is None else found.docs.nbytes)
+    return overhead + found.shares.nbytes + found.docs.nbytes

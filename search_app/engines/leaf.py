@@ -18,6 +18,7 @@ from search_app.core.ranking import Floats
 
 Stretch = tuple[int, int]  # of posting lists: first, one past the last
 Docs = npt.NDArray[np.intp]
+Codes = npt.NDArray[np.uint8]
 _ANY_ZONE_BITS = FIRST_WITH_TITLE - 1
 
 
@@ -58,18 +59,36 @@ class Leaf:
         """Return the articles of a stretch of lists, and their boosted, normalised frequencies."""
         postings = self.segment.postings(kind, *stretch)
         docs = postings.docs.astype(np.intp)
-        return docs, self.weigh(docs, postings.codes)
+        return docs, self.weigh(postings.codes, docs)
 
-    def weigh(self, docs: Docs, codes: npt.NDArray[np.uint8]) -> Floats:
-        """Return the boosted, normalised frequencies that the codes of postings stand for."""
+    def weigh(self, codes: Codes, docs: Docs | None = None) -> Floats:
+        """Return the boosted, normalised frequencies that codes of articles stand for.
+
+        The last axis of `codes` is that of `docs`, or of all articles.
+        """
+        body = self._body_share if docs is None else self._body_share.take(docs)
         found = codes.astype(np.float32)  # most codes are what they stand for
-        found *= self._body_share.take(docs)
+        found *= body
         coded = np.flatnonzero(codes >= FIRST_CODED)
         if len(coded):
-            codes, docs = codes.take(coded), docs.take(coded)
-            in_body = BODY.take(codes) * self._body_share.take(docs)
-            found[coded] = in_body + TITLE.take(codes) * self._title_share.take(docs)
+            title = self._title_share if docs is None else self._title_share.take(docs)
+            own, at = codes.ravel().take(coded), coded % len(body)
+            in_body = BODY.take(own) * body.take(at)
+            found.ravel()[coded] = in_body + TITLE.take(own) * title.take(at)
         return found
+
+    def row(self, rows: Sequence[int], docs: Docs | None = None) -> Floats:
+        """Return the frequencies, as `weigh` does, in some rows (first axis) of some articles."""
+        every = self.segment.row_codes
+        at = np.array(rows, np.intp)
+        return self.weigh(every[at] if docs is None else every[at[:, np.newaxis], docs], docs)
+
+    def rest(self, row: int) -> tuple[Docs, Floats]:
+        """Return what no code of a row stands for: articles, and their frequencies."""
+        docs, title, body = self.segment.rest(row)
+        docs = docs.astype(np.intp)
+        in_title = title * self._title_share.take(docs)
+        return docs, (body * self._body_share.take(docs) + in_title).astype(np.float32)
 
     def docs(self, kind: Kind, stretch: Stretch, zone: Zone | None = None) -> Docs:
         """Return the articles of a stretch of lists, or those that have the term in a zone."""

@@ -17,14 +17,13 @@ from search_app.core import facets
 from search_app.core.facets import Mask
 from search_app.core.model import FacetName
 from search_app.core.port import Clause, Head, Matches, Request, Share, Wanted
-from search_app.core.ranking import Floats
 from search_app.engines import order
 from search_app.engines.columns import Facets, between
 from search_app.engines.conditions import mask
 from search_app.engines.evidence import EvidenceCache
 from search_app.engines.leaf import Leaf, Lengths, leaf_of
 from search_app.engines.lexicon import LocalLexicon
-from search_app.engines.scoring import evidence, score
+from search_app.engines.scoring import LeafScores, covering, evidence, score
 from search_app.engines.texts import StreamTexts, head
 
 
@@ -32,9 +31,8 @@ class _Found(NamedTuple):
     """What a request finds in one leaf."""
 
     leaf: Leaf
-    scores: Floats
+    scores: LeafScores
     masks: dict[FacetName | None, Mask]  # what each facet counts; under None the answer itself
-    by_score: bool  # whether the answer is what has a score above 0
 
 
 class LocalEngine:
@@ -97,7 +95,7 @@ class LocalEngine:
         for clause, factor, of_leaves in zip(
             clauses, factors.tolist(), zip(*found, strict=True), strict=True
         ):
-            share = of_leaves[self._leaves.index(leaf)].share(own)
+            share = of_leaves[self._leaves.index(leaf)].share(leaf, own)
             if share:
                 title, body = self._times(leaf, clause, own)
                 having = sum(other.articles for other in of_leaves)
@@ -145,10 +143,16 @@ class LocalEngine:
         return Facets([leaf.segment for leaf in self._leaves])
 
     def _found(self, request: Request) -> list[_Found]:
-        scored = score(self._leaves, request.clauses, request.needed, self._cache)
+        scores = score(self._leaves, request.clauses, self._cache)
+        if request.match_all:
+            matching = [leaf.live for leaf in self._leaves]
+        elif request.needed > 1:
+            matching = covering(scores, request.clauses, request.needed)
+        else:
+            matching = [own.matching for own in scores]
         found = []
-        for at, (leaf, (scores, matching)) in enumerate(zip(self._leaves, scored, strict=True)):
-            needed = [leaf.live if request.match_all else matching]
+        for at, leaf in enumerate(self._leaves):
+            needed = [matching[at]]
             if request.date_from or request.date_to:
                 needed.append(between(leaf.days, request.date_from, request.date_to))
             if request.where is not None:
@@ -158,25 +162,29 @@ class LocalEngine:
                 facet: self._facets.mask(at, facet, values)
                 for facet, values in request.filters.items()
             }
-            masks = facets.own_group_masks(matched, chosen)
-            by_score = request.needed <= 1 and masks[None] is matching
-            found.append(_Found(leaf, scores, masks, by_score))
+            found.append(_Found(leaf, scores[at], facets.own_group_masks(matched, chosen)))
         return found
 
     def _page(self, found: Sequence[_Found], request: Request) -> tuple[list[int], list[float]]:
         """Return the numbers and scores of the wanted stretch, in order."""
         wanted = request.offset + request.limit
-        parts = []
-        for leaf, scores, masks, by_score in found:
-            first, second = order.keys(request.sort, scores, leaf.days)
-            is_plain = by_score and first is scores
-            few = order.first_few(first, None if is_plain else masks[None], wanted)
-            parts.append((first[few], second[few], few + leaf.base, scores[few]))
+        is_by_score = request.sort == "relevance" and not request.match_all and request.needed <= 1
+        parts, best = [], np.empty(0, np.float32)
+        for leaf, scores, masks in found:
+            if is_by_score:
+                few, own = scores.best(masks[None], wanted, order.least_of_best(best, wanted))
+                best = np.concatenate((best, own))
+                parts.append((own, leaf.days[few], few + leaf.base, own))
+            else:
+                every = scores.all()
+                first, second = order.keys(request.sort, every, leaf.days)
+                few = order.first_few(first, masks[None], wanted)
+                parts.append((first[few], second[few], few + leaf.base, every[few]))
         if not parts:
             return [], []
-        first, second, numbers, scores = map(np.concatenate, zip(*parts, strict=True))
+        first, second, numbers, scores_ = map(np.concatenate, zip(*parts, strict=True))
         page = order.ordered(first, second, numbers)[request.offset : wanted]
-        return numbers[page].tolist(), scores[page].tolist()
+        return numbers[page].tolist(), scores_[page].tolist()
 
     def _times(self, leaf: Leaf, clause: Clause, number: int) -> tuple[int, int]:
         """Return how often an article has a clause in its title and in its body."""

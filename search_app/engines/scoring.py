@@ -1,5 +1,11 @@
-"""The scores of all articles for the clauses of a query, a posting list at a time."""
+"""The scores of articles for the clauses of a query, a posting list at a time.
 
+What few articles have is added up for all of them. What many have says little: it is looked up
+only of the articles that it can still bring among the best, as in MaxScore (Turtle and Flood,
+"Query evaluation: strategies and optimizations", 1995), but with arrays for lists.
+"""
+
+import functools
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,33 +16,101 @@ from search_app.core.facets import Mask
 from search_app.core.port import Clause
 from search_app.core.ranking import Floats
 from search_app.engines.evidence import Evidence, EvidenceCache
-from search_app.engines.leaf import Leaf
+from search_app.engines.leaf import Docs, Leaf
+from search_app.engines.order import least_of_best
 
 Numbers = npt.NDArray[np.uint16]
+_ABOVE_0 = np.nextafter(np.float32(0), np.float32(1))
+_ROUNDING = 1e-5  # of a score: what sums in another order may differ by
+_FEW = 1 / 16  # of the articles of a leaf: for fewer, rows are read in places
+
+
+class LeafScores:
+    """The scores of the live articles of a leaf: 0 for those that have no clause."""
+
+    def __init__(self, leaf: Leaf, found: Sequence[Evidence], factors: Floats) -> None:
+        self._leaf = leaf
+        self._found = found
+        self._sums = _sums(leaf, found, factors)
+        rows = [(own.row, factors[at]) for at, own in enumerate(found) if own.row is not None]
+        rows.sort(key=lambda row: -row[1])
+        self._rows = [row for row, _ in rows]
+        self._factors = np.array([factor for _, factor in rows], np.float32)
+
+    @functools.cached_property
+    def matching(self) -> Mask:
+        """Which articles have a score above 0."""
+        matching: Mask = self._sums > 0
+        if self._rows:
+            codes = self._leaf.segment.row_codes
+            matching |= functools.reduce(np.bitwise_or, [codes[row] for row in self._rows]) > 0
+        return matching if self._leaf.all_live else matching & self._leaf.live
+
+    def covered(self, counting: Sequence[int]) -> Numbers:
+        """Return how many of some clauses each live article has."""
+        covered: Numbers = np.zeros(self._leaf.segment.articles, np.uint16)
+        for own in (self._found[at] for at in counting):
+            covered[own.docs] += np.uint16(1)
+            if own.row is not None:
+                covered += self._leaf.segment.row_codes[own.row] > 0
+        return covered * self._leaf.live
+
+    def all(self) -> Floats:
+        """Return the scores of all articles."""
+        scores = functools.reduce(self._with_row, range(len(self._rows)), self._sums)
+        return scores if self._leaf.all_live else scores * self._leaf.live
+
+    def best(self, among: Mask, wanted: int, least: float) -> tuple[Docs, Floats]:
+        """Return the articles of at least the `wanted` best `among` those matching, and all ties.
+
+        None has a score below `least`.
+        """
+        if wanted <= 0:
+            return np.empty(0, np.intp), np.empty(0, np.float32)
+        is_all = among is self.matching and self._leaf.all_live
+        sums, added = self._sums, 0
+        while True:
+            own = sums if is_all else sums * among
+            floor = max(least_of_best(own, wanted), least)
+            most = float(self._factors[added:].sum()) * (ranking.K1 + 1)
+            bound = floor * (1 - _ROUNDING) - most
+            few = np.flatnonzero(own >= max(bound, _ABOVE_0))
+            if added == len(self._rows) or (bound > 0 and len(few) <= _FEW * len(own)):
+                break
+            sums, added = self._with_row(sums, added), added + 1
+        scores = sums.take(few)
+        if added < len(self._rows) and len(few):
+            shares = ranking.saturate(self._leaf.row(self._rows[added:], few))
+            for row, factor in zip(shares, self._factors[added:], strict=True):
+                scores += row * factor
+            floor = max(least_of_best(scores, wanted), least)
+            few, scores = few[scores >= floor], scores[scores >= floor]
+        return few, scores
+
+    def _with_row(self, sums: Floats, number: int) -> Floats:
+        shares = ranking.saturate(self._leaf.row([self._rows[number]])[0])
+        shares *= self._factors[number]
+        shares += sums
+        return shares
 
 
 def score(
-    leaves: Sequence[Leaf],
-    clauses: Sequence[Clause],
-    needed: int,
-    cache: EvidenceCache,
-) -> list[tuple[Floats, Mask]]:
-    """Return of each leaf the scores, and which live articles have `needed` clauses that count.
-
-    With one needed it is any clause: what has a score above 0. When no article has as many as
-    are needed, those that have most of them match.
-    """
+    leaves: Sequence[Leaf], clauses: Sequence[Clause], cache: EvidenceCache
+) -> list[LeafScores]:
+    """Return the scores of each leaf."""
     found, factors = evidence(leaves, clauses, cache)
-    scores = [_sums(leaf, own, factors) for leaf, own in zip(leaves, found, strict=True)]
-    if needed <= 1:
-        return [(own, own > 0) for own in scores]
+    return [LeafScores(leaf, own, factors) for leaf, own in zip(leaves, found, strict=True)]
+
+
+def covering(scores: Sequence[LeafScores], clauses: Sequence[Clause], needed: int) -> list[Mask]:
+    """Return of each leaf which articles have `needed` of the clauses that count.
+
+    When no article has as many, those that have most of them.
+    """
     counting = [at for at, clause in enumerate(clauses) if clause.counts]
-    covered = [
-        _covered(leaf, [own[at] for at in counting])
-        for leaf, own in zip(leaves, found, strict=True)
-    ]
+    covered = [own.covered(counting) for own in scores]
     needed = min(needed, max((int(counts.max(initial=0)) for counts in covered), default=0)) or 1
-    return [(own, counts >= needed) for own, counts in zip(scores, covered, strict=True)]
+    return [counts >= needed for counts in covered]
 
 
 def evidence(
@@ -57,28 +131,12 @@ def evidence(
 
 
 def _sums(leaf: Leaf, found: Sequence[Evidence], factors: Floats) -> Floats:
-    """Return the scores of a leaf's live articles; what is sparse is added in one step."""
+    """Return the scores of a leaf's live articles but for its rows, all added in one step."""
     scores: Floats = np.zeros(leaf.segment.articles, np.float32)
-    sparse: list[int] = []
-    for at, own in enumerate(found):
-        if own.docs is None:
-            np.add(scores, own.shares * factors[at], out=scores)
-        elif own.articles:
-            sparse.append(at)
-    if sparse:
-        docs = np.concatenate([found[at].docs for at in sparse])
-        shares = np.concatenate([found[at].shares for at in sparse])
-        shares *= factors[sparse].repeat([found[at].articles for at in sparse])
+    sizes = [len(own.docs) for own in found]
+    if any(sizes):
+        docs = np.concatenate([own.docs for own in found])
+        shares = np.concatenate([own.shares for own in found])
+        shares *= factors.repeat(sizes)
         np.add.at(scores, docs.astype(np.intp), shares)
     return scores if leaf.all_live else scores * leaf.live
-
-
-def _covered(leaf: Leaf, counting: Sequence[Evidence]) -> Numbers:
-    """Return how many of the clauses that count each live article has."""
-    covered: Numbers = np.zeros(leaf.segment.articles, np.uint16)
-    for own in counting:
-        if own.docs is None:
-            np.add(covered, own.shares > 0, out=covered)
-        else:
-            covered[own.docs] += np.uint16(1)
-    return covered * leaf.live

@@ -5,6 +5,7 @@ posting at a time. Only the formula is shared: BM25F (`search_app.core.ranking`)
 Whoosh as a weighting for the leaves and a matcher that saturates their sum.
 """
 
+import dataclasses
 import datetime
 import itertools
 import random
@@ -21,6 +22,7 @@ from analyzers.abbreviations import default_abbreviations
 from analyzers.terms import folded_term
 from indexer.analysis import analyse_batch
 from indexer.article import Article
+from indexer.codec import common
 from indexer.codec.build import Entry, build
 from indexer.commit import new_generation
 from indexer.store import current_generation
@@ -278,6 +280,13 @@ def random_request(rng):
     )
 
 
+@pytest.fixture(params=["lists", "rows"], autouse=True)
+def rows(request, monkeypatch):
+    """With and without rows for what many articles have: these corpora are too small for any."""
+    if request.param == "rows":
+        monkeypatch.setattr(common, "LEAST", 1)
+
+
 @pytest.mark.parametrize("seed", range(25))
 def test_same_articles_and_scores_as_plain_whoosh(tmp_path, seed):
     rng = random.Random(seed)
@@ -294,6 +303,9 @@ def test_same_articles_and_scores_as_plain_whoosh(tmp_path, seed):
         wanted = [expected[number] for number in found.numbers]
         np.testing.assert_allclose(found.scores, wanted, rtol=1e-4, atol=1e-4)
         assert found.scores == sorted(found.scores, reverse=True)
+        few = engine.match(dataclasses.replace(request, offset=3, limit=5))
+        assert list(few.numbers) == list(found.numbers[3:8])
+        assert few.scores == found.scores[3:8]
 
 
 @pytest.mark.parametrize("seed", range(5))
