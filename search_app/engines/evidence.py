@@ -41,7 +41,7 @@ class Evidence(NamedTuple):
             return float(self.shares[at])
         if self.row is None:
             return 0.0
-        return float(ranking.saturate(leaf.row([self.row], np.array([number])))[0, 0])
+        return float(ranking.saturate(leaf.rows([self.row], np.array([number])))[0, 0])
 
 
 _NOTHING = Evidence(np.empty(0, np.uint16), np.empty(0, np.float32), 0)

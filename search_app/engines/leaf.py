@@ -72,16 +72,15 @@ class Leaf:
         coded = np.flatnonzero(codes >= FIRST_CODED)
         if len(coded):
             title = self._title_share if docs is None else self._title_share.take(docs)
-            own, at = codes.ravel().take(coded), coded % len(body)
+            own, at = codes.ravel().take(coded), coded % len(body) if codes.ndim > 1 else coded
             in_body = BODY.take(own) * body.take(at)
             found.ravel()[coded] = in_body + TITLE.take(own) * title.take(at)
         return found
 
-    def row(self, rows: Sequence[int], docs: Docs | None = None) -> Floats:
+    def rows(self, rows: Sequence[int], docs: Docs) -> Floats:
         """Return the frequencies, as `weigh` does, in some rows (first axis) of some articles."""
-        every = self.segment.row_codes
-        at = np.array(rows, np.intp)
-        return self.weigh(every[at] if docs is None else every[at[:, np.newaxis], docs], docs)
+        at = np.array(rows, np.intp)[:, np.newaxis]
+        return self.weigh(self.segment.row_codes[at, docs], docs)
 
     def rest(self, row: int) -> tuple[Docs, Floats]:
         """Return what no code of a row stands for: articles, and their frequencies."""

@@ -67,29 +67,36 @@ class LeafScores:
         """
         if wanted <= 0:
             return np.empty(0, np.intp), np.empty(0, np.float32)
-        is_all = among is self.matching and self._leaf.all_live
-        sums, added = self._sums, 0
-        while True:
-            own = sums if is_all else sums * among
-            floor = max(least_of_best(own, wanted), least)
-            most = float(self._factors[added:].sum()) * (ranking.K1 + 1)
-            bound = floor * (1 - _ROUNDING) - most
-            few = np.flatnonzero(own >= max(bound, _ABOVE_0))
-            if added == len(self._rows) or (bound > 0 and len(few) <= _FEW * len(own)):
-                break
-            sums, added = self._with_row(sums, added), added + 1
+        sums, few, added = self._candidates(among, wanted, least)
         scores = sums.take(few)
         if added < len(self._rows) and len(few):
-            shares = ranking.saturate(self._leaf.row(self._rows[added:], few))
-            for row, factor in zip(shares, self._factors[added:], strict=True):
-                scores += row * factor
-            floor = max(least_of_best(scores, wanted), least)
-            few, scores = few[scores >= floor], scores[scores >= floor]
-        return few, scores
+            found = self._leaf.rows(self._rows[added:], few)
+            for shares in ranking.saturate(found, self._factors[added:, np.newaxis]):
+                scores += shares
+        best = scores >= max(least_of_best(scores, wanted), least)
+        return few[best], scores[best]
+
+    def _candidates(self, among: Mask, wanted: int, least: float) -> tuple[Floats, Docs, int]:
+        """Return sums of clauses, who can be among the best, and how many rows are in the sums."""
+        sums, size = self._sums, len(self._sums)
+        is_all = among is self.matching and self._leaf.all_live
+        if not is_all and np.count_nonzero(among) <= _FEW * size:
+            return sums, np.flatnonzero(among), 0
+        for added in range(len(self._rows) + 1):
+            own = sums if is_all else sums * among
+            floor = max(least_of_best(own, wanted), least)
+            rest = float(self._factors[added:].sum()) * (ranking.K1 + 1)
+            bound = floor * (1 - _ROUNDING) - rest
+            if added == len(self._rows) or bound > 0:
+                few = np.flatnonzero(own >= max(bound, _ABOVE_0))
+                if added == len(self._rows) or len(few) <= _FEW * size:
+                    break
+            sums = self._with_row(sums, added)
+        return sums, few, added
 
     def _with_row(self, sums: Floats, number: int) -> Floats:
-        shares = ranking.saturate(self._leaf.row([self._rows[number]])[0])
-        shares *= self._factors[number]
+        found = self._leaf.weigh(self._leaf.segment.row_codes[self._rows[number]])
+        shares = ranking.saturate(found, self._factors[number])
         shares += sums
         return shares
 
