@@ -221,7 +221,8 @@ class Segment:
 
     def value(self, name: str, number: int) -> str:
         """Return what an article has in an interned column."""
-        return self._interned[name](self.arrays[f"{name}_of"].item(number))
+        numbers, value = self._interned[name]
+        return value(numbers.item(number))
 
     def values(self, name: str, number: int) -> tuple[str, ...]:
         """Return an article's values of a facet."""
@@ -246,8 +247,12 @@ class Segment:
         return found if found >= 0 and self.ids[found] == article_id else -1
 
     @cached_property
-    def _interned(self) -> dict[str, Callable[[int], str]]:
-        return {name: lru_cache(1 << 10)(self._columns[name].__getitem__) for name in INTERNED}
+    def _interned(self) -> dict[str, tuple[Array, Callable[[int], str]]]:
+        """Return of each column which string each article has, and the strings."""
+        return {
+            name: (self.arrays[f"{name}_of"], lru_cache(1 << 10)(self._columns[name].__getitem__))
+            for name in INTERNED
+        }
 
     @cached_property
     def _columns(self) -> dict[str, Strings]:

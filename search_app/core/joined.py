@@ -19,6 +19,7 @@ class Joined(NamedTuple):
     """Texts end to end, with what is found in them."""
 
     texts: Texts
+    starts: Positions  # of the texts; one more at the end
     codes: PieceCodes
     hits: Positions  # the pieces that have a code
     line_ends: Flags  # of each piece that has a code, whether a line or a text ends in it
@@ -26,10 +27,11 @@ class Joined(NamedTuple):
     @classmethod
     def of(cls, texts: Texts) -> Self:
         """Return what is found in `texts`, one or more."""
-        coded = texts.codes
+        coded, starts = texts.codes, np.array(texts.starts)
         line_ends = coded >= LINE_END
-        line_ends[np.array(texts.starts[1:]) - 1] = True
-        return cls(texts, coded & np.uint16(LINE_END - 1), np.flatnonzero(coded), line_ends)
+        line_ends[starts[1:] - 1] = True
+        hits = np.flatnonzero(coded)
+        return cls(texts, starts, coded & np.uint16(LINE_END - 1), hits, line_ends)
 
     def number(self, position: int) -> int:
         """Return which text the piece at `position` is in."""
@@ -37,7 +39,7 @@ class Joined(NamedTuple):
 
     def numbers(self, positions: Positions) -> Positions:
         """Return which text each of the pieces at `positions` is in."""
-        return np.array(self.texts.starts).searchsorted(positions, side="right") - 1
+        return self.starts.searchsorted(positions, side="right") - 1
 
     def pieces(self, first: int, last: int) -> list[tuple[str, int]]:
         """Return the text of each of the pieces of one text, and the length of its syllable."""

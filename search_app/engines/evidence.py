@@ -19,7 +19,7 @@ from search_app.engines.leaf import Docs, Leaf, Stretch
 BUDGET = 192 << 20  # bytes that all leaves of an index keep together
 _FEW = 1_000  # postings: clauses with fewer are read together
 
-Key = tuple[int, Kind, Form, Places]  # the first is the base of the leaf
+Key = tuple[Kind, Form, Places]
 
 
 class Evidence(NamedTuple):
@@ -47,29 +47,45 @@ class Evidence(NamedTuple):
 _NOTHING = Evidence(np.empty(0, np.uint16), np.empty(0, np.float32), 0)
 
 
-class EvidenceCache:
-    """The evidence that was used last; safe to use from many threads."""
+class Found(NamedTuple):
+    """What a clause finds."""
 
-    def __init__(self, budget: int = BUDGET) -> None:
+    of_leaves: Sequence[Evidence]
+    articles: int  # deleted ones too, until their segment is merged
+    idf: float
+
+
+class EvidenceCache:
+    """The evidence in some leaves that was used last; safe to use from many threads."""
+
+    def __init__(self, leaves: Sequence[Leaf], budget: int = BUDGET) -> None:
+        self._leaves = leaves
+        self._articles = sum(leaf.segment.articles for leaf in leaves)
         self._budget = budget
-        self._kept: OrderedDict[Key, Evidence] = OrderedDict()
+        self._kept: OrderedDict[Key, Found] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
 
-    def find(self, leaf: Leaf, clauses: Sequence[Clause]) -> list[Evidence]:
-        """Return what each of `clauses` finds in `leaf`."""
-        keys = [(leaf.base, clause.kind, clause.form, clause.places) for clause in clauses]
+    def find(self, clauses: Sequence[Clause]) -> list[Found]:
+        """Return what each of `clauses` finds."""
+        keys = [(clause.kind, clause.form, clause.places) for clause in clauses]
         with self._lock:
             found = {key: self._kept[key] for key in keys if key in self._kept}
             for key in found:
                 self._kept.move_to_end(key)
-        missing = [at for at, key in enumerate(keys) if key not in found]
-        for at, read in zip(missing, find(leaf, [clauses[at] for at in missing]), strict=True):
-            found[keys[at]] = read
-            self._keep(keys[at], read)
+        if len(found) < len(keys):
+            missing = [at for at, key in enumerate(keys) if key not in found]
+            wanted = [clauses[at] for at in missing]
+            in_leaves = [find(leaf, wanted) for leaf in self._leaves]
+            for number, at in enumerate(missing):
+                own = [evidence[number] for evidence in in_leaves]
+                articles = sum(evidence.articles for evidence in own)
+                read = Found(own, articles, ranking.idf(self._articles, articles))
+                found[keys[at]] = read
+                self._keep(keys[at], read)
         return [found[key] for key in keys]
 
-    def _keep(self, key: Key, found: Evidence) -> None:
+    def _keep(self, key: Key, found: Found) -> None:
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = found
@@ -173,6 +189,6 @@ def _read(leaf: Leaf, kind: Kind, whole: Stretch, part: Stretch) -> tuple[Docs, 
     return docs[own], frequencies[own]
 
 
-def _bytes(found: Evidence) -> int:
-    overhead = 500  # of the key, the tuple and the arrays themselves
-    return overhead + found.shares.nbytes + found.docs.nbytes
+def _bytes(found: Found) -> int:
+    overhead = 500  # of the key, the tuples and the arrays themselves
+    return sum(overhead + own.shares.nbytes + own.docs.nbytes for own in found.of_leaves)

@@ -23,7 +23,7 @@ from search_app.engines.conditions import mask
 from search_app.engines.evidence import EvidenceCache
 from search_app.engines.leaf import Leaf, Lengths, leaf_of
 from search_app.engines.lexicon import LocalLexicon
-from search_app.engines.scoring import LeafScores, covering, evidence, score
+from search_app.engines.scoring import LeafScores, covering, score_leaves
 from search_app.engines.texts import StreamTexts, head
 
 
@@ -56,7 +56,7 @@ class LocalEngine:
             Leaf(segment, base, live, lengths)
             for base, (segment, live) in zip(bases, segments, strict=False)
         ]
-        self._cache = EvidenceCache()
+        self._cache = EvidenceCache(self._leaves)
         live_articles = sum(int(leaf.live.sum()) for leaf in self._leaves)
         self.lexicon = LocalLexicon([leaf.segment for leaf in self._leaves], live_articles)
 
@@ -90,16 +90,14 @@ class LocalEngine:
     def shares(self, clauses: Sequence[Clause], number: int) -> list[Share]:
         """Return what each clause gives one article; the scores add up to its score."""
         leaf, own = self._place(number)
-        found, factors = evidence(self._leaves, clauses, self._cache)
+        at = self._leaves.index(leaf)
         shares: list[Share] = []
-        for clause, factor, of_leaves in zip(
-            clauses, factors.tolist(), zip(*found, strict=True), strict=True
-        ):
-            share = of_leaves[self._leaves.index(leaf)].share(leaf, own)
+        for clause, found in zip(clauses, self._cache.find(clauses), strict=True):
+            share = found.of_leaves[at].share(leaf, own)
             if share:
                 title, body = self._times(leaf, clause, own)
-                having = sum(other.articles for other in of_leaves)
-                shares.append(Share(clause, title, body, having, share * factor))
+                score = clause.weight * found.idf * share
+                shares.append(Share(clause, title, body, found.articles, score))
         return shares
 
     def article(self, number: int) -> Article:
@@ -143,7 +141,7 @@ class LocalEngine:
         return Facets([leaf.segment for leaf in self._leaves])
 
     def _found(self, request: Request) -> list[_Found]:
-        scores = score(self._leaves, request.clauses, self._cache)
+        scores = score_leaves(self._leaves, request.clauses, self._cache)
         if request.match_all:
             matching = [leaf.live for leaf in self._leaves]
         elif request.needed > 1:

@@ -101,12 +101,17 @@ class LeafScores:
         return shares
 
 
-def score(
+def score_leaves(
     leaves: Sequence[Leaf], clauses: Sequence[Clause], cache: EvidenceCache
 ) -> list[LeafScores]:
     """Return the scores of each leaf."""
-    found, factors = evidence(leaves, clauses, cache)
-    return [LeafScores(leaf, own, factors) for leaf, own in zip(leaves, found, strict=True)]
+    found = cache.find(clauses)
+    weights = [clause.weight * own.idf for clause, own in zip(clauses, found, strict=True)]
+    factors = np.array(weights, np.float32)
+    return [
+        LeafScores(leaf, [own.of_leaves[at] for own in found], factors)
+        for at, leaf in enumerate(leaves)
+    ]
 
 
 def covering(scores: Sequence[LeafScores], clauses: Sequence[Clause], needed: int) -> list[Mask]:
@@ -118,23 +123,6 @@ def covering(scores: Sequence[LeafScores], clauses: Sequence[Clause], needed: in
     covered = [own.covered(counting) for own in scores]
     needed = min(needed, max((int(counts.max(initial=0)) for counts in covered), default=0)) or 1
     return [counts >= needed for counts in covered]
-
-
-def evidence(
-    leaves: Sequence[Leaf], clauses: Sequence[Clause], cache: EvidenceCache
-) -> tuple[list[list[Evidence]], Floats]:
-    """Return what clauses find in each leaf, and what their shares count: weight times idf.
-
-    What is deleted counts for how telling a clause is until its segment is merged.
-    """
-    found = [cache.find(leaf, clauses) for leaf in leaves]
-    articles = sum(leaf.segment.articles for leaf in leaves)
-    having = [sum(own.articles for own in of_leaves) for of_leaves in zip(*found, strict=True)]
-    factors = [
-        clause.weight * ranking.idf(articles, own)
-        for clause, own in zip(clauses, having, strict=True)
-    ]
-    return found, np.array(factors, np.float32)
 
 
 def _sums(leaf: Leaf, found: Sequence[Evidence], factors: Floats) -> Floats:

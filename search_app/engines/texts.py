@@ -2,11 +2,13 @@
 
 import bisect
 import itertools
+import threading
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from indexer.codec.container import Array
 from indexer.codec.layout import Numbers
 from indexer.codec.segment import Segment
 from indexer.schema import stored_date
@@ -31,8 +33,7 @@ class StreamTexts:
         found: dict[Place, _Text] = {}
         for segment in dict.fromkeys(segment for segment, _ in places):
             own = [place for place in places if place[0] is segment]
-            table = wanted_codes(segment, wanted)
-            found.update(zip(own, _texts(segment, [at for _, at in own], table), strict=True))
+            found.update(zip(own, _texts(segment, [at for _, at in own], wanted), strict=True))
         texts = [found[place] for place in places]
         self._segments = [segment for segment, _ in places]
         self._pieces = np.concatenate([text.pieces for text in texts])
@@ -60,9 +61,9 @@ def _spelled(segment: Segment, pieces: Sequence[Numbers]) -> Iterator[Stretch]:
         yield Stretch(text, all_starts[first : last + 1], all_ends[first:last])
 
 
-def _texts(segment: Segment, articles: Sequence[int], table: PieceCodes) -> Iterator[_Text]:
+def _texts(segment: Segment, articles: Sequence[int], wanted: Sequence[Wanted]) -> Iterator[_Text]:
     tokens = segment.tokens(articles)
-    codes = table.take(segment.arrays["piece_codes"].take(tokens.pieces))
+    codes = _coded(segment, wanted, segment.arrays["piece_codes"].take(tokens.pieces))
     for (first, last), titled, end in zip(
         itertools.pairwise(tokens.starts.tolist()),
         tokens.title_pieces.tolist(),
@@ -73,17 +74,39 @@ def _texts(segment: Segment, articles: Sequence[int], table: PieceCodes) -> Iter
         yield _Text(tokens.pieces[first:last], codes[first:last], max(titled, 1), end)
 
 
-def wanted_codes(segment: Segment, wanted: Sequence[Wanted]) -> PieceCodes:
-    """Return what each of the segment's piece codes stands for of the wanted syllables."""
-    table = np.zeros((len(segment.terms) + 1, 2), np.uint16)
+def _coded(segment: Segment, wanted: Sequence[Wanted], codes: Array) -> PieceCodes:
+    """Return what piece codes of the segment stand for of the wanted syllables."""
+    table: dict[int, int] = {}
     for place, (folded, marked) in enumerate(wanted):
         known = segment.spellings(segment.group(folded))
         for spelling, number in known.items():
             if spelling in marked:
-                table[number + 1] = 2 * place + 2, (2 * place + 2) | LINE_END
-            elif not table[number + 1, 0]:
-                table[number + 1] = 2 * place + 1, (2 * place + 1) | LINE_END
-    return table.ravel()
+                table[number + 1] = 2 * place + 2
+            else:
+                table.setdefault(number + 1, 2 * place + 1)
+    places = 2 * np.array([*table], np.intp)
+    values = np.array([*table.values()], np.uint16)
+    room = _room.table(2 * len(segment.terms) + 2)
+    room[places], room[places + 1] = values, values | LINE_END
+    found = room.take(codes)
+    room[places] = room[places + 1] = 0
+    return found
+
+
+class _Room(threading.local):
+    """A table of each thread to work in: to fill a new one with zeros takes as long as the rest."""
+
+    def __init__(self) -> None:
+        self._table: PieceCodes = np.zeros(0, np.uint16)
+
+    def table(self, size: int) -> PieceCodes:
+        """Return zeros, at least `size`, to be left as zeros."""
+        if len(self._table) < size:
+            self._table = np.zeros(size, np.uint16)
+        return self._table
+
+
+_room = _Room()
 
 
 def head(segment: Segment, number: int) -> Head:
