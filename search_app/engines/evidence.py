@@ -164,10 +164,12 @@ def _large(leaf: Leaf, kind: Kind, whole: Stretch, lists: Sequence[Stretch]) -> 
         # An article stands there once for each spelling it has.
         size = leaf.segment.articles
         sums = _room.sums[:size]
-        np.add.at(sums, docs, found)
-        docs = np.flatnonzero(np.greater(sums, 0, out=_room.flags[:size]))
-        found = sums.take(docs)
-        sums.fill(0)
+        try:
+            np.add.at(sums, docs, found)
+            docs = np.flatnonzero(np.greater(sums, 0, out=_room.flags[:size]))
+            found = sums.take(docs)
+        finally:  # after a Ctrl-C, too
+            sums.fill(0)
     return Evidence(docs.astype(np.uint16), ranking.saturate(found), len(docs))
 
 

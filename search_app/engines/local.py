@@ -124,7 +124,7 @@ class LocalEngine:
 
     def facet_values(self, facet: FacetName) -> Sequence[str]:
         """Return every value of a facet, in order; years as text."""
-        return [*self._facets.counts([{None: leaf.live} for leaf in self._leaves])[facet]]
+        return [*self._all_counts[facet]]
 
     def damage(self) -> IndexCorruptError | None:
         """Return the error that names a damaged file, if one is; this reads all of them."""
@@ -139,6 +139,10 @@ class LocalEngine:
     @functools.cached_property
     def _facets(self) -> Facets:
         return Facets([leaf.segment for leaf in self._leaves])
+
+    @functools.cached_property
+    def _all_counts(self) -> dict[FacetName, dict[str, int]]:
+        return self._facets.counts([{None: leaf.live} for leaf in self._leaves])
 
     def _found(self, request: Request) -> list[_Found]:
         scores = score_leaves(self._leaves, request.clauses, self._cache)

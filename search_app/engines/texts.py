@@ -87,10 +87,11 @@ def _coded(segment: Segment, wanted: Sequence[Wanted], codes: Array) -> PieceCod
     places = 2 * np.array([*table], np.intp)
     values = np.array([*table.values()], np.uint16)
     room = _room.table(2 * len(segment.terms) + 2)
-    room[places], room[places + 1] = values, values | LINE_END
-    found = room.take(codes)
-    room[places] = room[places + 1] = 0
-    return found
+    try:
+        room[places], room[places + 1] = values, values | LINE_END
+        return room.take(codes)
+    finally:  # after a Ctrl-C, too
+        room[places] = room[places + 1] = 0
 
 
 class _Room(threading.local):
