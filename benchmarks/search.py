@@ -108,10 +108,10 @@ def _print_build(name: str, built: Result) -> None:
 
 def _print_times(result: Result) -> None:
     systems = result["systems"]
-    print(f"{'ms: median (p95)':35}" + "".join(f"{TITLES[name]:>19}" for name in systems))
+    print(f"{'ms: median (p95)':19}" + "".join(f"{TITLES[name]:>19}" for name in systems))
     for kind in (*queries.KINDS, queries.ALL, queries.FIRST):
         row = [systems[name]["ms"][kind] for name in systems]
-        print(f"{kind:35}" + "".join(f"{ms['median']:9.2f} ({ms['p95']:7.2f})" for ms in row))
+        print(f"{kind:19}" + "".join(f"{ms['median']:9.2f} ({ms['p95']:7.2f})" for ms in row))
     print(flush=True)
 
 
