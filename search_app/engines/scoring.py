@@ -26,7 +26,7 @@ _FEW = 1 / 16  # of the articles of a leaf: for fewer, rows are read in places
 
 
 class LeafScores:
-    """The scores of the live articles of a leaf: 0 for those that have no clause."""
+    """The scores of the articles of a leaf: 0 for those that have no clause."""
 
     def __init__(self, leaf: Leaf, found: Sequence[Evidence], factors: Floats) -> None:
         self._leaf = leaf
@@ -39,7 +39,7 @@ class LeafScores:
 
     @functools.cached_property
     def matching(self) -> Mask:
-        """Which articles have a score above 0."""
+        """Which live articles have a score above 0."""
         matching: Mask = self._sums > 0
         if self._rows:
             codes = self._leaf.segment.row_codes
@@ -57,8 +57,7 @@ class LeafScores:
 
     def all(self) -> Floats:
         """Return the scores of all articles."""
-        scores = functools.reduce(self._with_row, range(len(self._rows)), self._sums)
-        return scores if self._leaf.all_live else scores * self._leaf.live
+        return functools.reduce(self._with_row, range(len(self._rows)), self._sums)
 
     def best(self, among: Mask, wanted: int, least: float) -> tuple[Docs, Floats]:
         """Return the articles of at least the `wanted` best `among` those matching, and all ties.
@@ -126,7 +125,7 @@ def covering(scores: Sequence[LeafScores], clauses: Sequence[Clause], needed: in
 
 
 def _sums(leaf: Leaf, found: Sequence[Evidence], factors: Floats) -> Floats:
-    """Return the scores of a leaf's live articles but for its rows, all added in one step."""
+    """Return the scores of a leaf's articles but for its rows, all added in one step."""
     scores: Floats = np.zeros(leaf.segment.articles, np.float32)
     sizes = [len(own.docs) for own in found]
     if any(sizes):
@@ -134,4 +133,4 @@ def _sums(leaf: Leaf, found: Sequence[Evidence], factors: Floats) -> Floats:
         shares = np.concatenate([own.shares for own in found])
         shares *= factors.repeat(sizes)
         np.add.at(scores, docs.astype(np.intp), shares)
-    return scores if leaf.all_live else scores * leaf.live
+    return scores

@@ -123,9 +123,10 @@ def test_an_index_without_rows_answers_the_same(root, engine):
         for name in [name for name in leaf.segment.arrays if name.startswith(("common", "rest"))]:
             del leaf.segment.arrays[name]
     rng = random.Random(3)
-    for _ in range(20):
-        request = Request(clauses=list(random_clauses(rng)))
+    for sort, needed in [("relevance", 1), ("newest", 2), ("newest", 99)] * 10:
+        clauses = list(random_clauses(rng))
+        request = Request(clauses=clauses, sort=sort, needed=needed)
         found, expected = before.match(request), engine.match(request)
-        assert found.total == expected.total
+        assert (found.total, found.facets) == (expected.total, expected.facets)
         assert found.scores == pytest.approx(expected.scores, rel=1e-5)
     assert not any(leaf.segment.rows for leaf in before._leaves)
