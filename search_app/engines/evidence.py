@@ -1,8 +1,7 @@
-"""What clauses find, kept for the next query: words are asked for again and again."""
+"""What clauses find in a leaf, read from posting lists."""
 
 import itertools
 import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,14 +11,11 @@ import numpy.typing as npt
 from indexer.codec.layout import MOST_ARTICLES
 from indexer.codec.segment import Postings
 from search_app.core import ranking
-from search_app.core.port import Clause, Form, Kind, Places
+from search_app.core.port import Clause, Form, Kind
 from search_app.core.ranking import Floats
 from search_app.engines.leaf import Docs, Leaf, Stretch
 
-BUDGET = 192 << 20  # bytes that all leaves of an index keep together
 _FEW = 1_000  # postings: clauses with fewer are read together
-
-Key = tuple[Kind, Form, Places]
 
 
 class Evidence(NamedTuple):
@@ -45,54 +41,6 @@ class Evidence(NamedTuple):
 
 
 _NOTHING = Evidence(np.empty(0, np.uint16), np.empty(0, np.float32), 0)
-
-
-class Found(NamedTuple):
-    """What a clause finds."""
-
-    of_leaves: Sequence[Evidence]
-    articles: int  # deleted ones too, until their segment is merged
-    idf: float
-
-
-class EvidenceCache:
-    """The evidence in some leaves that was used last; safe to use from many threads."""
-
-    def __init__(self, leaves: Sequence[Leaf], budget: int = BUDGET) -> None:
-        self._leaves = leaves
-        self._articles = sum(leaf.segment.articles for leaf in leaves)
-        self._budget = budget
-        self._kept: OrderedDict[Key, Found] = OrderedDict()
-        self._size = 0
-        self._lock = threading.Lock()
-
-    def find(self, clauses: Sequence[Clause]) -> list[Found]:
-        """Return what each of `clauses` finds."""
-        keys = [(clause.kind, clause.form, clause.places) for clause in clauses]
-        with self._lock:
-            found = {key: self._kept[key] for key in keys if key in self._kept}
-            for key in found:
-                self._kept.move_to_end(key)
-        if len(found) < len(keys):
-            missing = [at for at, key in enumerate(keys) if key not in found]
-            wanted = [clauses[at] for at in missing]
-            in_leaves = [find(leaf, wanted) for leaf in self._leaves]
-            for number, at in enumerate(missing):
-                own = [evidence[number] for evidence in in_leaves]
-                articles = sum(evidence.articles for evidence in own)
-                read = Found(own, articles, ranking.idf(self._articles, articles))
-                found[keys[at]] = read
-                self._keep(keys[at], read)
-        return [found[key] for key in keys]
-
-    def _keep(self, key: Key, found: Found) -> None:
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = found
-                self._size += _bytes(found)
-            while self._size > self._budget:
-                _, oldest = self._kept.popitem(last=False)
-                self._size -= _bytes(oldest)
 
 
 class _Room(threading.local):
@@ -189,8 +137,3 @@ def _read(leaf: Leaf, kind: Kind, whole: Stretch, part: Stretch) -> tuple[Docs, 
     first, last = leaf.segment.bounds(kind, *part)
     own = slice(first - begin, last - begin)
     return docs[own], frequencies[own]
-
-
-def _bytes(found: Found) -> int:
-    overhead = 500  # of the key, the tuples and the arrays themselves
-    return sum(overhead + own.shares.nbytes + own.docs.nbytes for own in found.of_leaves)

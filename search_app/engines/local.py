@@ -20,7 +20,7 @@ from search_app.core.port import Clause, Head, Matches, Request, Share, Wanted
 from search_app.engines import order
 from search_app.engines.columns import Facets, between
 from search_app.engines.conditions import mask
-from search_app.engines.evidence import EvidenceCache
+from search_app.engines.kept import EvidenceCache
 from search_app.engines.leaf import Leaf, Lengths, leaf_of
 from search_app.engines.lexicon import LocalLexicon
 from search_app.engines.scoring import LeafScores, covering, score_leaves

@@ -15,7 +15,8 @@ from search_app.core import ranking
 from search_app.core.facets import Mask
 from search_app.core.port import Clause
 from search_app.core.ranking import Floats
-from search_app.engines.evidence import Evidence, EvidenceCache
+from search_app.engines.evidence import Evidence
+from search_app.engines.kept import EvidenceCache
 from search_app.engines.leaf import Docs, Leaf
 from search_app.engines.order import least_of_best
 
