@@ -18,14 +18,14 @@ from search_app.core.model import FACETS, FacetName, Hit, Page, Sort
 from search_app.core.parameters import as_date, as_list, check_page
 from search_app.core.phrases import phrase_places, stands_in
 from search_app.core.port import Engine, Matches, Request, Share
-from search_app.core.query import MAX_SYLLABLES, Query, read_query, whole
+from search_app.core.query import MAX_CHARACTERS, MAX_SYLLABLES, Query, read_query, whole
 from search_app.core.similarity import telling_clauses
 from search_app.core.snippets import excerpts, highlight
 from search_app.core.wanted import Tables, tables
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_KEPT = 1 << 9  # texts as understood: people turn pages, choose facets and sort
+_KEPT = 1 << 8  # texts as understood: people turn pages, choose facets and sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Index:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._ask = functools.lru_cache(_KEPT)(self._asked)
+        self._kept = functools.lru_cache(_KEPT)(self._understand)
 
     @_naming_damage
     def search(
@@ -195,7 +195,10 @@ class Index:
         """How many articles the index has."""
         return self._engine.lexicon.articles
 
-    def _asked(self, text: str) -> Asked:
+    def _ask(self, text: str) -> Asked:
+        return self._kept(text[: MAX_CHARACTERS + 1])  # more would only be cut off
+
+    def _understand(self, text: str) -> Asked:
         query = as_meant(read_query(text, self._engine.abbreviations), self._engine.lexicon)
         return understand(query, self._engine.lexicon)
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from analyzers.compose import compose
 from search_app.core.joined import Flags, Joined, Positions
-from search_app.core.port import Texts
+from search_app.core.port import Stretch, Texts
 from search_app.core.unit_marks import mark_units
 from search_app.core.wanted import FormPart, Tables
 
@@ -78,14 +78,14 @@ def _spelled(joined: Joined, form: Sequence[FormPart]) -> Sequence[int]:
         at = at[joined.codes[at + step] == part.code]
     found: list[int] = at.tolist()
     for step, part in enumerate(form):
-        if part.capitals or part.never:
-            found = [at for at in found if _is_written(part, joined, at + step)]
+        if found and (part.capitals or part.never):
+            stretches = joined.texts.stretches([(at + step, at + step + 1) for at in found])
+            found = [at for at, own in zip(found, stretches, strict=True) if _is_written(part, own)]
     return found
 
 
-def _is_written(part: FormPart, joined: Joined, at: int) -> bool:
-    ((text, length),) = joined.pieces(at, at + 1)
-    written = compose(text[:length])
+def _is_written(part: FormPart, syllable: Stretch) -> bool:
+    written = compose(syllable.text[syllable.starts[0] : syllable.ends[0]])
     return written == part.capitals if part.capitals else written not in part.never
 
 

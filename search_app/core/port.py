@@ -165,7 +165,10 @@ class Lexicon(Protocol):
         """Return how many articles have a marked syllable."""
 
     def pair_counts(self, left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.int64]:
-        """Return how many articles have each of `left` (rows) before each of `right`, marked."""
+        """Return how many articles have each of `left` (rows) before each of `right`, marked.
+
+        None may be there twice.
+        """
 
     def count_pairs(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
         """Return how many articles have each of `pairs` side by side, marked."""

@@ -86,9 +86,9 @@ def idf(articles: int, having: int) -> float:
     return math.log(1 + (articles - having + 0.5) / (having + 0.5))
 
 
-def saturate(tf: Floats, weight: Floats | float = 1.0) -> Floats:
-    """Return how much a (weighted, normalised) frequency says, from 0 to K1 + 1, times `weight`."""
+def saturate(tf: Floats) -> Floats:
+    """Return how much a (weighted, normalised) frequency says, from 0 to K1 + 1."""
     share = tf + np.float32(K1)
     np.divide(tf, share, out=share)
-    share *= np.float32(K1 + 1) * weight
+    share *= np.float32(K1 + 1)
     return share

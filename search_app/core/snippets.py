@@ -82,11 +82,14 @@ def _is_titled(texts: Texts, number: int) -> bool:
 
 
 def _heading_range(texts: Texts, number: int) -> Range:
-    """Return the pieces of the title, or those of the body that stand for it."""
+    """Return the pieces of the title, or those of the body that stand for it.
+
+    And one on both sides of those: a mark may reach out.
+    """
     first, body, end = texts.starts[number], texts.bodies[number], texts.starts[number + 1]
     if _is_titled(texts, number):
         return first, body
-    return body - 1, min(body + _HEADING_SYLLABLES, end)
+    return body - 1, min(body + _HEADING_SYLLABLES + 1, end)
 
 
 def _heading_bounds(texts: Texts, number: int, stretch: Stretch) -> tuple[int, int, str]:
@@ -94,13 +97,13 @@ def _heading_bounds(texts: Texts, number: int, stretch: Stretch) -> tuple[int, i
     text, starts, ends = stretch
     if _is_titled(texts, number):
         return starts[0], starts[-2] + texts.title_ends[number], ""
-    begin, stop = starts[0] + 1, starts[-1]
+    is_cut = len(ends) > _HEADING_SYLLABLES + 1
+    begin, stop = starts[0] + 1, starts[-2] if is_cut else starts[-1]
     begin += stop - begin - len(text[begin:stop].lstrip())
     line_end = text.find("\n", begin, stop)
     if line_end >= 0:
         return begin, line_end, ""
-    is_whole = texts.bodies[number] + _HEADING_SYLLABLES >= texts.starts[number + 1]
-    return (begin, stop, "") if is_whole else (begin, ends[-1], " …")
+    return (begin, ends[-2], " …") if is_cut else (begin, stop, "")
 
 
 def _snippet_range(texts: Texts, number: int, best: int | None) -> Range:

@@ -13,7 +13,7 @@ from indexer.codec.segment import Postings
 from search_app.core import ranking
 from search_app.core.port import Clause, Form, Kind
 from search_app.core.ranking import Floats
-from search_app.engines.leaf import Docs, Leaf, Stretch
+from search_app.engines.leaf import Docs, Exact, Leaf, Stretch
 
 _FEW = 1_000  # postings: clauses with fewer are read together
 
@@ -47,9 +47,9 @@ class _Room(threading.local):
     """Arrays of each thread to work in: new ones of this size cost more than the work itself."""
 
     def __init__(self) -> None:
-        self.sums: Floats = np.zeros(MOST_ARTICLES, np.float32)  # always left empty
+        self.sums: Exact = np.zeros(MOST_ARTICLES)  # always left empty
         self.flags = np.zeros(MOST_ARTICLES, np.bool_)
-        self.read: tuple[Leaf, Kind, Stretch, tuple[Docs, Floats]] | None = None  # last
+        self.read: tuple[Leaf, Kind, Stretch, tuple[Docs, Exact]] | None = None  # last
 
 
 _room = _Room()
@@ -97,7 +97,7 @@ def _small(leaf: Leaf, wanted: Sequence[Sequence[Postings]]) -> list[Evidence]:
     sums = np.add.reduceat(leaf.weigh(codes, docs.astype(np.intp))[order], begins)
     keys = keys[begins]
     bounds = keys.searchsorted(np.arange(len(sizes) + 1) * MOST_ARTICLES).tolist()
-    docs, shares = keys.astype(np.uint16), ranking.saturate(sums)
+    docs, shares = keys.astype(np.uint16), ranking.saturate(sums.astype(np.float32))
     return [  # copies, since each may be kept longer than the others
         Evidence(docs[first:last].copy(), shares[first:last].copy(), last - first)
         for first, last in itertools.pairwise(bounds)
@@ -118,10 +118,11 @@ def _large(leaf: Leaf, kind: Kind, whole: Stretch, lists: Sequence[Stretch]) -> 
             found = sums.take(docs)
         finally:  # after a Ctrl-C, too
             sums.fill(0)
-    return Evidence(docs.astype(np.uint16), ranking.saturate(found), len(docs))
+    shares = ranking.saturate(found.astype(np.float32))
+    return Evidence(docs.astype(np.uint16), shares, len(docs))
 
 
-def _read(leaf: Leaf, kind: Kind, whole: Stretch, part: Stretch) -> tuple[Docs, Floats]:
+def _read(leaf: Leaf, kind: Kind, whole: Stretch, part: Stretch) -> tuple[Docs, Exact]:
     """Return the frequencies of a part of what folds alike.
 
     Folded clauses read the whole of it, which stays in the room for the marked ones behind.

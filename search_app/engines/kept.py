@@ -29,9 +29,9 @@ class EvidenceCache:
     def __init__(self, leaves: Sequence[Leaf], budget: int = BUDGET) -> None:
         self._leaves = leaves
         self._articles = sum(leaf.segment.articles for leaf in leaves)
-        self._budget = budget
+        self.budget = budget
         self._kept: OrderedDict[Key, Found] = OrderedDict()
-        self._size = 0
+        self.size = 0
         self._lock = threading.Lock()
 
     def find(self, clauses: Sequence[Clause]) -> list[Found]:
@@ -57,12 +57,13 @@ class EvidenceCache:
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = found
-                self._size += _bytes(found)
-            while self._size > self._budget:
+                self.size += bytes_of(found)
+            while self.size > self.budget:
                 _, oldest = self._kept.popitem(last=False)
-                self._size -= _bytes(oldest)
+                self.size -= bytes_of(oldest)
 
 
-def _bytes(found: Found) -> int:
-    overhead = 500  # of the key, the tuples and the arrays themselves
-    return sum(overhead + own.shares.nbytes + own.docs.nbytes for own in found.of_leaves)
+def bytes_of(found: Found) -> int:
+    """Return about how much memory it takes to keep what was found."""
+    overhead = 500  # of the key, and of the tuples and arrays of each leaf
+    return overhead + sum(overhead + own.shares.nbytes + own.docs.nbytes for own in found.of_leaves)

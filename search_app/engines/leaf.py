@@ -4,11 +4,13 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from analyzers.terms import folded_term
+from indexer.codec.container import Array
 from indexer.codec.frequencies import BODY, FIRST_CODED, FIRST_WITH_TITLE, TITLE
 from indexer.codec.segment import Segment
 from search_app.core import ranking
@@ -19,6 +21,7 @@ from search_app.core.ranking import Floats
 Stretch = tuple[int, int]  # of posting lists: first, one past the last
 Docs = npt.NDArray[np.intp]
 Codes = npt.NDArray[np.uint8]
+Exact = npt.NDArray[np.float64]
 _ANY_ZONE_BITS = FIRST_WITH_TITLE - 1
 
 
@@ -55,39 +58,47 @@ class Leaf:
         self.days = segment.arrays["day"]  # yyyymmddhhmm, zeros for what is unknown
         self._lengths = lengths
 
-    def frequencies(self, kind: Kind, stretch: Stretch) -> tuple[Docs, Floats]:
-        """Return the articles of a stretch of lists, and their boosted, normalised frequencies."""
+    def frequencies(self, kind: Kind, stretch: Stretch) -> tuple[Docs, Exact]:
+        """Return the articles of a stretch of lists, and their boosted, normalised frequencies.
+
+        They are exact, so that it does not matter how they are added up: rounded then, equal
+        articles have equal scores in every segment, whether it has a row for them or lists.
+        """
         postings = self.segment.postings(kind, *stretch)
         docs = postings.docs.astype(np.intp)
         return docs, self.weigh(postings.codes, docs)
 
-    def weigh(self, codes: Codes, docs: Docs | None = None) -> Floats:
-        """Return the boosted, normalised frequencies that codes of articles stand for.
+    def weigh(self, codes: Codes, docs: Docs) -> Exact:
+        """Return the boosted, normalised frequencies that the codes of some articles stand for."""
+        return self._weigh(codes, self._body_share.take(docs), docs, np.float64)
 
-        The last axis of `codes` is that of `docs`, or of all articles.
-        """
-        body = self._body_share if docs is None else self._body_share.take(docs)
-        found = codes.astype(np.float32)  # most codes are what they stand for
+    def row(self, row: int) -> Floats:
+        """Return the frequencies of all articles in a row."""
+        return self._weigh(self.segment.row_codes[row], self._body_share, None, np.float32)
+
+    def rows(self, rows: Sequence[int], docs: Docs) -> Floats:
+        """Return the frequencies in some rows (first axis) of some articles."""
+        codes = self.segment.row_codes[np.array(rows, np.intp)[:, np.newaxis], docs]
+        return self._weigh(codes, self._body_share.take(docs), docs, np.float32)
+
+    def _weigh(
+        self, codes: Codes, body: Floats, docs: Docs | None, kind: type[np.floating[Any]]
+    ) -> npt.NDArray[Any]:
+        found = codes.astype(kind)  # most codes are what they stand for
         found *= body
         coded = np.flatnonzero(codes >= FIRST_CODED)
         if len(coded):
-            title = self._title_share if docs is None else self._title_share.take(docs)
             own, at = codes.ravel().take(coded), coded % len(body) if codes.ndim > 1 else coded
-            in_body = BODY.take(own) * body.take(at)
-            found.ravel()[coded] = in_body + TITLE.take(own) * title.take(at)
+            title = self._title_share.take(at if docs is None else docs.take(at))
+            found.ravel()[coded] = _added(TITLE.take(own), title, BODY.take(own), body.take(at))
         return found
-
-    def rows(self, rows: Sequence[int], docs: Docs) -> Floats:
-        """Return the frequencies, as `weigh` does, in some rows (first axis) of some articles."""
-        at = np.array(rows, np.intp)[:, np.newaxis]
-        return self.weigh(self.segment.row_codes[at, docs], docs)
 
     def rest(self, row: int) -> tuple[Docs, Floats]:
         """Return what no code of a row stands for: articles, and their frequencies."""
         docs, title, body = self.segment.rest(row)
         docs = docs.astype(np.intp)
-        in_title = title * self._title_share.take(docs)
-        return docs, (body * self._body_share.take(docs) + in_title).astype(np.float32)
+        shares = self._title_share.take(docs), self._body_share.take(docs)
+        return docs, _added(title, shares[0], body, shares[1]).astype(np.float32)
 
     def docs(self, kind: Kind, stretch: Stretch, zone: Zone | None = None) -> Docs:
         """Return the articles of a stretch of lists, or those that have the term in a zone."""
@@ -156,6 +167,11 @@ class Leaf:
         """Return what one occurrence in a zone of each article counts."""
         norm = ranking.length_norm(self.segment.lengths(zone), mean)
         return (np.float32(ranking.ZONE_BOOSTS[zone]) / norm).astype(np.float32)
+
+
+def _added(title: Array, title_share: Floats, body: Array, body_share: Floats) -> Exact:
+    """Return frequencies times shares, title and body together; in 53 bits that is exact."""
+    return title.astype(np.float64) * title_share + body.astype(np.float64) * body_share
 
 
 def _runs(numbers: Sequence[int]) -> list[Stretch]:

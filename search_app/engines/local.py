@@ -170,7 +170,7 @@ class LocalEngine:
     def _page(self, found: Sequence[_Found], request: Request) -> tuple[list[int], list[float]]:
         """Return the numbers and scores of the wanted stretch, in order."""
         wanted = request.offset + request.limit
-        is_by_score = request.sort == "relevance" and not request.match_all and request.needed <= 1
+        is_by_score = request.sort == "relevance" and not request.match_all
         parts, best = [], np.empty(0, np.float32)
         for leaf, scores, masks in found:
             if is_by_score:

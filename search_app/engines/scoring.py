@@ -17,17 +17,20 @@ from search_app.core.port import Clause
 from search_app.core.ranking import Floats
 from search_app.engines.evidence import Evidence
 from search_app.engines.kept import EvidenceCache
-from search_app.engines.leaf import Docs, Leaf
+from search_app.engines.leaf import Docs, Exact, Leaf
 from search_app.engines.order import least_of_best
 
 Numbers = npt.NDArray[np.uint16]
-_ABOVE_0 = np.nextafter(np.float32(0), np.float32(1))
-_ROUNDING = 1e-5  # of a score: what sums in another order may differ by
+_ABOVE_0 = np.nextafter(0.0, 1.0)
+_ROUNDING = 1e-5  # of a score: more than what rounding may take from a bound
 _FEW = 1 / 16  # of the articles of a leaf: for fewer, rows are read in places
 
 
 class LeafScores:
-    """The scores of the articles of a leaf: 0 for those that have no clause."""
+    """The scores of the articles of a leaf: 0 for those that have no clause.
+
+    They are added up in twice the bits of what is added, then rounded: the order does not matter.
+    """
 
     def __init__(self, leaf: Leaf, found: Sequence[Evidence], factors: Floats) -> None:
         self._leaf = leaf
@@ -58,7 +61,8 @@ class LeafScores:
 
     def all(self) -> Floats:
         """Return the scores of all articles."""
-        return functools.reduce(self._with_row, range(len(self._rows)), self._sums)
+        scores = functools.reduce(self._with_row, range(len(self._rows)), self._sums)
+        return scores.astype(np.float32)
 
     def best(self, among: Mask, wanted: int, least: float) -> tuple[Docs, Floats]:
         """Return the articles of at least the `wanted` best `among` those matching, and all ties.
@@ -71,12 +75,14 @@ class LeafScores:
         scores = sums.take(few)
         if added < len(self._rows) and len(few):
             found = self._leaf.rows(self._rows[added:], few)
-            for shares in ranking.saturate(found, self._factors[added:, np.newaxis]):
-                scores += shares
-        best = scores >= max(least_of_best(scores, wanted), least)
-        return few[best], scores[best]
+            scores += (ranking.saturate(found) * self._factors[added:, np.newaxis]).sum(
+                axis=0, dtype=np.float64
+            )
+        rounded = scores.astype(np.float32)
+        best = rounded >= max(least_of_best(rounded, wanted), least)
+        return few[best], rounded[best]
 
-    def _candidates(self, among: Mask, wanted: int, least: float) -> tuple[Floats, Docs, int]:
+    def _candidates(self, among: Mask, wanted: int, least: float) -> tuple[Exact, Docs, int]:
         """Return sums of clauses, who can be among the best, and how many rows are in the sums."""
         sums, size = self._sums, len(self._sums)
         is_all = among is self.matching and self._leaf.all_live
@@ -94,11 +100,10 @@ class LeafScores:
             sums = self._with_row(sums, added)
         return sums, few, added
 
-    def _with_row(self, sums: Floats, number: int) -> Floats:
-        found = self._leaf.weigh(self._leaf.segment.row_codes[self._rows[number]])
-        shares = ranking.saturate(found, self._factors[number])
-        shares += sums
-        return shares
+    def _with_row(self, sums: Exact, number: int) -> Exact:
+        shares = ranking.saturate(self._leaf.row(self._rows[number]))
+        shares *= self._factors[number]
+        return sums + shares
 
 
 def score_leaves(
@@ -125,13 +130,13 @@ def covering(scores: Sequence[LeafScores], clauses: Sequence[Clause], needed: in
     return [counts >= needed for counts in covered]
 
 
-def _sums(leaf: Leaf, found: Sequence[Evidence], factors: Floats) -> Floats:
+def _sums(leaf: Leaf, found: Sequence[Evidence], factors: Floats) -> Exact:
     """Return the scores of a leaf's articles but for its rows, all added in one step."""
-    scores: Floats = np.zeros(leaf.segment.articles, np.float32)
+    scores: Exact = np.zeros(leaf.segment.articles)
     sizes = [len(own.docs) for own in found]
     if any(sizes):
         docs = np.concatenate([own.docs for own in found])
         shares = np.concatenate([own.shares for own in found])
         shares *= factors.repeat(sizes)
-        np.add.at(scores, docs.astype(np.intp), shares)
+        np.add.at(scores, docs.astype(np.intp), shares.astype(np.float64))
     return scores

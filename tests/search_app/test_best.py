@@ -1,5 +1,7 @@
 """The ten best are the first ten of all: what is skipped on the way to them changes nothing."""
 
+import dataclasses
+import datetime
 import random
 
 import pytest
@@ -13,6 +15,8 @@ from indexer.codec.build import Entry, build
 from indexer.commit import new_generation
 from indexer.store import current_generation
 from search_app.core.port import Clause, Has, Request
+from search_app.engines import columns
+from search_app.engines.kept import EvidenceCache, bytes_of
 from search_app.engines.local import LocalEngine
 
 # The first are in most of the articles, the last in few.
@@ -24,30 +28,34 @@ WEIGHTS = [1 / (1 + place) for place in range(len(SYLLABLES))]
 CITIES = ("Hải Phòng", "Hà Nội", "Huế")
 
 
+def random_article(rng, number):
+    return Article(
+        id=f"a{number}",
+        title=" ".join(rng.choices(SYLLABLES, WEIGHTS, k=rng.randint(0, 6))),
+        body=" ".join(rng.choices(SYLLABLES, WEIGHTS, k=rng.randint(1, 40))),
+        cities=(rng.choice(CITIES),),
+    )
+
+
+def add(root, articles, gone=(), base=None, rows_from=1):
+    """Add a segment; it has rows when it has `rows_from` articles."""
+    with pytest.MonkeyPatch.context() as patch, new_generation(root, [], base) as made:
+        patch.setattr(common, "LEAST", rows_from)
+        batch = analyse_batch(articles, default_abbreviations())
+        entries = [Entry(article, "p", 0, 0) for article in articles]
+        made.writer.add(build(entries, batch), [article.id for article in articles])
+        for article in gone:
+            made.writer.delete(article.id)
+    return current_generation(root)
+
+
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
     """Return the folder of two segments, a tenth of the articles of the first deleted."""
     root, rng = tmp_path_factory.mktemp("index"), random.Random(7)
-    articles = [
-        Article(
-            id=f"a{number}",
-            title=" ".join(rng.choices(SYLLABLES, WEIGHTS, k=rng.randint(0, 6))),
-            body=" ".join(rng.choices(SYLLABLES, WEIGHTS, k=rng.randint(1, 40))),
-            cities=(rng.choice(CITIES),),
-        )
-        for number in range(2_500)
-    ]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(common, "LEAST", 1)
-        for first, last in ((0, 1_500), (1_500, 2_500)):
-            base = current_generation(root) if first else None
-            with new_generation(root, [], base) as made:
-                part = articles[first:last]
-                batch = analyse_batch(part, default_abbreviations())
-                entries = [Entry(article, "p", 0, 0) for article in part]
-                made.writer.add(build(entries, batch), [article.id for article in part])
-                for article in rng.sample(articles[:first], first // 10):
-                    made.writer.delete(article.id)
+    articles = [random_article(rng, number) for number in range(2_500)]
+    first = add(root, articles[:1_500])
+    add(root, articles[1_500:], rng.sample(articles[:1_500], 150), first)
     return root
 
 
@@ -76,7 +84,8 @@ def test_a_page_is_a_stretch_of_all(engine, seed):
     every = engine.match(Request(clauses=clauses, limit=5_000, **narrowed))
 
     assert every.total == len(every.numbers)
-    for offset, limit in ((0, 10), (0, 1), (20, 15), (every.total - 3, 10), (every.total, 10)):
+    starts = [(0, 10), (0, 1), (0, 2), (0, 3), (20, 15), (every.total - 3, 10), (every.total, 10)]
+    for offset, limit in starts:
         request = Request(clauses=clauses, offset=max(offset, 0), limit=limit, **narrowed)
         page = engine.match(request)
         stretch = slice(request.offset, request.offset + limit)
@@ -114,6 +123,82 @@ def test_the_parts_of_a_score_add_up_in_rows_too(engine):
         for number, score in zip(found.numbers, found.scores, strict=True):
             shares = engine.shares(clauses, number)
             assert sum(share.score for share in shares) == pytest.approx(score, rel=1e-5)
+
+
+def test_equal_articles_have_equal_scores_in_every_segment(tmp_path):
+    """The first segment has rows for common words, the second lists: the newer still go first."""
+    rng = random.Random(5)
+    articles = [random_article(rng, number) for number in range(600)]
+    day = datetime.date(2022, 1, 1)
+    twins = [
+        dataclasses.replace(article, id=f"{article.id} anew", date=day, year=2022)
+        for article in articles[:100]
+    ]
+    add(tmp_path, twins, base=add(tmp_path, articles), rows_from=1_000)
+    engine = LocalEngine.open(tmp_path)
+    assert [bool(leaf.segment.rows) for leaf in engine._leaves] == [True, False]
+
+    for _ in range(30):
+        found = engine.match(Request(clauses=list(random_clauses(rng)), limit=1_000))
+        ids = [engine.article(number).id for number in found.numbers]
+        score = dict(zip(ids, found.scores, strict=True))
+        for twin in twins:
+            older = twin.id.removesuffix(" anew")
+            assert score.get(twin.id) == score.get(older)
+            assert twin.id not in score or ids.index(twin.id) < ids.index(older)
+
+
+def test_by_date_deleted_articles_are_out(tmp_path):
+    """Even when only they have all the words."""
+    both = [Article(id=f"b{n}", body="tai nạn giao thông") for n in range(3)]
+    one = [Article(id=f"o{n}", body=word) for n, word in enumerate(["tai nạn", "giao thông"] * 3)]
+    add(tmp_path, [Article(id="x", body="khác")], both, add(tmp_path, [*both, *one]))
+    clauses = [
+        Clause(word, "syllable", "marked", ((word,),), 1.0) for word in "tai nạn giao thông".split()
+    ]
+
+    found = LocalEngine.open(tmp_path).match(Request(clauses=clauses, sort="newest", needed=9))
+
+    assert found.total == 6
+
+
+def test_facets_of_many_values_are_counted_as_those_of_few(root, engine, monkeypatch):
+    """Bits for each value are for few values."""
+    monkeypatch.setattr(columns, "_MOST_BITS", 1)
+    other = LocalEngine.open(root)
+    clauses = list(random_clauses(random.Random(2)))
+    for filters in ({}, {"city": CITIES[:2]}, {"city": CITIES[1:], "year": ["không rõ"]}):
+        request = Request(clauses=clauses, filters=filters)
+        assert other.match(request).facets == engine.match(request).facets
+
+
+def test_what_was_asked_for_last_is_kept(engine):
+    clauses = [
+        Clause("", "syllable", "marked", ((word,),), 1.0) for word in ("đảo", "ngọc", "vừng")
+    ]
+    leaves = engine._leaves
+    first, second, third = (EvidenceCache(leaves).find([clause])[0] for clause in clauses)
+    size = bytes_of(first) + bytes_of(second)
+    cache = EvidenceCache(leaves, budget=size + bytes_of(third) - 1)
+
+    cache.find(clauses[:2])
+    assert cache.size == size
+    again = cache.find(clauses[:1])[0]
+    cache.find(clauses[2:])
+
+    assert cache.size == bytes_of(first) + bytes_of(third)
+    assert cache.find(clauses[:1])[0] is again
+    assert cache.size == bytes_of(first) + bytes_of(third)
+    assert cache.find(clauses[1:2])[0].articles == second.articles
+    assert cache.size <= cache.budget
+
+
+def test_pairs_are_counted_in_all_segments(engine):
+    left, right = ("chuyển", "chuyên", "zzz"), ("đội", "đổi")
+    counts = engine.lexicon.pair_counts(left, right)
+    pairs = [(a, b) for a in left for b in right]
+    assert counts.ravel().tolist() == engine.lexicon.count_pairs(pairs).tolist()
+    assert counts[:2].all()
 
 
 def test_an_index_without_rows_answers_the_same(root, engine):

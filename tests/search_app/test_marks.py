@@ -176,6 +176,12 @@ articles = st.tuples(st.sampled_from(["", "", " ", "<b>"]) | texts_of, texts_of)
 @example(texts=[("Ủy ban", "nhân dân họp")], typed="UBND")
 @example(texts=[("", "a. - \n\n b")], typed="b")
 @example(texts=[("", "- \n b")], typed="b")
+@example(texts=[("", "a " * 12 + "số 15-NQ/TW về việc")], typed="15-NQ/TW")
+@example(texts=[("", "a " * 13 + "ủy ban nhân dân")], typed="UBND")
+@example(texts=[("", "hải " * 15)], typed="hải")
+@example(texts=[("x", "hải rồi hải"), ("phòng họp", "x")], typed="hải phòng")
+@example(texts=[("x", "họp ủy ban"), ("nhân dân họp", "x")], typed="UBND")
+@example(texts=[("t", " ".join(["một"] * 48))], typed="hai")
 def test_arrays_say_what_the_rules_say(texts, typed):
     check(texts, typed)
 
