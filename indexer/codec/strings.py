@@ -3,6 +3,7 @@
 import bisect
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Self, overload
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from indexer.codec.container import Array
 
 _MARKER, _GOES_ON = np.uint8(0b11_000000), np.uint8(0b10_000000)  # of a byte in UTF-8
+_BLOCK = 64  # strings
 _BEHIND_ALL = "\U0010ffff"  # sorts behind every letter
 
 
@@ -66,7 +68,18 @@ class Strings(Sequence[str]):
 
     def bisect(self, key: str, of: Callable[[str], str] = str) -> int:
         """Return how many of the strings, sorted by what `of` makes of them, stand before `key`."""
-        return bisect.bisect_left(range(len(self)), key, key=lambda number: of(self[number]))
+        first, last = 0, len(self)
+        if of is str:  # most steps of the search in strings that are kept: a third of the time
+            first = max(bisect.bisect_left(self._samples, key) - 1, 0) * _BLOCK
+            last = min(first + _BLOCK, last)
+        return bisect.bisect_left(
+            range(len(self)), key, first, last, key=lambda number: of(self[number])
+        )
+
+    @cached_property
+    def _samples(self) -> list[str]:
+        """The first string of each block."""
+        return [self[at] for at in range(0, len(self), _BLOCK)]
 
     def starting(self, prefix: str, of: Callable[[str], str] = str) -> tuple[int, int]:
         """Return the stretch [first, last) of sorted strings whose `of` starts with `prefix`."""

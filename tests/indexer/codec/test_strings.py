@@ -62,3 +62,10 @@ def test_strings_sorted_by_another_form_are_found_by_it():
 def test_numbers_take_the_smallest_type_that_holds_them(top, dtype):
     assert smallest(np.array([0, top])).dtype == dtype
     assert smallest(np.array([0, top])).tolist() == [0, top]
+
+
+def test_among_many_strings_too():
+    written = [f"{number:05}" for number in range(0, 1_000, 3)]
+    strings = Strings.of(to_arrays("s", written), "s")
+    for key in ("", "x", *(f"{number:05}" for number in range(1_002))):
+        assert strings.bisect(key) == bisect.bisect_left(written, key)
