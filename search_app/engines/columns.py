@@ -1,9 +1,11 @@
 """What the leaves know of each article besides its text: facet values and dates."""
 
 import datetime
+import itertools
 import json
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +18,7 @@ from search_app.core.facets import Mask
 from search_app.core.model import FACETS, UNKNOWN_YEAR, FacetName
 
 Words = npt.NDArray[np.uint64]
-Counts = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.integer[Any]]
 
 _MOST_BITS = 256  # values: for more, a bit for each and article would take too much memory
 _FOUR_DIGITS = 10**4  # of yyyymmddhhmm: the last four are the time, those before month and day
@@ -47,12 +49,17 @@ class Facets:
 
         `masks` say of each leaf which articles each facet counts; without its name those of None.
         """
-        counted = [leaf.counts(own) for leaf, own in zip(self._leaves, masks, strict=True)]
-        found = {}
-        for facet, values in self._values.items():
-            counts = sum((own[facet] for own in counted), np.zeros(len(values), np.int64)).tolist()
-            found[facet] = {value: n for value, n in zip(values, counts, strict=True) if n}
-        return found
+        total = np.zeros(sum(map(len, self._values.values())), np.int64)
+        for leaf, own in zip(self._leaves, masks, strict=True):
+            total += leaf.counts(own)
+        counts = total.tolist()
+        bounds = itertools.pairwise(
+            itertools.accumulate(map(len, self._values.values()), initial=0)
+        )
+        return {
+            facet: {value: n for value, n in zip(values, counts[first:last], strict=True) if n}
+            for (facet, values), (first, last) in zip(self._values.items(), bounds, strict=True)
+        }
 
 
 def _sets(segment: Segment, facet: FacetName) -> list[list[str]]:
@@ -86,20 +93,23 @@ class _LeafFacets:
     def mask(self, facet: FacetName, wanted: Iterable[str]) -> Mask:
         return self._columns[facet].mask(wanted)
 
-    def counts(self, masks: Mapping[FacetName | None, Mask]) -> dict[FacetName, Counts]:
-        """Return of each facet how many of the articles that it counts have each value."""
+    def counts(self, masks: Mapping[FacetName | None, Mask]) -> Counts:
+        """Return how many of the articles that a facet counts have each value, facet by facet."""
         room = _room.words[: self._bits.size].reshape(self._bits.shape)
         np.bitwise_and(self._bits, _packed(masks[None]), out=room)
         for facet in self._rows.keys() & masks.keys():
             rows = self._rows[facet]
             np.bitwise_and(self._bits[rows], _packed(masks[facet]), out=room[rows])
-        counts = np.bitwise_count(room).sum(axis=1, dtype=np.uint32)
-        return {
-            facet: counts[self._rows[facet]]
+        counts: Counts = np.bitwise_count(room).sum(axis=1, dtype=np.uint32)
+        if len(self._rows) == len(FACETS):
+            return counts
+        parts = [
+            counts[self._rows[facet]]
             if facet in self._rows
             else column.counts(masks.get(facet, masks[None]))
             for facet, column in self._columns.items()
-        }
+        ]
+        return np.concatenate(parts)
 
 
 class _FacetColumn:

@@ -39,7 +39,7 @@ class LeafScores:
         rows = [(own.row, factors[at]) for at, own in enumerate(found) if own.row is not None]
         rows.sort(key=lambda row: -row[1])
         self._rows = [row for row, _ in rows]
-        self._factors = np.array([factor for _, factor in rows], np.float32)
+        self._factors = [factor for _, factor in rows]
 
     @functools.cached_property
     def matching(self) -> Mask:
@@ -75,9 +75,8 @@ class LeafScores:
         scores = sums.take(few)
         if added < len(self._rows) and len(few):
             found = self._leaf.rows(self._rows[added:], few)
-            scores += (ranking.saturate(found) * self._factors[added:, np.newaxis]).sum(
-                axis=0, dtype=np.float64
-            )
+            for shares, factor in zip(ranking.saturate(found), self._factors[added:], strict=True):
+                scores += shares * factor
         rounded = scores.astype(np.float32)
         best = rounded >= max(least_of_best(rounded, wanted), least)
         return few[best], rounded[best]
@@ -91,7 +90,7 @@ class LeafScores:
         for added in range(len(self._rows) + 1):
             own = sums if is_all else sums * among
             floor = max(least_of_best(own, wanted), least)
-            rest = float(self._factors[added:].sum()) * (ranking.K1 + 1)
+            rest = sum(self._factors[added:]) * (ranking.K1 + 1)
             bound = floor * (1 - _ROUNDING) - rest
             if added == len(self._rows) or bound > 0:
                 few = np.flatnonzero(own >= max(bound, _ABOVE_0))
