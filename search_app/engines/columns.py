@@ -3,7 +3,6 @@
 import datetime
 import itertools
 import json
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.codec.container import Array
-from indexer.codec.layout import MOST_ARTICLES
 from indexer.codec.segment import Segment
 from indexer.schema import day_number
 from search_app.core.facets import Mask
@@ -20,7 +18,7 @@ from search_app.core.model import FACETS, UNKNOWN_YEAR, FacetName
 Words = npt.NDArray[np.uint64]
 Counts = npt.NDArray[np.integer[Any]]
 
-_MOST_BITS = 256  # values: for more, a bit for each and article would take too much memory
+_MANY = 1 / 32  # of the articles: with fewer, a list of them takes less room than bits
 _FOUR_DIGITS = 10**4  # of yyyymmddhhmm: the last four are the time, those before month and day
 
 
@@ -69,7 +67,7 @@ def _sets(segment: Segment, facet: FacetName) -> list[list[str]]:
 
 
 class _LeafFacets:
-    """The facets of one leaf; most are a bit for each value and article: 3 times as fast."""
+    """The facets of one leaf: a bit for each article and value that many have, lists for others."""
 
     def __init__(
         self,
@@ -81,35 +79,43 @@ class _LeafFacets:
             facet: _FacetColumn(segment.arrays[f"{facet}_of"], sets[facet], values[facet])
             for facet in FACETS
         }
-        self._rows: dict[FacetName, slice] = {}
+        self._values = sum(map(len, values.values()))
+        self._rows: dict[FacetName, slice] = {}  # of the bits
+        self._rare: dict[FacetName, tuple[Counts, Counts, Counts]] = {}  # value, start, articles
         rows: list[Words] = []
+        places: list[int] = []  # of the values of the rows among all
+        first = 0
         for facet, column in self._columns.items():
-            if len(values[facet]) <= _MOST_BITS:
-                own = [_packed(column.mask([value])) for value in values[facet]]
-                self._rows[facet] = slice(len(rows), len(rows) + len(own))
-                rows += own
+            articles, starts = column.lists()
+            sizes = np.diff(starts)
+            many = np.flatnonzero(sizes > _MANY * segment.articles)
+            few = np.flatnonzero((sizes > 0) & (sizes <= _MANY * segment.articles))
+            own = [articles[starts[value] : starts[value + 1]] for value in many.tolist()]
+            self._rows[facet] = slice(len(rows), len(rows) + len(own))
+            rows += [_packed(np.bincount(some, minlength=segment.articles) > 0) for some in own]
+            places += (first + many).tolist()
+            if len(few):
+                listed = articles[np.repeat(~np.isin(np.arange(len(sizes)), many), sizes)]
+                self._rare[facet] = first + few, np.cumsum(sizes[few]) - sizes[few], listed
+            first += len(sizes)
         self._bits = np.array(rows, np.uint64).reshape(len(rows), -(-segment.articles // 64))
+        self._places = np.array(places, np.intp)
 
     def mask(self, facet: FacetName, wanted: Iterable[str]) -> Mask:
         return self._columns[facet].mask(wanted)
 
     def counts(self, masks: Mapping[FacetName | None, Mask]) -> Counts:
         """Return how many of the articles that a facet counts have each value, facet by facet."""
-        room = _room.words[: self._bits.size].reshape(self._bits.shape)
-        np.bitwise_and(self._bits, _packed(masks[None]), out=room)
+        counts: Counts = np.zeros(self._values, np.int64)
+        found = self._bits & _packed(masks[None])
         for facet in self._rows.keys() & masks.keys():
             rows = self._rows[facet]
-            np.bitwise_and(self._bits[rows], _packed(masks[facet]), out=room[rows])
-        counts: Counts = np.bitwise_count(room).sum(axis=1, dtype=np.uint32)
-        if len(self._rows) == len(FACETS):
-            return counts
-        parts = [
-            counts[self._rows[facet]]
-            if facet in self._rows
-            else column.counts(masks.get(facet, masks[None]))
-            for facet, column in self._columns.items()
-        ]
-        return np.concatenate(parts)
+            np.bitwise_and(self._bits[rows], _packed(masks[facet]), out=found[rows])
+        counts[self._places] = np.bitwise_count(found).sum(axis=1, dtype=np.uint32)
+        for facet, (places, starts, articles) in self._rare.items():
+            has = masks.get(facet, masks[None]).take(articles)
+            counts[places] = np.add.reduceat(has, starts, dtype=np.uint32)
+        return counts
 
 
 class _FacetColumn:
@@ -124,11 +130,17 @@ class _FacetColumn:
         self._entry_sets = np.array([at for at, own in enumerate(sets) for _ in own], np.intp)
         self._entry_values = np.array([number[value] for own in sets for value in own], np.intp)
 
-    def counts(self, mask: Mask) -> Counts:
-        """Return how many of the articles in `mask` have each value."""
-        of_sets = np.bincount(self._of[mask], minlength=self._sets)
-        weights = of_sets.take(self._entry_sets)
-        return np.bincount(self._entry_values, weights, len(self._values)).astype(np.int64)
+    def lists(self) -> tuple[Counts, Counts]:
+        """Return the articles of each value, one after the other, and where each value's begin."""
+        by_set = np.argsort(self._of, kind="stable")
+        of_sets = np.bincount(self._of, minlength=self._sets)
+        sizes = of_sets[self._entry_sets]
+        begins = (np.cumsum(of_sets) - of_sets)[self._entry_sets] - (np.cumsum(sizes) - sizes)
+        articles = by_set[np.arange(sizes.sum()) + np.repeat(begins, sizes)]
+        values = np.repeat(self._entry_values, sizes)
+        counts = np.bincount(values, minlength=len(self._values))
+        starts = np.concatenate(([0], np.cumsum(counts)))
+        return articles[np.argsort(values, kind="stable")], starts
 
     def mask(self, wanted: Iterable[str]) -> Mask:
         """Return the articles that have any of the values `wanted`."""
@@ -137,16 +149,6 @@ class _FacetColumn:
         sets[self._entry_sets[chosen[self._entry_values]]] = True
         found: Mask = sets[self._of]
         return found
-
-
-class _Room(threading.local):
-    """Space of each thread for the bits of a leaf: a new one for each query costs as much."""
-
-    def __init__(self) -> None:
-        self.words: Words = np.empty(len(FACETS) * _MOST_BITS * MOST_ARTICLES // 64, np.uint64)
-
-
-_room = _Room()
 
 
 def _packed(mask: Mask) -> Words:

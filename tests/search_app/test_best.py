@@ -163,8 +163,8 @@ def test_by_date_deleted_articles_are_out(tmp_path):
 
 
 def test_facets_of_many_values_are_counted_as_those_of_few(root, engine, monkeypatch):
-    """Bits for each value are for few values."""
-    monkeypatch.setattr(columns, "_MOST_BITS", 1)
+    """Bits are for values that many articles have, lists for others."""
+    monkeypatch.setattr(columns, "_MANY", 0.34)
     other = LocalEngine.open(root)
     clauses = list(random_clauses(random.Random(2)))
     for filters in ({}, {"city": CITIES[:2]}, {"city": CITIES[1:], "year": ["không rõ"]}):
