@@ -98,8 +98,9 @@ def _small(leaf: Leaf, wanted: Sequence[Sequence[Postings]]) -> list[Evidence]:
     keys = keys[begins]
     bounds = keys.searchsorted(np.arange(len(sizes) + 1) * MOST_ARTICLES).tolist()
     docs, shares = keys.astype(np.uint16), ranking.saturate(sums.astype(np.float32))
-    return [  # copies, since each may be kept longer than the others
-        Evidence(docs[first:last].copy(), shares[first:last].copy(), last - first)
+    # Stretches of the same arrays: what is asked for together is read together again.
+    return [
+        Evidence(docs[first:last], shares[first:last], last - first)
         for first, last in itertools.pairwise(bounds)
     ]
 
