@@ -9,9 +9,9 @@ from indexer.analysis.forms import find_forms
 from indexer.analysis.lexicon import Lexicon
 from indexer.analysis.pieces import LETTER
 from indexer.analysis.stream import Booleans, Stream
-from indexer.analysis.tables import spread
 from indexer.analysis.term_batch import Int32, Int64
 from indexer.analysis.units import Units
+from indexer.stretches import spread
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ import numpy.typing as npt
 from indexer.analysis.lexicon import Lexicon
 from indexer.analysis.pieces import FOLDED, FUNCTION, LINKED, SPELLING
 from indexer.analysis.stream import Stream
-from indexer.analysis.tables import spread
 from indexer.analysis.term_batch import Int32, Int64
+from indexer.stretches import spread
 
 SHORTEST, LONGEST = 2, 5  # syllables: “Hải Phòng” to “Ban Tuyên giáo Thành ủy”
 WORDS = 3  # the most in a phrase

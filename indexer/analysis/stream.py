@@ -19,9 +19,9 @@ from indexer.analysis.chunks import (
 )
 from indexer.analysis.lexicon import Lexicon
 from indexer.analysis.pieces import BREAK, FLAGS, LENGTH, SIZE, SPELLING, TERM, Pieces
-from indexer.analysis.tables import spread
 from indexer.analysis.term_batch import Int32, Int64
 from indexer.article import Article
+from indexer.stretches import spread
 
 Booleans = npt.NDArray[np.bool_]
 

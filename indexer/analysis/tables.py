@@ -4,7 +4,7 @@ from array import array
 
 import numpy as np
 
-from indexer.analysis.term_batch import Int32, Int64
+from indexer.analysis.term_batch import Int32
 
 _FIRST_ROWS = 1 << 12
 
@@ -36,10 +36,3 @@ class Table:
             self._columns[:, self._done : size] = rows.T
             self._new, self._done = array("i"), size
         return self._columns[:, :size]
-
-
-def spread(firsts: Int32 | Int64, counts: Int32 | Int64) -> Int64:
-    """Return ``first, first + 1, …`` for each of `firsts`, as many as its count, in one array."""
-    ends = np.cumsum(counts, dtype=np.int64)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(firsts - (ends - counts), counts) + np.arange(total)

@@ -21,8 +21,8 @@ from indexer.analysis.chunked import Chunked
 from indexer.analysis.chunks import FIRST_UNIT, SIGNS, SIZE, UNITS, WHOLE
 from indexer.analysis.lexicon import Lexicon
 from indexer.analysis.stream import Booleans, Stream
-from indexer.analysis.tables import spread
 from indexer.analysis.term_batch import Int32, Int64
+from indexer.stretches import spread
 
 
 @dataclass(frozen=True, slots=True)

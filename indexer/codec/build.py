@@ -13,6 +13,7 @@ from indexer.codec.frequencies import encode, encode_lengths
 from indexer.codec.layout import INTERNED, MOST_ARTICLES, RARE, SETS, Numbers, PairKeys
 from indexer.codec.strings import smallest, to_arrays
 from indexer.schema import sort_day
+from indexer.stretches import first_of_each
 
 
 class Entry(NamedTuple):
@@ -87,13 +88,6 @@ def _ranked(keys: Array) -> tuple[Array, Array]:
     places = np.empty(len(keys), np.int64)
     places[order] = np.cumsum(is_new) - 1
     return ordered[is_new], places
-
-
-def first_of_each(ordered: Array) -> Array:
-    """Return which of sorted keys are the first of their kind."""
-    is_new = np.ones(len(ordered), np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
-    return is_new
 
 
 def _starts(lists: Array, count: int) -> Array:

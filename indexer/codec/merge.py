@@ -12,7 +12,6 @@ import numpy as np
 
 from indexer.codec.build import (
     by_frequency,
-    first_of_each,
     id_arrays,
     interned,
     piece_arrays,
@@ -23,6 +22,7 @@ from indexer.codec.container import Array, Arrays
 from indexer.codec.layout import INTERNED, MOST_ARTICLES, RARE, Numbers, PairKeys
 from indexer.codec.strings import Strings, smallest, to_arrays
 from indexer.schema import folded_phrase
+from indexer.stretches import first_of_each, spread
 
 _PLAIN = (
     *("day", "digest", "document_digest"),
@@ -108,9 +108,7 @@ def _joined(
     free = bounds[:-1].copy()
     for lists, number in zip(parts, numbers, strict=True):
         mine = number[lists.kept]
-        # Entry i of a list goes to the first free place of its new list, plus i.
-        shift = free[mine] - (np.cumsum(lists.counts) - lists.counts)
-        to = np.repeat(shift, lists.counts) + np.arange(len(lists.docs))
+        to = spread(free[mine], lists.counts)
         docs[to] = lists.docs
         if lists.codes is not None:
             codes[to] = lists.codes

@@ -9,6 +9,7 @@ from typing import Self, overload
 import numpy as np
 
 from indexer.codec.container import Array
+from indexer.stretches import spread
 
 _MARKER, _GOES_ON = np.uint8(0b11_000000), np.uint8(0b10_000000)  # of a byte in UTF-8
 _BLOCK = 64  # strings
@@ -56,7 +57,7 @@ class Strings(Sequence[str]):
         begins[numbers == 0] = 0
         sizes = self._ends.take(numbers) - begins
         bounds = np.concatenate(([0], sizes.cumsum()))
-        data = self._blob.take(np.arange(bounds[-1]) + (begins - bounds[:-1]).repeat(sizes))
+        data = self._blob.take(spread(begins, sizes))
         is_first = data & _MARKER != _GOES_ON  # of the bytes of a character
         starts = np.concatenate(([0], is_first.cumsum())).take(bounds)
         return str(data.data, "utf-8", "surrogatepass"), starts

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from indexer.codec.container import Array
 from indexer.codec.segment import Segment
 from indexer.schema import day_number
+from indexer.stretches import spread
 from search_app.core.facets import Mask
 from search_app.core.model import FACETS, UNKNOWN_YEAR, FacetName
 
@@ -88,14 +89,14 @@ class _LeafFacets:
         for facet, column in self._columns.items():
             articles, starts = column.lists()
             sizes = np.diff(starts)
-            many = np.flatnonzero(sizes > _MANY * segment.articles)
-            few = np.flatnonzero((sizes > 0) & (sizes <= _MANY * segment.articles))
+            have_many = sizes > _MANY * segment.articles
+            many, few = np.flatnonzero(have_many), np.flatnonzero((sizes > 0) & ~have_many)
             own = [articles[starts[value] : starts[value + 1]] for value in many.tolist()]
             self._rows[facet] = slice(len(rows), len(rows) + len(own))
             rows += [_packed(np.bincount(some, minlength=segment.articles) > 0) for some in own]
             places += (first + many).tolist()
             if len(few):
-                listed = articles[np.repeat(~np.isin(np.arange(len(sizes)), many), sizes)]
+                listed = articles[np.repeat(~have_many, sizes)]
                 self._rare[facet] = first + few, np.cumsum(sizes[few]) - sizes[few], listed
             first += len(sizes)
         self._bits = np.array(rows, np.uint64).reshape(len(rows), -(-segment.articles // 64))
@@ -135,8 +136,7 @@ class _FacetColumn:
         by_set = np.argsort(self._of, kind="stable")
         of_sets = np.bincount(self._of, minlength=self._sets)
         sizes = of_sets[self._entry_sets]
-        begins = (np.cumsum(of_sets) - of_sets)[self._entry_sets] - (np.cumsum(sizes) - sizes)
-        articles = by_set[np.arange(sizes.sum()) + np.repeat(begins, sizes)]
+        articles = by_set[spread((np.cumsum(of_sets) - of_sets)[self._entry_sets], sizes)]
         values = np.repeat(self._entry_values, sizes)
         counts = np.bincount(values, minlength=len(self._values))
         starts = np.concatenate(([0], np.cumsum(counts)))

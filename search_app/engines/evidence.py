@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from indexer.codec.layout import MOST_ARTICLES
 from indexer.codec.segment import Postings
+from indexer.stretches import first_of_each
 from search_app.core import ranking
 from search_app.core.port import Clause, Form, Kind
 from search_app.core.ranking import Floats
@@ -93,7 +94,7 @@ def _small(leaf: Leaf, wanted: Sequence[Sequence[Postings]]) -> list[Evidence]:
     keys = np.repeat(np.arange(len(sizes)) * MOST_ARTICLES, sizes) + docs
     order = keys.argsort(kind="stable")
     keys = keys[order]
-    begins = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    begins = np.flatnonzero(first_of_each(keys))
     sums = np.add.reduceat(leaf.weigh(codes, docs.astype(np.intp))[order], begins)
     keys = keys[begins]
     bounds = keys.searchsorted(np.arange(len(sizes) + 1) * MOST_ARTICLES).tolist()
