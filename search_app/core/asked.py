@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from search_app.core import ranking
-from search_app.core.accents import restore
+from search_app.core.accents import Reading, read_accents
+from search_app.core.clauses import plan
 from search_app.core.model import Understood
 from search_app.core.phrases import all_phrases
 from search_app.core.port import Clause, Condition, Lexicon, Request
@@ -35,24 +35,26 @@ class Asked:
 
 def understand(query: Query, lexicon: Lexicon) -> Asked:
     """Return what `query` means to an index with this lexicon."""
+    reading = read_accents(query.syllables, lexicon, query.numbers)
     return Asked(
         query=query,
-        clauses=ranking.plan(query, lexicon),
+        clauses=plan(query, reading, lexicon),
         where=all_phrases(query, lexicon),
         looked_for=tables(query),
         suggestion=suggest_spelling(query, lexicon),
-        understood=_understood(query, lexicon),
+        understood=_understood(query, reading),
     )
 
 
-def _understood(query: Query, lexicon: Lexicon) -> Understood:
+def _understood(query: Query, reading: Reading) -> Understood:
     terms = tuple(syllable.marked for syllable in query.syllables)
-    restored = restore(query.syllables, lexicon, query.numbers)
     return Understood(
         text=query.text,
         terms=terms,
         phrases=tuple(" ".join(s.marked for s in phrase) for phrase in query.phrases),
-        accents=" ".join(restored) if restored != terms or query.retyped else None,
+        accents=" ".join(reading.likeliest)
+        if reading.likeliest != terms or query.retyped
+        else None,
         expansions=query.expansions,
         notes=query.notes,
     )

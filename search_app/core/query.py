@@ -11,6 +11,7 @@ MAX_CHARACTERS = 2_000
 MAX_SYLLABLES = 200  # the longest question of our test sets has 139; cost grows with each
 _WITH_DIGIT = re.compile(r"[^\s\d]*\d\S*")
 _MAY_HAVE_UNITS = re.compile(r"[\d.@:]")  # all but addresses have a digit
+_OPENS = re.compile(r"[.!?…:;“”\"«»\n]")  # before a capital that need not be a name's
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')
 
 
@@ -27,6 +28,7 @@ class Query:
     units: tuple[Unit, ...] = ()  # such things whole, in one spelling
     forms: frozenset[tuple[str, ...]] = frozenset()  # of its abbreviations, and what they stand for
     capitals: frozenset[int] = frozenset()  # syllables that were typed with one in front
+    names: frozenset[int] = frozenset()  # those of them whose capital opens no sentence
     expansions: tuple[str, ...] = ()  # “UBND = ủy ban nhân dân”, for the person who asked
     retyped: bool = False  # read as typed with the input method off; `text` stays as typed
     notes: tuple[str, ...] = ()  # for the person who asked, in Vietnamese
@@ -75,6 +77,7 @@ def read_query(text: str, abbreviations: Abbreviations | None = None) -> Query:
         runs=runs,
         units=_narrowest(units),
         capitals=frozenset(at for at, s in enumerate(syllables) if text[s.start].isupper()),
+        names=_names(text, syllables),
         forms=forms,
         expansions=_expansions(text, typed, found, abbreviations),
         notes=tuple(notes),
@@ -88,6 +91,23 @@ def _runs_with_digit(text: str, syllables: list[Syllable]) -> tuple[tuple[int, .
         tuple(at for at, syllable in enumerate(syllables) if start <= syllable.start < end)
         for start, end in spans
     )
+
+
+def _names(text: str, syllables: list[Syllable]) -> frozenset[int]:
+    """Return the numbers of syllables whose capital shows a name, or a part of one.
+
+    A capital that opens a sentence does, if the next syllable or letter is one, too.
+    """
+    written = [text[syllable.start : syllable.end] for syllable in syllables]
+    names = set()
+    for at, own in enumerate(written):
+        before = text[syllables[at - 1].end : syllables[at].start] if at else "."
+        after = written[at + 1][:1] if at + 1 < len(written) else ""
+        if own[:1].isupper() and (
+            not _OPENS.search(before) or after.isupper() or (len(own) > 1 and own.isupper())
+        ):
+            names.add(at)
+    return frozenset(names)
 
 
 def _narrowest(units: list[Unit]) -> tuple[Unit, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from analyzers import Syllable, split_syllables
-from search_app.core.accents import restore
+from search_app.core.accents import read_accents
 from search_app.core.port import Lexicon
 from search_app.core.query import Query
 
@@ -26,7 +26,7 @@ def suggest_spelling(query: Query, lexicon: Lexicon) -> str | None:
     syllables: list[Syllable] = []
     for syllable, text in zip(query.syllables, corrected, strict=True):
         syllables += [syllable] if text == syllable.folded else split_syllables(text)
-    return " ".join(restore(syllables, lexicon, query.numbers))
+    return " ".join(read_accents(syllables, lexicon, query.numbers).likeliest)
 
 
 def _correct(at: int, folded: Sequence[str], lexicon: Lexicon) -> str:

@@ -38,7 +38,8 @@ class Evidence(NamedTuple):
             return float(self.shares[at])
         if self.row is None:
             return 0.0
-        return float(ranking.saturate(leaf.rows([self.row], np.array([number])))[0, 0])
+        found = leaf.rows([self.row], np.array([number]))
+        return float(ranking.saturate(found, ranking.K1["syllable"])[0, 0])
 
 
 _NOTHING = Evidence(np.empty(0, np.uint16), np.empty(0, np.float32), 0)
@@ -60,14 +61,15 @@ def find(leaf: Leaf, clauses: Sequence[Clause]) -> list[Evidence]:
     """Read the evidence of clauses from the posting lists of a leaf."""
     found: dict[int, Evidence] = {}
     large: list[tuple[Kind, Stretch, Form, int, list[Stretch]]] = []
-    small: dict[int, list[Postings]] = {}
+    small: dict[int, tuple[Kind, list[Postings]]] = {}
     for at, clause in enumerate(clauses):
         whole, lists = leaf.stretches(clause.form, clause.places)
         row = leaf.segment.rows.get(lists[0]) if len(lists) == 1 else None
         if row is not None and clause.kind == "syllable":
             found[at] = _in_row(leaf, row)
         elif sum(leaf.segment.count(clause.kind, *own) for own in lists) < _FEW:
-            small[at] = [leaf.segment.postings(clause.kind, *own) for own in lists]
+            found_lists = [leaf.segment.postings(clause.kind, *own) for own in lists]
+            small[at] = clause.kind, found_lists
         else:
             large.append((clause.kind, whole, clause.form, at, lists))
     # What lies in one stretch of lists is read once, all of it first.
@@ -80,16 +82,18 @@ def find(leaf: Leaf, clauses: Sequence[Clause]) -> list[Evidence]:
 def _in_row(leaf: Leaf, row: int) -> Evidence:
     docs, found = leaf.rest(row)
     articles = leaf.segment.arrays["common_articles"].item(row)
-    return Evidence(docs.astype(np.uint16), ranking.saturate(found), articles, row)
+    return Evidence(
+        docs.astype(np.uint16), ranking.saturate(found, ranking.K1["syllable"]), articles, row
+    )
 
 
-def _small(leaf: Leaf, wanted: Sequence[Sequence[Postings]]) -> list[Evidence]:
+def _small(leaf: Leaf, wanted: Sequence[tuple[Kind, Sequence[Postings]]]) -> list[Evidence]:
     """Return the evidence of several clauses in one go: its steps cost more than its postings."""
-    sizes = [sum(len(own.docs) for own in lists) for lists in wanted]
+    sizes = [sum(len(own.docs) for own in lists) for _, lists in wanted]
     if not any(sizes):
         return [_NOTHING] * len(wanted)
-    docs = np.concatenate([own.docs for lists in wanted for own in lists])
-    codes = np.concatenate([own.codes for lists in wanted for own in lists])
+    docs = np.concatenate([own.docs for _, lists in wanted for own in lists])
+    codes = np.concatenate([own.codes for _, lists in wanted for own in lists])
     # An article stands there once for each spelling it has.
     keys = np.repeat(np.arange(len(sizes)) * MOST_ARTICLES, sizes) + docs
     order = keys.argsort(kind="stable")
@@ -98,7 +102,8 @@ def _small(leaf: Leaf, wanted: Sequence[Sequence[Postings]]) -> list[Evidence]:
     sums = np.add.reduceat(leaf.weigh(codes, docs.astype(np.intp))[order], begins)
     keys = keys[begins]
     bounds = keys.searchsorted(np.arange(len(sizes) + 1) * MOST_ARTICLES).tolist()
-    docs, shares = keys.astype(np.uint16), ranking.saturate(sums.astype(np.float32))
+    k1 = np.array([ranking.K1[kind] for kind, _ in wanted], np.float32).repeat(np.diff(bounds))
+    docs, shares = keys.astype(np.uint16), ranking.saturate(sums.astype(np.float32), k1)
     # Stretches of the same arrays: what is asked for together is read together again.
     return [
         Evidence(docs[first:last], shares[first:last], last - first)
@@ -120,7 +125,7 @@ def _large(leaf: Leaf, kind: Kind, whole: Stretch, lists: Sequence[Stretch]) -> 
             found = sums.take(docs)
         finally:  # after a Ctrl-C, too
             sums.fill(0)
-    shares = ranking.saturate(found.astype(np.float32))
+    shares = ranking.saturate(found.astype(np.float32), ranking.K1[kind])
     return Evidence(docs.astype(np.uint16), shares, len(docs))
 
 

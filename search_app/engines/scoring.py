@@ -21,6 +21,7 @@ from search_app.engines.leaf import Docs, Exact, Leaf
 from search_app.engines.order import least_of_best
 
 Numbers = npt.NDArray[np.uint16]
+_K1 = ranking.K1["syllable"]  # rows are of syllables
 _ABOVE_0 = np.nextafter(0.0, 1.0)
 _ROUNDING = 1e-5  # of a score: more than what rounding may take from a bound
 _FEW = 1 / 16  # of the articles of a leaf: for fewer, rows are read in places
@@ -75,7 +76,9 @@ class LeafScores:
         scores = sums.take(few)
         if added < len(self._rows) and len(few):
             found = self._leaf.rows(self._rows[added:], few)
-            for shares, factor in zip(ranking.saturate(found), self._factors[added:], strict=True):
+            for shares, factor in zip(
+                ranking.saturate(found, _K1), self._factors[added:], strict=True
+            ):
                 scores += shares * factor
         rounded = scores.astype(np.float32)
         best = rounded >= max(least_of_best(rounded, wanted), least)
@@ -90,7 +93,7 @@ class LeafScores:
         for added in range(len(self._rows) + 1):
             own = sums if is_all else sums * among
             floor = max(least_of_best(own, wanted), least)
-            rest = sum(self._factors[added:]) * (ranking.K1 + 1)
+            rest = sum(self._factors[added:]) * (_K1 + 1)
             bound = floor * (1 - _ROUNDING) - rest
             if added == len(self._rows) or bound > 0:
                 few = np.flatnonzero(own >= max(bound, _ABOVE_0))
@@ -100,7 +103,7 @@ class LeafScores:
         return sums, few, added
 
     def _with_row(self, sums: Exact, number: int) -> Exact:
-        shares = ranking.saturate(self._leaf.row(self._rows[number]))
+        shares = ranking.saturate(self._leaf.row(self._rows[number]), _K1)
         shares *= self._factors[number]
         return sums + shares
 
