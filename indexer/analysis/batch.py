@@ -11,7 +11,7 @@ from indexer.analysis.others import batch_others
 from indexer.analysis.phrases import find_phrases
 from indexer.analysis.pieces import LENGTH, TERM
 from indexer.analysis.postings import count
-from indexer.analysis.stream import Stream, read_stream
+from indexer.analysis.stream import TITLE, Stream, read_stream
 from indexer.analysis.term_batch import Int32, Int64, TermBatch
 from indexer.analysis.units import batch_units
 from indexer.article import Article
@@ -42,16 +42,14 @@ def _analyse(articles: Sequence[Article], lexicon: Lexicon) -> TermBatch:
     others = batch_others(stream, units, lexicon)
     bits = len(lexicon.terms).bit_length()
     texts = np.concatenate([stream.texts, units.texts, others.texts])
-    in_title = np.concatenate([stream.in_title, units.in_title, others.in_title])
-    singles = count(
-        texts, np.concatenate([stream.terms, units.terms, others.terms]), in_title, bits
-    )
+    zones = np.concatenate([stream.zones, units.zones, others.zones])
+    singles = count(texts, np.concatenate([stream.terms, units.terms, others.terms]), zones, bits)
     at = np.flatnonzero(stream.opens_pair)
     pairs = count(
         np.concatenate([stream.texts[at], others.pair_texts]),
         np.concatenate([stream.terms[at], others.lefts]).astype(np.int64) << bits
         | np.concatenate([stream.terms[at + 1], others.rights]),
-        np.concatenate([stream.in_title[at], others.pairs_in_title]),
+        np.concatenate([stream.zones[at], others.pair_zones]),
         2 * bits,
     )
     phrases = find_phrases(stream, lexicon)
@@ -60,6 +58,7 @@ def _analyse(articles: Sequence[Article], lexicon: Lexicon) -> TermBatch:
     rows = lexicon.pieces.table.columns()
     terms, term_numbers = _used(singles.keys, len(lexicon.terms))
     left, right = pairs.keys >> bits, pairs.keys & ((1 << bits) - 1)
+    in_title = zones == TITLE
     title_lengths = np.bincount(texts[in_title], minlength=len(articles))
     body_lengths = np.bincount(texts[~in_title], minlength=len(articles))
     return TermBatch(
@@ -75,11 +74,13 @@ def _analyse(articles: Sequence[Article], lexicon: Lexicon) -> TermBatch:
         syllable_terms=term_numbers[singles.keys],
         syllable_title_tf=singles.title_tf,
         syllable_body_tf=singles.body_tf,
+        syllable_in_lead=singles.in_lead,
         pair_texts=pairs.texts,
         pair_lefts=term_numbers[left],
         pair_rights=term_numbers[right],
         pair_title_tf=pairs.title_tf,
         pair_body_tf=pairs.body_tf,
+        pair_in_lead=pairs.in_lead,
         phrases=phrases.spelled,
         phrase_folded=phrases.folded,
         phrase_texts=phrases.texts,

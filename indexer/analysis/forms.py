@@ -11,8 +11,8 @@ from indexer.analysis.pieces import (
     SHORT_GAP,
     SHOUTED,
 )
-from indexer.analysis.stream import Booleans, Stream
-from indexer.analysis.term_batch import Int32, Int64
+from indexer.analysis.stream import Stream
+from indexer.analysis.term_batch import Booleans, Int32, Int64
 
 
 def find_forms(

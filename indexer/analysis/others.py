@@ -8,7 +8,7 @@ from indexer.analysis import other_forms
 from indexer.analysis.forms import find_forms
 from indexer.analysis.lexicon import Lexicon
 from indexer.analysis.pieces import LETTER
-from indexer.analysis.stream import Booleans, Stream
+from indexer.analysis.stream import Stream
 from indexer.analysis.term_batch import Int32, Int64
 from indexer.analysis.units import Units
 from indexer.stretches import spread
@@ -20,11 +20,11 @@ class Others:
 
     texts: Int64
     terms: Int32
-    in_title: Booleans
+    zones: Int32
     pair_texts: Int64
     lefts: Int32
     rights: Int32
-    pairs_in_title: Booleans
+    pair_zones: Int32
 
 
 def batch_others(stream: Stream, units: Units, lexicon: Lexicon) -> Others:
@@ -47,15 +47,15 @@ def batch_others(stream: Stream, units: Units, lexicon: Lexicon) -> Others:
     lefts, rights = lexicon.other_forms.pairs.columns().take(pairs, axis=1)
     lefts = np.where(lefts == other_forms.BEFORE, np.repeat(before[chosen], pair_counts), lefts)
     rights = np.where(rights == other_forms.AFTER, np.repeat(after[chosen], pair_counts), rights)
-    texts, in_title = stream.texts[at], stream.in_title[at]
+    texts, zones = stream.texts[at], stream.zones[at]
     return Others(
         np.repeat(texts, counts),
         lexicon.other_forms.syllables.columns()[0].take(syllables),
-        np.repeat(in_title, counts),
+        np.repeat(zones, counts),
         np.repeat(texts, pair_counts),
         lefts,
         rights,
-        np.repeat(in_title, pair_counts),
+        np.repeat(zones, pair_counts),
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from analyzers.segmentation import default_tagger
 from indexer.analysis.chunked import Chunked, cut
@@ -19,11 +18,12 @@ from indexer.analysis.chunks import (
 )
 from indexer.analysis.lexicon import Lexicon
 from indexer.analysis.pieces import BREAK, FLAGS, LENGTH, SIZE, SPELLING, TERM, Pieces
-from indexer.analysis.term_batch import Int32, Int64
+from indexer.analysis.term_batch import Booleans, Int32, Int64
 from indexer.article import Article
 from indexer.stretches import spread
 
-Booleans = npt.NDArray[np.bool_]
+TITLE, LEAD, BODY = range(3)  # zones; the lead is a part of the body
+LEAD_SYLLABLES = 40  # of a body: about its first sentence or two
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Stream:
     starts: Int64  # in the text of `chunked`
     lengths: Int32  # characters
     texts: Int64  # the number of each syllable's text
-    in_title: Booleans
+    zones: Int32
     terms: Int32
     flags: Int32
     opens_pair: Booleans  # another syllable follows in the same paragraph
@@ -64,12 +64,19 @@ def read_stream(articles: Sequence[Article], lexicon: Lexicon) -> Stream:
         starts=starts,
         lengths=rows[LENGTH].take(pieces),
         texts=np.repeat(np.arange(len(articles)), sizes),
-        in_title=np.arange(len(pieces)) < np.repeat(title_ends, sizes),
+        zones=zones(np.arange(len(pieces)), np.repeat(title_ends, sizes)),
         terms=rows[TERM].take(pieces),
         flags=flags,
         opens_pair=opens_pair,
         words=_words(chunked, before, lexicon.chunks),
     )
+
+
+def zones(syllables: Int64, title_ends: Int64) -> Int32:
+    """Return the zone of each of some syllables, by where the title of its text ends."""
+    found = (syllables >= title_ends).astype(np.int32)
+    found += syllables >= title_ends + LEAD_SYLLABLES
+    return found
 
 
 def _pieces(chunked: Chunked, counts: Int32, lexicon: Lexicon) -> tuple[Int64, Int64]:

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
+Booleans = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,18 @@ class TermBatch:
     stream_ends: Int64  # where each text's stretch of `stream` ends
 
     # Postings in the order of texts: one for each distinct term of a text, and how often it
-    # stands in the title and in the body.
+    # stands in the title and in the body; and whether in its lead, the first syllables of it.
     syllable_texts: Int32
     syllable_terms: Int32  # units and other forms too
     syllable_title_tf: Int32
     syllable_body_tf: Int32
+    syllable_in_lead: Booleans
     pair_texts: Int32
     pair_lefts: Int32  # terms
     pair_rights: Int32
     pair_title_tf: Int32
     pair_body_tf: Int32
+    pair_in_lead: Booleans
 
     phrases: list[str]  # distinct phrases as spelled: “Hải Phòng”
     phrase_folded: list[str]  # “hai phong”

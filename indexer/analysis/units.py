@@ -20,8 +20,8 @@ from analyzers.units.places import (
 from indexer.analysis.chunked import Chunked
 from indexer.analysis.chunks import FIRST_UNIT, SIGNS, SIZE, UNITS, WHOLE
 from indexer.analysis.lexicon import Lexicon
-from indexer.analysis.stream import Booleans, Stream
-from indexer.analysis.term_batch import Int32, Int64
+from indexer.analysis.stream import Stream, zones
+from indexer.analysis.term_batch import Booleans, Int32, Int64
 from indexer.stretches import spread
 
 
@@ -31,7 +31,7 @@ class Units:
 
     texts: Int64
     terms: Int64
-    in_title: Booleans
+    zones: Int32
     whole: tuple[Int64, Int64]  # where those begin and end in which no abbreviation stands
 
 
@@ -57,7 +57,7 @@ def batch_units(stream: Stream, lexicon: Lexicon) -> Units:
     first = np.searchsorted(stream.starts, starts)
     at = np.flatnonzero(whole)
     at = at[np.argsort(starts[at], kind="stable")]
-    return Units(texts, terms, first < stream.title_ends[texts], (starts[at], ends[at]))
+    return Units(texts, terms, zones(first, stream.title_ends[texts]), (starts[at], ends[at]))
 
 
 def _known(chunked: Chunked, closed: Int64, lexicon: Lexicon) -> Int64:

@@ -41,12 +41,12 @@ def build(entries: Sequence[Entry], batch: TermBatch) -> dict[str, Array]:
     keys.check()
     number = np.empty(len(order) + 1, np.int64)  # of each term of the batch, here; -1 stays
     number[order], number[-1] = np.arange(len(order)), -1
-    codes = encode(batch.syllable_title_tf, batch.syllable_body_tf)
+    codes = encode(batch.syllable_title_tf, batch.syllable_body_tf, batch.syllable_in_lead)
     terms = number[batch.syllable_terms]
     arrays |= postings("syllable", terms, len(order), batch.syllable_texts, codes)
     every = keys.encode(number[batch.pair_lefts], number[batch.pair_rights])
     arrays["pair_keys"], pairs = _ranked(every)
-    codes = encode(batch.pair_title_tf, batch.pair_body_tf)
+    codes = encode(batch.pair_title_tf, batch.pair_body_tf, batch.pair_in_lead)
     arrays |= postings("pair", pairs, len(arrays["pair_keys"]), batch.pair_texts, codes)
     arrays |= _phrases(batch)
     arrays |= _pieces(batch, number)

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.codec.container import Array, Arrays
-from indexer.codec.frequencies import BODY, TITLE, encode
+from indexer.codec.frequencies import BODY, LEAD, TITLE, encode
 from indexer.codec.strings import smallest
 
 SHARE = 1 / 4  # of the articles; rows from a sixth on would take half as much again of the disk
@@ -30,6 +30,7 @@ class _Row(NamedTuple):
     docs: Array
     title: Array
     body: Array
+    lead: Array
 
 
 def common_arrays(arrays: Arrays) -> dict[str, Array]:
@@ -47,6 +48,7 @@ def common_arrays(arrays: Arrays) -> dict[str, Array]:
         "rest_docs": np.concatenate([*(row.docs for row in rows), nothing]).astype(np.uint16),
         "rest_title": smallest(np.concatenate([*(row.title for row in rows), nothing])),
         "rest_body": smallest(np.concatenate([*(row.body for row in rows), nothing])),
+        "rest_lead": smallest(np.concatenate([*(row.lead for row in rows), nothing])),
     }
 
 
@@ -61,7 +63,7 @@ def _terms(arrays: Arrays, articles: int) -> Iterator[_Row]:
         own = slice(starts[term], starts[term + 1])
         codes = np.zeros(articles, np.uint8)
         codes[arrays["syllable_docs"][own]] = arrays["syllable_codes"][own]
-        yield _Row((term, term + 1), codes, nothing, nothing, nothing)
+        yield _Row((term, term + 1), codes, nothing, nothing, nothing, nothing)
 
 
 def _groups(arrays: Arrays, articles: int) -> Iterator[_Row]:
@@ -74,10 +76,16 @@ def _groups(arrays: Arrays, articles: int) -> Iterator[_Row]:
         first, last = groups[group : group + 2].tolist()
         own = slice(starts[first], starts[last])
         docs, of_lists = arrays["syllable_docs"][own], arrays["syllable_codes"][own]
-        title = np.bincount(docs, TITLE.take(of_lists), articles).astype(np.int64)
-        body = np.bincount(docs, BODY.take(of_lists), articles).astype(np.int64)
-        codes = encode(title, body)
+        title, body, lead = (
+            np.bincount(docs, table.take(of_lists), articles).astype(np.int64)
+            for table in (TITLE, BODY, LEAD)
+        )
+        codes = encode(title, body, lead)
         if _are_common(np.count_nonzero(codes), articles):
-            rest = np.flatnonzero((TITLE.take(codes) != title) | (BODY.take(codes) != body))
+            rest = np.flatnonzero(
+                (TITLE.take(codes) != title)
+                | (BODY.take(codes) != body)
+                | (LEAD.take(codes) != lead)
+            )
             codes[rest] = 0
-            yield _Row((first, last), codes, rest, title[rest], body[rest])
+            yield _Row((first, last), codes, rest, title[rest], body[rest], lead[rest])

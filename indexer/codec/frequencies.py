@@ -1,8 +1,9 @@
 """How often an article has a term in its title and in its body, and how long these are.
 
-A frequency takes one byte: two bits for the title, up to 3; six for the body, exact up
-to 47, then steps of a quarter up to 1,364. A length takes one, too, by Whoosh's own table,
-which is exact up to 10 and has steps of about 3 % from 100 on.
+A frequency takes one byte: two bits for the title, up to 3; one for the lead, the first syllables
+of the body, which has the term or not; five for the body, exact up to 23, then steps of two
+fifths up to 253. A length takes one, too, by Whoosh's own table, which is exact up to 10 and has
+steps of about 3 % from 100 on.
 """
 
 import numpy as np
@@ -11,32 +12,37 @@ from whoosh.util.numeric import byte_to_length
 
 from indexer.codec.container import Array
 
-_BITS = 6  # of the body
-_EXACT = 48
+_BITS = 5  # of the body
+_EXACT = 24
 _STEPS = (1 << _BITS) - _EXACT
 
 Floats = npt.NDArray[np.float32]
 
 
 def _body_table() -> Floats:
-    steps = np.round(_EXACT * 1.25 ** np.arange(_STEPS))
+    steps = np.round(_EXACT * 1.4 ** np.arange(_STEPS))
     return np.concatenate([np.arange(_EXACT), steps]).astype(np.float32)
 
 
 _BODY = _body_table()
 MOST_IN_TITLE = 3
+_TITLES = np.arange(MOST_IN_TITLE + 1, dtype=np.float32)
+_LEADS = np.arange(2, dtype=np.float32)
 
-# Of each of the 256 codes, how often the term stands in the title and in the body.
-TITLE: Floats = np.repeat(np.arange(MOST_IN_TITLE + 1, dtype=np.float32), len(_BODY))
-BODY: Floats = np.tile(_BODY, MOST_IN_TITLE + 1)
-FIRST_CODED = _EXACT  # codes below are the frequency in the body, and not in the title
-FIRST_WITH_TITLE = len(_BODY)  # the least code of a term that stands in the title
+# Of each of the 256 codes, how often the term stands in the title and in the body, and 1 if in
+# its lead.
+TITLE: Floats = np.repeat(_TITLES, len(_LEADS) * len(_BODY))
+LEAD: Floats = np.tile(np.repeat(_LEADS, len(_BODY)), len(_TITLES))
+BODY: Floats = np.tile(_BODY, len(_TITLES) * len(_LEADS))
+BODY_BITS = len(_BODY) - 1  # those of the body: none is set if the term does not stand there
+FIRST_WITH_TITLE = len(_LEADS) * len(_BODY)  # the least code of a term that stands in the title
 
 
-def encode(title: Array, body: Array) -> npt.NDArray[np.uint8]:
+def encode(title: Array, body: Array, in_lead: Array) -> npt.NDArray[np.uint8]:
     """Return the code of each pair of frequencies; those in between steps are rounded down."""
     steps = np.searchsorted(_BODY, body, side="right") - 1
-    return (np.minimum(title, MOST_IN_TITLE) * len(_BODY) + steps).astype(np.uint8)
+    codes = np.minimum(title, MOST_IN_TITLE) * len(_LEADS) + (in_lead > 0)
+    return (codes * len(_BODY) + steps).astype(np.uint8)
 
 
 LENGTHS: Floats = np.array([byte_to_length(code) for code in range(256)], np.float32)

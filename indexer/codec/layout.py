@@ -17,8 +17,8 @@ common       common_lists    stretches of syllable lists that many articles have
                           of each: of a term, or of all terms of a group; see `common`
              common_codes    of each of these, the code of each article; 0 where it is not
              common_articles how many articles have it
-             rest_starts, rest_docs, rest_title, rest_body    of each, the articles for whose
-                          frequencies there is no code, and those frequencies
+             rest_starts, rest_docs, rest_title, rest_body, rest_lead    of each, the articles
+                          for whose frequencies there is no code, and those frequencies
 phrases      phrase_*     strings as spelled, by (folded, spelled)
 text         piece_*      strings: source text from the start of a syllable to that of the next,
                           the most frequent first

@@ -32,11 +32,15 @@ class Postings(NamedTuple):
 
 
 class Rest(NamedTuple):
-    """Articles, and how often each has what is looked for in its title and in its body."""
+    """Articles, and how often each has what is looked for in its title and in its body.
+
+    And how many of the spellings that count as it stand in its lead.
+    """
 
     docs: Array
     title: Array
     body: Array
+    lead: Array
 
 
 class Tokens(NamedTuple):

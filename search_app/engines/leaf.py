@@ -10,8 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzers.terms import folded_term
-from indexer.codec.container import Array
-from indexer.codec.frequencies import BODY, FIRST_CODED, FIRST_WITH_TITLE, TITLE
+from indexer.codec.frequencies import BODY, BODY_BITS, FIRST_WITH_TITLE, LEAD, TITLE
 from indexer.codec.segment import Segment
 from search_app.core import ranking
 from search_app.core.facets import Mask
@@ -22,7 +21,7 @@ Stretch = tuple[int, int]  # of posting lists: first, one past the last
 Docs = npt.NDArray[np.intp]
 Codes = npt.NDArray[np.uint8]
 Exact = npt.NDArray[np.float64]
-_ANY_ZONE_BITS = FIRST_WITH_TITLE - 1
+_LEAD_BOOSTS = LEAD * np.float32(ranking.LEAD_BOOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +83,24 @@ class Leaf:
     def _weigh(
         self, codes: Codes, body: Floats, docs: Docs | None, kind: type[np.floating[Any]]
     ) -> npt.NDArray[Any]:
-        found = codes.astype(kind)  # most codes are what they stand for
+        found = BODY.take(codes).astype(kind, copy=False)
         found *= body
-        coded = np.flatnonzero(codes >= FIRST_CODED)
-        if len(coded):
-            own, at = codes.ravel().take(coded), coded % len(body) if codes.ndim > 1 else coded
+        found += _LEAD_BOOSTS.take(codes)
+        titled = np.flatnonzero(codes >= FIRST_WITH_TITLE)
+        if len(titled):
+            at = titled % len(body) if codes.ndim > 1 else titled
             title = self._title_share.take(at if docs is None else docs.take(at))
-            found.ravel()[coded] = _added(TITLE.take(own), title, BODY.take(own), body.take(at))
+            found.ravel()[titled] += TITLE.take(codes.ravel().take(titled)) * title.astype(kind)
         return found
 
     def rest(self, row: int) -> tuple[Docs, Floats]:
         """Return what no code of a row stands for: articles, and their frequencies."""
-        docs, title, body = self.segment.rest(row)
+        docs, title, body, lead = self.segment.rest(row)
         docs = docs.astype(np.intp)
-        shares = self._title_share.take(docs), self._body_share.take(docs)
-        return docs, _added(title, shares[0], body, shares[1]).astype(np.float32)
+        found = title * self._title_share.take(docs).astype(np.float64)
+        found += body * self._body_share.take(docs).astype(np.float64)
+        found += lead * ranking.LEAD_BOOST
+        return docs, found.astype(np.float32)
 
     def docs(self, kind: Kind, stretch: Stretch, zone: Zone | None = None) -> Docs:
         """Return the articles of a stretch of lists, or those that have the term in a zone."""
@@ -106,7 +108,7 @@ class Leaf:
         if zone == "title":
             docs = docs[codes >= FIRST_WITH_TITLE]
         elif zone == "body":
-            docs = docs[codes & _ANY_ZONE_BITS > 0]
+            docs = docs[codes & BODY_BITS > 0]
         return docs.astype(np.intp)
 
     def having(self, condition: Has) -> Mask:
@@ -167,11 +169,6 @@ class Leaf:
         """Return what one occurrence in a zone of each article counts."""
         norm = ranking.length_norm(self.segment.lengths(zone), mean)
         return (np.float32(ranking.ZONE_BOOSTS[zone]) / norm).astype(np.float32)
-
-
-def _added(title: Array, title_share: Floats, body: Array, body_share: Floats) -> Exact:
-    """Return frequencies times shares, title and body together; in 53 bits that is exact."""
-    return title.astype(np.float64) * title_share + body.astype(np.float64) * body_share
 
 
 def _runs(numbers: Sequence[int]) -> list[Stretch]:

@@ -16,6 +16,7 @@ from analyzers.terms import other_form_terms, unit_terms
 from analyzers.units import find_units
 from indexer.analysis import analyse_batch, batch
 from indexer.analysis.pieces import function_words
+from indexer.analysis.stream import LEAD_SYLLABLES
 from indexer.article import Article
 
 ZONES = ("title", "body")
@@ -72,19 +73,25 @@ def reference_terms(article, abbreviations):
     marked = [syllable.marked for syllable in syllables]
     starts = pair_starts(text, syllables)
     fields = {name: Counter() for zone in ZONES for name in (zone, f"{zone}_pairs")}
+    fields |= {"lead": set(), "lead_pairs": set()}
+
+    def add(term, at, kind=""):
+        fields[f"{ZONES[at >= in_title]}{kind}"][term] += 1
+        if in_title <= at < in_title + LEAD_SYLLABLES:
+            fields[f"lead{kind}"].add(term)
+
     for at, term in enumerate(marked):
-        fields[ZONES[at >= in_title]][term] += 1
+        add(term, at)
     for at in starts:
-        fields[f"{ZONES[at >= in_title]}_pairs"][marked[at], marked[at + 1]] += 1
+        add((marked[at], marked[at + 1]), at, "_pairs")
     units = find_units(text)
     expansions = abbreviations.find(text, syllables, units)
     others = other_form_terms(expansions, syllables, set(starts))
     for term in itertools.chain(unit_terms(units, syllables), others):
-        zone = ZONES[term.first >= in_title]
         if term.kind == "pair of other form":
-            fields[f"{zone}_pairs"][tuple(term.marked.split(JOINER))] += 1
+            add(tuple(term.marked.split(JOINER)), term.first, "_pairs")
         else:
-            fields[zone][term.marked] += 1
+            add(term.marked, term.first)
     return fields | {"phrases": reference_phrases(text, in_title, syllables)}
 
 
@@ -131,6 +138,8 @@ def terms_of(batch, number):
     for zone, counts in zip(ZONES, (batch.syllable_title_tf, batch.syllable_body_tf), strict=True):
         found = zip(numbers, counts[of_text].tolist(), strict=True)
         fields[zone] = Counter({terms[term]: count for term, count in found if count})
+    leads = batch.syllable_in_lead[of_text].tolist()
+    fields["lead"] = {terms[term] for term, is_so in zip(numbers, leads, strict=True) if is_so}
     of_text = batch.pair_texts == number
     pairs = list(
         zip(batch.pair_lefts[of_text].tolist(), batch.pair_rights[of_text].tolist(), strict=True)
@@ -141,6 +150,8 @@ def terms_of(batch, number):
         fields[f"{zone}_pairs"] = Counter(
             {(terms[left], terms[right]): count for (left, right), count in found if count}
         )
+    leads = zip(pairs, batch.pair_in_lead[of_text].tolist(), strict=True)
+    fields["lead_pairs"] = {(terms[left], terms[right]) for (left, right), is_so in leads if is_so}
     numbers = batch.phrase_numbers[batch.phrase_texts == number].tolist()
     fields["phrases"] = sorted((batch.phrases[at], batch.phrase_folded[at]) for at in numbers)
     return fields

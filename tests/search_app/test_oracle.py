@@ -40,19 +40,38 @@ ZONES = {"title": ("title", "title_pairs"), "body": ("body", "body_pairs")}
 # --- the same question, asked of Whoosh
 
 
+def in_lead(title, body):
+    """Return the terms and pairs in the lead, of which Whoosh knows nothing."""
+    batch = analyse_batch([Article(id="", title=title, body=body)], default_abbreviations())
+    lefts, rights = batch.pair_lefts[batch.pair_in_lead], batch.pair_rights[batch.pair_in_lead]
+    terms = {batch.terms[at] for at in batch.syllable_terms[batch.syllable_in_lead]}
+    pairs = zip(lefts, rights, strict=True)
+    return terms | {f"{batch.terms[left]}_{batch.terms[right]}" for left, right in pairs}
+
+
 class ZoneFrequency(scoring.WeightingModel):
-    """A leaf's score: boosted frequency over the norm of the zone's length."""
+    """A leaf's score: boosted frequency over the norm of the zone's length, and the lead's."""
+
+    def __init__(self, leads):
+        self.leads = leads  # of each id
 
     def scorer(self, searcher, fieldname, text, qf=1):  # noqa: ARG002  Whoosh's own names
         zone = fieldname.removesuffix("_pairs").replace("title_", "title")
         reader, parent = searcher.reader(), searcher.get_parent()
         mean = parent.reader().field_length(zone) / parent.reader().doc_count_all()
-        return ZoneScorer(reader, zone, mean)
+        lead = text.decode() if zone == "body" else None
+        return ZoneScorer(reader, zone, mean, lambda number: lead in self.lead(reader, number))
+
+    def lead(self, reader, number):
+        stored = reader.stored_fields(number)
+        if stored["id"] not in self.leads:
+            self.leads[stored["id"]] = in_lead(stored["title"], stored["body"])
+        return self.leads[stored["id"]]
 
 
 class ZoneScorer(scoring.BaseScorer):
-    def __init__(self, reader, zone, mean):
-        self.reader, self.zone, self.mean = reader, zone, mean
+    def __init__(self, reader, zone, mean, leads):
+        self.reader, self.zone, self.mean, self.leads = reader, zone, mean, leads
 
     def supports_block_quality(self):
         return False
@@ -66,13 +85,14 @@ class ZoneScorer(scoring.BaseScorer):
     def score(self, matcher):
         length = self.reader.doc_field_length(matcher.id(), self.zone)
         norm = 1 - ranking.B + ranking.B * length / max(self.mean, 1.0)
-        return ranking.ZONE_BOOSTS[self.zone] * matcher.weight() / norm
+        lead = ranking.LEAD_BOOST * self.leads(matcher.id())
+        return ranking.ZONE_BOOSTS[self.zone] * matcher.weight() / norm + lead
 
 
 class SaturatedMatcher(WrappingMatcher):
-    def __init__(self, child, factor):
+    def __init__(self, child, factor, k1):
         super().__init__(child)
-        self.factor = factor
+        self.factor, self.k1 = factor, k1
 
     def supports_block_quality(self):
         return False
@@ -87,14 +107,14 @@ class SaturatedMatcher(WrappingMatcher):
 
     def score(self):
         tf = self.child.score()
-        return self.factor * tf * (ranking.K1 + 1) / (tf + ranking.K1)
+        return self.factor * tf * (self.k1 + 1) / (tf + self.k1)
 
 
 class ClauseQuery(wq.Query):
     """Any of some terms; their sum is saturated. Not an Or: Whoosh would flatten it."""
 
-    def __init__(self, terms, factor):
-        self.terms_, self.factor = terms, factor
+    def __init__(self, terms, factor, k1):
+        self.terms_, self.factor, self.k1 = terms, factor, k1
 
     def is_leaf(self):
         return False
@@ -109,12 +129,13 @@ class ClauseQuery(wq.Query):
         known = [wq.Term(*term) for term in self.terms_ if term in searcher.reader()]
         if not known:
             return wq.NullQuery.matcher(searcher, context)
-        return SaturatedMatcher(wq.Or(known).matcher(searcher, context), self.factor)
+        return SaturatedMatcher(wq.Or(known).matcher(searcher, context), self.factor, self.k1)
 
 
 class Oracle:
     def __init__(self, folder):
-        self.searcher = whoosh_index.open_dir(folder).searcher(weighting=ZoneFrequency())
+        weighting = ZoneFrequency({})
+        self.searcher = whoosh_index.open_dir(folder).searcher(weighting=weighting)
         self.reader = self.searcher.reader()
         self.lexicon = {
             field: [term.decode() for term in self.reader.lexicon(field)]
@@ -145,7 +166,7 @@ class Oracle:
         ]
         having = len({number for term in terms for number in self.postings(*term)})
         idf = np.log(1 + (self.reader.doc_count_all() - having + 0.5) / (having + 0.5))
-        return ClauseQuery(terms, clause.weight * idf)
+        return ClauseQuery(terms, clause.weight * idf, ranking.K1[clause.kind])
 
     def postings(self, field, term):
         """All articles with a term, deleted ones too: they count until they are merged."""

@@ -8,13 +8,14 @@ from indexer.analysis import analyse_batch
 from indexer.article import Article
 from indexer.codec import common
 from indexer.codec.build import Entry, build, id_arrays
-from indexer.codec.frequencies import BODY, TITLE
+from indexer.codec.frequencies import BODY, LEAD, TITLE
 from indexer.codec.segment import Segment
 
 ARTICLES = [
-    Article(id="0", title="và vá", body="và " * 30 + "vá " * 31),  # 61 times: there is no such code
+    Article(id="0", title="và vá", body="và " * 30 + "vá " * 31),  # twice 24, and the step is 47
     Article(id="1", title="và và vá vá va", body="của"),  # 5 times in the title: nor such a one
-    Article(id="2", body="và " * 30 + "vá " * 30),  # 60
+    Article(id="2", body="và " * 45 + "vá " * 13),  # 34 and 13 are 47; vá is behind the lead
+    Article(id="6", body="và vá"),  # two in the lead: nor is there a code for that
     Article(id="3", body="của va"),
     Article(id="4", title="va", body="của"),
     Article(id="5", body="hiếm"),
@@ -31,24 +32,27 @@ def segment(monkeypatch):
 
 
 def in_lists(segment, first, last):
-    """Return {article: [times in the title, in the body]} by the lists."""
+    """Return {article: [times in the title, in the body, spellings in the lead]} by the lists."""
     found = {}
     docs, codes = segment.postings("syllable", first, last)
     for doc, code in zip(docs.tolist(), codes.tolist(), strict=True):
-        times = found.setdefault(doc, [0, 0])
+        times = found.setdefault(doc, [0, 0, 0])
         times[0] += TITLE[code]
         times[1] += BODY[code]
+        times[2] += LEAD[code]
     return found
 
 
 def in_row(segment, row):
     codes = segment.row_codes[row]
-    found = {at: [TITLE[codes[at]], BODY[codes[at]]] for at in np.flatnonzero(codes).tolist()}
+    found = {
+        at: [table[codes[at]] for table in (TITLE, BODY, LEAD)]
+        for at in np.flatnonzero(codes).tolist()
+    }
     rest = segment.rest(row)
     assert not found.keys() & set(rest.docs.tolist())
     return found | {
-        doc: [title, body]
-        for doc, title, body in zip(*(column.tolist() for column in rest), strict=True)
+        doc: times for doc, *times in zip(*(column.tolist() for column in rest), strict=True)
     }
 
 
@@ -64,7 +68,7 @@ def test_a_quarter_of_the_articles_makes_a_row(segment):
         terms = segment.terms_of(segment.group(folded))
         return terms.start, terms.stop
 
-    assert segment.rest(segment.rows[stretch("va")]).docs.tolist() == [0, 1]
+    assert segment.rest(segment.rows[stretch("va")]).docs.tolist() == [0, 1, 3]
     assert stretch("cua") in segment.rows
     assert stretch("hiem") not in segment.rows
     assert len(segment.rows) == len({*segment.rows.values()})
