@@ -59,7 +59,7 @@ def as_meant(query: Query, lexicon: Lexicon) -> Query:
     with_digits = {at in query.numbers for at in read}
     for at, readings in enumerate(found):
         if at not in read and (at in query.numbers) in with_digits:
-            choices[at] += _also(at, readings, choices, lexicon)
+            choices[at] = (*_also(at, readings, choices, lexicon), *choices[at])
     return _with_syllables(query, likeliest(choices, lexicon))
 
 

@@ -96,8 +96,11 @@ def _runs_with_digit(text: str, syllables: list[Syllable]) -> tuple[tuple[int, .
 def _names(text: str, syllables: list[Syllable]) -> frozenset[int]:
     """Return the numbers of syllables whose capital shows a name, or a part of one.
 
-    A capital that opens a sentence does, if the next syllable or letter is one, too.
+    A capital that opens a sentence does, if the next syllable or letter is one, too. In a text
+    without small letters none does.
     """
+    if text.isupper():
+        return frozenset()
     written = [text[syllable.start : syllable.end] for syllable in syllables]
     names = set()
     for at, own in enumerate(written):

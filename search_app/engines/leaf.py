@@ -4,7 +4,6 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +20,8 @@ Stretch = tuple[int, int]  # of posting lists: first, one past the last
 Docs = npt.NDArray[np.intp]
 Codes = npt.NDArray[np.uint8]
 Exact = npt.NDArray[np.float64]
-_LEAD_BOOSTS = LEAD * np.float32(ranking.LEAD_BOOST)
+_TITLE, _BODY = TITLE.astype(np.float64), BODY.astype(np.float64)
+_LEAD = LEAD.astype(np.float64) * ranking.LEAD_BOOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +69,26 @@ class Leaf:
 
     def weigh(self, codes: Codes, docs: Docs) -> Exact:
         """Return the boosted, normalised frequencies that the codes of some articles stand for."""
-        return self._weigh(codes, self._body_share.take(docs), docs, np.float64)
+        return self._weigh(codes, self._body_share.take(docs), docs)
 
     def row(self, row: int) -> Floats:
         """Return the frequencies of all articles in a row."""
-        return self._weigh(self.segment.row_codes[row], self._body_share, None, np.float32)
+        return self._weigh(self.segment.row_codes[row], self._body_share, None).astype(np.float32)
 
     def rows(self, rows: Sequence[int], docs: Docs) -> Floats:
         """Return the frequencies in some rows (first axis) of some articles."""
         codes = self.segment.row_codes[np.array(rows, np.intp)[:, np.newaxis], docs]
-        return self._weigh(codes, self._body_share.take(docs), docs, np.float32)
+        return self._weigh(codes, self._body_share.take(docs), docs).astype(np.float32)
 
-    def _weigh(
-        self, codes: Codes, body: Floats, docs: Docs | None, kind: type[np.floating[Any]]
-    ) -> npt.NDArray[Any]:
-        found = BODY.take(codes).astype(kind, copy=False)
+    def _weigh(self, codes: Codes, body: Floats, docs: Docs | None) -> Exact:
+        found: Exact = _BODY.take(codes)
         found *= body
-        found += _LEAD_BOOSTS.take(codes)
+        found += _LEAD.take(codes)
         titled = np.flatnonzero(codes >= FIRST_WITH_TITLE)
         if len(titled):
             at = titled % len(body) if codes.ndim > 1 else titled
             title = self._title_share.take(at if docs is None else docs.take(at))
-            found.ravel()[titled] += TITLE.take(codes.ravel().take(titled)) * title.astype(kind)
+            found.ravel()[titled] += _TITLE.take(codes.ravel().take(titled)) * title
         return found
 
     def rest(self, row: int) -> tuple[Docs, Floats]:

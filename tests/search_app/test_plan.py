@@ -6,47 +6,109 @@ from hypothesis import strategies as st
 
 from analyzers.typed import read_telex, read_vni
 from indexer.article import Article
+from search_app.core.accents import read_accents
+from search_app.core.clauses import plan
 from search_app.core.meant import _MAY_BE_KEYS
 from search_app.core.phrases import all_phrases
 from search_app.core.port import AnyOf, Every, Phrase
 from search_app.core.query import read_query
-from search_app.core.ranking import plan
 from search_app.core.similarity import telling_clauses
 from search_app.core.spelling import suggest_spelling
 from search_app.core.wanted import tables
 
 
+def clauses(text, lexicon):
+    query = read_query(text)
+    return plan(query, read_accents(query.syllables, lexicon, query.numbers), lexicon)
+
+
 def planned(text, lexicon):
-    return [(c.kind, c.form, c.places, c.counts) for c in plan(read_query(text), lexicon)]
+    return [(c.kind, c.form, c.places, c.counts) for c in clauses(text, lexicon)]
 
 
-def test_a_query_without_accents_is_looked_for_by_its_folded_forms(lexicon_of):
-    assert planned("doi so", lexicon_of()) == [
-        ("syllable", "folded", (("doi",),), True),
-        ("syllable", "folded", (("so",),), True),
-        ("pair", "folded", (("doi",), ("so",)), False),
+def weights(text, lexicon):
+    """Return {label: weight} of the marked clauses."""
+    return {c.label: round(c.weight, 9) for c in clauses(text, lexicon) if c.form == "marked"}
+
+
+FOLDED = [
+    ("syllable", "folded", (("doi",),), True),
+    ("syllable", "folded", (("so",),), True),
+    ("pair", "folded", (("doi",), ("so",)), False),
+]
+
+
+def test_what_no_article_has_is_looked_for_by_its_folded_form(lexicon_of):
+    assert planned("doi so", lexicon_of()) == FOLDED
+    assert planned("đổi sở", lexicon_of()) == FOLDED
+
+
+def test_a_query_without_accents_is_looked_for_as_it_is_meant_too(lexicon_of):
+    lexicon = lexicon_of(*["đổi số"] * 9, "sở", *["đội"] * 2)
+
+    assert planned("doi so", lexicon) == [
+        ("syllable", "marked", (("đổi",),), False),
+        ("syllable", "marked", (("số",),), False),
+        ("pair", "marked", (("đổi",), ("số",)), False),
+        *FOLDED,
     ]
 
 
-def test_accents_as_typed_come_with_folded_forms_and_bare_syllables_with_any(lexicon_of):
-    lexicon = lexicon_of("đổi số", "sở", "số")
+def test_a_syllable_that_may_be_more_is_looked_for_in_all_its_likely_spellings(lexicon_of):
+    lexicon = lexicon_of("đổi số", "đổi sở")
 
     assert planned("đổi so", lexicon) == [
         ("syllable", "marked", (("đổi",),), False),
         ("syllable", "marked", (("số", "sở"),), False),
         ("pair", "marked", (("đổi",), ("số", "sở")), False),
-        ("syllable", "folded", (("doi",),), True),
-        ("syllable", "folded", (("so",),), True),
-        ("pair", "folded", (("doi",), ("so",)), False),
+        *FOLDED,
     ]
 
 
-def test_a_marked_syllable_that_no_article_has_is_no_marked_clause(lexicon_of):
-    assert planned("đổi", lexicon_of("đội")) == [("syllable", "folded", (("doi",),), True)]
+def test_each_thing_is_one_clause_with_the_most_it_weighs(lexicon_of):
+    lexicon = lexicon_of("số hai", "số", "hai")
+
+    assert len(planned("so so so", lexicon)) == 4
+    assert weights("Hai hai, Hai", lexicon)["hai"] == 1.6
 
 
-def test_each_thing_is_one_clause(lexicon_of):
-    assert len(planned("so so so", lexicon_of())) == 2
+def test_names_and_numbers_weigh_more_and_pairs_of_them(lexicon_of):
+    lexicon = lexicon_of(
+        "gặp", "chị", "Hoa", "Mai", "19", "ở", "Hải", "chị Hoa", "Hoa Mai", "Mai ở"
+    )
+
+    found = weights("Gặp chị Hoa Mai ở 19", lexicon)
+    syllables = {label: weight for label, weight in found.items() if " " not in label}
+    assert syllables["gặp"] == 1  # its capital opens the query
+    assert syllables["19"] == 1.6
+    assert found["hoa mai"] == 0.8
+    assert found["chị hoa"] == found["mai ở"] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Gặp gỡ đầu xuân", []),
+        ("Hải Phòng", ["hải", "phòng"]),
+        ("họp ở Hải Phòng. Bí thư nói: Tôi tin", ["hải", "phòng"]),
+        ("UBND thành phố", ["ubnd"]),
+        ("Ủy ban", []),
+        ("HẢI PHÒNG", []),
+        ("“Hoa” của Mai", ["mai"]),
+    ],
+)
+def test_a_capital_inside_a_sentence_shows_a_name(text, names):
+    query = read_query(text)
+
+    assert [query.syllables[at].marked for at in sorted(query.names)] == names
+
+
+def test_syllables_that_belong_together_say_less_beside_their_pair(lexicon_of):
+    lexicon = lexicon_of(*["kinh tế"] * 3, "kinh", "tế", *["đi làm"] * 20, *["đi", "làm"] * 5)
+
+    together, apart = weights("kinh tế", lexicon), weights("đi làm", lexicon)
+    assert together["kinh"] == together["tế"] < apart["đi"] < 1
+    assert together["kinh tế"] == apart["đi làm"] == 0.5
 
 
 def test_a_unit_is_looked_for_whole(lexicon_of):

@@ -26,12 +26,15 @@ def counted(articles):
     found = {"syllable": Counter(), "pair": Counter(), "phrase": Counter()}
     columns = batch.syllable_texts, batch.syllable_terms, batch.syllable_title_tf
     for text, term, title, body in zip(*map(list, (*columns, batch.syllable_body_tf)), strict=True):
-        found["syllable"][int(text), terms[term]] = (min(title, 3), BODY[BODY <= body].max())
+        found["syllable"][int(text), terms[term]] = (min(title, 3), BODY[body >= BODY].max())
     columns = batch.pair_texts, batch.pair_lefts, batch.pair_rights, batch.pair_title_tf
     for text, left, right, title, body in zip(
         *map(list, (*columns, batch.pair_body_tf)), strict=True
     ):
-        found["pair"][int(text), (terms[left], terms[right])] = (min(title, 3), BODY[BODY <= body].max())
+        found["pair"][int(text), (terms[left], terms[right])] = (
+            min(title, 3),
+            BODY[body >= BODY].max(),
+        )
     for text, phrase in zip(batch.phrase_texts, batch.phrase_numbers, strict=True):
         found["phrase"][int(text), batch.phrases[phrase]] = 1
     return found
