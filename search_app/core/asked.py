@@ -7,6 +7,7 @@ from typing import Any
 
 from search_app.core import ranking
 from search_app.core.accents import restore
+from search_app.core.beginnings import with_begun
 from search_app.core.model import Understood
 from search_app.core.port import Clause, Condition, Lexicon, Request
 from search_app.core.query import Query
@@ -48,7 +49,7 @@ def understand(query: Query, lexicon: Lexicon, facet_values: FacetValues) -> Ask
             for clause in ranking.plan(query, lexicon)
         ],
         where=required(query, lexicon, facet_values),
-        looked_for=tables(query),
+        looked_for=tables(with_begun(query, lexicon)),
         suggestion=_suggestion(query, lexicon),
         understood=_understood(query, lexicon, facet_values),
     )

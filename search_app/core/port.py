@@ -192,6 +192,9 @@ class Lexicon(Protocol):
     def syllable_count(self, marked: str) -> int:
         """Return how many articles have a marked syllable."""
 
+    def beginning(self, form: Form, prefix: str, most: int) -> tuple[str, ...]:
+        """Return up to `most` terms, marked or folded, that begin so, the most frequent first."""
+
     def pair_counts(self, left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.int64]:
         """Return how many articles have each of `left` (rows) before each of `right`, marked.
 

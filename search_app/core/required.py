@@ -3,10 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from analyzers import Syllable, split_syllables
-from analyzers.compose import compose
-from analyzers.fold_diacritics import fold_diacritics
-from analyzers.lowercase import lowercase
 from analyzers.units import Unit
+from search_app.core.beginnings import beginnings
 from search_app.core.errors import UnknownFacetValueError
 from search_app.core.facets import resolve
 from search_app.core.language import Group, Term
@@ -14,7 +12,6 @@ from search_app.core.model import FacetName
 from search_app.core.phrases import phrase_condition
 from search_app.core.port import (
     AnyOf,
-    Begins,
     Condition,
     Every,
     Has,
@@ -92,7 +89,7 @@ def _term(  # noqa: PLR0911  one for each kind
         case "title":
             return phrase_condition(term.syllables, lexicon, "title")
         case "prefix":
-            return _begins(term)
+            return AnyOf(tuple(beginnings(term)))
         case "byline" | "source":
             return Named(term.kind, tuple(syllable.marked for syllable in term.syllables))
         case "year":
@@ -116,15 +113,3 @@ def _all_words(term: Term, query: Query, lexicon: Lexicon) -> Condition:
     if not all(found):
         return AnyOf(())
     return Every(tuple(dict.fromkeys(Has("marked", (spellings,)) for spellings in found)))
-
-
-def _begins(term: Term) -> Condition:
-    """Return the condition of a prefix: ``ki`` begins kinh, and kỹ, for which ky is written."""
-    (syllable,) = term.syllables
-    written = lowercase(compose(term.text))
-    if is_bare(syllable):
-        beginnings = dict.fromkeys([fold_diacritics(written), syllable.folded])
-        return AnyOf(tuple(Begins("folded", text) for text in beginnings))
-    return AnyOf(
-        tuple(Begins("marked", text) for text in dict.fromkeys([written, syllable.marked]))
-    )
