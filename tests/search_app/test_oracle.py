@@ -173,6 +173,10 @@ class Oracle:
             if all(own in place for own, place in zip(forms, places, strict=True)):
                 yield field, term
 
+    def having(self, facet, values):
+        terms = [wq.Term(facet, value) for value in values]
+        return wq.ConstantScoreQuery(wq.Or(terms), NOTHING)
+
     def condition(self, condition):  # noqa: C901, PLR0911  one for each kind
         match condition:
             case Has(form, places, zone):
@@ -201,9 +205,9 @@ class Oracle:
                     ]
                 )
             case HasValue(facet, values):
-                return wq.Or([wq.Term(facet, value) for value in values])
+                return self.having(facet, values)
             case Published(first, last):
-                return wq.Or([wq.Term("year", str(year)) for year in range(first, last + 1)])
+                return self.having("year", map(str, range(first, last + 1)))
             case Not(inner):
                 return wq.Not(self.condition(inner))
             case Every(parts):
@@ -224,12 +228,13 @@ def random_text(rng, most):
 
 def random_article(rng, number):
     day = datetime.date(2020, 1, 1) + datetime.timedelta(days=10 * number)
+    is_dated = rng.random() < 0.8
     return Article(
         id=f"a{number}",
         title=random_text(rng, 5).replace("\n", " "),
         body=random_text(rng, 60) + ".",
-        date=day if rng.random() < 0.8 else None,
-        year=day.year,
+        date=day if is_dated else None,
+        year=day.year if is_dated else None,
         cities=tuple(rng.sample(CITIES, rng.randint(0, 2))),
     )
 
