@@ -23,34 +23,15 @@ in its group must not be met: words are evidence.
 
 import bisect
 import itertools
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
 
-from analyzers import Syllable, fold, split_syllables
+from analyzers import Syllable, split_syllables
 from analyzers.plain import plain
+from search_app.core.scanner import Kind, Token, scan
 
-Kind = Literal["words", "phrase", "prefix", "title", "byline", "source", "year", "city", "topic"]
 # What an article that meets it has in its text, so that it is evidence, too.
 EVIDENT: frozenset[Kind] = frozenset({"words", "phrase", "title"})
-FIRST_YEAR, LAST_YEAR = 1, 9999
-
-_FIELDS: Mapping[str, Kind] = {
-    "tieude": "title",
-    "tacgia": "byline",
-    "nguon": "source",
-    "nam": "year",
-    "thanhpho": "city",
-    "chude": "topic",
-}
-_QUOTED = re.compile(r'"([^"]*+)"|“([^“”]*+)”|«([^«»]*+)»')
-# A word goes on behind a star only with a letter: each is read once, however many stars there are.
-_WORD = re.compile(r'[^\s"“”«»*]++(?:\*(?=\w)[^\s"“”«»*]++)*+\*?|\*++|["“”«»]')
-_NAME = re.compile(r"[(\[]*+([^\W\d_]++):(?=\S)")
-_PREFIX = re.compile(r"(?<![^\W_])([^\W_]{2,}+)\*(?!\w)")
-_EXCLUDES = re.compile(r'(?<!\S)-(?=[^\W\d_]|["“«])')
-_YEARS = re.compile(r"([1-9]\d{3})?(?:(\.\.|…|-|–)([1-9]\d{3})?)?[.,;:!?)\]]*+", re.ASCII)
 _OR = frozenset({"HOẶC", "OR"})
 
 
@@ -95,24 +76,13 @@ class Group:
         return replace(self, terms=tuple(terms))
 
 
-class _Token(NamedTuple):
-    """A term as it stands in composed text, its value without quotation marks."""
-
-    kind: Kind
-    start: int
-    end: int
-    value: tuple[int, int]
-    is_excluded: bool = False
-    years: tuple[int, int] | None = None
-
-
 def read_language(source: str) -> tuple[Group, ...]:
     """Return the groups of a text in reading order, offsets into it as given; signs are none."""
     shown = plain(source)
     syllables = split_syllables(source)
     starts = [syllable.start for syllable in syllables]
-    found: list[tuple[_Token, Term]] = []
-    for token in _tokens(shown.text):
+    found: list[tuple[Token, Term]] = []
+    for token in scan(shown.text):
         start, end = shown.source(token.start, token.end)
         value, last = shown.source(*token.value) if token.value[0] < token.value[1] else (end, end)
         own = syllables[bisect.bisect_left(starts, value) : bisect.bisect_left(starts, last)]
@@ -142,7 +112,7 @@ def without_operators(text: str, groups: Sequence[Group]) -> str:
     return "".join(parts)
 
 
-def _groups(found: Sequence[tuple[_Token, Term]]) -> Iterator[Group]:
+def _groups(found: Sequence[tuple[Token, Term]]) -> Iterator[Group]:
     runs: list[list[Term]] = []  # of the group that is being read: one term, or words
     is_open = joins = False  # to more words; to any term
     for at, (token, term) in enumerate(found):
@@ -183,82 +153,5 @@ def _may_be_or(term: Term) -> bool:
     return term.kind == "words" and term.text in _OR
 
 
-def _is_term(found: Sequence[tuple[_Token, Term]], at: int) -> bool:
+def _is_term(found: Sequence[tuple[Token, Term]], at: int) -> bool:
     return at < len(found) and not found[at][0].is_excluded and not _may_be_or(found[at][1])
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    at = 0
-    while at < len(text):
-        if text[at].isspace():
-            at += 1
-            continue
-        token = _exclusion(text, at) or _field(text, at) or _phrase(text, at) or _word(text, at)
-        yield token
-        at = token.end
-
-
-def _exclusion(text: str, at: int) -> _Token | None:
-    if not _EXCLUDES.match(text, at):
-        return None
-    token = _field(text, at + 1) or _phrase(text, at + 1)
-    if token is None:
-        end = _end_of_word(text, at + 1)
-        prefix = _PREFIX.fullmatch(text, at + 1, end)
-        value = prefix.span(1) if prefix else (at + 1, end)
-        token = _Token("prefix" if prefix else "words", at + 1, end, value)
-    # An empty phrase and a quotation mark without its other are signs.
-    signs = token.kind == "words" and not split_syllables(text[slice(*token.value)])
-    return None if signs else token._replace(start=at, is_excluded=True)
-
-
-def _field(text: str, at: int) -> _Token | None:
-    name = _NAME.match(text, at)
-    kind = _FIELDS.get(fold(name[1])) if name else None
-    if name is None or kind is None:
-        return None
-    quoted = _QUOTED.match(text, name.end())
-    end = quoted.end() if quoted else _end_of_word(text, name.end())
-    value = _inside(quoted) if quoted else (name.end(), end)
-    years = read_years(text[slice(*value)]) if kind == "year" else None
-    if (kind == "year" and years is None) or not split_syllables(text[slice(*value)]):
-        return None
-    return _Token(kind, name.start(1), end, value, years=years)
-
-
-def read_years(text: str) -> tuple[int, int] | None:
-    """Return the first and last year of ``2021``, ``2021..2023``, ``..2020`` or ``2021..``."""
-    found = _YEARS.fullmatch(text.strip())
-    if found is None or not (found[1] or found[3]):
-        return None
-    first = int(found[1] or FIRST_YEAR)
-    last = int(found[3] or (LAST_YEAR if found[2] else first))
-    return min(first, last), max(first, last)
-
-
-def _phrase(text: str, at: int) -> _Token | None:
-    quoted = _QUOTED.match(text, at)
-    if quoted is None:
-        return None
-    inside = _inside(quoted)
-    is_empty = not split_syllables(text[slice(*inside)])
-    return _Token("words" if is_empty else "phrase", *quoted.span(), inside)
-
-
-def _inside(quoted: re.Match[str]) -> tuple[int, int]:
-    return quoted.start() + 1, quoted.end() - 1
-
-
-def _word(text: str, at: int) -> _Token:
-    """Return a word, or as much of it as stands before a prefix."""
-    end = _end_of_word(text, at)
-    found = _PREFIX.search(text, at, end)
-    if found and found.start() == at:
-        return _Token("prefix", at, found.end(), found.span(1))
-    end = found.start() if found else end
-    return _Token("words", at, end, (at, end))
-
-
-def _end_of_word(text: str, at: int) -> int:
-    found = _WORD.match(text, at)
-    return found.end() if found else at

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from search_app.core.language import FIRST_YEAR, LAST_YEAR, Group, Kind, Term
+from search_app.core.language import Group, Term
 from search_app.core.query import Query
 from search_app.core.required import FacetValues, values_named
+from search_app.core.scanner import FIRST_YEAR, LAST_YEAR, Kind
 
 _NAMES: dict[Kind, str] = {
     "title": "tiêu đề",
