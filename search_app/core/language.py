@@ -66,20 +66,22 @@ class Group:
         return not self.is_excluded and all(term.kind in EVIDENT for term in self.terms)
 
     def with_syllables(self, changed: Mapping[int, Syllable]) -> "Group":
-        """Return the group with the syllables that are evidence changed where they begin so."""
+        """Return the group with its syllables changed where they begin so."""
         terms = (
             replace(term, syllables=tuple(changed.get(s.start, s) for s in term.syllables))
-            if term.kind in EVIDENT and not self.is_excluded
-            else term
             for term in self.terms
         )
         return replace(self, terms=tuple(terms))
 
 
-def read_language(source: str) -> tuple[Group, ...]:
-    """Return the groups of a text in reading order, offsets into it as given; signs are none."""
+def read_language(source: str, syllables: Sequence[Syllable] | None = None) -> tuple[Group, ...]:
+    """Return the groups of a text in reading order, offsets into it as given; signs are none.
+
+    `syllables` are those of the text, for who has them at hand.
+    """
     shown = plain(source)
-    syllables = split_syllables(source)
+    if syllables is None:
+        syllables = split_syllables(source)
     starts = [syllable.start for syllable in syllables]
     found: list[tuple[Token, Term]] = []
     for token in scan(shown.text):

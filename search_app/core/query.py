@@ -67,10 +67,11 @@ def whole(text: str) -> str:
 
 def read_query(text: str, abbreviations: Abbreviations | None = None) -> Query:
     """Read `text` as typed; what is too much is left out, and a note says so."""
-    source, notes = _within_limits(whole(text))
-    groups = read_language(source)
+    source, syllables, notes = _within_limits(whole(text))
+    groups = read_language(source, syllables)
     text = without_operators(source, groups)
-    syllables = split_syllables(text)[:MAX_SYLLABLES]
+    if text != source:
+        syllables = split_syllables(text)
     units = find_units(text) if _MAY_HAVE_UNITS.search(text) else []
     found = abbreviations.find(text, syllables, units) if abbreviations else []
     forms = _forms(syllables, found)
@@ -92,19 +93,21 @@ def read_query(text: str, abbreviations: Abbreviations | None = None) -> Query:
     )
 
 
-def _within_limits(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return as much of `text` as is used, and what to tell of the rest."""
+def _within_limits(text: str) -> tuple[str, list[Syllable], tuple[str, ...]]:
+    """Return as much of `text` as is used, its syllables, and what to tell of the rest."""
     syllables = split_syllables(text[:MAX_CHARACTERS])
     if len(text) > MAX_CHARACTERS or len(syllables) > MAX_SYLLABLES:
         syllables = syllables[:MAX_SYLLABLES]
+        end = syllables[-1].end + 1 if syllables else MAX_CHARACTERS
         note = (
             f"Câu tìm quá dài: chỉ dùng {len(syllables)} tiếng đầu."
             " Hãy rút gọn còn những từ quan trọng nhất."
         )
-        return text[: syllables[-1].end + 1] if syllables else text[:MAX_CHARACTERS], (note,)
+        return text[:end], syllables, (note,)
     if text.strip() and not syllables:
-        return text, ("Không có chữ nào để tìm trong câu này. Hãy gõ ít nhất một từ.",)
-    return text, ()
+        note = "Không có chữ nào để tìm trong câu này. Hãy gõ ít nhất một từ."
+        return text, syllables, (note,)
+    return text, syllables, ()
 
 
 def _runs_with_digit(text: str, syllables: list[Syllable]) -> tuple[tuple[int, ...], ...]:

@@ -17,6 +17,7 @@ _FIELDS: Mapping[str, Kind] = {
     "thanhpho": "city",
     "chude": "topic",
 }
+_MAY_HOLD_SIGNS = re.compile(r'["“«*:-]|OR|HOẶC')  # most queries hold none
 _QUOTED = re.compile(r'"([^"]*+)"|“([^“”]*+)”|«([^«»]*+)»')
 # A word goes on behind a star only with a letter: each is read once, however many stars there are.
 _WORD = re.compile(r'[^\s"“”«»*]++(?:\*(?=\w)[^\s"“”«»*]++)*+\*?|\*++|["“”«»]')
@@ -39,6 +40,9 @@ class Token(NamedTuple):
 
 def scan(text: str) -> Iterator[Token]:
     """Yield the terms of composed text in reading order, signs that stand alone as words."""
+    if text and not _MAY_HOLD_SIGNS.search(text):
+        yield Token("words", 0, len(text), (0, len(text)))
+        return
     at = 0
     while at < len(text):
         if text[at].isspace():

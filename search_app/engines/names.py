@@ -58,9 +58,9 @@ class _Column:
 
     def __init__(self, names: Sequence[str], of: Array) -> None:
         self._of = of
-        self._marked = [[s.marked for s in split_syllables(name)] for name in names]
+        self._names = [split_syllables(name) for name in names]
         # As one text with a line for each name: it is looked through in one go.
-        folded = [[*map(fold, own)] for own in self._marked]
+        folded = [[syllable.folded for syllable in name] for name in self._names]
         lines = [f" {' '.join(own)} \n" for own in folded]
         self._folded = "".join(lines)
         self._starts = [*itertools.accumulate(map(len, lines), initial=0)]
@@ -74,12 +74,12 @@ class _Column:
         Or all of whose syllables, run together, are the wanted ones run together.
         """
         folded = [*map(fold, wanted)]
-        found = np.zeros(len(self._marked), np.bool_)
+        found = np.zeros(len(self._names), np.bool_)
         found[[number for number in self._with(folded) if self._fits(number, wanted)]] = True
-        together = self._together.get("".join(folded), ())
-        marked = "".join(wanted)
-        is_bare = marked == "".join(folded)
-        found[[at for at in together if is_bare or marked == "".join(self._marked[at])]] = True
+        typed = "".join(wanted)
+        for number in self._together.get("".join(folded), ()):
+            name = "".join(syllable.marked for syllable in self._names[number])
+            found[number] |= typed in (name, fold(name))
         mask: Mask = found.take(self._of)
         return mask
 
@@ -93,11 +93,8 @@ class _Column:
 
     def _fits(self, number: int, wanted: Sequence[str]) -> bool:
         """Whether a name has the syllables side by side, with the marks that were typed."""
-        own = self._marked[number]
+        name = self._names[number]
         return any(
-            all(
-                typed in (marked, fold(marked))
-                for typed, marked in zip(wanted, own[at:], strict=False)
-            )
-            for at in range(len(own) - len(wanted) + 1)
+            all(typed in own[:2] for typed, own in zip(wanted, name[at:], strict=False))
+            for at in range(len(name) - len(wanted) + 1)
         )

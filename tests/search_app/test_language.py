@@ -503,12 +503,22 @@ def test_alternatives_that_are_met_without_a_word_stand_below_those_with_it(buil
     ]
 
 
+def test_by_date_one_of_the_alternatives_is_enough(build):
+    index = build(
+        {"id": "both", "body": "bão lũ", "date": "2019-01-01"},
+        {"id": "one", "body": "tin lũ", "date": "2020-01-01"},
+        {"id": "none", "body": "tin", "date": "2021-01-01"},
+    )
+
+    assert [hit.id for hit in index.search("bão OR lũ", sort="newest").hits] == ["one", "both"]
+
+
 def test_a_document_number_is_an_alternative_however_it_is_written(build):
     index = build(
         {"id": "TƯ", "body": "Nghị quyết 15-NQ/TƯ"},
         {"id": "TW", "body": "Nghị quyết 15-NQ/TW"},
         {"id": "TU", "body": "Nghị quyết 03-NQ/TU"},
-        {"id": "none", "body": "Nghị quyết"},
+        {"id": "none", "body": "Nghị quyết 15, NQ 03"},
     )
 
     assert {hit.id for hit in index.search("15-NQ/TW OR 03-NQ/TU").hits} == {"TƯ", "TW", "TU"}
