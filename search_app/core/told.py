@@ -7,6 +7,7 @@ from search_app.core.query import Query
 from search_app.core.required import FacetValues, values_named
 from search_app.core.scanner import FIRST_YEAR, LAST_YEAR, Kind
 
+_SHOWN = 10  # names, to one that is unknown
 _NAMES: dict[Kind, str] = {
     "title": "tiêu đề",
     "byline": "tác giả",
@@ -31,9 +32,11 @@ def unknown_values(query: Query, facet_values: FacetValues) -> Iterator[str]:
     for group in query.groups:
         for term in group.terms:
             if term.kind in {"city", "topic"} and not values_named(term, facet_values):
+                known = facet_values("city" if term.kind == "city" else "topic")
+                shown = ", ".join([*known[:_SHOWN], *("…" for _ in known[_SHOWN : _SHOWN + 1])])
                 yield (
                     f"Không có bài nào thuộc {_NAMES[term.kind]} “{term.text}”."
-                    " Hãy chọn một tên có trong bộ lọc."
+                    f" Các tên có bài: {shown or 'chưa có'}."
                 )
 
 
