@@ -33,7 +33,7 @@ class Explanation:
     """Why an article has its rank for a query."""
 
     article: Article
-    rank: int | None  # from 1; None: it lacks every word, or the phrases in `missing`
+    rank: int | None  # from 1; None: it lacks every word, or what an operator demands
     missing: Sequence[str]
     total: int
     score: float
