@@ -154,9 +154,14 @@ def update(sources: tuple[Path, ...], root: Path) -> None:
 def search(query: str, *, as_json: bool, root: Path, **options: Any) -> None:
     """Print the articles that best match QUERY; an empty QUERY lists all, newest first.
 
+    QUERY may hold "phrases", exclusions (-covid), alternatives (HOẶC, OR), prefixes (chuy*) and
+    fields: tieude:, tacgia:, nguon:, nam:2021..2023, thanhpho:, chude:. Put -- before one that
+    begins with a minus.
+
     \b
     Example:
         timtin search "chuyen doi so" --city "hai phong" --year 2021 --json
+        timtin search -- '-covid nam:2021 tieude:"hội nghị"'
     """  # noqa: D301
     from search_app import open_index  # noqa: PLC0415  after the usage is known to be right
     from search_app.core.serialise import page_to_json  # noqa: PLC0415

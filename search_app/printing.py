@@ -100,6 +100,8 @@ def print_page(page: Page) -> None:
     console.print(f"{page.total:,} articles ({page.took_ms:.0f} ms)")
     if page.understood.accents:
         console.print(f"Read as: {page.understood.accents}", markup=False)
+    if page.understood.filters:
+        console.print(f"Only: {'; '.join(page.understood.filters)}", markup=False)
     if page.understood.expansions:
         console.print(f"Looked for either: {'; '.join(page.understood.expansions)}", markup=False)
     if page.suggestion:

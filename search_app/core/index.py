@@ -33,7 +33,7 @@ class Explanation:
     """Why an article has its rank for a query."""
 
     article: Article
-    rank: int | None  # from 1; None: it lacks every word, or the phrases in `missing`
+    rank: int | None  # from 1; None: it lacks every word, or what an operator demands
     missing: Sequence[str]
     total: int
     score: float
@@ -87,7 +87,8 @@ class Index:
         """Return one page of the articles that have any word of `text`, the best first.
 
         Sorted by date, it must have as many of the words as any has: no rank puts the
-        rest below. A part in quotation marks must stand as it is. Values inside a
+        rest below. What operators demand must be met (`search_app.core.language`); a text of
+        nothing else lists all articles that meet it. Values inside a
         facet are alternatives; facets narrow each other. Articles without a full date
         are left out by `date_from` and `date_to`, both inclusive. An empty text lists
         all articles the filters let through, newest first.
@@ -105,10 +106,11 @@ class Index:
             filters=self._filters({"city": city, "year": year, "topic": topic}),
             date_from=as_date("date_from", date_from),
             date_to=as_date("date_to", date_to),
-            sort="newest" if listing and not by_date else sort,
+            # Without evidence nothing is more relevant than the rest.
+            sort=sort if asked.clauses or by_date else "newest",
             offset=(page - 1) * per_page,
             limit=per_page,
-            needed=MAX_SYLLABLES if by_date else 1,
+            needed=MAX_SYLLABLES if by_date and any(c.counts for c in asked.clauses) else 1,
             match_all=listing,
         )
         matches = self._engine.match(request)
@@ -200,7 +202,7 @@ class Index:
 
     def _understand(self, text: str) -> Asked:
         query = as_meant(read_query(text, self._engine.abbreviations), self._engine.lexicon)
-        return understand(query, self._engine.lexicon)
+        return understand(query, self._engine.lexicon, self._engine.facet_values)
 
     def _filters(self, wanted: Mapping[FacetName, Any]) -> dict[FacetName, tuple[str, ...]]:
         return {

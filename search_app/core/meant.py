@@ -163,7 +163,7 @@ def _with_syllables(query: Query, meant: Sequence[str]) -> Query:
     return dataclasses.replace(
         query,
         syllables=tuple(changed.get(s.start, s) for s in query.syllables),
-        phrases=tuple(tuple(changed.get(s.start, s) for s in phrase) for phrase in query.phrases),
+        groups=tuple(group.with_syllables(changed) for group in query.groups),
         numbers=frozenset(at for at in query.numbers if query.syllables[at].start not in changed),
         retyped=bool(changed),
     )

@@ -45,6 +45,7 @@ class Understood:
     text: str  # the query after normalisation; empty when it held no word
     terms: tuple[str, ...] = ()  # the syllables looked for, marked as typed or meant
     phrases: tuple[str, ...] = ()  # stretches that must stand together, from quotation marks
+    filters: tuple[str, ...] = ()  # what operators demand: “tiêu đề: …”, “không có: …”
     accents: str | None = None  # the likeliest, when some were left out or typed as keys
     expansions: tuple[str, ...] = ()  # “UBND = ủy ban nhân dân”: found by either form
     notes: tuple[str, ...] = ()  # what was left out of the query and what to do, in Vietnamese

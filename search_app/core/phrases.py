@@ -1,26 +1,28 @@
 """Stretches that must stand in an article as they were quoted."""
 
-import itertools
+from collections.abc import Sequence
 
-from analyzers import split_syllables
-from search_app.core.port import AnyOf, Condition, Every, Lexicon, Phrase, Places
+from analyzers import Syllable, split_syllables
+from search_app.core.port import AnyOf, Condition, Lexicon, Phrase, Places, Zone
 from search_app.core.query import Query
 from search_app.core.readings import readings
 
 
 def phrase_places(query: Query, lexicon: Lexicon) -> list[Places]:
     """Return what may stand at each place of each phrase, accents as typed."""
-    return [tuple(readings(syllable, lexicon) for syllable in phrase) for phrase in query.phrases]
+    return [_places(phrase, lexicon) for phrase in query.phrases]
 
 
-def all_phrases(query: Query, lexicon: Lexicon) -> Condition | None:
-    """Return the condition that every phrase of `query` stands in an article, if it has any."""
-    if not query.phrases:
-        return None
-    phrases = phrase_places(query, lexicon)
-    if not all(itertools.chain.from_iterable(phrases)):
-        return AnyOf(())  # a syllable that no article has
-    return Every(tuple(map(Phrase, phrases)))
+def phrase_condition(
+    phrase: Sequence[Syllable], lexicon: Lexicon, zone: Zone | None = None
+) -> Condition:
+    """Return the condition that a phrase stands in an article."""
+    places = _places(phrase, lexicon)
+    return Phrase(places, zone) if all(places) else AnyOf(())  # a syllable that no article has
+
+
+def _places(phrase: Sequence[Syllable], lexicon: Lexicon) -> Places:
+    return tuple(readings(syllable, lexicon) for syllable in phrase)
 
 
 def stands_in(phrase: Places, text: str) -> bool:

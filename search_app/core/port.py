@@ -63,6 +63,34 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class HasValue:
+    """The articles that have one of some values of a facet, in its spelling."""
+
+    facet: FacetName
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The articles of the years `first` to `last`, both inclusive."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The articles in whose byline or source some syllables stand side by side.
+
+    One without marks may have any there. Run together they may be all of it, too: ``baochinhphu``
+    is Báo Chính phủ. The host of an article's address is a second source, without marks.
+    """
+
+    column: Literal["byline", "source"]
+    syllables: tuple[str, ...]  # normalised
+
+
+@dataclass(frozen=True, slots=True)
 class Every:
     """The articles that meet all of some conditions; all articles if there is none."""
 
@@ -83,7 +111,7 @@ class Not:
     condition: "Condition"
 
 
-Condition = Has | Begins | Phrase | Every | AnyOf | Not
+Condition = Has | Begins | Phrase | HasValue | Published | Named | Every | AnyOf | Not
 
 
 class Wanted(NamedTuple):
@@ -163,6 +191,9 @@ class Lexicon(Protocol):
 
     def syllable_count(self, marked: str) -> int:
         """Return how many articles have a marked syllable."""
+
+    def beginning(self, form: Form, prefix: str, most: int) -> tuple[str, ...]:
+        """Return up to `most` terms, marked or folded, that begin so, the most frequent first."""
 
     def pair_counts(self, left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.int64]:
         """Return how many articles have each of `left` (rows) before each of `right`, marked.

@@ -1,4 +1,4 @@
-"""What a person typed, read as syllables and phrases. Never raises, whatever the text."""
+"""What a person typed, read as syllables and groups of terms. Never raises, whatever the text."""
 
 import re
 from dataclasses import dataclass
@@ -6,23 +6,27 @@ from dataclasses import dataclass
 from analyzers import Syllable, pair_starts, split_syllables
 from analyzers.abbreviations import Abbreviations, Expansion, with_capitals
 from analyzers.units import Unit, find_units
+from search_app.core.language import Group, read_language, without_operators
 
 MAX_CHARACTERS = 2_000
 MAX_SYLLABLES = 200  # the longest question of our test sets has 139; cost grows with each
 _WITH_DIGIT = re.compile(r"[^\s\d]*\d\S*")
 _MAY_HAVE_UNITS = re.compile(r"[\d.@:]")  # all but addresses have a digit
 _OPENS = re.compile(r"[.!?…:;“”\"«»\n]")  # before a capital that need not be a name's
-_QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query as read; `pair_starts` are numbers of syllables that open a pair."""
+    """A query as read; `pair_starts` are numbers of syllables that open a pair.
+
+    What only says which articles match, like an excluded word or a year, has no syllables here.
+    """
 
     text: str
+    source: str = ""  # as typed: all offsets are into it
     syllables: tuple[Syllable, ...] = ()
     pair_starts: tuple[int, ...] = ()
-    phrases: tuple[tuple[Syllable, ...], ...] = ()
+    groups: tuple[Group, ...] = ()  # all that was asked for, by operators or without
     numbers: frozenset[int] = frozenset()  # syllables of something with digits: 03-NQ/TU
     runs: tuple[tuple[int, ...], ...] = ()  # those of each such thing: 03, NQ and TU
     units: tuple[Unit, ...] = ()  # such things whole, in one spelling
@@ -32,6 +36,20 @@ class Query:
     expansions: tuple[str, ...] = ()  # “UBND = ủy ban nhân dân”, for the person who asked
     retyped: bool = False  # read as typed with the input method off; `text` stays as typed
     notes: tuple[str, ...] = ()  # for the person who asked, in Vietnamese
+
+    @property
+    def phrases(self) -> tuple[tuple[Syllable, ...], ...]:
+        """The quoted stretches that every article must have."""
+        return tuple(
+            group.terms[0].syllables
+            for group in self.groups
+            if not group.is_excluded and [term.kind for term in group.terms] == ["phrase"]
+        )
+
+    @property
+    def is_listing(self) -> bool:
+        """Whether articles match that have no word of it: it asks for a year, or without a word."""
+        return bool(self.groups) and not any(group.is_evident for group in self.groups)
 
     @property
     def without_accents(self) -> bool:
@@ -51,28 +69,22 @@ def whole(text: str) -> str:
 
 def read_query(text: str, abbreviations: Abbreviations | None = None) -> Query:
     """Read `text` as typed; what is too much is left out, and a note says so."""
-    text = whole(text)
-    notes = []
-    syllables = split_syllables(text[:MAX_CHARACTERS])
-    if len(text) > MAX_CHARACTERS or len(syllables) > MAX_SYLLABLES:
-        syllables = syllables[:MAX_SYLLABLES]
-        notes.append(
-            f"Câu tìm quá dài: chỉ dùng {len(syllables)} tiếng đầu."
-            " Hãy rút gọn còn những từ quan trọng nhất."
-        )
-    elif text.strip() and not syllables:
-        notes.append("Không có chữ nào để tìm trong câu này. Hãy gõ ít nhất một từ.")
-    text = text[: syllables[-1].end + 1] if notes and syllables else text[:MAX_CHARACTERS]
+    source, syllables, notes = _within_limits(whole(text))
+    groups = read_language(source, syllables)
+    text = without_operators(source, groups)
+    if text != source:
+        syllables = split_syllables(text)
     units = find_units(text) if _MAY_HAVE_UNITS.search(text) else []
     found = abbreviations.find(text, syllables, units) if abbreviations else []
-    phrases, forms = _phrases(text, syllables), _forms(syllables, found)
+    forms = _forms(syllables, found)
     typed, syllables = syllables, with_capitals(syllables, found)
     runs = _runs_with_digit(text, syllables)
     return Query(
-        text=" ".join(text.split()),
+        text=" ".join(source.split()),
+        source=source,
         syllables=tuple(syllables),
         pair_starts=tuple(pair_starts(text, syllables)),
-        phrases=phrases,
+        groups=groups,
         numbers=frozenset(at for run in runs for at in run),
         runs=runs,
         units=_narrowest(units),
@@ -80,8 +92,25 @@ def read_query(text: str, abbreviations: Abbreviations | None = None) -> Query:
         names=_names(text, syllables),
         forms=forms,
         expansions=_expansions(text, typed, found, abbreviations),
-        notes=tuple(notes),
+        notes=notes,
     )
+
+
+def _within_limits(text: str) -> tuple[str, list[Syllable], tuple[str, ...]]:
+    """Return as much of `text` as is used, its syllables, and what to tell of the rest."""
+    syllables = split_syllables(text[:MAX_CHARACTERS])
+    if len(text) > MAX_CHARACTERS or len(syllables) > MAX_SYLLABLES:
+        syllables = syllables[:MAX_SYLLABLES]
+        end = syllables[-1].end + 1 if syllables else MAX_CHARACTERS
+        note = (
+            f"Câu tìm quá dài: chỉ dùng {len(syllables)} tiếng đầu."
+            " Hãy rút gọn còn những từ quan trọng nhất."
+        )
+        return text[:end], syllables, (note,)
+    if text.strip() and not syllables:
+        note = "Không có chữ nào để tìm trong câu này. Hãy gõ ít nhất một từ."
+        return text, syllables, (note,)
+    return text, syllables, ()
 
 
 def _runs_with_digit(text: str, syllables: list[Syllable]) -> tuple[tuple[int, ...], ...]:
@@ -138,9 +167,3 @@ def _expansions(
         if tuple(s.marked for s in syllables[expansion.first : expansion.end]) not in longs:
             told[text[first.start : last.end]] = ", ".join(map(" ".join, longs))
     return tuple(f"{short} = {long}" for short, long in told.items())
-
-
-def _phrases(text: str, syllables: list[Syllable]) -> tuple[tuple[Syllable, ...], ...]:
-    spans = [match.span() for match in _QUOTED.finditer(text)]
-    quoted = (tuple(s for s in syllables if start < s.start < end) for start, end in spans)
-    return tuple(phrase for phrase in quoted if phrase)

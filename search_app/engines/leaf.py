@@ -15,6 +15,7 @@ from search_app.core import ranking
 from search_app.core.facets import Mask
 from search_app.core.port import Form, Has, Kind, Places, Zone
 from search_app.core.ranking import Floats
+from search_app.engines.names import Names
 
 Stretch = tuple[int, int]  # of posting lists: first, one past the last
 Docs = npt.NDArray[np.intp]
@@ -154,6 +155,11 @@ class Leaf:
         """Return the terms of a group that a place may be."""
         known = self.segment.spellings(group)
         return {known[marked] for marked in place if marked in known}
+
+    @cached_property
+    def names(self) -> Names:
+        """The bylines and sources of the articles."""
+        return Names(self.segment)
 
     @cached_property
     def _title_share(self) -> Floats:

@@ -8,13 +8,16 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from analyzers.fold_diacritics import fold_diacritics
 from analyzers.terms import folded_term
 from indexer.codec.segment import Segment
 from indexer.schema import folded_phrase
+from search_app.core.port import Form
 
 Counts = npt.NDArray[np.int64]
 
 _CACHED = 1 << 14
+_MOST_TRIED = 4  # times as many terms as are wanted: some fold alike and do not begin alike
 _MOST_PHRASES = 2_000  # of a segment that begin alike, those of most articles
 
 
@@ -30,6 +33,22 @@ class LocalLexicon:
         self.spellings = lru_cache(_CACHED)(self._spellings)
         self.syllable_count = lru_cache(_CACHED)(self._syllable_count)
         self._matrix = lru_cache(_CACHED)(self._pair_counts)
+
+    def beginning(self, form: Form, prefix: str, most: int) -> tuple[str, ...]:
+        """Return up to `most` terms, marked or folded, that begin so, the most frequent first."""
+        counts: Counter[str] = Counter()
+        for segment in self._segments:
+            first, last = segment.groups.starting(fold_diacritics(prefix))
+            bounds = segment.group_starts[first : last + 1].astype(np.intp)
+            if form == "marked":
+                first, last = bounds[0].item(), bounds[-1].item()
+                bounds = np.arange(first, last + 1)
+            sizes = np.diff(segment.arrays["syllable_starts"].take(bounds).astype(np.int64))
+            names = segment.terms if form == "marked" else segment.groups
+            for at in np.argsort(-sizes, kind="stable")[: _MOST_TRIED * most].tolist():
+                counts[names[first + at]] += int(sizes[at])
+        begun = [text for text in counts if text.startswith(prefix)]
+        return tuple(sorted(begun, key=lambda text: (-counts[text], text))[:most])
 
     def pair_counts(self, left: Sequence[str], right: Sequence[str]) -> Counts:
         """Return how many articles have each of `left` (rows) before each of `right`, marked."""

@@ -16,7 +16,7 @@ from indexer.store import Generation, current_generation, damaged_files
 from search_app.core import facets
 from search_app.core.facets import Mask
 from search_app.core.model import FacetName
-from search_app.core.port import Clause, Head, Matches, Request, Share, Wanted
+from search_app.core.port import Clause, Condition, Head, Matches, Request, Share, Wanted
 from search_app.engines import order
 from search_app.engines.columns import Facets, between
 from search_app.engines.conditions import mask
@@ -146,10 +146,11 @@ class LocalEngine:
 
     def _found(self, request: Request) -> list[_Found]:
         scores = score_leaves(self._leaves, request.clauses, self._cache)
+        meeting = self._meeting(request.where)
         if request.match_all:
             matching = [leaf.live for leaf in self._leaves]
         elif request.needed > 1:
-            matching = covering(scores, request.clauses, request.needed)
+            matching = covering(scores, request.clauses, request.needed, meeting)
         else:
             matching = [own.matching for own in scores]
         found = []
@@ -157,8 +158,8 @@ class LocalEngine:
             needed = [matching[at]]
             if request.date_from or request.date_to:
                 needed.append(between(leaf.days, request.date_from, request.date_to))
-            if request.where is not None:
-                needed.append(mask(request.where, leaf))
+            if meeting is not None:
+                needed.append(meeting[at])
             matched = functools.reduce(np.logical_and, needed)
             chosen = {
                 facet: self._facets.mask(at, facet, values)
@@ -166,6 +167,15 @@ class LocalEngine:
             }
             found.append(_Found(leaf, scores[at], facets.own_group_masks(matched, chosen)))
         return found
+
+    def _meeting(self, where: Condition | None) -> list[Mask] | None:
+        """Return of each leaf which articles meet a condition."""
+        if where is None:
+            return None
+        return [
+            mask(where, leaf, functools.partial(self._facets.mask, at))
+            for at, leaf in enumerate(self._leaves)
+        ]
 
     def _page(self, found: Sequence[_Found], request: Request) -> tuple[list[int], list[float]]:
         """Return the numbers and scores of the wanted stretch, in order."""

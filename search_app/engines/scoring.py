@@ -121,13 +121,20 @@ def score_leaves(
     ]
 
 
-def covering(scores: Sequence[LeafScores], clauses: Sequence[Clause], needed: int) -> list[Mask]:
-    """Return of each leaf which articles have `needed` of the clauses that count.
+def covering(
+    scores: Sequence[LeafScores],
+    clauses: Sequence[Clause],
+    needed: int,
+    among: Sequence[Mask] | None = None,
+) -> list[Mask]:
+    """Return of each leaf which articles, `among` some, have `needed` of the clauses that count.
 
-    When no article has as many, those that have most of them.
+    When none of them has as many, those that have most of them.
     """
     counting = [at for at, clause in enumerate(clauses) if clause.counts]
     covered = [own.covered(counting) for own in scores]
+    if among is not None:
+        covered = [counts * own for counts, own in zip(covered, among, strict=True)]
     needed = min(needed, max((int(counts.max(initial=0)) for counts in covered), default=0)) or 1
     return [counts >= needed for counts in covered]
 

@@ -9,13 +9,14 @@ from search_app.core.model import FacetValue
 from search_app.core.snippets import heading
 from search_app.web import formats, links
 from search_app.web.current import current_index
+from search_app.web.help import EXAMPLES
 from search_app.web.params import SearchState, read_state
 
 pages = Blueprint("pages", __name__)
 
 _SORTS = {"relevance": "Liên quan nhất", "newest": "Mới nhất", "oldest": "Cũ nhất"}
-# Without a query nothing is more relevant than the rest, and the index lists newest first.
-_SORTS_WITHOUT_QUERY = {"relevance": "Mới nhất", "oldest": "Cũ nhất"}
+# Without a word nothing is more relevant than the rest, and the index lists newest first.
+_SORTS_WITHOUT_WORDS = {"relevance": "Mới nhất", "oldest": "Cũ nhất"}
 
 
 @pages.get("/")
@@ -30,7 +31,7 @@ def search() -> str:
         state=state,
         page=page,
         filters=list(links.active_filters(state)),
-        sorts=_SORTS if state.q else _SORTS_WITHOUT_QUERY,
+        sorts=_SORTS if page.understood.terms else _SORTS_WITHOUT_WORDS,
         topics_to_browse=() if page.total else _all_topics(index),
     )
 
@@ -59,7 +60,7 @@ def article(article_id: str) -> str:
 @pages.app_context_processor
 def helpers() -> dict[str, Any]:
     """Give every template the links and the formats."""
-    return {"links": links, "formats": formats, "no_search": SearchState()}
+    return {"links": links, "formats": formats, "no_search": SearchState(), "examples": EXAMPLES}
 
 
 def _all_topics(index: Index) -> list[FacetValue]:

@@ -96,6 +96,14 @@ def test_search_prints_title_facts_and_facets(run, seed_root):
     assert "<mark>" not in out
 
 
+def test_search_says_what_was_read_as_an_operator(run, seed_root):
+    code, out, err = run("search", "covid -nam:2021 thanhpho:Atlantis", "--index", seed_root)
+
+    assert code == 0
+    assert "Only: không có năm: 2021; tỉnh, thành phố: Atlantis" in out
+    assert "“Atlantis”" in err
+
+
 def test_search_says_how_a_too_long_query_was_read(run, seed_root):
     code, _, err = run("search", "tin " * 25_000, "--index", seed_root)
 

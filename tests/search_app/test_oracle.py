@@ -27,7 +27,18 @@ from indexer.codec.build import Entry, build
 from indexer.commit import new_generation
 from indexer.store import current_generation
 from search_app.core import ranking
-from search_app.core.port import AnyOf, Begins, Clause, Every, Has, Not, Phrase, Request
+from search_app.core.port import (
+    AnyOf,
+    Begins,
+    Clause,
+    Every,
+    Has,
+    HasValue,
+    Not,
+    Phrase,
+    Published,
+    Request,
+)
 from search_app.engines.local import LocalEngine
 
 SYLLABLES = "chuyển chuyên chuyền đổi đôi doi số so sở hải phòng phong thành phố 2021 19 a".split()
@@ -183,7 +194,11 @@ class Oracle:
             if all(own in place for own, place in zip(forms, places, strict=True)):
                 yield field, term
 
-    def condition(self, condition):  # noqa: PLR0911  one for each kind
+    def having(self, facet, values):
+        terms = [wq.Term(facet, value) for value in values]
+        return wq.ConstantScoreQuery(wq.Or(terms), NOTHING)
+
+    def condition(self, condition):  # noqa: C901, PLR0911  one for each kind
         match condition:
             case Has(form, places, zone):
                 zones = [zone] if zone else ZONES
@@ -210,6 +225,10 @@ class Oracle:
                         for words in itertools.product(*places)
                     ]
                 )
+            case HasValue(facet, values):
+                return self.having(facet, values)
+            case Published(first, last):
+                return self.having("year", map(str, range(first, last + 1)))
             case Not(inner):
                 return wq.Not(self.condition(inner))
             case Every(parts):
@@ -229,12 +248,14 @@ def random_text(rng, most):
 
 
 def random_article(rng, number):
-    day = datetime.date(2020, 1, 1) + datetime.timedelta(days=number)
+    day = datetime.date(2020, 1, 1) + datetime.timedelta(days=10 * number)
+    is_dated = rng.random() < 0.8
     return Article(
         id=f"a{number}",
         title=random_text(rng, 5).replace("\n", " "),
         body=random_text(rng, 60) + ".",
-        date=day if rng.random() < 0.8 else None,
+        date=day if is_dated else None,
+        year=day.year if is_dated else None,
         cities=tuple(rng.sample(CITIES, rng.randint(0, 2))),
     )
 
@@ -277,6 +298,8 @@ def random_condition(rng, depth=2):
         lambda: Has(form, random_places(rng, form, rng.randint(1, 2)), zone),
         lambda: Begins(form, rng.choice(["c", "ch", "chuyê", "s", "đ", "d", "zz"]), zone),
         lambda: Phrase(random_places(rng, "marked", rng.randint(1, 4)), zone),
+        lambda: HasValue("city", tuple(rng.sample(CITIES, rng.randint(0, 2)))),
+        lambda: Published(2019 + (first := rng.randint(0, 2)), 2020 + first),
     ]
     if depth == 0 or rng.random() < 0.3:
         return rng.choice(simple)()

@@ -9,9 +9,9 @@ from indexer.article import Article
 from search_app.core.accents import read_accents
 from search_app.core.clauses import plan
 from search_app.core.meant import _MAY_BE_KEYS
-from search_app.core.phrases import all_phrases
 from search_app.core.port import AnyOf, Every, Phrase
 from search_app.core.query import read_query
+from search_app.core.required import required
 from search_app.core.similarity import telling_clauses
 from search_app.core.spelling import suggest_spelling
 from search_app.core.wanted import tables
@@ -122,13 +122,13 @@ def test_a_unit_is_looked_for_whole(lexicon_of):
     [
         ("số", None),
         ('"đổi so" "số"', Every((Phrase((("đổi",), ("số", "sở"))), Phrase((("số",),))))),
-        ('"số" "zzz"', AnyOf(())),
+        ('"số" "zzz"', Every((Phrase((("số",),)), AnyOf(())))),
     ],
 )
 def test_quotations_are_a_condition(lexicon_of, text, where):
     lexicon = lexicon_of("đổi số", "sở", "số")
 
-    assert all_phrases(read_query(text), lexicon) == where
+    assert required(read_query(text), lexicon, lambda _: ()) == where
 
 
 @pytest.mark.parametrize(

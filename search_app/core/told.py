@@ -1,0 +1,73 @@
+"""What was read as an operator, for the person who asked, in Vietnamese."""
+
+from collections.abc import Iterator
+
+from search_app.core.language import Group, Term
+from search_app.core.query import Query
+from search_app.core.required import FacetValues, values_named
+from search_app.core.scanner import FIRST_YEAR, LAST_YEAR, Kind
+
+_SHOWN = 10  # names, to one that is unknown
+_NAMES: dict[Kind, str] = {
+    "title": "tiêu đề",
+    "byline": "tác giả",
+    "source": "nguồn",
+    "year": "năm",
+    "city": "tỉnh, thành phố",
+    "topic": "chủ đề",
+}
+
+
+def told_filters(query: Query, facet_values: FacetValues) -> tuple[str, ...]:
+    """Return each demand of `query` but single phrases, as ``tiêu đề: chuyển đổi số``."""
+    return tuple(
+        _told(group, facet_values)
+        for group in query.groups
+        if group.is_required and (group.is_excluded or [t.kind for t in group.terms] != ["phrase"])
+    )
+
+
+def unknown_values(query: Query, facet_values: FacetValues) -> Iterator[str]:
+    """Yield a note for each city and topic that no article has."""
+    for group in query.groups:
+        for term in group.terms:
+            if term.kind in {"city", "topic"} and not values_named(term, facet_values):
+                known = facet_values("city" if term.kind == "city" else "topic")
+                shown = ", ".join([*known[:_SHOWN], *("…" for _ in known[_SHOWN : _SHOWN + 1])])
+                yield (
+                    f"Không có bài nào thuộc {_NAMES[term.kind]} “{term.text}”."
+                    f" Các tên có bài: {shown or 'chưa có'}."
+                )
+
+
+def _told(group: Group, facet_values: FacetValues) -> str:
+    terms = [_term(term, facet_values) for term in group.terms]
+    if group.is_excluded:
+        (term,) = group.terms
+        return f"không có {terms[0]}" if term.kind in _NAMES else f"không có: {terms[0]}"
+    return terms[0] if len(terms) == 1 else f"một trong: {' hoặc '.join(terms)}"
+
+
+def _term(term: Term, facet_values: FacetValues) -> str:
+    match term.kind:
+        case "words":
+            return term.text
+        case "phrase":
+            return f"“{term.text}”"
+        case "prefix":
+            return f"bắt đầu bằng “{term.text}”"
+        case "year":
+            return f"năm: {_years(*(term.years or (0, 0)))}"
+        case "city" | "topic":
+            names = values_named(term, facet_values)
+            return f"{_NAMES[term.kind]}: {', '.join(names) or term.text}"
+        case _:
+            return f"{_NAMES[term.kind]}: {term.text}"
+
+
+def _years(first: int, last: int) -> str:
+    if first == last:
+        return str(first)
+    if first == FIRST_YEAR:
+        return f"đến {last}"
+    return f"từ {first}" if last == LAST_YEAR else f"{first}–{last}"

@@ -1,0 +1,26 @@
+"""What can be typed into the search box: an example of each, to try with a click."""
+
+from typing import NamedTuple
+
+
+class Example(NamedTuple):
+    """A query that finds something in the seeds, and what it asks for, in Vietnamese."""
+
+    query: str
+    meaning: str
+
+
+EXAMPLES = (
+    Example("chuyen doi so hai phong", "có dấu hoặc không dấu; bài có nhiều từ nhất đứng đầu"),
+    Example('"chuyển đổi số quốc gia"', "đúng nguyên cụm từ này"),
+    Example('covid -"chuyển đổi số"', "dấu trừ sát trước một từ hay cụm từ: bài không có nó"),
+    Example('covid HOẶC "đối ngoại"', "có ít nhất một trong hai; viết hoa HOẶC, hay OR"),
+    Example("tuyên giá*", "tiếng bắt đầu bằng “giá”: giáo, giám, giáp…"),
+    Example("03-NQ/TU", "số hiệu văn bản"),
+    Example('tieude:"thông tin"', "có trong tiêu đề"),
+    Example('tacgia:"Hoàng Tùng"', "tên tác giả"),
+    Example("nguon:haiphong.gov.vn", "tên nguồn, hoặc tên miền của trang web"),
+    Example("nam:2021..2022", "năm đăng; cũng viết được nam:2021, nam:2021.., nam:..2020"),
+    Example('thanhpho:"Hải Phòng"', "tỉnh, thành phố mà bài nói đến"),
+    Example('chude:"chuyển đổi số" -nam:2021', "chủ đề; các cách gõ dùng chung được với nhau"),
+)
