@@ -1,7 +1,7 @@
 """What the query API needs from whatever holds the index. Engines implement it."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
@@ -173,9 +173,6 @@ class Lexicon(Protocol):
     def count_pairs(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
         """Return how many articles have each of `pairs` side by side, marked."""
 
-    def phrases(self, folded_prefix: str) -> Sequence[tuple[str, int]]:
-        """Return the phrases that begin so, those of most articles first, with that number."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
@@ -217,8 +214,38 @@ class Share:
     score: float
 
 
+class Completion(NamedTuple):
+    """A phrase to complete with, and how many articles have it as such, not in a longer one."""
+
+    phrase: str
+    score: int
+
+
+class Completions(Protocol):
+    """What to complete with."""
+
+    def phrases(
+        self, first: str, behind: str, fits: Callable[[str], bool], most: int
+    ) -> Sequence[Completion]:
+        """Return phrases that fit and whose folded form sorts from `first` to before `behind`.
+
+        These are the best `most` of all, at least; a phrase comes once or more, its scores add up.
+        """
+
+    def titles(self, folded: Sequence[str], begun: str) -> Iterable[tuple[str, int]]:
+        """Return titles in which syllables stand side by side, and where the first begins.
+
+        These are `folded`, then one that begins with `begun`, folded too, if that is not empty.
+        Titles that begin with them come first, then newer ones.
+        """
+
+
 class Engine(Protocol):
     """One index, wherever it lives."""
+
+    @property
+    def completions(self) -> Completions:
+        """Return what to complete with."""
 
     @property
     def lexicon(self) -> Lexicon:
