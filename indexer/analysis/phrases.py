@@ -6,13 +6,14 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis.lexicon import Lexicon
-from indexer.analysis.pieces import FOLDED, FUNCTION, INITIAL, LINKED, SPELLING
+from indexer.analysis.pieces import FOLDED, FOREIGN, FUNCTION, INITIAL, LINKED, SPELLING
 from indexer.analysis.stream import Stream
 from indexer.analysis.term_batch import Int32, Int64
 from indexer.stretches import spread
 
-# Syllables: “Hải Phòng” to “Ủy ban nhân dân thành phố Hải Phòng”.
-SHORTEST, LONGEST = 2, 8
+# Syllables: “Hải Phòng” to “Ủy ban nhân dân thành phố Hải Phòng”. One alone is a name, or
+# short for one: “Facebook”, “UBND”.
+LONGEST = 8
 WORDS = 4  # the most in a phrase
 # A title alone gives short ones, or a title and a name: all that may be said twice would be
 # twice as many, most of them in one article.
@@ -73,13 +74,13 @@ def _runs(stream: Stream) -> tuple[Int64, Int64, Int64]:
     starts = np.flatnonzero(begins)  # of words, and where the last one ends
     linked = (stream.flags & LINKED > 0) & stream.opens_pair
     function = stream.flags & FUNCTION > 0
-    capital = stream.flags & INITIAL > 0
+    capital, foreign = (stream.flags & flag > 0 for flag in (INITIAL, FOREIGN))
     barred = function | linked & capital & np.append(capital[1:], False)  # from being the last
     firsts, lengths, sizes = [], [], []
     for words in range(1, WORDS + 1):
         first, end = starts[:-words], starts[words:]
         length = end - first
-        fits = (length >= SHORTEST) & (length <= LONGEST)
+        fits = (length > 1) & (length <= LONGEST) if words > 1 else (length > 1) | foreign[first]
         for more in range(1, words):
             inner, behind = (starts[at : len(starts) - words + at] for at in (more, more + 1))
             fits &= linked[inner - 1]
@@ -112,9 +113,9 @@ def _random(numbers: Int32 | Int64) -> Hashes:
 
 def _hashes(numbers: Hashes, firsts: Int64, lengths: Int64) -> Hashes:
     """Return the polynomial of each run of `numbers`, modulo 2 to the 64."""
-    hashes = numbers[firsts] * _FACTOR + numbers[firsts + 1]
+    hashes = numbers[firsts]
     longer = np.arange(len(firsts))
-    for at in range(SHORTEST, LONGEST):
+    for at in range(1, LONGEST):
         longer = longer[lengths[longer] > at]
         hashes[longer] = hashes[longer] * _FACTOR + numbers[firsts[longer] + at]
     return hashes

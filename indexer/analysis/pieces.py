@@ -25,6 +25,7 @@ NO_SMALL = 64  # has no small letter
 CAPITAL = 128  # is in capitals
 SHOUTED = 256  # is a Vietnamese syllable in capitals
 INITIAL = 512  # begins with a capital
+FOREIGN = 1024  # begins with one, and is no Vietnamese syllable: UBND, Facebook
 
 _LINKS = frozenset(" \u00a0")
 _CITY, _STOPS = "tp", (".", ". ")  # “UBND TP. Hải Phòng”, “TP.HCM”
@@ -123,14 +124,15 @@ class Pieces:
 
 def _syllable_flags(spelling: Spelling) -> int:
     spelled, marked, folded = spelling
-    capital = spelled.isupper()
+    capital, initial = spelled.isupper(), spelled[0].isupper()
     return (
         FUNCTION * (marked in function_words())
         | ACCENTED * (marked != folded)
         | NO_SMALL * f"{spelled}A".isupper()
         | CAPITAL * capital
         | SHOUTED * (capital and is_syllable(marked))
-        | INITIAL * spelled[0].isupper()
+        | INITIAL * initial
+        | FOREIGN * (initial and len(spelled) > 1 and not is_syllable(marked))
     )
 
 

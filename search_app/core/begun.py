@@ -1,8 +1,10 @@
 """What is being typed, and whether a phrase goes on from it."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from analyzers import Syllable, fold, split_syllables
 from analyzers.compose import compose
@@ -12,20 +14,25 @@ from search_app.core.meant import as_meant
 from search_app.core.port import Lexicon
 from search_app.core.query import is_bare, read_query, whole
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Begun:
     """Finished syllables, and what the last one may begin with: ``ki`` is ``kỹ``, or of ``kinh``.
 
     That is nothing when something came behind the last one. With `open_marks` its letters may
-    yet get some: the keys of Telex go from ``đô`` to ``đổi``.
+    yet get marks: the keys of Telex go from ``đô`` to ``đổi``.
     """
 
     finished: tuple[Syllable, ...]
     last: tuple[str, ...]
     open_marks: bool = False
+
+    @property
+    def first(self) -> str:
+        """Return the first syllable, or what it begins with, marked."""
+        return self.finished[0].marked if self.finished else self.last[0]
 
     @property
     def folded(self) -> list[str]:
@@ -39,25 +46,36 @@ class Begun:
 
     def goes_on_as(self, marked: Sequence[str]) -> bool:
         """Whether syllables that go on from this, folded, keep the marks that were typed."""
-        at = len(self.finished)
-        return all(
-            is_bare(typed) or typed.marked == own
-            for typed, own in zip(self.finished, marked, strict=False)
-        ) and (not self.last or (len(marked) > at and self._begins(marked[at])))
+        if len(marked) < len(self.finished) + bool(self.last):
+            return False
+        for at, typed in self._with_marks:
+            if marked[at] != typed:
+                return False
+        return self._last_is_bare or self._begins(marked[len(self.finished)])
 
     def is_all_of(self, marked: Sequence[str]) -> bool:
-        """Whether nothing is left to type of syllables that go on from this."""
+        """Whether nothing is left to type of syllables that go on from this.
+
+        One letter is not all of a syllable, though there is a “UBND H”.
+        """
         at = len(self.finished)
         if not self.last:
             return len(marked) == at
-        return len(marked) == at + 1 and fold(marked[at]) in map(fold, self.last)
+        folded = fold(marked[-1])
+        return len(marked) == at + 1 and len(folded) > 1 and folded in self.folded_last
+
+    @cached_property
+    def _with_marks(self) -> list[tuple[int, str]]:
+        return [(at, own.marked) for at, own in enumerate(self.finished) if not is_bare(own)]
+
+    @cached_property
+    def _last_is_bare(self) -> bool:
+        return all(text == fold_diacritics(text) for text in self.last)
 
     def _begins(self, syllable: str) -> bool:
-        if all(text == fold_diacritics(text) for text in self.last) or syllable.startswith(
-            self.last
-        ):
-            return True
-        return self.open_marks and any(_may_become(text, syllable) for text in self.last)
+        return syllable.startswith(self.last) or (
+            self.open_marks and any(_may_become(text, syllable) for text in self.last)
+        )
 
 
 def read_begun(prefix: str, lexicon: Lexicon) -> Iterator[Begun]:
@@ -73,7 +91,8 @@ def read_begun(prefix: str, lexicon: Lexicon) -> Iterator[Begun]:
         as_typed = lowercase(compose(text[last.start : last.end]))
         begun = Begun(query.syllables[:-1], (last.marked, as_typed))
     yield begun
-    yield replace(begun, open_marks=True)
+    if begun.last and last.marked == _toneless(last.marked) != last.folded:
+        yield replace(begun, open_marks=True)
     meant = as_meant(query, lexicon)
     if meant.retyped:
         *finished, last = meant.syllables
@@ -86,21 +105,15 @@ def marked_syllables(text: str) -> list[str]:
     return [syllable.marked for syllable in split_syllables(text)]
 
 
+@lru_cache(maxsize=1 << 12)
 def _may_become(begun: str, syllable: str) -> bool:
     """Whether `syllable` begins with the letters of `begun`, which may lack marks of theirs."""
-    (typed, tone), (letters, own) = _toned(begun), _toned(syllable)
-    return (
-        tone in ("", own)
-        and len(typed) <= len(letters)
-        and all(
-            key in (letter, fold_diacritics(letter))
-            for key, letter in zip(typed, letters, strict=False)
-        )
+    letters = _toneless(syllable)
+    return len(begun) <= len(letters) and all(
+        key in (letter, fold_diacritics(letter))
+        for key, letter in zip(begun, letters, strict=False)
     )
 
 
-def _toned(text: str) -> tuple[str, str]:
-    """Return `text` without its tone, and the tone."""
-    marks = unicodedata.normalize("NFD", text)
-    plain = "".join(mark for mark in marks if mark not in _TONES)
-    return unicodedata.normalize("NFC", plain), "".join(mark for mark in marks if mark in _TONES)
+def _toneless(text: str) -> str:
+    return unicodedata.normalize("NFC", _TONE.sub("", unicodedata.normalize("NFD", text)))

@@ -4,6 +4,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator
 
+from analyzers import normalise
 from search_app.core.begun import Begun, marked_syllables, read_begun
 from search_app.core.port import Completions, Lexicon
 from search_app.core.query import whole
@@ -13,6 +14,8 @@ _TITLES = 64  # looked at for the marks that were typed
 # In the order of folded forms, what goes on with a letter comes behind “!”, and a space before it.
 _NO_MORE_LETTERS, _ANYTHING = "!", "\U0010ffff"
 
+Phrases = dict[tuple[str, ...], str]  # by marked syllables
+
 
 def complete(prefix: str, completions: Completions, lexicon: Lexicon, limit: int) -> list[str]:
     """Return up to `limit` phrases that begin as `prefix`, those of most articles first.
@@ -21,29 +24,37 @@ def complete(prefix: str, completions: Completions, lexicon: Lexicon, limit: int
     """
     if limit <= 0:
         return []
+    tried: list[Begun] = []
     for begun in read_begun(prefix, lexicon):
         found = _phrases(begun, completions, limit)
-        if len(found) < limit:
-            titles = _titles(begun, completions, set(found))
-            found |= dict(itertools.islice(titles, limit - len(found)))
         if found:
-            return [*found.values()]
-    return []
+            return _filled(begun, found, completions, limit)
+        tried.append(begun)
+    filled = (_filled(begun, {}, completions, limit) for begun in tried)
+    return next(filter(None, filled), [])
 
 
-def _phrases(begun: Begun, completions: Completions, limit: int) -> dict[tuple[str, ...], str]:
-    """Return the best phrases by their marked syllables."""
+def _filled(begun: Begun, found: Phrases, completions: Completions, limit: int) -> list[str]:
+    """Return phrases, and titles when they are fewer than `limit`."""
+    if len(found) < limit:
+        titles = _titles(begun, completions, set(found))
+        found = found | dict(itertools.islice(titles, limit - len(found)))
+    return [*found.values()]
+
+
+def _phrases(begun: Begun, completions: Completions, limit: int) -> Phrases:
+    """Return the best phrases that go on from what is begun."""
     scores: Counter[tuple[str, ...]] = Counter()
     spelled: dict[tuple[str, ...], tuple[int, str]] = {}
 
     def fits(phrase: str) -> bool:
-        return begun.goes_on_as(marked_syllables(phrase))
+        return begun.goes_on_as([*map(normalise, phrase.split(" "))])
 
     for last in begun.folded_last:
         first = " ".join([*begun.folded, *([last] if last else [])])
-        behind = first + (_ANYTHING if last else _NO_MORE_LETTERS)
-        for phrase, score in completions.phrases(first, behind, fits, 2 * limit):
-            key = tuple(marked_syllables(phrase))
+        bounds = first, first + (_ANYTHING if last else _NO_MORE_LETTERS)
+        for phrase, score in completions.phrases(bounds, begun.first, fits, 2 * limit):
+            key = tuple(map(normalise, phrase.split(" ")))
             scores[key] += score
             spelled[key] = max(spelled.get(key, (0, "")), (score, phrase))
     best = sorted(scores, key=lambda key: (-scores[key], len(key), key))

@@ -225,15 +225,17 @@ class Completions(Protocol):
     """What to complete with."""
 
     def phrases(
-        self, first: str, behind: str, fits: Callable[[str], bool], most: int
+        self, bounds: tuple[str, str], marked: str, fits: Callable[[str], bool], most: int
     ) -> Sequence[Completion]:
-        """Return phrases that fit and whose folded form sorts from `first` to before `behind`.
+        """Return phrases that fit and whose folded form sorts from a bound to before the other.
 
-        These are the best `most` of all, at least; a phrase comes once or more, its scores add up.
+        Their first syllable has at least the marks of `marked`, so that not all have to be
+        looked at. These are the best `most` of all, at least; a phrase comes once or more,
+        and its scores add up.
         """
 
     def titles(self, folded: Sequence[str], begun: str) -> Iterable[tuple[str, int]]:
-        """Return titles in which syllables stand side by side, and where the first begins.
+        """Return titles in which syllables stand side by side, and each place where they begin.
 
         These are `folded`, then one that begins with `begun`, folded too, if that is not empty.
         Titles that begin with them come first, then newer ones.

@@ -2,12 +2,16 @@
 
 import bisect
 import heapq
+import itertools
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
+from indexer.codec.completions import marks_of, may_begin
 from indexer.codec.layout import Numbers
 from indexer.codec.segment import Segment
+from indexer.codec.strings import Strings
 from indexer.schema import folded_phrase
 from search_app.core.port import Completion
 from search_app.engines.leaf import Leaf
@@ -29,12 +33,12 @@ class LocalCompletions:
         self._leaves = leaves
 
     def phrases(
-        self, first: str, behind: str, fits: Callable[[str], bool], most: int
+        self, bounds: tuple[str, str], marked: str, fits: Callable[[str], bool], most: int
     ) -> list[Completion]:
-        """Return of each segment the best phrases that fit, from `first` to before `behind`."""
+        """Return of each segment the best phrases between the bounds that fit."""
         found: list[Completion] = []
         for leaf in self._leaves:
-            found += _best(leaf.segment, (first, behind), fits, most)
+            found += _best(_between(leaf.segment, bounds, marks_of(marked)), fits, most)
         return found
 
     def titles(self, folded: Sequence[str], begun: str) -> Iterator[tuple[str, int]]:
@@ -44,37 +48,48 @@ class LocalCompletions:
             yield title, start
 
 
-def _best(
-    segment: Segment, bounds: tuple[str, str], fits: Callable[[str], bool], most: int
-) -> list[Completion]:
-    """Return the phrases of most articles that fit and sort, folded, between `bounds`."""
-    numbers = segment.arrays["completion_phrases"]
+class _Stretch(NamedTuple):
+    """Phrases of a segment, in their order, and their scores."""
+
+    phrases: Strings
+    numbers: Numbers
+    scores: Numbers
+
+
+def _between(segment: Segment, bounds: tuple[str, str], marks: int) -> _Stretch:
+    """Return the phrases that sort, folded, between two bounds and may begin with some marks."""
+    numbers, scores, of_phrases = (
+        segment.arrays[f"completion_{name}"] for name in ("phrases", "scores", "marks")
+    )
     first, last = (
         bisect.bisect_left(
             numbers, bound, key=lambda number: folded_phrase(segment.phrases[int(number)])
         )
         for bound in bounds
     )
-    scores = segment.arrays["completion_scores"][first:last].astype(np.int64)
+    kept = first + np.flatnonzero(may_begin(marks, of_phrases[first:last]))
+    return _Stretch(segment.phrases, numbers[kept].astype(np.int64), scores[kept].astype(np.int64))
+
+
+def _best(own: _Stretch, fits: Callable[[str], bool], most: int) -> list[Completion]:
+    """Return the phrases of most articles that fit."""
     found: list[Completion] = []
     seen = set()
     for walked in _WALKED:
-        for at in (*range(min(_EXACT, len(scores))), *_highest(scores, walked)):
-            if at in seen or len(found) > most:
-                continue
+        if len(found) >= most:
+            break
+        best = np.append(np.arange(min(_EXACT, len(own.scores))), _highest(own.scores, walked))
+        text, starts = own.phrases.joined(own.numbers[best])
+        spans = itertools.pairwise(starts.tolist())
+        for at, (start, end) in zip(best.tolist(), spans, strict=True):
+            if at not in seen and fits(text[start:end]):
+                found.append(Completion(text[start:end], own.scores.item(at)))
             seen.add(at)
-            phrase = segment.phrases[numbers.item(first + at)]
-            if fits(phrase):
-                found.append(Completion(phrase, int(scores[at])))
     return found
 
 
-def _highest(scores: Numbers, most: int) -> list[int]:
-    """Return the places of the highest scores, highest first."""
-    best = np.arange(len(scores))
-    if len(best) > most:
-        best = np.argpartition(-scores, most)[:most]
-        best.sort()
-    order = np.argsort(-scores[best], kind="stable")
-    highest: list[int] = best[order].tolist()
-    return highest
+def _highest(scores: Numbers, most: int) -> Numbers:
+    """Return the places of the highest scores."""
+    if len(scores) <= most:
+        return np.arange(len(scores))
+    return np.argpartition(-scores, most)[:most]

@@ -26,7 +26,7 @@ class Found(NamedTuple):
 
 
 def find_titles(leaf: Leaf, folded: Sequence[str], begun: str) -> Iterator[Found]:
-    """Yield the titles of live articles in which syllables stand side by side.
+    """Yield the titles of live articles in which syllables stand side by side, once for each place.
 
     These are `folded`, then one that begins with `begun`, folded too, if that is not empty.
     """
@@ -115,8 +115,6 @@ class _Titles:
         places = np.flatnonzero(fits)
         owners = np.searchsorted(self._bounds, places, side="right") - 1
         whole = places + len(terms) <= self._bounds[owners + 1]
-        # A title is given once, for where its first such place is.
-        whole[1:] &= owners[1:] != owners[:-1]
         return places[whole], owners[whole]
 
     def spelled(self, number: int, place: int) -> tuple[str, int]:
