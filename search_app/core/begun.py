@@ -29,6 +29,11 @@ class Begun:
     last: tuple[str, ...]
     open_marks: bool = False
 
+    @cached_property
+    def size(self) -> int:
+        """Return how many syllables there are."""
+        return len(self.finished) + bool(self.last)
+
     @property
     def first(self) -> str:
         """Return the first syllable, or what it begins with, marked."""
@@ -46,7 +51,7 @@ class Begun:
 
     def goes_on_as(self, marked: Sequence[str]) -> bool:
         """Whether syllables that go on from this, folded, keep the marks that were typed."""
-        if len(marked) < len(self.finished) + bool(self.last):
+        if len(marked) < self.size:
             return False
         for at, typed in self._with_marks:
             if marked[at] != typed:

@@ -10,7 +10,7 @@ from search_app.core.port import Completions, Lexicon
 from search_app.core.query import whole
 
 _TITLE = 80  # characters; of 80,000 titles 94 % have no more
-_TITLES = 64  # looked at for the marks that were typed
+_TITLES = 32  # looked at for the marks that were typed
 # In the order of folded forms, what goes on with a letter comes behind “!”, and a space before it.
 _NO_MORE_LETTERS, _ANYTHING = "!", "\U0010ffff"
 
@@ -48,7 +48,7 @@ def _phrases(begun: Begun, completions: Completions, limit: int) -> Phrases:
     spelled: dict[tuple[str, ...], tuple[int, str]] = {}
 
     def fits(phrase: str) -> bool:
-        return begun.goes_on_as([*map(normalise, phrase.split(" "))])
+        return begun.goes_on_as([*map(normalise, phrase.split(" ", begun.size)[: begun.size])])
 
     for last in begun.folded_last:
         first = " ".join([*begun.folded, *([last] if last else [])])
@@ -67,7 +67,7 @@ def _titles(
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield titles by their marked syllables, in the order that `completions` give them."""
     for last in begun.folded_last:
-        for title, start in itertools.islice(completions.titles(begun.folded, last), _TITLES):
+        for title, start in itertools.islice(completions.titles(begun.finished, last), _TITLES):
             shown = _shown(whole(title))
             key = tuple(marked_syllables(shown))
             if key not in seen and begun.goes_on_as(marked_syllables(shown[start:])):

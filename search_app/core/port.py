@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from analyzers import Syllable
 from analyzers.abbreviations import Abbreviations
 from indexer.article import Article
 from search_app.core.model import FacetName, Sort
@@ -234,10 +235,11 @@ class Completions(Protocol):
         and its scores add up.
         """
 
-    def titles(self, folded: Sequence[str], begun: str) -> Iterable[tuple[str, int]]:
+    def titles(self, finished: Sequence[Syllable], begun: str) -> Iterable[tuple[str, int]]:
         """Return titles in which syllables stand side by side, and each place where they begin.
 
-        These are `folded`, then one that begins with `begun`, folded too, if that is not empty.
+        These are `finished`, with any marks where those have none, then one whose folded form
+        begins with `begun`, if that is not empty.
         Titles that begin with them come first, then newer ones.
         """
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analyzers import Syllable
 from indexer.codec.completions import marks_of, may_begin
 from indexer.codec.layout import Numbers
 from indexer.codec.segment import Segment
@@ -19,7 +20,7 @@ from search_app.engines.titles import find_titles
 
 # Phrases of a segment that are looked at, the best first: more only when those do not fit
 # the marks that were typed. What few articles have fits them all the same.
-_WALKED = (64, 1024)
+_WALKED = (64, 512)
 _EXACT = 4  # phrases at the beginning of a stretch: among them is what was typed in full
 
 
@@ -41,9 +42,9 @@ class LocalCompletions:
             found += _best(_between(leaf.segment, bounds, marks_of(marked)), fits, most)
         return found
 
-    def titles(self, folded: Sequence[str], begun: str) -> Iterator[tuple[str, int]]:
+    def titles(self, finished: Sequence[Syllable], begun: str) -> Iterator[tuple[str, int]]:
         """Yield titles with these syllables side by side, and where the first begins."""
-        found = [find_titles(leaf, folded, begun) for leaf in self._leaves]
+        found = [find_titles(leaf, finished, begun) for leaf in self._leaves]
         for _, title, start in heapq.merge(*found, key=lambda own: own[0]):
             yield title, start
 
