@@ -56,7 +56,7 @@ class Begun:
         for at, typed in self._with_marks:
             if marked[at] != typed:
                 return False
-        return self._last_is_bare or self._begins(marked[len(self.finished)])
+        return self.last_is_bare or self.may_be_last(marked[len(self.finished)])
 
     def is_all_of(self, marked: Sequence[str]) -> bool:
         """Whether nothing is left to type of syllables that go on from this.
@@ -74,10 +74,12 @@ class Begun:
         return [(at, own.marked) for at, own in enumerate(self.finished) if not is_bare(own)]
 
     @cached_property
-    def _last_is_bare(self) -> bool:
+    def last_is_bare(self) -> bool:
+        """Whether the last syllable was typed without marks, so far, or there is none."""
         return all(text == fold_diacritics(text) for text in self.last)
 
-    def _begins(self, syllable: str) -> bool:
+    def may_be_last(self, syllable: str) -> bool:
+        """Whether a marked syllable begins with the last one."""
         return syllable.startswith(self.last) or (
             self.open_marks and any(_may_become(text, syllable) for text in self.last)
         )

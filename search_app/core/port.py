@@ -235,11 +235,13 @@ class Completions(Protocol):
         and its scores add up.
         """
 
-    def titles(self, finished: Sequence[Syllable], begun: str) -> Iterable[tuple[str, int]]:
+    def titles(
+        self, finished: Sequence[Syllable], begun: str, fits: Callable[[str], bool] | None = None
+    ) -> Iterable[tuple[str, int]]:
         """Return titles in which syllables stand side by side, and each place where they begin.
 
         These are `finished`, with any marks where those have none, then one whose folded form
-        begins with `begun`, if that is not empty.
+        begins with `begun`, if that is not empty. `fits` may tell which marked ones to look for.
         Titles that begin with them come first, then newer ones.
         """
 

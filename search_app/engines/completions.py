@@ -42,9 +42,11 @@ class LocalCompletions:
             found += _best(_between(leaf.segment, bounds, marks_of(marked)), fits, most)
         return found
 
-    def titles(self, finished: Sequence[Syllable], begun: str) -> Iterator[tuple[str, int]]:
+    def titles(
+        self, finished: Sequence[Syllable], begun: str, fits: Callable[[str], bool] | None = None
+    ) -> Iterator[tuple[str, int]]:
         """Yield titles with these syllables side by side, and where the first begins."""
-        found = [find_titles(leaf, finished, begun) for leaf in self._leaves]
+        found = [find_titles(leaf, finished, begun, fits) for leaf in self._leaves]
         for _, title, start in heapq.merge(*found, key=lambda own: own[0]):
             yield title, start
 

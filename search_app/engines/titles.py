@@ -1,7 +1,7 @@
 """Titles that hold what is being typed: pairs of the titles narrow them, their pieces decide."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,8 +14,9 @@ from search_app.core.port import Kind
 from search_app.core.query import is_bare
 from search_app.engines.leaf import Docs, Leaf, Stretch
 
-_MOST = 1 << 8  # articles looked into, the newest: reading 2,000 titles takes 10 ms
+_MOST = 1 << 7  # articles looked into, the newest: reading 2,000 titles takes 10 ms
 
+Fits = Callable[[str], bool]
 Range = tuple[int, int]  # of terms or groups: first, one past the last
 
 
@@ -27,10 +28,13 @@ class Found(NamedTuple):
     start: int  # characters
 
 
-def find_titles(leaf: Leaf, finished: Sequence[Syllable], begun: str) -> Iterator[Found]:
+def find_titles(
+    leaf: Leaf, finished: Sequence[Syllable], begun: str, fits: Fits | None
+) -> Iterator[Found]:
     """Yield the titles of live articles in which syllables stand side by side, once for each place.
 
-    These are `finished`, then one whose folded form begins with `begun`, if that is not empty.
+    These are `finished`, then one whose folded form begins with `begun`, if that is not empty;
+    if it is all there is, `fits` may tell which marked syllables to look for.
     """
     segment = leaf.segment
     groups = [(group, group + 1) for group in (segment.group(own.folded) for own in finished)]
@@ -45,7 +49,14 @@ def find_titles(leaf: Leaf, finished: Sequence[Syllable], begun: str) -> Iterato
             if term < 0:
                 return
             terms[at] = term, term + 1
-    docs = _candidates(leaf, groups, terms)
+    if len(groups) > 1:
+        pairs = (_pairs(segment, left[0], right) for left, right in itertools.pairwise(groups))
+        docs = _having(leaf, "pair", [[own] for own in pairs])
+    elif fits and begun:
+        fitting = (at for at in range(*terms[0]) if fits(segment.terms[at]))
+        docs = _having(leaf, "syllable", [[(at, at + 1) for at in fitting]])
+    else:
+        docs = _having(leaf, "syllable", [terms])
     titles = _Titles(segment, docs)
     places, owners = titles.places(terms)
     inside = places > titles.first_syllables[owners]
@@ -60,22 +71,14 @@ def _terms(segment: Segment, groups: Range) -> Range:
     return first, last
 
 
-def _candidates(leaf: Leaf, groups: Sequence[Range], terms: Sequence[Range]) -> Docs:
-    """Return the newest live articles whose titles have the pairs of these groups, or the term."""
-    kind: Kind = "pair" if len(groups) > 1 else "syllable"
-    if kind == "pair":
-        stretches = [
-            _pairs(leaf.segment, left[0], right) for left, right in itertools.pairwise(groups)
-        ]
-    else:
-        stretches = [terms[0]]
+def _having(leaf: Leaf, kind: Kind, conditions: Sequence[Sequence[Stretch]]) -> Docs:
+    """Return the newest live articles whose titles have one list of each condition."""
     found = leaf.live.copy()
-    for stretch in sorted(stretches, key=lambda own: leaf.segment.count(kind, *own)):
+    for stretches in conditions:
         has = np.zeros(len(found), np.bool_)
-        has[leaf.docs(kind, stretch, "title")] = True
+        for stretch in stretches:
+            has[leaf.docs(kind, stretch, "title")] = True
         found &= has
-        if not found.any():
-            break
     docs = np.flatnonzero(found)
     if len(docs) > _MOST:
         docs = np.sort(docs[np.argsort(-leaf.days[docs], kind="stable")[:_MOST]])
