@@ -105,6 +105,10 @@ def read_begun(prefix: str, lexicon: Lexicon) -> Iterator[Begun]:
         *finished, last = meant.syllables
         kept = (last.marked,) if begun.last else ()
         yield Begun(tuple(finished) if kept else meant.syllables, kept, open_marks=True)
+    elif begun.last and begun.finished:  # an unfinished syllable is no neighbour to judge by
+        meant = as_meant(read_query(text[: last.start]), lexicon)
+        if meant.retyped:
+            yield Begun(meant.syllables, begun.last, open_marks=True)
 
 
 def marked_syllables(text: str) -> list[str]:

@@ -231,8 +231,8 @@ class Completions(Protocol):
         """Return phrases that fit and whose folded form sorts from a bound to before the other.
 
         Their first syllable has at least the marks of `marked`, so that not all have to be
-        looked at. These are the best `most` of all, at least; a phrase comes once or more,
-        and its scores add up.
+        looked at. These are the best `most` or more, as far as it does not take too long to
+        find them; a phrase comes once or more, and its scores add up.
         """
 
     def titles(

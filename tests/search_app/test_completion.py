@@ -267,6 +267,10 @@ def test_people_get_the_whole_phrase_that_they_began(index, typed, first):
         assert index.suggest(unicodedata.normalize(form, typed.upper()))[0] == completed
 
 
+def test_the_syllables_before_an_unfinished_one_are_read_as_keys_without_it(index):
+    assert index.suggest("tuyeen gi") == index.suggest("tuyên gi") != []
+
+
 def test_what_was_typed_in_full_comes_first(index):
     assert index.suggest("hai phong")[0] == "Hải Phòng"
     assert index.suggest("hai phòng")[0] == "Hải Phòng"
