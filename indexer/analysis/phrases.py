@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis.lexicon import Lexicon
-from indexer.analysis.pieces import FOLDED, FOREIGN, FUNCTION, INITIAL, LINKED, SPELLING
+from indexer.analysis.pieces import FOLDED, FOREIGN, FUNCTION, INITIAL, LINKED, PASSIVE, SPELLING
 from indexer.analysis.stream import Stream
 from indexer.analysis.term_batch import Int32, Int64
 from indexer.stretches import spread
@@ -75,18 +75,19 @@ def _runs(stream: Stream) -> tuple[Int64, Int64, Int64]:
     linked = (stream.flags & LINKED > 0) & stream.opens_pair
     function = stream.flags & FUNCTION > 0
     capital, foreign = (stream.flags & flag > 0 for flag in (INITIAL, FOREIGN))
+    outside = function & ~((stream.flags & PASSIVE > 0) & ~begins[1:])  # “bị can” is a word
     barred = function | linked & capital & np.append(capital[1:], False)  # from being the last
     firsts, lengths, sizes = [], [], []
     for words in range(1, WORDS + 1):
         first, end = starts[:-words], starts[words:]
         length = end - first
-        fits = (length > 1) & (length <= LONGEST) if words > 1 else (length > 1) | foreign[first]
+        fits = (length <= LONGEST) & ((length > 1) | foreign[first])
         for more in range(1, words):
             inner, behind = (starts[at : len(starts) - words + at] for at in (more, more + 1))
             fits &= linked[inner - 1]
             if words > _WORDS_OF_TITLE and more < words - 1:  # “Bộ Giáo dục và Đào tạo”
                 fits &= ~function[inner] | capital[behind]
-        fits &= ~(function[first] | barred[end - 1])
+        fits &= ~(outside[first] | barred[end - 1])
         chosen = np.flatnonzero(fits)
         firsts.append(first[chosen])
         lengths.append(length[chosen])

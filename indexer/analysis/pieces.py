@@ -26,6 +26,7 @@ CAPITAL = 128  # is in capitals
 SHOUTED = 256  # is a Vietnamese syllable in capitals
 INITIAL = 512  # begins with a capital
 FOREIGN = 1024  # begins with one, and is no Vietnamese syllable: UBND, Facebook
+PASSIVE = 2048  # is bị, a function word that opens words: “bị can”, “bị cáo”
 
 _LINKS = frozenset(" \u00a0")
 _CITY, _STOPS = "tp", (".", ". ")  # “UBND TP. Hải Phòng”, “TP.HCM”
@@ -132,6 +133,7 @@ def _syllable_flags(spelling: Spelling) -> int:
         | CAPITAL * capital
         | SHOUTED * (capital and is_syllable(marked))
         | INITIAL * initial
+        | PASSIVE * (marked == "bị")
         | FOREIGN * (initial and len(spelled) > 1 and not is_syllable(marked))
     )
 
