@@ -6,13 +6,19 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis.lexicon import Lexicon
-from indexer.analysis.pieces import FOLDED, FUNCTION, LINKED, SPELLING
+from indexer.analysis.pieces import FOLDED, FOREIGN, FUNCTION, INITIAL, LINKED, PASSIVE, SPELLING
 from indexer.analysis.stream import Stream
 from indexer.analysis.term_batch import Int32, Int64
 from indexer.stretches import spread
 
-SHORTEST, LONGEST = 2, 5  # syllables: “Hải Phòng” to “Ban Tuyên giáo Thành ủy”
-WORDS = 3  # the most in a phrase
+# Syllables: “Hải Phòng” to “Ủy ban nhân dân thành phố Hải Phòng”. One alone is a name, or
+# short for one: “Facebook”, “UBND”.
+LONGEST = 8
+WORDS = 4  # the most in a phrase
+# A title alone gives short ones, or a title and a name: all that may be said twice would be
+# twice as many, most of them in one article.
+_WORDS_OF_TITLE, _LONGEST_OF_TITLE = 3, 5
+_WORDS_OF_NAME = 2  # “Tổng Bí thư Nguyễn Phú Trọng”
 
 Hashes = npt.NDArray[np.uint64]
 # Runs are told apart by 64 bits. Among the 33 million of 80,000 news articles, done 500
@@ -35,19 +41,20 @@ def find_phrases(stream: Stream, lexicon: Lexicon) -> Phrases:
 
     That is more often inside a sentence than the capital of its start.
     """
-    firsts, lengths = _runs(stream)
+    firsts, lengths, words = _runs(stream)
     table = lexicon.pieces.table.columns()
     order, groups = _group(_keys(table[FOLDED].take(stream.pieces), stream, firsts, lengths))
     ordered = firsts[order]
-    # Runs that are the same are as long, so the first one is in the title if any is.
-    opening, latest = (
-        extreme.reduceat(ordered, groups) if len(groups) else groups
-        for extreme in (np.minimum, np.maximum)
+    titled = (firsts + lengths <= stream.title_ends[stream.texts[firsts]]) & (
+        (words <= _WORDS_OF_TITLE) & (lengths <= _LONGEST_OF_TITLE) | (words <= _WORDS_OF_NAME)
+    )
+    latest, is_titled = (
+        extreme.reduceat(values, groups) if len(groups) else groups
+        for extreme, values in ((np.maximum, ordered), (np.maximum, titled[order]))
     )
     lengths = lengths[order[groups]]
     twice = np.diff(groups, append=len(order)) > 1
-    titled = opening + lengths <= stream.title_ends[stream.texts[opening]]
-    kept = np.flatnonzero(twice | titled)
+    kept = np.flatnonzero(twice | is_titled)
     kept = kept[np.argsort(latest[kept])]
     firsts, lengths = latest[kept], lengths[kept]
     chosen, numbers = _distinct(table[SPELLING].take(stream.pieces), firsts, lengths)
@@ -55,8 +62,11 @@ def find_phrases(stream: Stream, lexicon: Lexicon) -> Phrases:
     return Phrases(spelled, folded, stream.texts[firsts].astype(np.int32), numbers.astype(np.int32))
 
 
-def _runs(stream: Stream) -> tuple[Int64, Int64]:
-    """Return the runs of neighbouring words that a phrase may be: first syllable, how many."""
+def _runs(stream: Stream) -> tuple[Int64, Int64, Int64]:
+    """Return the runs of words that a phrase may be: first syllable, syllables, words.
+
+    None ends within a name, where a capital follows on one: “Tổng Bí thư Nguyễn”.
+    """
     count = len(stream.pieces)
     begins = np.ones(count + 1, np.bool_)
     word_starts, word_ends = stream.words
@@ -64,18 +74,25 @@ def _runs(stream: Stream) -> tuple[Int64, Int64]:
     starts = np.flatnonzero(begins)  # of words, and where the last one ends
     linked = (stream.flags & LINKED > 0) & stream.opens_pair
     function = stream.flags & FUNCTION > 0
-    firsts, lengths = [], []
+    capital, foreign = (stream.flags & flag > 0 for flag in (INITIAL, FOREIGN))
+    outside = function & ~((stream.flags & PASSIVE > 0) & ~begins[1:])  # “bị can” is a word
+    barred = function | linked & capital & np.append(capital[1:], False)  # from being the last
+    firsts, lengths, sizes = [], [], []
     for words in range(1, WORDS + 1):
         first, end = starts[:-words], starts[words:]
         length = end - first
-        fits = (length >= SHORTEST) & (length <= LONGEST)
+        fits = (length <= LONGEST) & ((length > 1) | foreign[first])
         for more in range(1, words):
-            fits &= linked[starts[more : len(starts) - words + more] - 1]
-        fits &= ~(function[first] | function[end - 1])
+            inner, behind = (starts[at : len(starts) - words + at] for at in (more, more + 1))
+            fits &= linked[inner - 1]
+            if words > _WORDS_OF_TITLE and more < words - 1:  # “Bộ Giáo dục và Đào tạo”
+                fits &= ~function[inner] | capital[behind]
+        fits &= ~(outside[first] | barred[end - 1])
         chosen = np.flatnonzero(fits)
         firsts.append(first[chosen])
         lengths.append(length[chosen])
-    return np.concatenate(firsts), np.concatenate(lengths)
+        sizes.append(np.full(len(chosen), words))
+    return np.concatenate(firsts), np.concatenate(lengths), np.concatenate(sizes)
 
 
 def _keys(folded: Int32, stream: Stream, firsts: Int64, lengths: Int64) -> Hashes:
@@ -97,9 +114,9 @@ def _random(numbers: Int32 | Int64) -> Hashes:
 
 def _hashes(numbers: Hashes, firsts: Int64, lengths: Int64) -> Hashes:
     """Return the polynomial of each run of `numbers`, modulo 2 to the 64."""
-    hashes = numbers[firsts] * _FACTOR + numbers[firsts + 1]
+    hashes = numbers[firsts]
     longer = np.arange(len(firsts))
-    for at in range(SHORTEST, LONGEST):
+    for at in range(1, LONGEST):
         longer = longer[lengths[longer] > at]
         hashes[longer] = hashes[longer] * _FACTOR + numbers[firsts[longer] + at]
     return hashes

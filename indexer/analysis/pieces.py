@@ -14,7 +14,7 @@ from indexer.analysis.tables import Table
 TERM, SPELLING, FOLDED, LETTER, LENGTH, SIZE, FLAGS = range(7)
 
 # Bits of FLAGS. What stands behind the syllable:
-LINKED = 1  # is a single space, as between the words of a phrase
+LINKED = 1  # is a single space, as between the words of a phrase, or the stop of “TP. ”
 BREAK = 2  # has a line break: no pair goes across
 LONG_GAP = 4  # may stand inside the long form of an abbreviation
 SHORT_GAP = 8  # inside the short form
@@ -24,8 +24,12 @@ ACCENTED = 32
 NO_SMALL = 64  # has no small letter
 CAPITAL = 128  # is in capitals
 SHOUTED = 256  # is a Vietnamese syllable in capitals
+INITIAL = 512  # begins with a capital
+FOREIGN = 1024  # begins with one, and is no Vietnamese syllable: UBND, Facebook
+PASSIVE = 2048  # is bị, a function word that opens words: “bị can”, “bị cáo”
 
 _LINKS = frozenset(" \u00a0")
+_CITY, _STOPS = "tp", (".", ". ")  # “UBND TP. Hải Phòng”, “TP.HCM”
 
 
 class Spelling(NamedTuple):
@@ -109,7 +113,9 @@ class Pieces:
                 self._letters.get(marked, 0),
                 len(spelled),
                 len(text),
-                self._syllable_flags[spelling] | _gap_flags(text[len(spelled) :]),
+                self._syllable_flags[spelling]
+                | _gap_flags(text[len(spelled) :])
+                | LINKED * (marked == _CITY and text[len(spelled) :] in _STOPS),
             )
         self.texts.append(text)
         self.size += len(text)
@@ -119,13 +125,16 @@ class Pieces:
 
 def _syllable_flags(spelling: Spelling) -> int:
     spelled, marked, folded = spelling
-    capital = spelled.isupper()
+    capital, initial = spelled.isupper(), spelled[0].isupper()
     return (
         FUNCTION * (marked in function_words())
         | ACCENTED * (marked != folded)
         | NO_SMALL * f"{spelled}A".isupper()
         | CAPITAL * capital
         | SHOUTED * (capital and is_syllable(marked))
+        | INITIAL * initial
+        | PASSIVE * (marked == "bị")
+        | FOREIGN * (initial and len(spelled) > 1 and not is_syllable(marked))
     )
 
 

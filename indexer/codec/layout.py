@@ -20,6 +20,9 @@ common       common_lists    stretches of syllable lists that many articles have
              rest_starts, rest_docs, rest_title, rest_body, rest_lead    of each, the articles
                           for whose frequencies there is no code, and those frequencies
 phrases      phrase_*     strings as spelled, by (folded, spelled)
+completions  completion_phrases   the phrases to complete with, by number; see `completions`
+             completion_scores    in how many articles each stands for itself
+             completion_marks     the marks of its first syllable
 text         piece_*      strings: source text from the start of a syllable to that of the next,
                           the most frequent first
              piece_codes  term of the syllable + 1, or 0 for a piece that has none, doubled;

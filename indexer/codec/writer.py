@@ -16,6 +16,7 @@ import numpy as np
 
 from indexer.codec.build import id_arrays
 from indexer.codec.common import common_arrays
+from indexer.codec.completions import completion_arrays, frequent_phrases
 from indexer.codec.container import Array, Arrays, write_arrays
 from indexer.codec.layout import MOST_ARTICLES, segment_path
 from indexer.codec.merge import Part, merge
@@ -104,7 +105,8 @@ class SegmentWriter:
         name = secrets.token_hex(6)
         path = segment_path(self._root, name)
         merged = merge(parts)
-        write_arrays(path, merged | common_arrays(merged))
+        merged |= frequent_phrases(merged)
+        write_arrays(path, merged | common_arrays(merged) | completion_arrays(merged))
         segment = Segment.open(path)
         return Stored(name, segment, np.ones(segment.articles, np.bool_))
 

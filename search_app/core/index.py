@@ -155,8 +155,8 @@ class Index:
 
     @_naming_damage
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
-        """Complete what is being typed, marked or folded: phrases of the articles, best first."""
-        return complete(prefix, self._engine.lexicon, limit)
+        """Complete what is being typed, marked or folded: phrases of the articles, then titles."""
+        return complete(prefix, self._engine.completions, self._engine.lexicon, limit)
 
     @_naming_damage
     def explain(self, text: str, article_id: str) -> Explanation:

@@ -1,13 +1,14 @@
 """What the query API needs from whatever holds the index. Engines implement it."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from analyzers import Syllable
 from analyzers.abbreviations import Abbreviations
 from indexer.article import Article
 from search_app.core.model import FacetName, Sort
@@ -204,9 +205,6 @@ class Lexicon(Protocol):
     def count_pairs(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
         """Return how many articles have each of `pairs` side by side, marked."""
 
-    def phrases(self, folded_prefix: str) -> Sequence[tuple[str, int]]:
-        """Return the phrases that begin so, those of most articles first, with that number."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
@@ -248,8 +246,43 @@ class Share:
     score: float
 
 
+class Completion(NamedTuple):
+    """A phrase to complete with, and how many articles have it as such, not in a longer one."""
+
+    phrase: str
+    score: int
+
+
+class Completions(Protocol):
+    """What to complete with."""
+
+    def phrases(
+        self, bounds: tuple[str, str], marked: str, fits: Callable[[str], bool], most: int
+    ) -> Sequence[Completion]:
+        """Return phrases that fit and whose folded form sorts from a bound to before the other.
+
+        Their first syllable has at least the marks of `marked`, so that not all have to be
+        looked at. These are the best `most` or more, as far as it does not take too long to
+        find them; a phrase comes once or more, and its scores add up.
+        """
+
+    def titles(
+        self, finished: Sequence[Syllable], begun: str, fits: Callable[[str], bool] | None = None
+    ) -> Iterable[tuple[str, int]]:
+        """Return titles in which syllables stand side by side, and each place where they begin.
+
+        These are `finished`, with any marks where those have none, then one whose folded form
+        begins with `begun`, if that is not empty. `fits` may tell which marked ones to look for.
+        Titles that begin with them come first, then newer ones.
+        """
+
+
 class Engine(Protocol):
     """One index, wherever it lives."""
+
+    @property
+    def completions(self) -> Completions:
+        """Return what to complete with."""
 
     @property
     def lexicon(self) -> Lexicon:

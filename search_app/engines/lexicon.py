@@ -1,4 +1,4 @@
-"""Which terms the local index has: spellings, counts and phrases."""
+"""Which terms the local index has: spellings and counts."""
 
 import itertools
 from collections import Counter
@@ -11,14 +11,12 @@ import numpy.typing as npt
 from analyzers.fold_diacritics import fold_diacritics
 from analyzers.terms import folded_term
 from indexer.codec.segment import Segment
-from indexer.schema import folded_phrase
 from search_app.core.port import Form
 
 Counts = npt.NDArray[np.int64]
 
 _CACHED = 1 << 14
 _MOST_TRIED = 4  # times as many terms as are wanted: some fold alike and do not begin alike
-_MOST_PHRASES = 2_000  # of a segment that begin alike, those of most articles
 
 
 class LocalLexicon:
@@ -75,16 +73,6 @@ class LocalLexicon:
             left = _numbers(segment, [pair[0] for pair in pairs])
             total += _counts(segment, left, _numbers(segment, [pair[1] for pair in pairs]))
         return total
-
-    def phrases(self, folded_prefix: str) -> Sequence[tuple[str, int]]:
-        """Return the phrases that begin so, those of most articles first, with that number."""
-        counts: Counter[str] = Counter()
-        for segment in self._segments:
-            first, last = segment.phrases.starting(folded_prefix, of=folded_phrase)
-            own = np.diff(segment.arrays["phrase_starts"][first : last + 1].astype(np.int64))
-            for at in np.argsort(-own, kind="stable")[:_MOST_PHRASES].tolist():
-                counts[segment.phrases[first + at]] += int(own[at])
-        return sorted(counts.items(), key=lambda found: (-found[1], found[0]))
 
     def _spellings(self, folded: str) -> tuple[str, ...]:
         """Return the marked syllables that fold to `folded`, the most frequent first."""

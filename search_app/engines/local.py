@@ -19,6 +19,7 @@ from search_app.core.model import FacetName
 from search_app.core.port import Clause, Condition, Head, Matches, Request, Share, Wanted
 from search_app.engines import order
 from search_app.engines.columns import Facets, between
+from search_app.engines.completions import LocalCompletions
 from search_app.engines.conditions import mask
 from search_app.engines.kept import EvidenceCache
 from search_app.engines.leaf import Leaf, Lengths, leaf_of
@@ -58,6 +59,7 @@ class LocalEngine:
         ]
         self._cache = EvidenceCache(self._leaves)
         live_articles = sum(int(leaf.live.sum()) for leaf in self._leaves)
+        self.completions = LocalCompletions(self._leaves)
         self.lexicon = LocalLexicon([leaf.segment for leaf in self._leaves], live_articles)
 
     @classmethod

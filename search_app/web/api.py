@@ -19,6 +19,12 @@ def search() -> dict[str, Any]:
     return page_to_json(state.run(current_index()))
 
 
+@api.get("/api/v1/suggest")
+def suggest() -> dict[str, list[str]]:
+    """Complete what is being typed."""
+    return {"completions": current_index().suggest(request.args.get("q", ""))}
+
+
 @api.get("/healthz")
 def healthz() -> dict[str, Any]:
     """Say that the index answers, and how many articles it holds."""

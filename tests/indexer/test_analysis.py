@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analyzers import JOINER, fold, pair_starts, split_syllables, word_spans
 from analyzers.abbreviations import SHIPPED, Abbreviations, default_abbreviations
+from analyzers.orthography import is_syllable
 from analyzers.terms import other_form_terms, unit_terms
 from analyzers.units import find_units
 from indexer.analysis import analyse_batch, batch
@@ -43,6 +44,10 @@ HARD = (
     "Covid - 19 QCVN. 02:2019/BXD sars-cov 2 SARS CoV  2 SARS CoV.2 covid\n19",
     "số 7; 1.200 1,5% F0 6\u00a0tháng 7 12/2021/ QĐ 7h30 13h - NQ PC01 2-9 5/2022, 03/NQ-TW 12",
     "thành phố Hồ Chí Minh của thành phố Hồ Chí Minh là TP.HCM TPHCM tp hcm",
+    "khởi tố bị can, bị cáo bị bắt; bị can bị khởi tố. Facebook bị phạt, “Facebook” UBND H",
+    "Tổng Bí thư Nguyễn Phú Trọng thăm Bộ Giáo dục và Đào tạo, Tổng Bí thư Nguyễn Phú Trọng",
+    "thăm Bộ Giáo dục và Đào tạo; chuyển đổi số là việc lớn, chuyển đổi số là việc chung",
+    "Sở Y tế TP. Hồ Chí Minh, Sở Y tế TP. Hồ Chí Minh, Sở Y tế TP.HCM, Sở Y tế TP.HCM",
 )
 article_texts = st.one_of(
     st.text(max_size=60),
@@ -96,14 +101,14 @@ def reference_terms(article, abbreviations):
 
 
 def reference_phrases(text, in_title, syllables):
-    """Return the phrases as spelled and folded: of the title, or said twice."""
+    """Return the phrases as spelled and folded: short ones of the title, or said twice."""
     counts, spelled, titled = Counter(), {}, set()
-    for first, end in reference_runs(text, syllables, word_spans(text, syllables)):
+    for first, end, words in reference_runs(text, syllables, word_spans(text, syllables)):
         run = syllables[first:end]
         folded = " ".join(syllable.folded for syllable in run)
         counts[folded] += 1
         spelled[folded] = " ".join(text[s.start : s.end] for s in run)
-        if end <= in_title:
+        if end <= in_title and (words <= 2 or (words == 3 and end - first <= 5)):
             titled.add(folded)
     return sorted(
         (spelled[folded], folded)
@@ -113,19 +118,43 @@ def reference_phrases(text, in_title, syllables):
 
 
 def reference_runs(text, syllables, spans):
-    """Yield runs of one to three words, joined by single spaces, of two to five syllables."""
+    """Yield runs of up to four words and eight syllables, and how many words.
+
+    They are joined by single spaces, or by the stop of “TP.”.
+    """
     inside = {at for first, end in spans for at in range(first + 1, end)}
     starts = [at for at in range(len(syllables)) if at not in inside]
     words = list(itertools.pairwise([*starts, len(syllables)]))
-    for at in range(len(words)):
-        for last in range(at, min(at + 3, len(words))):
-            gap = text[syllables[words[last - 1][1] - 1].end : syllables[words[last][0]].start]
-            if last > at and gap not in {" ", "\u00a0"}:
-                break
-            first, end = words[at][0], words[last][1]
-            edges = {syllables[first].marked, syllables[end - 1].marked}
-            if 2 <= end - first <= 5 and not edges & function_words():
-                yield first, end
+
+    def is_capital(at):
+        return at < len(syllables) and text[syllables[at].start].isupper()
+
+    def is_linked(at):
+        gap = text[syllables[at - 1].end : syllables[at].start]
+        return gap in {" ", "\u00a0"} or (syllables[at - 1].marked == "tp" and gap in {".", ". "})
+
+    def is_function(at):
+        return syllables[at].marked in function_words()
+
+    for at, last in itertools.product(range(len(words)), range(4)):
+        run = words[at : at + last + 1]
+        first, end = run[0][0], run[-1][1]
+        alone = syllables[first]
+        is_name = is_capital(first) and alone.end - alone.start > 1
+        if (
+            len(run) == last + 1
+            and all(is_linked(begin) for begin, _ in run[1:])
+            and end - first <= 8
+            and (end - first > 1 or (is_name and not is_syllable(alone.marked)))
+            and (not is_function(first) or (run[0][1] - first > 1 and alone.marked == "bị"))
+            and not is_function(end - 1)
+            # A name that goes on is cut off; “Giáo dục và Đào tạo” is one, no sentence.
+            and not (is_capital(end - 1) and is_capital(end) and is_linked(end))
+            and not (
+                len(run) == 4 and any(is_function(a) and not is_capital(b) for a, b in run[1:-1])
+            )
+        ):
+            yield first, end, len(run)
 
 
 def terms_of(batch, number):

@@ -34,9 +34,6 @@ class DictLexicon:
     def count_pairs(self, pairs):
         return np.array([self.pairs[pair] for pair in pairs], np.int64)
 
-    def phrases(self, folded_prefix):
-        raise NotImplementedError(folded_prefix)
-
 
 @pytest.fixture(scope="session")
 def lexicon_of():
