@@ -20,7 +20,7 @@ from search_app.core.parameters import as_date, as_list, check_page
 from search_app.core.phrases import phrase_places, stands_in
 from search_app.core.port import Engine, Matches, Request, Share
 from search_app.core.query import MAX_CHARACTERS, MAX_SYLLABLES, Query, read_query, whole
-from search_app.core.similarity import telling_clauses
+from search_app.core.similarity import LEAST_SCORE, telling_clauses
 from search_app.core.snippets import excerpts, highlight
 from search_app.core.wanted import Tables, tables
 
@@ -143,16 +143,23 @@ class Index:
     def similar(self, article_id: str, limit: int = 5) -> Sequence[Hit]:
         """Return the articles that share most of what tells this one from others, best first.
 
-        Its copies are left out, and of articles that are copies of one another all but one.
+        Its copies are left out, of articles that are copies of one another all but one, and
+        what shares little of it.
 
         Raises:
             InvalidRequestError: no article has this id.
         """
         number, article = self._required(article_id)
-        clauses = telling_clauses(article, self._engine.lexicon)
+        copies = self._engine.copies(number)
+        clauses = telling_clauses(article, self._engine.lexicon, len(copies))
         found = self._engine.match(Request(clauses=clauses, limit=limit + 1, collapse=True))
-        own = {number, *self._engine.copies(number)}
-        others = [at for at, other in enumerate(found.numbers) if other not in own][:limit]
+        own = {number, *copies}
+        least = LEAST_SCORE * max(found.scores, default=0)
+        others = [
+            at
+            for at, (other, score) in enumerate(zip(found.numbers, found.scores, strict=True))
+            if other not in own and score >= least
+        ][:limit]
         matches = dataclasses.replace(
             found,
             numbers=[found.numbers[at] for at in others],

@@ -166,14 +166,32 @@ def test_a_copy_without_a_title_shows_its_first_words(build):
     assert hit.copies[0].title.endswith("…")
 
 
-def test_similar_articles_are_no_copies_and_not_of_each_other(index):
-    own = index.similar("b0", limit=50)
+@pytest.fixture
+def related(build):
+    """Return an index: a1 and a2 are copies, so are b1 to b3; c1 shares half with all of them."""
+    rng = random.Random(13)
 
-    letters = [hit.id[0] for hit in own]
-    assert letters
-    assert "b" not in letters
-    assert len(letters) == len(set(letters))
-    assert len(index.similar("b0", limit=3)) == 3
+    def words(letter):
+        return " ".join(f"{letter}{word}" for word in rng.sample(WORDS, 50))
+
+    shared, own = words("s"), {letter: words(letter) for letter in "abc"}
+    articles = [
+        record(rng, name, f"{shared} {own[name[0]]}") for name in ("a1", "a2", "b1", "b2", "b3", "c1")
+    ]
+    others = [record(rng, f"{letter}1", words(letter)) for letter in "defghijkl"]
+    return build(*articles, *others)
+
+
+@pytest.mark.parametrize(
+    ("own", "found"), [("a1", "bc"), ("a2", "bc"), ("b3", "ac"), ("c1", "ab"), ("d1", "")]
+)
+def test_similar_articles_are_no_copies_not_of_each_other_and_not_unrelated(related, own, found):
+    similar = related.similar(own)
+
+    assert sorted(hit.id[0] for hit in similar) == [*found]
+    assert [hit.id[0] for hit in related.similar(own, limit=1)] == [
+        hit.id[0] for hit in similar[:1]
+    ]
 
 
 def test_explaining_counts_all_matches(index):
