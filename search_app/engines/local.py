@@ -189,9 +189,7 @@ class LocalEngine:
             request.limit,
         )
 
-    def _page(
-        self, found: Sequence[_Found], request: Request, offset: int, limit: int
-    ) -> Ranked:
+    def _page(self, found: Sequence[_Found], request: Request, offset: int, limit: int) -> Ranked:
         """Return a stretch of all matches, in order."""
         wanted = offset + limit
         is_by_score = request.sort == "relevance" and not request.match_all

@@ -30,9 +30,7 @@ def random_text(rng, syllables):
 
 def changed(rng, text, share):
     """Return a text with a share of its words changed."""
-    return re.sub(
-        r"\w+", lambda word: rng.choice(WORDS) if rng.random() < share else word[0], text
-    )
+    return re.sub(r"\w+", lambda word: rng.choice(WORDS) if rng.random() < share else word[0], text)
 
 
 def reprints(rng, text):

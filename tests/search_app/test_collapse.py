@@ -176,7 +176,8 @@ def related(build):
 
     shared, own = words("s"), {letter: words(letter) for letter in "abc"}
     articles = [
-        record(rng, name, f"{shared} {own[name[0]]}") for name in ("a1", "a2", "b1", "b2", "b3", "c1")
+        record(rng, name, f"{shared} {own[name[0]]}")
+        for name in ("a1", "a2", "b1", "b2", "b3", "c1")
     ]
     others = [record(rng, f"{letter}1", words(letter)) for letter in "defghijkl"]
     return build(*articles, *others)
