@@ -41,7 +41,9 @@ class Copies:
 
     def __init__(self, articles: Array, groups: Array, leaves: Sequence[Leaf]) -> None:
         self._articles: Numbers = articles.astype(np.int64)
-        self._groups: Numbers = groups.astype(np.int64)
+        # With one more at the end, for articles behind the last that has a copy.
+        self._known: Numbers = np.append(self._articles, -1)
+        self._groups: Numbers = np.append(groups.astype(np.int64), 0)
         firsts = np.searchsorted(self._articles, [leaf.base for leaf in leaves]).tolist()
         bounds = itertools.pairwise([*firsts, len(articles)])
         self._of_leaves = [
@@ -50,17 +52,20 @@ class Copies:
         ]
         days = [leaf.days.take(own) for leaf, own in zip(leaves, self._of_leaves, strict=True)]
         newest_first = -np.concatenate([np.empty(0, np.int64), *days])
-        self._by_group = np.lexsort((newest_first, self._groups))
-        count = int(self._groups.max(initial=0))
+        self._by_group = np.lexsort((newest_first, self._groups[:-1]))
+        count = int(self._groups.max())
         self._starts = np.searchsorted(self._groups[self._by_group], np.arange(count + 2))
 
-    def others(self, number: int, among: Mask | None = None) -> list[int]:
-        """Return the other articles of a group, the newest first; those `among` all with a copy."""
-        (group,) = self._groups_of([number])
+    def others(self, number: int) -> list[int]:
+        """Return the other articles in the group of an article, the newest first."""
+        (group,) = self._groups_of([number]).tolist()
+        return self._others(number, group) if group else []
+
+    def _others(self, number: int, group: int, among: Mask | None = None) -> list[int]:
         own = self._by_group[self._starts[group] : self._starts[group + 1]]
         if among is not None:
             own = own[among[own]]
-        return [other for other in self._articles[own].tolist() if group and other != number]
+        return [other for other in self._articles[own].tolist() if other != number]
 
     def collapse(
         self,
@@ -77,38 +82,38 @@ class Copies:
         total = sum(int(np.count_nonzero(mask)) for mask in masks)
         own = [mask.take(leaf) for mask, leaf in zip(masks, self._of_leaves, strict=True)]
         matching = np.concatenate([np.empty(0, np.bool_), *own])
-        groups = np.bincount(self._groups[matching])
+        groups = np.bincount(self._groups[:-1][matching])
         length = total - int(np.count_nonzero(matching)) + int(np.count_nonzero(groups))
         wanted = min(offset + limit, length)
         if offset >= wanted:
             return Listed(Ranked([], []), length, {})
         reach = wanted if length == total else math.ceil(wanted * total / length) + _SPARE
         ranked = rank(reach)
-        places = self._firsts(ranked.numbers)
-        while len(places) < wanted:
+        while len(places := self._firsts(ranked.numbers)) < wanted:
             reach *= _FURTHER
             ranked = rank(reach)
-            places = self._firsts(ranked.numbers)
         shown = places[offset:wanted]
         numbers = [ranked.numbers[at] for at in shown]
-        copies = {number: self.others(number, matching) for number in numbers}
+        grouped = zip(numbers, self._groups_of(numbers).tolist(), strict=True)
+        copies = {own: self._others(own, group, matching) for own, group in grouped if group}
         return Listed(
             Ranked(numbers, [ranked.scores[at] for at in shown]),
             length,
-            {number: others for number, others in copies.items() if others},
+            {own: others for own, others in copies.items() if others},
         )
 
     def _firsts(self, numbers: Sequence[int]) -> list[int]:
         """Return the places of articles that no other of their group stands before."""
         groups = self._groups_of(numbers)
-        alone, grouped = np.flatnonzero(groups == 0), np.flatnonzero(groups)
+        grouped = np.flatnonzero(groups)
+        if len(grouped) <= 1:
+            return [*range(len(numbers))]
         _, firsts = np.unique(groups[grouped], return_index=True)
-        return sorted([*alone.tolist(), *grouped[firsts].tolist()])
+        return sorted([*np.flatnonzero(groups == 0).tolist(), *grouped[firsts].tolist()])
 
     def _groups_of(self, numbers: Sequence[int]) -> Numbers:
         """Return the group of each article, 0 for those without a copy."""
         wanted = np.array(numbers, np.int64)
         at = np.searchsorted(self._articles, wanted)
-        is_known = np.append(self._articles, -1)[at] == wanted
-        groups: Numbers = np.append(self._groups, 0)[at] * is_known
+        groups: Numbers = self._groups[at] * (self._known[at] == wanted)
         return groups

@@ -1,4 +1,4 @@
-"""The query string as a value: ``?q=…&city=…&year=…&topic=…&from=…&to=…&sort=…&page=…&collapse=…``."""
+"""The query string as a value: ``?q=…&city=…&year=…&topic=…&from=…&to=…&sort=…&collapse=…``."""
 
 import datetime
 from dataclasses import dataclass

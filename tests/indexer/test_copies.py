@@ -46,7 +46,7 @@ def reprints(rng, text):
     }
 
 
-def sketches_of(texts, together=True):
+def sketches_of(texts, *, together=True):
     articles = [Article(id="", body=text) for text in texts]
     batches = [articles] if together else [[article] for article in articles]
     found = [analyse_batch(batch, default_abbreviations()).sketches for batch in batches]
