@@ -62,6 +62,7 @@ class Copies:
         return self._others(number, group) if group else []
 
     def _others(self, number: int, group: int, among: Mask | None = None) -> list[int]:
+        """Return the others of a group; with `among`, a mask of all with a copy, some of them."""
         own = self._by_group[self._starts[group] : self._starts[group + 1]]
         if among is not None:
             own = own[among[own]]
@@ -89,7 +90,7 @@ class Copies:
             return Listed(Ranked([], []), length, {})
         reach = wanted if length == total else math.ceil(wanted * total / length) + _SPARE
         ranked = rank(reach)
-        while len(places := self._firsts(ranked.numbers)) < wanted:
+        while len(places := self._firsts(ranked.numbers)) < wanted and reach < total:
             reach *= _FURTHER
             ranked = rank(reach)
         shown = places[offset:wanted]
