@@ -10,7 +10,9 @@ from search_app.core.snippets import headings
 MOST_SHOWN = 20  # of the copies of one hit
 
 
-def shown_copies(engine: Engine, copies: Mapping[int, Sequence[int]]) -> dict[int, list[Copy]]:
+def shown_copies(
+    engine: Engine, copies: Mapping[int, Sequence[int]]
+) -> dict[int, tuple[Copy, ...]]:
     """Return what to show of the copies of each article, by its number."""
     numbers = [*itertools.chain.from_iterable(own[:MOST_SHOWN] for own in copies.values())]
     if not numbers:
@@ -21,6 +23,6 @@ def shown_copies(engine: Engine, copies: Mapping[int, Sequence[int]]) -> dict[in
         for head, title in zip(engine.heads(numbers), titles, strict=True)
     )
     return {
-        number: [*itertools.islice(every, min(len(own), MOST_SHOWN))]
+        number: tuple(itertools.islice(every, min(len(own), MOST_SHOWN)))
         for number, own in copies.items()
     }

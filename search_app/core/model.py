@@ -38,7 +38,7 @@ class Hit:
     score: float
     title_html: str  # the title (or the first words of the body), escaped, matches in <mark>
     snippet: str  # a stretch of the body, escaped, matches in <mark>
-    copies: Sequence[Copy] = ()  # matches that it stands for, the newest first; not all of many
+    copies: tuple[Copy, ...] = ()  # matches that it stands for, the newest first; not all of many
     copies_total: int = 0  # how many there are
 
 
