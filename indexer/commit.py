@@ -18,10 +18,12 @@ from indexer.codec.layout import SEGMENTS, segment_path
 from indexer.codec.segment import Stored
 from indexer.codec.whoosh_codec import ArraySegment
 from indexer.codec.writer import SegmentWriter
+from indexer.copies import copy_arrays
 from indexer.manifest import FileRecord, Manifest, record_file
 from indexer.schema import fingerprint, whoosh_schema
 from indexer.store import (
     ADDED_ABBREVIATIONS,
+    COPIES,
     CURRENT,
     DELETED,
     GENERATION,
@@ -57,6 +59,9 @@ class NewGeneration:
         deleted = {own.name: np.flatnonzero(~own.live) for own in stored if not own.live.all()}
         if deleted:
             write_arrays(self.folder / DELETED, deleted)
+        copies = copy_arrays(stored)
+        if copies["articles"].size:
+            write_arrays(self.folder / COPIES, copies)
         files = [segment_path(self._root, own.name) for own in stored]
         files += (path for path in sorted(self.folder.iterdir()) if path.name != UNFINISHED)
         Manifest(

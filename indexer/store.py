@@ -7,6 +7,7 @@ index_data/
     manifest.json   which segments and files it has, with checksums
     _MAIN_1.toc     the same for Whoosh
     deleted.arrays  which articles of its segments are deleted, if any is
+    copies.arrays   which articles are copies of one another, if any is
     abbreviations.tsv  those a user added, as they were analysed with
     unfinished      only while it is being built: a folder that has it may be removed
   segments/         the articles; each file belongs to the generations whose manifests name it
@@ -25,7 +26,7 @@ import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
 from analyzers.abbreviations import SHIPPED, Abbreviations, default_abbreviations
-from indexer.codec.container import map_arrays
+from indexer.codec.container import Array, map_arrays
 from indexer.codec.layout import segment_path
 from indexer.codec.segment import Segment, Stored
 from indexer.errors import (
@@ -43,8 +44,10 @@ from indexer.schema import fingerprint
 CURRENT = "current.json"
 ADDED_ABBREVIATIONS = "abbreviations.tsv"
 DELETED = "deleted.arrays"
+COPIES = "copies.arrays"
 _LOCK = "timtin_WRITELOCK"
 UNFINISHED = "unfinished"
+_NO_COPIES = np.empty(0, np.uint8), np.empty(0, np.uint8)
 GENERATION = re.compile(r"g\d{6}")
 
 
@@ -91,6 +94,23 @@ class Generation:
         except (OSError, ValueError, IndexError) as error:
             raise self.corrupt(path, str(error)) from error
         return stored
+
+    def copies(self) -> tuple[Array, Array]:
+        """Return the articles that have a copy, ascending, and the group of each, from 1 on.
+
+        They are numbered through all segments, deleted ones too.
+
+        Raises:
+            IndexCorruptError: the file of them is damaged.
+        """
+        path = self.folder / COPIES
+        if not path.exists():
+            return _NO_COPIES
+        try:
+            arrays = map_arrays(path)
+            return arrays["articles"], arrays["groups"]
+        except (OSError, ValueError, KeyError) as error:
+            raise self.corrupt(path, str(error)) from error
 
     def corrupt(self, file: Path, problem: str) -> IndexCorruptError:
         """Return the error that names a damaged file and the command that mends it."""

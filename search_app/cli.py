@@ -148,6 +148,9 @@ def update(sources: tuple[Path, ...], root: Path) -> None:
 )
 @click.option("--page", type=click.IntRange(min=1), default=1, show_default=True)
 @click.option("--per-page", type=click.IntRange(1, 1000), default=10, show_default=True)
+@click.option(
+    "--collapse", is_flag=True, help="Of articles that are nearly the same, list only the best."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @_INDEX
 @_plain_errors

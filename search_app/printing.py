@@ -97,7 +97,8 @@ def print_page(page: Page) -> None:
     for note in page.understood.notes:
         _stderr().print(note)
     console = _stdout()
-    console.print(f"{page.total:,} articles ({page.took_ms:.0f} ms)")
+    listed = f", {page.listed:,} without copies" if page.listed < page.total else ""
+    console.print(f"{page.total:,} articles{listed} ({page.took_ms:.0f} ms)")
     if page.understood.accents:
         console.print(f"Read as: {page.understood.accents}", markup=False)
     if page.understood.filters:
@@ -113,6 +114,10 @@ def print_page(page: Page) -> None:
         console.print(Text(f"{place:>2}. ").append_text(_styled(hit.title_html, "bold")))
         console.print(Text(f"    {_about(hit)}", style="dim"))
         console.print(Text("    ").append_text(_styled(hit.snippet.replace("\n", " "), "")))
+        if hit.copies:
+            more = ", …" * (hit.copies_total > len(hit.copies))
+            ids = ", ".join(copy.id for copy in hit.copies)
+            console.print(Text(f"    and {hit.copies_total:,} much the same: {ids}{more}"))
     console.print()
     for name in FACETS:
         values = ", ".join(f"{value.value} ({value.count})" for value in page.facets[name][:8])

@@ -11,6 +11,7 @@ from indexer.analysis.others import batch_others
 from indexer.analysis.phrases import find_phrases
 from indexer.analysis.pieces import LENGTH, TERM
 from indexer.analysis.postings import count
+from indexer.analysis.sketches import batch_sketches
 from indexer.analysis.stream import TITLE, Stream, read_stream
 from indexer.analysis.term_batch import Int32, Int64, TermBatch
 from indexer.analysis.units import batch_units
@@ -87,6 +88,7 @@ def _analyse(articles: Sequence[Article], lexicon: Lexicon) -> TermBatch:
         phrase_numbers=phrases.numbers,
         title_lengths=title_lengths.astype(np.int32),
         body_lengths=body_lengths.astype(np.int32),
+        sketches=batch_sketches(stream, lexicon.terms.marked),
     )
 
 

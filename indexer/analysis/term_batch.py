@@ -50,3 +50,4 @@ class TermBatch:
 
     title_lengths: Int32  # how many syllables, units and other forms each title has, with repeats
     body_lengths: Int32
+    sketches: npt.NDArray[np.uint8]  # of each text (rows): see `indexer.analysis.sketches`

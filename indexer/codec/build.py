@@ -59,6 +59,7 @@ def build(entries: Sequence[Entry], batch: TermBatch) -> dict[str, Array]:
     arrays["document_digest"] = np.array(documents, np.uint64)
     arrays["title_lengths"] = encode_lengths(batch.title_lengths)
     arrays["body_lengths"] = encode_lengths(batch.body_lengths)
+    arrays["sketch"] = batch.sketches.view(f"V{batch.sketches.shape[1]}").ravel()
     return arrays
 
 

@@ -37,6 +37,7 @@ articles     title_pieces  pieces that begin in the title
              id_*, id_order                ids, and the numbers of the articles sorted by id
              day          yyyymmddhhmm
              digest       of the article, document_digest of what it was read from
+             sketch       by which near copies are told, see `indexer.analysis.sketches`
              NAME_of, NAME_*  for the names in `INTERNED`: which of the distinct strings it has
 """
 

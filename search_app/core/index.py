@@ -11,6 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from indexer.article import Article
 from search_app.core.asked import Asked, understand
 from search_app.core.completion import complete
+from search_app.core.copies import shown_copies
 from search_app.core.errors import InvalidRequestError
 from search_app.core.facets import facet_list, resolve
 from search_app.core.meant import as_meant
@@ -19,7 +20,7 @@ from search_app.core.parameters import as_date, as_list, check_page
 from search_app.core.phrases import phrase_places, stands_in
 from search_app.core.port import Engine, Matches, Request, Share
 from search_app.core.query import MAX_CHARACTERS, MAX_SYLLABLES, Query, read_query, whole
-from search_app.core.similarity import telling_clauses
+from search_app.core.similarity import LEAST_SCORE, telling_clauses
 from search_app.core.snippets import excerpts, highlight
 from search_app.core.wanted import Tables, tables
 
@@ -83,6 +84,7 @@ class Index:
         sort: Sort = "relevance",
         page: int = 1,
         per_page: int = 10,
+        collapse: bool = False,
     ) -> Page:
         """Return one page of the articles that have any word of `text`, the best first.
 
@@ -92,6 +94,9 @@ class Index:
         facet are alternatives; facets narrow each other. Articles without a full date
         are left out by `date_from` and `date_to`, both inclusive. An empty text lists
         all articles the filters let through, newest first.
+
+        With `collapse`, of articles that are nearly the same only the first is in the list,
+        and its `copies` name the others that match; `total` and `facets` count all matches.
 
         Raises:
             InvalidRequestError: a parameter has no meaning (page 0, an unreadable date).
@@ -112,6 +117,7 @@ class Index:
             limit=per_page,
             needed=MAX_SYLLABLES if by_date and any(c.counts for c in asked.clauses) else 1,
             match_all=listing,
+            collapse=collapse,
         )
         matches = self._engine.match(request)
         return Page(
@@ -126,6 +132,7 @@ class Index:
             took_ms=1e3 * (time.perf_counter() - started),
             page=page,
             per_page=per_page,
+            listed=matches.listed,
         )
 
     @_naming_damage
@@ -136,20 +143,30 @@ class Index:
 
     @_naming_damage
     def similar(self, article_id: str, limit: int = 5) -> Sequence[Hit]:
-        """Return the articles that share most of the telling pairs of this one, best first.
+        """Return the articles that share most of what tells this one from others, best first.
+
+        Its copies are left out, of articles that are copies of one another all but one, and
+        what shares little of it.
 
         Raises:
             InvalidRequestError: no article has this id.
         """
         number, article = self._required(article_id)
-        found = self._engine.match(
-            Request(clauses=telling_clauses(article, self._engine.lexicon), limit=limit + 1)
-        )
-        others = [at for at, other in enumerate(found.numbers) if other != number][:limit]
+        copies = self._engine.copies(number)
+        clauses = telling_clauses(article, self._engine.lexicon, len(copies))
+        found = self._engine.match(Request(clauses=clauses, limit=limit + 1, collapse=True))
+        own = {number, *copies}
+        least = LEAST_SCORE * max(found.scores, default=0)
+        others = [
+            at
+            for at, (other, score) in enumerate(zip(found.numbers, found.scores, strict=True))
+            if other not in own and score >= least
+        ][:limit]
         matches = dataclasses.replace(
             found,
             numbers=[found.numbers[at] for at in others],
             scores=[found.scores[at] for at in others],
+            copies={},
         )
         return self._hits(matches, tables(Query("")))
 
@@ -224,6 +241,7 @@ class Index:
             return []
         heads = self._engine.heads(matches.numbers)
         shown = excerpts(self._engine.texts(matches.numbers, looked_for.wanted), looked_for)
+        copies = shown_copies(self._engine, matches.copies)
         return [
             Hit(
                 id=head.id,
@@ -237,6 +255,10 @@ class Index:
                 score=score,
                 title_html=excerpt.title_html,
                 snippet=excerpt.snippet,
+                copies=copies.get(number, ()),
+                copies_total=len(matches.copies.get(number, ())),
             )
-            for head, excerpt, score in zip(heads, shown, matches.scores, strict=True)
+            for number, head, excerpt, score in zip(
+                matches.numbers, heads, shown, matches.scores, strict=True
+            )
         ]

@@ -13,6 +13,17 @@ UNKNOWN_YEAR = "không rõ"  # the facet value of articles whose year nobody kno
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that is nearly the same as one in the answer."""
+
+    id: str
+    title: str  # or the first words of the body
+    source: str
+    date: datetime.date | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One line of the answer."""
 
@@ -27,6 +38,8 @@ class Hit:
     score: float
     title_html: str  # the title (or the first words of the body), escaped, matches in <mark>
     snippet: str  # a stretch of the body, escaped, matches in <mark>
+    copies: tuple[Copy, ...] = ()  # matches that it stands for, the newest first; not all of many
+    copies_total: int = 0  # how many there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +76,9 @@ class Page:
     took_ms: float
     page: int
     per_page: int
+    listed: int  # how many hits all pages have: `total`, or fewer when copies are collapsed
 
     @property
     def pages(self) -> int:
         """How many pages there are; 0 when nothing matched."""
-        return -(-self.total // self.per_page)
+        return -(-self.listed // self.per_page)

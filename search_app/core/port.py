@@ -220,6 +220,7 @@ class Request:
     limit: int = 10
     needed: int = 1  # clauses that count which an article must have; 1: any clause
     match_all: bool = False  # every article matches, whatever the clauses
+    collapse: bool = False  # of articles that are copies of one another, list only the best
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +231,11 @@ class Matches:
     """
 
     total: int
+    listed: int  # how many the list has: fewer than match when copies are collapsed
     numbers: Sequence[int]  # the engine's own numbers of the articles on the page
     scores: Sequence[float]
     facets: Mapping[FacetName, Mapping[str, int]]
+    copies: Mapping[int, Sequence[int]]  # of some of `numbers`: other matches, the newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +297,9 @@ class Engine(Protocol):
 
     def match(self, request: Request) -> Matches:
         """Return the wanted stretch of matches; equal scores newest first, then by number."""
+
+    def copies(self, number: int) -> Sequence[int]:
+        """Return the articles that are copies of the one with this number, the newest first."""
 
     def article(self, number: int) -> Article:
         """Return the article with a number from `match`."""

@@ -10,6 +10,7 @@ def page_to_json(page: Page) -> dict[str, Any]:
     """Return `page` with the names of the Python answer, dates as ISO text."""
     return {
         "total": page.total,
+        "listed": page.listed,
         "page": page.page,
         "per_page": page.per_page,
         "hits": [_hit(hit) for hit in page.hits],
@@ -28,4 +29,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
         **dataclasses.asdict(hit),
         "date": hit.date and hit.date.isoformat(),
         "score": round(hit.score, 4),
+        "copies": [
+            {**dataclasses.asdict(copy), "date": copy.date and copy.date.isoformat()}
+            for copy in hit.copies
+        ],
     }

@@ -1,39 +1,71 @@
-"""What to look for to find articles like one: its telling pairs."""
+"""What to look for to find articles like one: the pairs and the rare syllables that tell it."""
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from analyzers import pair_starts, split_syllables
 from indexer.article import Article
 from search_app.core.port import Clause, Lexicon
 from search_app.core.ranking import idf
 
-_MOST_PAIRS = 25
+LEAST_SCORE = 0.2  # of what the article itself has; what reached less was most often unrelated
+_MOST_TERMS = 30
+_IN_TITLE = 1.5  # what one in the title counts
+_REPEATS = 0.85  # power of the count: what is said often is what an article is about
+_SYLLABLE_WEIGHT = 0.6  # names that are no pair (chip, UFO, Zimbabwe); the others are in pairs
+_RARE = 1 / 20  # of the articles
+
+Term = tuple[str, ...]  # a syllable or a pair
 
 
-def telling_clauses(article: Article, lexicon: Lexicon) -> list[Clause]:
-    """Return clauses for the pairs that tell `article` from others, weighed by its own counts.
+def telling_clauses(article: Article, lexicon: Lexicon, copies: int = 0) -> list[Clause]:
+    """Return clauses for what tells `article` from others, weighed by how often it says it.
 
-    A pair that no other article has leads nowhere and is left out.
+    What no article but it and its `copies` has leads nowhere and is left out.
     """
-    text = f"{article.title}\n{article.body}"
-    syllables = split_syllables(text)
-    counts = Counter(
-        (syllables[at].marked, syllables[at + 1].marked) for at in pair_starts(text, syllables)
-    )
-    having = dict(zip(counts, lexicon.count_pairs([*counts]).tolist(), strict=True))
-    telling = {
-        pair: count * idf(lexicon.articles, having[pair])
-        for pair, count in counts.items()
-        if having[pair] > 1
+    counts = _counts(article)
+    weights = {
+        term: count**_REPEATS * (1.0 if len(term) > 1 else _SYLLABLE_WEIGHT)
+        for term, count in counts.items()
     }
-    best = sorted(telling, key=lambda pair: (-telling[pair], pair))[:_MOST_PAIRS]
+    having = _having(counts, lexicon)
+    telling = {
+        term: weights[term] * idf(lexicon.articles, articles)
+        for term, articles in having.items()
+        if articles > 1 + copies
+    }
+    best = sorted(telling, key=lambda term: (-telling[term], term))[:_MOST_TERMS]
     return [
         Clause(
-            label=" ".join(pair),
-            kind="pair",
+            label=" ".join(term),
+            kind="pair" if len(term) > 1 else "syllable",
             form="marked",
-            places=tuple((syllable,) for syllable in pair),
-            weight=float(counts[pair]),
+            places=tuple((syllable,) for syllable in term),
+            weight=weights[term],
         )
-        for pair in best
+        for term in best
     ]
+
+
+def _counts(article: Article) -> Mapping[Term, float]:
+    """Return how often an article has each of its syllables and pairs."""
+    text = f"{article.title}\n{article.body}"
+    syllables = split_syllables(text)
+    marked = [syllable.marked for syllable in syllables]
+    titled = sum(syllable.start < len(article.title) for syllable in syllables)
+    counts: defaultdict[Term, float] = defaultdict(float)
+    for at, syllable in enumerate(marked):
+        counts[(syllable,)] += _IN_TITLE if at < titled else 1
+    for at in pair_starts(text, syllables):
+        counts[marked[at], marked[at + 1]] += _IN_TITLE if at < titled else 1
+    return counts
+
+
+def _having(terms: Iterable[Term], lexicon: Lexicon) -> dict[Term, int]:
+    """Return how many articles have each pair, and each syllable that few have."""
+    pairs = [(term[0], term[1]) for term in terms if len(term) > 1]
+    found: dict[Term, int] = dict(zip(pairs, lexicon.count_pairs(pairs).tolist(), strict=True))
+    for term in terms:
+        if len(term) == 1 and (count := lexicon.syllable_count(term[0])) < _RARE * lexicon.articles:
+            found[term] = count
+    return found

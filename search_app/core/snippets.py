@@ -34,10 +34,17 @@ def heading(article: Article) -> str:
     """Return the title, or the first words of the body when there is none, on one line."""
     if article.title:
         return article.title
-    texts = PlainTexts([("", article.body)])
-    (stretch,) = texts.stretches([_heading_range(texts, 0)])
-    first, last, tail = _heading_bounds(texts, 0, stretch)
-    return stretch.text[first:last] + tail
+    return headings(PlainTexts([("", article.body)]))[0]
+
+
+def headings(texts: Texts) -> list[str]:
+    """Return the heading of each text."""
+    ranges = [_heading_range(texts, number) for number in range(len(texts.bodies))]
+    found = []
+    for number, stretch in enumerate(texts.stretches(ranges)):
+        first, last, tail = _heading_bounds(texts, number, stretch)
+        found.append(stretch.text[first:last] + tail)
+    return found
 
 
 def highlight(text: str, looked_for: Tables) -> str:

@@ -1,6 +1,5 @@
 """The local engine: the index on this machine's disk, scored as arrays."""
 
-import dataclasses
 import functools
 import itertools
 from collections.abc import Iterable, Sequence
@@ -21,6 +20,7 @@ from search_app.engines import order
 from search_app.engines.columns import Facets, between
 from search_app.engines.completions import LocalCompletions
 from search_app.engines.conditions import mask
+from search_app.engines.copies import Copies, Listed, Ranked
 from search_app.engines.kept import EvidenceCache
 from search_app.engines.leaf import Leaf, Lengths, leaf_of
 from search_app.engines.lexicon import LocalLexicon
@@ -74,19 +74,25 @@ class LocalEngine:
     def match(self, request: Request) -> Matches:
         """Return the wanted stretch of matches; equal scores newest first, then by number."""
         found = self._found(request)
-        numbers, scores = self._page(found, request)
+        listed = self._list(found, request)
         return Matches(
             total=_total(found),
-            numbers=numbers,
-            scores=scores,
+            listed=listed.length,
+            numbers=listed.ranked.numbers,
+            scores=listed.ranked.scores,
+            copies=listed.copies,
             facets=self._facets.counts([own.masks for own in found]),
         )
+
+    def copies(self, number: int) -> list[int]:
+        """Return the articles that are copies of the one with this number, the newest first."""
+        return self._copies.others(number)
 
     def rank(self, request: Request, number: int) -> tuple[int | None, int]:
         """Return the place of an article among the matches, from 1 or None, and how many match."""
         found = self._found(request)
         total = _total(found)
-        numbers, _ = self._page(found, dataclasses.replace(request, offset=0, limit=total))
+        numbers = self._page(found, request, 0, total).numbers
         return (numbers.index(number) + 1 if number in numbers else None), total
 
     def shares(self, clauses: Sequence[Clause], number: int) -> list[Share]:
@@ -139,6 +145,10 @@ class LocalEngine:
         return leaf_of(self._leaves, number)
 
     @functools.cached_property
+    def _copies(self) -> Copies:
+        return Copies(*self._generation.copies(), self._leaves)
+
+    @functools.cached_property
     def _facets(self) -> Facets:
         return Facets([leaf.segment for leaf in self._leaves])
 
@@ -179,9 +189,21 @@ class LocalEngine:
             for at, leaf in enumerate(self._leaves)
         ]
 
-    def _page(self, found: Sequence[_Found], request: Request) -> tuple[list[int], list[float]]:
-        """Return the numbers and scores of the wanted stretch, in order."""
-        wanted = request.offset + request.limit
+    def _list(self, found: Sequence[_Found], request: Request) -> Listed:
+        """Return the wanted stretch of the list, which has one of each group if that is wanted."""
+        if not request.collapse:
+            page = self._page(found, request, request.offset, request.limit)
+            return Listed(page, _total(found), {})
+        return self._copies.collapse(
+            [own.masks[None] for own in found],
+            lambda limit: self._page(found, request, 0, limit),
+            request.offset,
+            request.limit,
+        )
+
+    def _page(self, found: Sequence[_Found], request: Request, offset: int, limit: int) -> Ranked:
+        """Return a stretch of all matches, in order."""
+        wanted = offset + limit
         is_by_score = request.sort == "relevance" and not request.match_all
         parts, best = [], np.empty(0, np.float32)
         for leaf, scores, masks in found:
@@ -195,10 +217,10 @@ class LocalEngine:
                 few = order.first_few(first, masks[None], wanted)
                 parts.append((first[few], second[few], few + leaf.base, every[few]))
         if not parts:
-            return [], []
+            return Ranked([], [])
         first, second, numbers, scores_ = map(np.concatenate, zip(*parts, strict=True))
-        page = order.ordered(first, second, numbers)[request.offset : wanted]
-        return numbers[page].tolist(), scores_[page].tolist()
+        page = order.ordered(first, second, numbers)[offset:wanted]
+        return Ranked(numbers[page].tolist(), scores_[page].tolist())
 
     def _times(self, leaf: Leaf, clause: Clause, number: int) -> tuple[int, int]:
         """Return how often an article has a clause in its title and in its body."""

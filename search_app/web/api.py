@@ -15,7 +15,8 @@ api = Blueprint("api", __name__)
 @api.get("/api/v1/search")
 def search() -> dict[str, Any]:
     """Search, as JSON."""
-    state = dataclasses.replace(read_state(request.args), per_page=read_per_page(request.args))
+    state = read_state(request.args, collapse=False)
+    state = dataclasses.replace(state, per_page=read_per_page(request.args))
     return page_to_json(state.run(current_index()))
 
 

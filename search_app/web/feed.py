@@ -28,7 +28,7 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 def feed() -> Response:
     """Answer with the newest articles of a search."""
     state = read_state(request.args)
-    newest = dataclasses.replace(state, sort="newest", page=1, per_page=_ENTRIES)
+    newest = dataclasses.replace(state, sort="newest", page=1, per_page=_ENTRIES, collapse=False)
     tree = _feed(state, newest.run(current_index()).hits)
     ET.indent(tree)
     xml = ET.tostring(tree, encoding="utf-8", xml_declaration=True)

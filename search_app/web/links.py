@@ -35,6 +35,7 @@ def to_args(state: SearchState) -> Args:
         "to": state.date_to and state.date_to.isoformat(),
         "sort": state.sort if state.sort != _START.sort else "",
         "page": str(state.page) if state.page != _START.page else "",
+        "collapse": "0" if not state.collapse else "",
     }
     return {name: value for name, value in values.items() if value}
 
@@ -50,8 +51,8 @@ def search_url(state: SearchState, **changes: Any) -> str:
 
 
 def feed_url(state: SearchState, *, external: bool = False) -> str:
-    """Return the Atom feed of `state`, whatever its page and order."""
-    kept = dataclasses.replace(state, page=1, sort="relevance")
+    """Return the Atom feed of `state`, which lists all articles whatever its page and order."""
+    kept = dataclasses.replace(state, page=1, sort="relevance", collapse=True)
     return url_for("feeds.feed", _external=external, **_plain(to_args(kept)))
 
 
@@ -70,7 +71,7 @@ def facet_url(facet: FacetName, value: object, state: SearchState = _START) -> s
 
 def unfiltered_url(state: SearchState) -> str:
     """Return the query of `state` without any filter."""
-    return search_url(SearchState(q=state.q, sort=state.sort))
+    return search_url(SearchState(q=state.q, sort=state.sort, collapse=state.collapse))
 
 
 def active_filters(state: SearchState) -> Iterator[ActiveFilter]:

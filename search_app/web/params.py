@@ -1,4 +1,4 @@
-"""The query string as a value: ``?q=…&city=…&year=…&topic=…&from=…&to=…&sort=…&page=…``."""
+"""The query string as a value: ``?q=…&city=…&year=…&topic=…&from=…&to=…&sort=…&collapse=…``."""
 
 import datetime
 from dataclasses import dataclass
@@ -35,6 +35,7 @@ class SearchState:
     sort: Sort = "relevance"
     page: int = 1
     per_page: int = _PER_PAGE
+    collapse: bool = True
 
     @property
     def is_filtered(self) -> bool:
@@ -58,11 +59,15 @@ class SearchState:
             sort=self.sort,
             page=self.page,
             per_page=self.per_page,
+            collapse=self.collapse,
         )
 
 
-def read_state(args: MultiDict[str, str]) -> SearchState:
-    """Read the parameters of the page; raise UnreadableParameterError for the first odd one."""
+def read_state(args: MultiDict[str, str], *, collapse: bool = True) -> SearchState:
+    """Read the parameters of the page; raise UnreadableParameterError for the first odd one.
+
+    What `collapse` says holds when none of them does.
+    """
     return SearchState(
         q=args.get("q", "").strip(),
         city=_several(args, "city"),
@@ -72,6 +77,7 @@ def read_state(args: MultiDict[str, str]) -> SearchState:
         date_to=_date(args, "to"),
         sort=_sort(args.get("sort", "").strip() or "relevance"),
         page=_whole(args, "page", default=1),
+        collapse=_switch(args, "collapse", default=collapse),
     )
 
 
@@ -117,6 +123,15 @@ def _sort(raw: str) -> Sort:
             vietnamese="relevance (liên quan), newest (mới nhất) hoặc oldest (cũ nhất)",
         )
     return raw
+
+
+def _switch(args: MultiDict[str, str], name: str, *, default: bool) -> bool:
+    raw = args.get(name, "").strip()
+    if raw not in {"", "0", "1"}:
+        raise UnreadableParameterError(
+            name, raw, use="0 (no) or 1 (yes)", vietnamese="0 (không) hoặc 1 (có)"
+        )
+    return raw == "1" if raw else default
 
 
 def _whole(args: MultiDict[str, str], name: str, *, default: int) -> int:

@@ -76,6 +76,15 @@ def test_filters_are_removed_one_by_one_and_all_at_once(page):
     assert page.url.endswith("/?q=covid&sort=newest")
 
 
+def test_showing_all_separately_stays_while_narrowing(page):
+    page.goto("/?q=covid&collapse=0")
+    tick(page, "2021")
+    assert "collapse=0" in page.url
+    page.get_by_role("link", name="Gộp các bài giống nhau").click()
+    expect(page.get_by_role("checkbox", name="2021")).to_be_checked()
+    assert "collapse" not in page.url
+
+
 def test_new_query_keeps_the_filters(page):
     page.goto("/?q=covid&city=Hải+Phòng")
     page.get_by_role("searchbox").fill("thông tin đối ngoại")

@@ -104,6 +104,22 @@ def test_search_says_what_was_read_as_an_operator(run, seed_root):
     assert "“Atlantis”" in err
 
 
+def test_search_collapses_copies_when_it_is_told_to(run, tmp_path, write_jsonl):
+    body = " ".join(f"chữ{n}" for n in range(200))
+    source = write_jsonl(*({"id": own, "title": own, "body": f"{body} {own}"} for own in "abc"))
+    run("rebuild", source, "--index", tmp_path / "index")
+
+    _, whole, _ = run("search", "chữ7", "--index", tmp_path / "index")
+    _, collapsed, _ = run("search", "chữ7", "--collapse", "--index", tmp_path / "index")
+    _, answer, _ = run("search", "chữ7", "--collapse", "--json", "--index", tmp_path / "index")
+
+    assert "3 articles (" in whole
+    assert "much the same" not in whole
+    assert "3 articles, 1 without copies (" in collapsed
+    assert "and 2 much the same: b, c" in collapsed
+    assert json.loads(answer)["hits"][0]["copies_total"] == 2
+
+
 def test_search_says_how_a_too_long_query_was_read(run, seed_root):
     code, _, err = run("search", "tin " * 25_000, "--index", seed_root)
 

@@ -154,7 +154,14 @@ def test_similar_articles_are_looked_for_by_pairs_that_others_have(lexicon_of):
     article = Article(id="", title="a b", body="a b c\nx y")
 
     found = [(c.label, c.places, c.weight) for c in telling_clauses(article, lexicon)]
-    assert found == [("a b", (("a",), ("b",)), 2.0)]
+    assert found == [("a b", (("a",), ("b",)), 2.5**0.85)]
+
+
+def test_similar_articles_are_looked_for_by_rare_syllables_too(lexicon_of):
+    lexicon = lexicon_of("ufo xa", "ufo rơi", *["và"] * 40)
+
+    found = {c.label: c.kind for c in telling_clauses(Article(id="", body="ufo và"), lexicon)}
+    assert found == {"ufo": "syllable"}
 
 
 @given(text=st.text(st.sampled_from("abdeguiowsfrxj19hng"), max_size=8))

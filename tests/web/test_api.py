@@ -23,6 +23,7 @@ def settled(answer):
         ("from=2021-12-01&to=2022-12-31", {"date_from": "2021-12-01", "date_to": "2022-12-31"}),
         ("sort=oldest&page=2&per_page=2", {"sort": "oldest", "page": 2, "per_page": 2}),
         ("per_page=100", {"per_page": 100}),
+        ("q=covid&collapse=1", {"text": "covid", "collapse": True}),
     ],
 )
 def test_api_answers_what_python_answers(client, seed_index, query, asked):

@@ -22,6 +22,8 @@ UNREADABLE = [
     ("from=xx", "from", "2021-12-31"),
     ("to=31/12/2021", "to", "2021-12-31"),
     ("sort=foo", "sort", "newest"),
+    ("collapse=yes", "collapse", "0 (không) hoặc 1 (có)"),
+    ("collapse=2", "collapse", "0 (không) hoặc 1 (có)"),
 ]
 
 

@@ -16,6 +16,7 @@ FULL = SearchState(
     date_to=datetime.date(2021, 12, 31),
     sort="oldest",
     page=3,
+    collapse=False,
 )
 
 
@@ -40,11 +41,12 @@ def test_start_has_the_shortest_url():
 
 
 @pytest.mark.parametrize(
-    "changes", [{"q": "nước"}, {"city": ()}, {"year": ("2022",)}, {"sort": "newest"}]
+    "changes",
+    [{"q": "nước"}, {"city": ()}, {"year": ("2022",)}, {"sort": "newest"}, {"collapse": True}],
 )
 def test_changing_anything_keeps_the_rest_and_goes_to_page_one(changes):
     changed = state_of(links.search_url(FULL, **changes))
-    for name in ("q", "city", "year", "topic", "date_from", "date_to", "sort"):
+    for name in ("q", "city", "year", "topic", "date_from", "date_to", "sort", "collapse"):
         assert getattr(changed, name) == changes.get(name, getattr(FULL, name))
     assert changed.page == 1
 
@@ -71,7 +73,9 @@ def test_facet_link_adds_to_what_is_chosen_once():
 
 
 def test_all_filters_go_at_once_and_the_query_stays():
-    assert state_of(links.unfiltered_url(FULL)) == SearchState(q=FULL.q, sort="oldest")
+    assert state_of(links.unfiltered_url(FULL)) == SearchState(
+        q=FULL.q, sort="oldest", collapse=False
+    )
 
 
 @pytest.mark.parametrize("url", ["https://baodientu.vn/a?b=1", "http://x.vn/"])

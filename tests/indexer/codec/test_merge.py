@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from whoosh.query import Phrase
 
 from indexer.analysis import TermBatch
+from indexer.analysis.sketches import BINS
 from indexer.article import Article
 from indexer.codec import build as build_module
 from indexer.codec import merge as merge_module
@@ -117,7 +118,7 @@ def test_each_article_keeps_its_digests(corpus, built):
 
     merged = merge([Part(arrays, live)])
 
-    for name in ("digest", "document_digest", "day"):
+    for name in ("digest", "document_digest", "day", "sketch"):
         assert merged[name].tolist() == arrays[name][live].tolist()
 
 
@@ -188,6 +189,7 @@ def segment_of_words(article_id, words):
         **dict.fromkeys(("phrase_texts", "phrase_numbers"), none),
         title_lengths=np.array([0], np.int32),
         body_lengths=np.array([len(words)], np.int32),
+        sketches=np.zeros((1, BINS), np.uint8),
     )
     article = Article(id=article_id, body="".join(pieces[1:]))
     arrays = build([Entry(article, "", 1, 1)], batch)
