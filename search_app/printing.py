@@ -102,8 +102,10 @@ def print_page(page: Page) -> None:
         console.print(f"Read as: {page.understood.accents}", markup=False)
     if page.understood.expansions:
         console.print(f"Looked for either: {'; '.join(page.understood.expansions)}", markup=False)
+    if page.understood.corrected:
+        console.print(f"Nothing has it as typed. These have: {page.understood.corrected}")
     if page.suggestion:
-        console.print(f"Did you mean: {page.suggestion}")
+        console.print(f"Did you mean: {page.suggestion} ({page.suggestion_total:,} articles)")
     if page.total and not page.hits:
         console.print(f"Page {page.page} is past the last one, {page.pages}.")
     for place, hit in enumerate(page.hits, start=(page.page - 1) * page.per_page + 1):

@@ -1,6 +1,6 @@
 """A text that was asked for, as an index understands it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from search_app.core.model import Understood
 from search_app.core.phrases import all_phrases
 from search_app.core.port import Clause, Condition, Lexicon, Request
 from search_app.core.query import Query
-from search_app.core.spelling import suggest_spelling
+from search_app.core.suggestion import suggest
 from search_app.core.wanted import Tables, tables
 
 
@@ -33,14 +33,15 @@ class Asked:
         return Request(clauses=self.clauses, where=self.where, **options)
 
 
-def understand(query: Query, lexicon: Lexicon) -> Asked:
-    """Return what `query` means to an index with this lexicon."""
+def understand(text: str, read: Callable[[str], Query], lexicon: Lexicon) -> Asked:
+    """Return what `text`, which `read` reads as a query, means to an index with this lexicon."""
+    query = read(text)
     return Asked(
         query=query,
         clauses=ranking.plan(query, lexicon),
         where=all_phrases(query, lexicon),
         looked_for=tables(query),
-        suggestion=suggest_spelling(query, lexicon),
+        suggestion=suggest(text, read, lexicon),
         understood=_understood(query, lexicon),
     )
 

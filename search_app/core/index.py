@@ -11,6 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from indexer.article import Article
 from search_app.core.asked import Asked, understand
 from search_app.core.completion import complete
+from search_app.core.corrections import settle
 from search_app.core.errors import InvalidRequestError
 from search_app.core.facets import facet_list, resolve
 from search_app.core.meant import as_meant
@@ -92,6 +93,9 @@ class Index:
         are left out by `date_from` and `date_to`, both inclusive. An empty text lists
         all articles the filters let through, newest first.
 
+        When nothing is found, and a spelling suggestion finds something, the answer is that
+        of the suggestion, and `understood.corrected` names it.
+
         Raises:
             InvalidRequestError: a parameter has no meaning (page 0, an unreadable date).
             UnknownFacetValueError: no article has a wanted city or topic.
@@ -101,8 +105,10 @@ class Index:
         asked = self._ask(text)
         listing = not text.strip()
         by_date = sort != "relevance"
-        request = asked.request(
-            filters=self._filters({"city": city, "year": year, "topic": topic}),
+        wanted = self._filters({"city": city, "year": year, "topic": topic})
+        request_of = functools.partial(
+            Asked.request,
+            filters=wanted,
             date_from=as_date("date_from", date_from),
             date_to=as_date("date_to", date_to),
             sort="newest" if listing and not by_date else sort,
@@ -111,15 +117,18 @@ class Index:
             needed=MAX_SYLLABLES if by_date else 1,
             match_all=listing,
         )
-        matches = self._engine.match(request)
+        asked, matches, suggestion, suggestion_total = settle(
+            asked, self._ask, request_of, self._engine
+        )
         return Page(
             total=matches.total,
             hits=self._hits(matches, asked.looked_for),
             facets={
-                facet: facet_list(facet, matches.facets[facet], request.filters.get(facet, ()))
+                facet: facet_list(facet, matches.facets[facet], wanted.get(facet, ()))
                 for facet in FACETS
             },
-            suggestion=asked.suggestion,
+            suggestion=suggestion,
+            suggestion_total=suggestion_total,
             understood=asked.understood,
             took_ms=1e3 * (time.perf_counter() - started),
             page=page,
@@ -199,8 +208,10 @@ class Index:
         return self._kept(text[: MAX_CHARACTERS + 1])  # more would only be cut off
 
     def _understand(self, text: str) -> Asked:
-        query = as_meant(read_query(text, self._engine.abbreviations), self._engine.lexicon)
-        return understand(query, self._engine.lexicon)
+        return understand(text, self._read, self._engine.lexicon)
+
+    def _read(self, text: str) -> Query:
+        return as_meant(read_query(text, self._engine.abbreviations), self._engine.lexicon)
 
     def _filters(self, wanted: Mapping[FacetName, Any]) -> dict[FacetName, tuple[str, ...]]:
         return {

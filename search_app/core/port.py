@@ -173,6 +173,12 @@ class Lexicon(Protocol):
     def count_pairs(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
         """Return how many articles have each of `pairs` side by side, marked."""
 
+    def count_folded_pairs(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
+        """Return how many articles have each of `pairs`, folded, side by side with any marks.
+
+        One that has a pair with two spellings counts twice.
+        """
+
     def phrases(self, folded_prefix: str) -> Sequence[tuple[str, int]]:
         """Return the phrases that begin so, those of most articles first, with that number."""
 
@@ -230,6 +236,9 @@ class Engine(Protocol):
 
     def match(self, request: Request) -> Matches:
         """Return the wanted stretch of matches; equal scores newest first, then by number."""
+
+    def count(self, request: Request) -> int:
+        """Return how many articles match, as `match` would say in `total`, for less work."""
 
     def article(self, number: int) -> Article:
         """Return the article with a number from `match`."""

@@ -89,13 +89,14 @@ def active_filters(state: SearchState) -> Iterator[ActiveFilter]:
 
 
 def settled(state: SearchState, page: Page) -> SearchState:
-    """Return `state` as the index read it: names in its spelling, a query cut to what was used."""
+    """Return `state` as the index read it: names in its spelling, a query as it was answered."""
     names = {
         facet: tuple(str(known.value) for known in page.facets.get(facet, ()) if known.selected)
         or getattr(state, facet)
         for facet in FACETS
     }
     query = page.understood.text if page.understood.notes else state.q
+    query = page.understood.corrected or query
     return dataclasses.replace(state, q=query, **names)  # type: ignore[arg-type]
 
 
