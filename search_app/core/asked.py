@@ -41,7 +41,7 @@ def understand(text: str, read: Callable[[str], Query], lexicon: Lexicon) -> Ask
         clauses=ranking.plan(query, lexicon),
         where=all_phrases(query, lexicon),
         looked_for=tables(query),
-        suggestion=suggest(text, read, lexicon),
+        suggestion=suggest(text, query, read, lexicon),
         understood=_understood(query, lexicon),
     )
 

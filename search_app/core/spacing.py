@@ -33,10 +33,12 @@ def parted(form: Form, lexicon: Lexicon) -> tuple[str, str] | None:
 
 def joined(left: Form, right: Form, lexicon: Lexicon) -> str | None:
     """Return the syllable that two forms side by side are, typed with a space inside, or None."""
+    if not is_bare_syllable(left.folded + right.folded):
+        return None
+    if count_pairs([(left, right)], lexicon).any():
+        return None
     text = (left.marked or left.folded) + (right.marked or right.folded)
     whole = _form(text)
-    if not is_bare_syllable(whole.folded) or count_pairs([(left, right)], lexicon).any():
-        return None
     rarer = min(count(left, lexicon), count(right, lexicon))
     return text if count(whole, lexicon) > _TIMES * rarer else None
 

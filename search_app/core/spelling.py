@@ -10,8 +10,8 @@ with one slip and 2,800 without, over four collections, rounded.
 """
 
 import math
-from collections.abc import Container, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +23,7 @@ from search_app.core.forms import Counts, Form, count, count_pairs, neighbour
 from search_app.core.port import Lexicon
 from search_app.core.typos import Slip, folded_typos, marks, syllable_typos
 
-Worth = npt.NDArray[np.float64]
+T = TypeVar("T", float, npt.NDArray[np.float64])
 
 _UNSEEN = 0.3  # counts as so many articles
 _WEAKER_SIDE = 0.5  # what the neighbour with fewer pairs says, beside the other
@@ -79,41 +79,87 @@ def best_change(
 def _changes(site: _Site, sides: Sequence[int], lexicon: Lexicon) -> Iterator[tuple[float, Form]]:
     """Yield the forms that a syllable was likelier meant for; `sides` are its pairs."""
     known = count(site.own, lexicon)
-    if known and not sides:
+    slips = (syllable_typos if known else folded_typos)(site.own.folded)
+    if not sides:
+        if not known:
+            yield from _most_frequent(site.own, slips, lexicon)
         return
     worth = _RARE * math.log(known + 1)
-    if sides:
-        worth += float(_evidence(sides if known else [0] * len(sides)))
+    worth += _evidence(max(sides), min(sides)) if known else _evidence(0.0, 0.0)
+    if known:
+        needed = _GAIN
+    else:
+        needed = dict.fromkeys(_GAIN, _GAIN_OF_ABSENT if is_bare_syllable(site.own.folded) else 0)
     if known and worth > _SURE:
         return
-    candidates = [*_candidates(site, known > 0, lexicon)]
+    reached = _within_reach(site, slips, worth + min(needed.values()), lexicon)
+    candidates = [*_spelled(site.own, reached, slips, lexicon)]
     if not candidates:
         return
     found = _pairs(site, [form for form, _ in candidates], lexicon)
     frequent = np.array([count(form, lexicon) for form, _ in candidates])
-    if not sides:
-        yield from zip(frequent.tolist(), (form for form, _ in candidates), strict=True)
-        return
-    is_word = known > 0 or is_bare_syllable(site.own.folded)
-    if is_word:
+    if known or is_bare_syllable(site.own.folded):
         beside = [count(form, lexicon) for form in (site.left, site.right) if form]
         chance = np.outer(beside, frequent) * (_CHANCE / lexicon.articles)
         found = np.maximum(found - chance, 0)
-    gains = _evidence(found) - _RARE * np.log(frequent + 1) - worth
-    if known:
-        gains -= np.array([_GAIN[slip] for _, slip in candidates])
-    elif is_word:
-        gains -= _GAIN_OF_ABSENT
-    is_likelier = (gains > 0) & (found.max(axis=0) >= (_FEWEST if known else _UNSEEN))
+    most = found.max(axis=0)
+    gains = _evidence(most, found.min(axis=0)) - _RARE * np.log(frequent + 1) - worth
+    gains -= np.array([needed[slip] for _, slip in candidates])
+    is_likelier = (gains > 0) & (most >= (_FEWEST if known else _UNSEEN))
     for number in np.flatnonzero(is_likelier).tolist():
         yield float(gains[number]), candidates[number][0]
 
 
-def _evidence(pairs: Sequence[int] | Counts | Worth) -> Worth:
-    """Return what pairs with either neighbour (rows), or with the only one, say of a form."""
-    seen = np.log(np.asarray(pairs) + _UNSEEN)
-    worth: Worth = seen.max(axis=0) + _WEAKER_SIDE * seen.min(axis=0)
-    return worth
+def _most_frequent(
+    own: Form, slips: Mapping[str, Slip], lexicon: Lexicon
+) -> Iterator[tuple[float, Form]]:
+    """Yield what an unknown syllable without neighbours may be, with how many articles have it."""
+    known = [text for text in (own.folded, *slips) if lexicon.spellings(text)]
+    for form, _ in _spelled(own, known, slips, lexicon):
+        yield count(form, lexicon), form
+
+
+def _within_reach(
+    site: _Site, slips: Mapping[str, Slip], worth: float, lexicon: Lexicon
+) -> list[str]:
+    """Return the folded forms a spelling of which may be worth more than `worth`, best first.
+
+    Few are, so that the spellings of few are looked at.
+    """
+    texts = [site.own.folded, *slips] if site.own.marked else [*slips]
+    if not texts:
+        return []
+    left, right = (form and Form(form.folded, None) for form in (site.left, site.right))
+    found = _pairs(_Site(site.own, left, right), [Form(text, None) for text in texts], lexicon)
+    most = found.max(axis=0)
+    reach = _evidence(most, found.min(axis=0)) - _RARE * np.log(most + 1)
+    best = np.argsort(-reach, kind="stable")[:_MOST_TRIED].tolist()
+    return [texts[at] for at in best if most[at] and reach[at] > worth]
+
+
+def _spelled(
+    own: Form, texts: Iterable[str], slips: Mapping[str, Slip], lexicon: Lexicon
+) -> Iterator[tuple[Form, Slip]]:
+    """Yield what of some folded forms a syllable may have been typed for, and by which slip."""
+    for text in texts:
+        slip = slips.get(text, "mark")
+        if own.marked is None:
+            yield Form(text, None), slip
+            continue
+        for spelling in lexicon.spellings(text):
+            same = [a == b for a, b in zip(marks(spelling), marks(own.marked), strict=True)]
+            if spelling != own.marked and (any(same) if text == own.folded else all(same)):
+                yield Form(text, spelling), slip
+    if own.marked is None:
+        for text in read_telex(own.folded):
+            if lexicon.syllable_count(text):
+                yield Form(fold(text), text), "keys"
+
+
+def _evidence(most: T, least: T) -> T:
+    """Return what the pairs with two neighbours say of a form, or with one, as if it were two."""
+    evidence: T = np.log(most + _UNSEEN) + _WEAKER_SIDE * np.log(least + _UNSEEN)
+    return evidence
 
 
 def _pairs(site: _Site, forms: Sequence[Form], lexicon: Lexicon) -> Counts:
@@ -121,41 +167,3 @@ def _pairs(site: _Site, forms: Sequence[Form], lexicon: Lexicon) -> Counts:
     wanted = [(site.left, form) for form in forms] if site.left else []
     wanted += [(form, site.right) for form in forms] if site.right else []
     return count_pairs(wanted, lexicon).reshape(-1, len(forms))
-
-
-def _candidates(site: _Site, known: bool, lexicon: Lexicon) -> Iterator[tuple[Form, Slip]]:
-    """Yield what a syllable may have been typed for, and by which slip."""
-    typed, marked = site.own
-    slips = (syllable_typos if known else folded_typos)(typed)
-    own = [Form(typed, None)] if marked else []
-    others = [Form(text, None) for text in slips]
-    for form in _most_fitting([*own, *others], site, lexicon):
-        slip = slips.get(form.folded, "mark")
-        if marked is None:
-            yield form, slip
-            continue
-        for spelling in lexicon.spellings(form.folded):
-            if spelling != marked and _has_marks(spelling, marked, form.folded == typed):
-                yield Form(form.folded, spelling), slip
-    if marked is None and not typed.isdigit():
-        for text in read_telex(typed):
-            if count(Form(fold(text), text), lexicon):
-                yield Form(fold(text), text), "keys"
-
-
-def _has_marks(spelling: str, typed: str, may_differ: bool) -> bool:
-    """Whether a spelling has the marks that were typed; or, if some may differ, tone or shapes."""
-    same = [own == other for own, other in zip(marks(spelling), marks(typed), strict=True)]
-    return any(same) if may_differ else all(same)
-
-
-def _most_fitting(forms: Sequence[Form], site: _Site, lexicon: Lexicon) -> list[Form]:
-    """Return those of some folded forms that articles have most beside a neighbour, if any."""
-    if not forms:
-        return []
-    if site.left is site.right is None:
-        return [form for form in forms if lexicon.spellings(form.folded)]
-    any_marks = _Site(*(form and Form(form.folded, None) for form in site))
-    support = _pairs(any_marks, forms, lexicon).sum(axis=0)
-    best = np.argsort(-support, kind="stable")[:_MOST_TRIED]
-    return [forms[at] for at in best.tolist() if support[at]]

@@ -14,25 +14,25 @@ _MOST_STEPS = 4  # of a space or some syllables each; what wants more is no text
 _MOST_CHANGES = 3  # syllables in a step
 
 
-def suggest(text: str, read: Callable[[str], Query], lexicon: Lexicon) -> str | None:
+def suggest(text: str, query: Query, read: Callable[[str], Query], lexicon: Lexicon) -> str | None:
     """Return `text` with the slips in it mended, or None where there seems to be none.
 
     Only mended syllables are changed, and the accents of a query that was typed without:
-    quotation marks, numbers and all between them stay. `read` reads a text as a query;
-    asked for a suggestion there is none.
+    quotation marks, numbers and all between them stay. `read` reads a text as a query, as
+    `query` was; for what this returns, it returns None.
     """
     suggestion = None
     for _ in range(_MOST_STEPS):
-        mended = _mended(whole(text), read, lexicon)
+        mended = _mended(whole(text), query, read, lexicon)
         if mended is None:
             return suggestion
         suggestion = text = mended
+        query = read(text)
     return None
 
 
-def _mended(text: str, read: Callable[[str], Query], lexicon: Lexicon) -> str | None:
+def _mended(text: str, query: Query, read: Callable[[str], Query], lexicon: Lexicon) -> str | None:
     """Return a text after one step, or None if nothing is to be mended."""
-    query = read(text)
     if query.notes or not query.syllables:
         return None
     fixed = _fixed(text, query)
