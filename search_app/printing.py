@@ -103,7 +103,8 @@ def print_page(page: Page) -> None:
     if page.understood.expansions:
         console.print(f"Looked for either: {'; '.join(page.understood.expansions)}", markup=False)
     if page.understood.corrected:
-        console.print(f"Nothing has it as typed. These have: {page.understood.corrected}")
+        typed, corrected = page.understood.text, page.understood.corrected
+        console.print(f"Nothing has “{typed}”. These have “{corrected}”.")
     if page.suggestion:
         console.print(f"Did you mean: {page.suggestion} ({page.suggestion_total:,} articles)")
     if page.total and not page.hits:

@@ -91,10 +91,8 @@ class Index:
         rest below. A part in quotation marks must stand as it is. Values inside a
         facet are alternatives; facets narrow each other. Articles without a full date
         are left out by `date_from` and `date_to`, both inclusive. An empty text lists
-        all articles the filters let through, newest first.
-
-        When nothing is found, and a spelling suggestion finds something, the answer is that
-        of the suggestion, and `understood.corrected` names it.
+        all articles the filters let through, newest first. When nothing is found but by
+        the suggestion, that is answered; `understood.corrected` names it.
 
         Raises:
             InvalidRequestError: a parameter has no meaning (page 0, an unreadable date).
@@ -102,7 +100,6 @@ class Index:
         """
         started = time.perf_counter()
         check_page(sort, page, per_page)
-        asked = self._ask(text)
         listing = not text.strip()
         by_date = sort != "relevance"
         wanted = self._filters({"city": city, "year": year, "topic": topic})
@@ -117,19 +114,17 @@ class Index:
             needed=MAX_SYLLABLES if by_date else 1,
             match_all=listing,
         )
-        asked, matches, suggestion, suggestion_total = settle(
-            asked, self._ask, request_of, self._engine
-        )
+        found = settle(self._ask(text), self._ask, request_of, self._engine)
         return Page(
-            total=matches.total,
-            hits=self._hits(matches, asked.looked_for),
+            total=found.matches.total,
+            hits=self._hits(found.matches, found.asked.looked_for),
             facets={
-                facet: facet_list(facet, matches.facets[facet], wanted.get(facet, ()))
+                facet: facet_list(facet, found.matches.facets[facet], wanted.get(facet, ()))
                 for facet in FACETS
             },
-            suggestion=suggestion,
-            suggestion_total=suggestion_total,
-            understood=asked.understood,
+            suggestion=found.suggestion,
+            suggestion_total=found.suggestion_total,
+            understood=found.asked.understood,
             took_ms=1e3 * (time.perf_counter() - started),
             page=page,
             per_page=per_page,

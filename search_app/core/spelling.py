@@ -33,6 +33,7 @@ _GAIN: dict[Slip, float] = {"mark": 2.6, "sound": 3.3, "letter": 6.0, "keys": 3.
 _GAIN_OF_ABSENT = 1.9  # over a syllable that could be one of the language, and no article has
 _SURE = 6.0  # a syllable worth more was meant: of the slips that are told 98 in 100 are below 3.5
 _FEWEST = 4  # articles that must have a form beside a neighbour before it outdoes a known one
+_LONG = 5  # letters that tell by themselves what was meant: car and Laos are no slips
 _MOST_TRIED = 12  # folded forms whose spellings are compared
 
 
@@ -114,9 +115,11 @@ def _most_frequent(
     own: Form, slips: Mapping[str, Slip], lexicon: Lexicon
 ) -> Iterator[tuple[float, Form]]:
     """Yield what an unknown syllable without neighbours may be, with how many articles have it."""
-    known = [text for text in (own.folded, *slips) if lexicon.spellings(text)]
-    for form, _ in _spelled(own, known, slips, lexicon):
-        yield count(form, lexicon), form
+    if len(own.folded) < _LONG:
+        return
+    for form, slip in _spelled(own, (own.folded, *slips), slips, lexicon):
+        if slip != "keys" and (number := count(form, lexicon)):
+            yield number, form
 
 
 def _within_reach(

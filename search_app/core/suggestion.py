@@ -85,17 +85,17 @@ def _respaced(text: str, query: Query, fixed: set[int], lexicon: Lexicon) -> str
             continue
         parts = parted(forms[at], lexicon)
         if parts:
-            return _put(text, syllable.start, syllable.end, " ".join(parts))
+            typed, cut = _typed(text, syllable), len(parts[0])
+            is_composed = len(typed) == cut + len(parts[1])
+            spaced = f"{typed[:cut]} {typed[cut:]}" if is_composed else " ".join(parts)
+            return text[: syllable.start] + spaced + text[syllable.end :]
         following = query.syllables[at + 1 : at + 2]
         if following and at + 1 not in fixed and text[syllable.end : following[0].start] == " ":
             one = joined(forms[at], forms[at + 1], lexicon)
             if one:
-                return _put(text, syllable.start, following[0].end, one)
+                end = following[0].end
+                return text[: syllable.start] + _cased(one, _typed(text, syllable)) + text[end:]
     return None
-
-
-def _put(text: str, start: int, end: int, meant: str) -> str:
-    return text[:start] + _cased(meant, text[start:end]) + text[end:]
 
 
 def _spliced(text: str, query: Query, meant: tuple[str, ...]) -> str:
