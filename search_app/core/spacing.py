@@ -26,7 +26,7 @@ def parted(form: Form, lexicon: Lexicon) -> tuple[str, str] | None:
     fitting = [
         (number, part)
         for number, part, (left, right) in zip(together, parts, forms, strict=True)
-        if number > max(least, _SHARE * min(count(left, lexicon), count(right, lexicon)))
+        if number > max(least, 1, _SHARE * min(count(left, lexicon), count(right, lexicon)))
     ]
     return max(fitting)[1] if fitting else None
 

@@ -25,7 +25,7 @@ def suggest(text: str, query: Query, read: Callable[[str], Query], lexicon: Lexi
     for _ in range(_MOST_STEPS):
         mended = _mended(whole(text), query, read, lexicon)
         if mended is None:
-            return suggestion
+            return suggestion and suggestion.strip()
         suggestion = text = mended
         query = read(text)
     return None

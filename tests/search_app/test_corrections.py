@@ -40,13 +40,13 @@ def test_without_a_suggestion_nothing_is_counted(index):
 def test_where_nothing_is_found_the_answer_is_that_of_the_suggestion(index):
     page, meant = index.search(" chuyenn"), index.search("chuyển")
 
-    assert page.understood.corrected == " chuyển"
+    assert page.understood.corrected == "chuyển"
     assert page.understood.text == "chuyenn", "as typed"
     assert page.understood.terms == ("chuyển",)
     assert (page.suggestion, page.suggestion_total) == (None, None)
     assert (page.total, page.hits, page.facets) == (meant.total, meant.hits, meant.facets)
     assert any("<mark>Chuyển</mark>" in hit.snippet for hit in page.hits)
-    assert page_to_json(page)["understood"]["corrected"] == " chuyển"
+    assert page_to_json(page)["understood"]["corrected"] == "chuyển"
 
 
 def test_filters_stay_when_the_suggestion_answers(index):
