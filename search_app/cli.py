@@ -28,6 +28,9 @@ _INDEX = click.option(
     show_default=True,
     help="Directory of the index.",
 )
+_LITERAL = click.option(
+    "--literal", is_flag=True, help="Take QUERY as typed: add no accents, correct nothing."
+)
 _DEFAULT_SOURCES = ("seeds",)
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -151,6 +154,7 @@ def update(sources: tuple[Path, ...], root: Path) -> None:
 @click.option(
     "--collapse", is_flag=True, help="Of articles that are nearly the same, list only the best."
 )
+@_LITERAL
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @_INDEX
 @_plain_errors
@@ -235,9 +239,10 @@ def stats(root: Path) -> None:
 @main.command()
 @click.argument("query")
 @click.argument("article_id", metavar="ID")
+@_LITERAL
 @_INDEX
 @_plain_errors
-def explain(query: str, article_id: str, root: Path) -> None:
+def explain(query: str, article_id: str, *, literal: bool, root: Path) -> None:
     """Print why the article ID has its rank for QUERY.
 
     \b
@@ -246,4 +251,4 @@ def explain(query: str, article_id: str, root: Path) -> None:
     """  # noqa: D301
     from search_app import open_index  # noqa: PLC0415
 
-    printing.print_explanation(open_index(root).explain(query, article_id))
+    printing.print_explanation(open_index(root).explain(query, article_id, literal=literal))

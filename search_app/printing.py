@@ -17,7 +17,7 @@ from rich.text import Text
 from indexer.manifest import Manifest
 from indexer.report import Report
 from search_app.core.index import Explanation
-from search_app.core.model import FACETS, Hit, Page
+from search_app.core.model import FACETS, Hit, Page, Understood
 
 _MARKED = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 _MOST_ROWS = 20  # of a report on the terminal
@@ -94,19 +94,12 @@ def print_report(report: Report, root: Path) -> None:
 
 def print_page(page: Page) -> None:
     """Print one page of results as a person reads it."""
-    for note in page.understood.notes:
-        _stderr().print(note)
     console = _stdout()
     listed = f", {page.listed:,} without copies" if page.listed < page.total else ""
     console.print(f"{page.total:,} articles{listed} ({page.took_ms:.0f} ms)")
-    if page.understood.accents:
-        console.print(f"Read as: {page.understood.accents}", markup=False)
-    if page.understood.filters:
-        console.print(f"Only: {'; '.join(page.understood.filters)}", markup=False)
-    if page.understood.expansions:
-        console.print(f"Looked for either: {'; '.join(page.understood.expansions)}", markup=False)
+    _print_understood(page.understood, console)
     if page.suggestion:
-        console.print(f"Did you mean: {page.suggestion}")
+        console.print(f"Did you mean: {page.suggestion} ({page.suggestion_total:,} articles)")
     if page.total and not page.hits:
         console.print(f"Page {page.page} is past the last one, {page.pages}.")
     for place, hit in enumerate(page.hits, start=(page.page - 1) * page.per_page + 1):
@@ -122,6 +115,23 @@ def print_page(page: Page) -> None:
     for name in FACETS:
         values = ", ".join(f"{value.value} ({value.count})" for value in page.facets[name][:8])
         console.print(f"{name}: {values or '–'}")
+
+
+def _print_understood(understood: Understood, console: Console) -> None:
+    for note in understood.notes:
+        _stderr().print(note)
+    if understood.accents:
+        console.print(f"Read as: {understood.accents} (as typed: add --literal)")
+    if understood.cited:
+        cited = ", ".join(f"“{text}”" for text in understood.cited)
+        console.print(f"No article has all of it, so these are only words: {cited}", end=" ")
+        console.print("(as typed: add --literal)")
+    if understood.filters:
+        console.print(f"Only: {'; '.join(understood.filters)}")
+    if understood.expansions:
+        console.print(f"Looked for either: {'; '.join(understood.expansions)}")
+    if understood.corrected:
+        console.print(f"Nothing has “{understood.text}”. These have “{understood.corrected}”.")
 
 
 def print_stats(manifest: Manifest, page: Page) -> None:
@@ -145,24 +155,30 @@ def print_explanation(explanation: Explanation) -> None:
     console.print(f"{title}\n{place} of {explanation.total}")
     for phrase in explanation.missing:
         console.print(f"It lacks the phrase “{phrase}”.")
-    table = Table(
-        "looked for", "kind", "in title", "in body", "articles with it", "weight", "score"
-    )
+    table = Table("looked for", "as", "title", "body", "articles", "weight", "rarity", "strength")
+    table.add_column("points")
     for column in table.columns[2:]:
         column.justify = "right"
     for share in explanation.shares:
         clause = share.clause
         table.add_row(
             Text(clause.label),
-            f"{clause.form} {clause.kind}",
+            f"{clause.kind}, {'accents as meant' if clause.form == 'marked' else 'any accents'}",
             str(share.title_tf),
-            str(share.body_tf),
+            f"{share.body_tf}{', at once' if share.in_lead else ''}",
             f"{share.articles:,}",
-            f"{clause.weight:g}",
+            f"{clause.weight:.2f}",
+            f"{share.idf:.2f}",
+            f"{share.strength:.2f}",
             f"{share.score:.3f}",
         )
-    table.add_row("sum", "", "", "", "", "", f"{explanation.score:.3f}")
+    table.add_row("sum", *[""] * 7, f"{explanation.score:.3f}")
     console.print(table)
+    console.print(
+        "points = weight × rarity × strength. Rare is what few articles have. Strength grows with"
+        " how often it stands in the title (3 times as much) and the body of a short article, and"
+        " with its standing at once, in the first 40 syllables."
+    )
 
 
 def _about(hit: Hit) -> str:

@@ -1,18 +1,18 @@
 """A text that was asked for, as an index understands it."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from search_app.core.accents import Reading, read_accents
 from search_app.core.beginnings import with_begun
 from search_app.core.clauses import plan
-from search_app.core.model import Understood
+from search_app.core.model import Sort, Understood
 from search_app.core.port import Clause, Condition, Lexicon, Request
-from search_app.core.query import Query
+from search_app.core.query import MAX_SYLLABLES, Query
 from search_app.core.required import FacetValues, counted, required
-from search_app.core.spelling import suggest_spelling
+from search_app.core.suggestion import suggest
 from search_app.core.told import told_filters, unknown_values
 from search_app.core.wanted import Tables, tables
 
@@ -31,16 +31,37 @@ class Asked:
     suggestion: str | None
     understood: Understood
 
-    def request(self, **options: Any) -> Request:
-        """Return what to ask an engine."""
-        match_all = options.pop("match_all", False) or self.query.is_listing
-        return Request(clauses=self.clauses, where=self.where, match_all=match_all, **options)
+    def request(
+        self, sort: Sort = "relevance", *, match_all: bool = False, **options: Any
+    ) -> Request:
+        """Return what to ask an engine.
+
+        Sorted by date, an article needs as many of the words as any has. Without evidence
+        nothing is more relevant than the rest, and the newest come first.
+        """
+        by_date = sort != "relevance"
+        counts = any(clause.counts for clause in self.clauses)
+        return Request(
+            clauses=self.clauses,
+            where=self.where,
+            match_all=match_all or self.query.is_listing,
+            sort=sort if self.clauses or by_date else "newest",
+            needed=MAX_SYLLABLES if by_date and counts else 1,
+            **options,
+        )
 
 
-def understand(query: Query, lexicon: Lexicon, facet_values: FacetValues) -> Asked:
-    """Return what `query` means to an index with this lexicon and these values of facets."""
+def understand(
+    text: str, read: Callable[[str], Query], lexicon: Lexicon, facet_values: FacetValues
+) -> Asked:
+    """Return what `text` means to an index with this lexicon and these values of facets.
+
+    `read` reads a text as a query. A literal one is looked for as typed, and nothing suggested.
+    """
+    query = read(text)
     needed = counted(query)
-    reading = read_accents(query.syllables, lexicon, query.numbers)
+    fixed = range(len(query.syllables)) if query.is_literal else query.numbers
+    reading = read_accents(query.syllables, lexicon, fixed)
     return Asked(
         query=query,
         clauses=[
@@ -51,26 +72,9 @@ def understand(query: Query, lexicon: Lexicon, facet_values: FacetValues) -> Ask
         ],
         where=required(query, lexicon, facet_values),
         looked_for=tables(with_begun(query, lexicon)),
-        suggestion=_suggestion(query, lexicon),
+        suggestion=None if query.is_literal else suggest(text, query, read, lexicon),
         understood=_understood(query, reading, facet_values),
     )
-
-
-def _suggestion(query: Query, lexicon: Lexicon) -> str | None:
-    """Return the corrected query, each syllable at its place if there are operators."""
-    suggestion = suggest_spelling(query, lexicon)
-    if suggestion is None or not any(group.is_required for group in query.groups):
-        return suggestion
-    corrected = suggestion.split()
-    if len(corrected) != len(query.syllables):
-        return suggestion
-    parts, at = [], 0
-    for syllable, text in zip(query.syllables, corrected, strict=True):
-        is_same = text == syllable.marked
-        written = query.source[syllable.start : syllable.end] if is_same else text
-        parts += [query.source[at : syllable.start], written]
-        at = syllable.end
-    return " ".join("".join([*parts, query.source[at:]]).split())
 
 
 def _understood(query: Query, reading: Reading, facet_values: FacetValues) -> Understood:
@@ -83,6 +87,8 @@ def _understood(query: Query, reading: Reading, facet_values: FacetValues) -> Un
         accents=" ".join(reading.likeliest)
         if reading.likeliest != terms or query.retyped
         else None,
+        is_literal=query.is_literal,
+        cited=tuple(term.text for term in query.cited),
         expansions=query.expansions,
         notes=(*query.notes, *unknown_values(query, facet_values)),
     )

@@ -12,6 +12,7 @@ from indexer.article import Article
 from search_app.core.asked import Asked, understand
 from search_app.core.completion import complete
 from search_app.core.copies import shown_copies
+from search_app.core.corrections import settle
 from search_app.core.errors import InvalidRequestError
 from search_app.core.facets import facet_list, resolve
 from search_app.core.meant import as_meant
@@ -19,7 +20,8 @@ from search_app.core.model import FACETS, FacetName, Hit, Page, Sort
 from search_app.core.parameters import as_date, as_list, check_page
 from search_app.core.phrases import phrase_places, stands_in
 from search_app.core.port import Engine, Matches, Request, Share
-from search_app.core.query import MAX_CHARACTERS, MAX_SYLLABLES, Query, read_query, whole
+from search_app.core.query import MAX_CHARACTERS, Query, read_query, whole
+from search_app.core.quotations import whole_sentence, without_quotations
 from search_app.core.similarity import LEAST_SCORE, telling_clauses
 from search_app.core.snippets import excerpts, highlight
 from search_app.core.wanted import Tables, tables
@@ -85,6 +87,7 @@ class Index:
         page: int = 1,
         per_page: int = 10,
         collapse: bool = False,
+        literal: bool = False,
     ) -> Page:
         """Return one page of the articles that have any word of `text`, the best first.
 
@@ -93,7 +96,10 @@ class Index:
         nothing else lists all articles that meet it. Values inside a
         facet are alternatives; facets narrow each other. Articles without a full date
         are left out by `date_from` and `date_to`, both inclusive. An empty text lists
-        all articles the filters let through, newest first.
+        all articles the filters let through, newest first. When nothing is found but by
+        the suggestion, that is answered; `understood.corrected` names it. A `literal` text
+        means what was typed: no accents are added, no keys read, nothing is corrected, and
+        quotations of a whole sentence demand their phrases, too.
 
         With `collapse`, of articles that are nearly the same only the first is in the list,
         and its `copies` name the others that match; `total` and `facets` count all matches.
@@ -104,35 +110,33 @@ class Index:
         """
         started = time.perf_counter()
         check_page(sort, page, per_page)
-        asked = self._ask(text)
-        listing = not text.strip()
-        by_date = sort != "relevance"
-        request = asked.request(
-            filters=self._filters({"city": city, "year": year, "topic": topic}),
+        wanted = self._filters({"city": city, "year": year, "topic": topic})
+        request_of = functools.partial(
+            Asked.request,
+            filters=wanted,
             date_from=as_date("date_from", date_from),
             date_to=as_date("date_to", date_to),
-            # Without evidence nothing is more relevant than the rest.
-            sort=sort if asked.clauses or by_date else "newest",
+            sort=sort,
             offset=(page - 1) * per_page,
             limit=per_page,
-            needed=MAX_SYLLABLES if by_date and any(c.counts for c in asked.clauses) else 1,
-            match_all=listing,
+            match_all=not text.strip(),
             collapse=collapse,
         )
-        matches = self._engine.match(request)
+        found = settle(self._ask(text, literal=literal), self._ask, request_of, self._engine)
         return Page(
-            total=matches.total,
-            hits=self._hits(matches, asked.looked_for),
+            total=found.matches.total,
+            hits=self._hits(found.matches, found.asked.looked_for),
             facets={
-                facet: facet_list(facet, matches.facets[facet], request.filters.get(facet, ()))
+                facet: facet_list(facet, found.matches.facets[facet], wanted.get(facet, ()))
                 for facet in FACETS
             },
-            suggestion=asked.suggestion,
-            understood=asked.understood,
+            suggestion=found.suggestion,
+            suggestion_total=found.suggestion_total,
+            understood=found.asked.understood,
             took_ms=1e3 * (time.perf_counter() - started),
             page=page,
             per_page=per_page,
-            listed=matches.listed,
+            listed=found.matches.listed,
         )
 
     @_naming_damage
@@ -176,14 +180,14 @@ class Index:
         return complete(prefix, self._engine.completions, self._engine.lexicon, limit)
 
     @_naming_damage
-    def explain(self, text: str, article_id: str) -> Explanation:
+    def explain(self, text: str, article_id: str, *, literal: bool = False) -> Explanation:
         """Return why an article has its place for a query.
 
         Raises:
             InvalidRequestError: no article has this id, or there is no word in `text`.
         """
         number, article = self._required(article_id)
-        asked = self._ask(text)
+        asked = self._ask(text, literal=literal)
         if not asked.query.syllables:
             raise InvalidRequestError("There is no word in the query to explain.")
         shares = self._engine.shares(asked.clauses, number)
@@ -214,12 +218,28 @@ class Index:
         """How many articles the index has."""
         return self._engine.lexicon.articles
 
-    def _ask(self, text: str) -> Asked:
-        return self._kept(text[: MAX_CHARACTERS + 1])  # more would only be cut off
+    def _ask(self, text: str, *, literal: bool = False) -> Asked:
+        return self._kept(text[: MAX_CHARACTERS + 1], literal)  # more would only be cut off
 
-    def _understand(self, text: str) -> Asked:
-        query = as_meant(read_query(text, self._engine.abbreviations), self._engine.lexicon)
-        return understand(query, self._engine.lexicon, self._engine.facet_values)
+    def _understand(self, text: str, literal: bool) -> Asked:  # noqa: FBT001  a key of what is kept
+        lexicon, facet_values = self._engine.lexicon, self._engine.facet_values
+        if literal:
+            return understand(text, self._read_literally, lexicon, facet_values)
+        asked = understand(text, self._read, lexicon, facet_values)
+        sentence = asked.where and whole_sentence(asked.query, asked.where, lexicon)
+        if sentence and not self._engine.count(Request(where=sentence, match_all=True)):
+            return understand(text, self._read_unquoted, lexicon, facet_values)
+        return asked
+
+    def _read(self, text: str) -> Query:
+        return as_meant(read_query(text, self._engine.abbreviations), self._engine.lexicon)
+
+    def _read_unquoted(self, text: str) -> Query:
+        return without_quotations(self._read(text))
+
+    def _read_literally(self, text: str) -> Query:
+        query = read_query(text, self._engine.abbreviations)
+        return dataclasses.replace(query, is_literal=True)
 
     def _filters(self, wanted: Mapping[FacetName, Any]) -> dict[FacetName, tuple[str, ...]]:
         return {

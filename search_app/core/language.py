@@ -61,6 +61,11 @@ class Group:
         return self.is_excluded or len(self.terms) > 1 or self.terms[0].kind != "words"
 
     @property
+    def is_quotation(self) -> bool:
+        """Whether it is a phrase that must be met."""
+        return not self.is_excluded and [term.kind for term in self.terms] == ["phrase"]
+
+    @property
     def is_evident(self) -> bool:
         """Whether all articles that meet it have something of it in their text."""
         return not self.is_excluded and all(term.kind in EVIDENT for term in self.terms)

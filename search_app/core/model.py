@@ -60,7 +60,10 @@ class Understood:
     phrases: tuple[str, ...] = ()  # stretches that must stand together, from quotation marks
     filters: tuple[str, ...] = ()  # what operators demand: “tiêu đề: …”, “không có: …”
     accents: str | None = None  # the likeliest, when some were left out or typed as keys
+    is_literal: bool = False  # as typed, because that was asked for
+    cited: tuple[str, ...] = ()  # quoted, and still only words: see `search_app.core.quotations`
     expansions: tuple[str, ...] = ()  # “UBND = ủy ban nhân dân”: found by either form
+    corrected: str | None = None  # answered instead, as the text as typed found nothing
     notes: tuple[str, ...] = ()  # what was left out of the query and what to do, in Vietnamese
 
 
@@ -71,7 +74,8 @@ class Page:
     total: int
     hits: Sequence[Hit]
     facets: Mapping[FacetName, Sequence[FacetValue]]
-    suggestion: str | None  # “Ý bạn là …?”
+    suggestion: str | None  # “Ý bạn là …?”: the text with slips mended
+    suggestion_total: int | None  # how many articles that finds, with the same filters
     understood: Understood
     took_ms: float
     page: int

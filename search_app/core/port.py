@@ -205,6 +205,12 @@ class Lexicon(Protocol):
     def count_pairs(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
         """Return how many articles have each of `pairs` side by side, marked."""
 
+    def count_folded_pairs(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
+        """Return how many articles have each of `pairs`, folded, side by side with any marks.
+
+        One that has a pair with two spellings counts twice.
+        """
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
@@ -245,8 +251,15 @@ class Share:
     clause: Clause
     title_tf: int
     body_tf: int
+    in_lead: bool
     articles: int  # that have the clause
-    score: float
+    idf: float
+    strength: float  # of the frequencies, saturated: 0 to K1 + 1
+
+    @property
+    def score(self) -> float:
+        """What it adds to the article's score."""
+        return self.clause.weight * self.idf * self.strength
 
 
 class Completion(NamedTuple):
@@ -300,6 +313,9 @@ class Engine(Protocol):
 
     def copies(self, number: int) -> Sequence[int]:
         """Return the articles that are copies of the one with this number, the newest first."""
+
+    def count(self, request: Request) -> int:
+        """Return how many articles match, as `match` would say in `total`, for less work."""
 
     def article(self, number: int) -> Article:
         """Return the article with a number from `match`."""

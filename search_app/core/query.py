@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from analyzers import Syllable, pair_starts, split_syllables
 from analyzers.abbreviations import Abbreviations, Expansion, with_capitals
 from analyzers.units import Unit, find_units
-from search_app.core.language import Group, read_language, without_operators
+from search_app.core.language import Group, Term, read_language, without_operators
 
 MAX_CHARACTERS = 2_000
 MAX_SYLLABLES = 200  # the longest question of our test sets has 139; cost grows with each
@@ -35,16 +35,14 @@ class Query:
     names: frozenset[int] = frozenset()  # those of them whose capital opens no sentence
     expansions: tuple[str, ...] = ()  # “UBND = ủy ban nhân dân”, for the person who asked
     retyped: bool = False  # read as typed with the input method off; `text` stays as typed
+    is_literal: bool = False  # every syllable means itself, every quotation a phrase
+    cited: tuple[Term, ...] = ()  # quotations that are only words
     notes: tuple[str, ...] = ()  # for the person who asked, in Vietnamese
 
     @property
     def phrases(self) -> tuple[tuple[Syllable, ...], ...]:
         """The quoted stretches that every article must have."""
-        return tuple(
-            group.terms[0].syllables
-            for group in self.groups
-            if not group.is_excluded and [term.kind for term in group.terms] == ["phrase"]
-        )
+        return tuple(group.terms[0].syllables for group in self.groups if group.is_quotation)
 
     @property
     def is_listing(self) -> bool:

@@ -83,7 +83,7 @@ def _term(  # noqa: PLR0911  one for each kind
 ) -> Condition:
     match term.kind:
         case "words":
-            return _all_words(term, query, lexicon)
+            return all_words(term, query, lexicon)
         case "phrase":
             return phrase_condition(term.syllables, lexicon)
         case "title":
@@ -99,8 +99,8 @@ def _term(  # noqa: PLR0911  one for each kind
             return HasValue(term.kind, values_named(term, facet_values))
 
 
-def _all_words(term: Term, query: Query, lexicon: Lexicon) -> Condition:
-    """Return the condition that an article has all words of an alternative, accents as typed."""
+def all_words(term: Term, query: Query, lexicon: Lexicon) -> Condition:
+    """Return the condition that an article has all words of a term, accents as typed."""
     units = [unit for unit in query.units if term.start <= unit.start < term.end]
     parts: list[Syllable | Unit] = [
         syllable

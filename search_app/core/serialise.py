@@ -19,6 +19,7 @@ def page_to_json(page: Page) -> dict[str, Any]:
             for name, values in page.facets.items()
         },
         "suggestion": page.suggestion,
+        "suggestion_total": page.suggestion_total,
         "understood": dataclasses.asdict(page.understood),
         "took_ms": round(page.took_ms, 3),
     }

@@ -74,6 +74,17 @@ class LocalLexicon:
             total += _counts(segment, left, _numbers(segment, [pair[1] for pair in pairs]))
         return total
 
+    def count_folded_pairs(self, pairs: Sequence[tuple[str, str]]) -> Counts:
+        """Return how many articles have each of `pairs` side by side, whatever their marks.
+
+        One that has a pair with two spellings counts twice.
+        """
+        total = np.zeros(len(pairs), np.int64)
+        for segment in self._segments:
+            groups = np.array([(segment.group(a), segment.group(b)) for a, b in pairs], np.int64)
+            total += _folded_counts(segment, groups.reshape(-1, 2))
+        return total
+
     def _spellings(self, folded: str) -> tuple[str, ...]:
         """Return the marked syllables that fold to `folded`, the most frequent first."""
         counts: Counter[str] = Counter()
@@ -116,3 +127,16 @@ def _counts(segment: Segment, left: Counts, right: Counts) -> Counts:
     bounds = segment.arrays["pair_starts"]
     last, first = bounds.take(found + 1), bounds.take(np.maximum(found, 0))
     return np.where(found >= 0, last.astype(np.int64) - first, 0)
+
+
+def _folded_counts(segment: Segment, groups: Counts) -> Counts:
+    """Return how many postings the pairs of each two groups have."""
+    found = np.zeros(len(groups), np.int64)
+    known = np.flatnonzero((groups >= 0).all(axis=1))
+    first = segment.keys.of_groups(groups[known, 0], groups[known, 1])
+    stretch = np.searchsorted(
+        segment.arrays["pair_keys"], [first, first + np.uint64(segment.keys.room)]
+    )
+    begin, end = segment.arrays["pair_starts"].take(stretch).astype(np.int64)
+    found[known] = end - begin
+    return found

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from indexer.article import Article
-from indexer.codec.frequencies import BODY, TITLE
+from indexer.codec.frequencies import BODY, LEAD, TITLE
 from indexer.errors import IndexCorruptError
 from indexer.store import Generation, current_generation, damaged_files
 from search_app.core import facets
@@ -88,6 +88,10 @@ class LocalEngine:
         """Return the articles that are copies of the one with this number, the newest first."""
         return self._copies.others(number)
 
+    def count(self, request: Request) -> int:
+        """Return how many articles match, as `match` would say in `total`, for less work."""
+        return _total(self._found(request))
+
     def rank(self, request: Request, number: int) -> tuple[int | None, int]:
         """Return the place of an article among the matches, from 1 or None, and how many match."""
         found = self._found(request)
@@ -101,11 +105,10 @@ class LocalEngine:
         at = self._leaves.index(leaf)
         shares: list[Share] = []
         for clause, found in zip(clauses, self._cache.find(clauses), strict=True):
-            share = found.of_leaves[at].share(leaf, own)
-            if share:
-                title, body = self._times(leaf, clause, own)
-                score = clause.weight * found.idf * share
-                shares.append(Share(clause, title, body, found.articles, score))
+            strength = found.of_leaves[at].share(leaf, own)
+            if strength:
+                times = self._times(leaf, clause, own)
+                shares.append(Share(clause, *times, found.articles, found.idf, strength))
         return shares
 
     def article(self, number: int) -> Article:
@@ -222,14 +225,14 @@ class LocalEngine:
         page = order.ordered(first, second, numbers)[offset:wanted]
         return Ranked(numbers[page].tolist(), scores_[page].tolist())
 
-    def _times(self, leaf: Leaf, clause: Clause, number: int) -> tuple[int, int]:
-        """Return how often an article has a clause in its title and in its body."""
-        title = body = 0
+    def _times(self, leaf: Leaf, clause: Clause, number: int) -> tuple[int, int, bool]:
+        """Return how often an article has a clause in title and body, and if in its lead."""
+        found = []
         for stretch in leaf.stretches(clause.form, clause.places)[1]:
             postings = leaf.segment.postings(clause.kind, *stretch)
-            codes = postings.codes[postings.docs == number]
-            title, body = title + int(TITLE[codes].sum()), body + int(BODY[codes].sum())
-        return title, body
+            found.append(postings.codes[postings.docs == number])
+        codes = np.concatenate(found)
+        return int(TITLE[codes].sum()), int(BODY[codes].sum()), bool(LEAD[codes].any())
 
 
 def _total(found: Iterable[_Found]) -> int:

@@ -11,6 +11,11 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def decimal(value: float) -> str:
+    """Return `value` with a decimal comma: ``1,25``."""
+    return f"{value:.2f}".replace(".", ",")
+
+
 def duration(ms: float) -> str:
     """Return ``3 ms``, or ``1,2 giây`` when it took long."""
     if ms >= _SECOND:

@@ -36,6 +36,7 @@ def to_args(state: SearchState) -> Args:
         "sort": state.sort if state.sort != _START.sort else "",
         "page": str(state.page) if state.page != _START.page else "",
         "collapse": "0" if not state.collapse else "",
+        "literal": "1" if state.literal else "",
     }
     return {name: value for name, value in values.items() if value}
 
@@ -63,6 +64,11 @@ def article_url(article_id: str, state: SearchState = _START, *, external: bool 
     )
 
 
+def explain_url(article_id: str, state: SearchState) -> str:
+    """Return the page that says why an article has its place in a search."""
+    return url_for("pages.explain", article_id=article_id, **_plain(to_args(state)))
+
+
 def facet_url(facet: FacetName, value: object, state: SearchState = _START) -> str:
     """Return `state` with `value` of `facet` also chosen."""
     chosen = (*getattr(state, facet), value)
@@ -71,7 +77,9 @@ def facet_url(facet: FacetName, value: object, state: SearchState = _START) -> s
 
 def unfiltered_url(state: SearchState) -> str:
     """Return the query of `state` without any filter."""
-    return search_url(SearchState(q=state.q, sort=state.sort, collapse=state.collapse))
+    return search_url(
+        SearchState(q=state.q, sort=state.sort, collapse=state.collapse, literal=state.literal)
+    )
 
 
 def active_filters(state: SearchState) -> Iterator[ActiveFilter]:
@@ -90,13 +98,14 @@ def active_filters(state: SearchState) -> Iterator[ActiveFilter]:
 
 
 def settled(state: SearchState, page: Page) -> SearchState:
-    """Return `state` as the index read it: names in its spelling, a query cut to what was used."""
+    """Return `state` as the index read it: names in its spelling, a query as it was answered."""
     names = {
         facet: tuple(str(known.value) for known in page.facets.get(facet, ()) if known.selected)
         or getattr(state, facet)
         for facet in FACETS
     }
     query = page.understood.text if page.understood.notes else state.q
+    query = page.understood.corrected or query
     return dataclasses.replace(state, q=query, **names)  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""The query string as a value: ``?q=…&city=…&year=…&topic=…&from=…&to=…&sort=…&collapse=…``."""
+"""The query string as a value: ``?q=…&city=…&year=…&topic=…&from=…&to=…&sort=…&collapse=…&literal=…``."""
 
 import datetime
 from dataclasses import dataclass
@@ -36,6 +36,7 @@ class SearchState:
     page: int = 1
     per_page: int = _PER_PAGE
     collapse: bool = True
+    literal: bool = False
 
     @property
     def is_filtered(self) -> bool:
@@ -60,6 +61,7 @@ class SearchState:
             page=self.page,
             per_page=self.per_page,
             collapse=self.collapse,
+            literal=self.literal,
         )
 
 
@@ -78,6 +80,7 @@ def read_state(args: MultiDict[str, str], *, collapse: bool = True) -> SearchSta
         sort=_sort(args.get("sort", "").strip() or "relevance"),
         page=_whole(args, "page", default=1),
         collapse=_switch(args, "collapse", default=collapse),
+        literal=_switch(args, "literal", default=False),
     )
 
 

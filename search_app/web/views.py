@@ -57,6 +57,18 @@ def article(article_id: str) -> str:
     )
 
 
+@pages.get("/explain/<anytext:article_id>")
+def explain(article_id: str) -> str:
+    """Show why an article has its place in a search."""
+    state = read_state(request.args)
+    if current_index().get(article_id) is None:
+        abort(404)
+    found = current_index().explain(state.q, article_id, literal=state.literal)
+    return render_template(
+        "explain.html", state=state, found=found, title=heading(found.article) or article_id
+    )
+
+
 @pages.app_context_processor
 def helpers() -> dict[str, Any]:
     """Give every template the links and the formats."""

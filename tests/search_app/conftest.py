@@ -34,6 +34,12 @@ class DictLexicon:
     def count_pairs(self, pairs):
         return np.array([self.pairs[pair] for pair in pairs], np.int64)
 
+    def count_folded_pairs(self, pairs):
+        counts = Counter()
+        for (left, right), count in self.pairs.items():
+            counts[fold(left), fold(right)] += count
+        return np.array([counts[pair] for pair in pairs], np.int64)
+
 
 @pytest.fixture(scope="session")
 def lexicon_of():

@@ -84,7 +84,14 @@ def test_search_as_json_prints_the_python_answer_and_nothing_else(run, seed_root
     expected = json.loads(json.dumps(page_to_json(page)))
     assert {**answer, "took_ms": 0} == {**expected, "took_ms": 0}
     assert answer["hits"][0]["year"] == 2023
-    assert set(answer) >= {"total", "hits", "facets", "suggestion", "understood", "took_ms"}
+    assert set(answer) >= {
+        "total",
+        "hits",
+        "facets",
+        "suggestion",
+        "suggestion_total",
+        "understood",
+    }
 
 
 def test_search_prints_title_facts_and_facets(run, seed_root):
@@ -118,6 +125,15 @@ def test_search_collapses_copies_when_it_is_told_to(run, tmp_path, write_jsonl):
     assert "3 articles, 1 without copies (" in collapsed
     assert "and 2 much the same: b, c" in collapsed
     assert json.loads(answer)["hits"][0]["copies_total"] == 2
+
+
+def test_search_says_what_may_have_been_meant(run, seed_root):
+    _, out, _ = run("search", "tuyen giáoo", "--index", seed_root)
+    assert "Did you mean: tuyen giáo (5 articles)" in out
+
+    _, out, _ = run("search", "giáoo", "--index", seed_root)
+    assert out.startswith("4 articles")
+    assert "Nothing has “giáoo”. These have “giáo”." in out
 
 
 def test_search_says_how_a_too_long_query_was_read(run, seed_root):

@@ -1,4 +1,4 @@
-"""What a query is looked for as: clauses, conditions, corrections, on a lexicon of a few words."""
+"""What a query is looked for as: clauses and conditions, on a lexicon of a few words."""
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,6 @@ from search_app.core.port import AnyOf, Every, Phrase
 from search_app.core.query import read_query
 from search_app.core.required import required
 from search_app.core.similarity import telling_clauses
-from search_app.core.spelling import suggest_spelling
 from search_app.core.wanted import tables
 
 
@@ -129,24 +128,6 @@ def test_quotations_are_a_condition(lexicon_of, text, where):
     lexicon = lexicon_of("đổi số", "sở", "số")
 
     assert required(read_query(text), lexicon, lambda _: ()) == where
-
-
-@pytest.mark.parametrize(
-    ("text", "suggestion"),
-    [
-        ("chuyenn đổi", "chuyển đổi"),
-        ("chuyeb so", "chuyện so"),
-        ("chuyeb doi", "chuyển đổi"),
-        ("chuyen doi", None),
-        ("qwxzqwxz", None),
-    ],
-)
-def test_a_correction_fits_its_neighbours_best_then_is_the_most_frequent(
-    lexicon_of, text, suggestion
-):
-    lexicon = lexicon_of("chuyển đổi", "chuyện so", "chuyện so", "chuyến")
-
-    assert suggest_spelling(read_query(text), lexicon) == suggestion
 
 
 def test_similar_articles_are_looked_for_by_pairs_that_others_have(lexicon_of):

@@ -119,8 +119,15 @@ def test_nothing_found_helps_on(read):
 def test_misspelled_query_gets_a_link_to_the_likely_one(read):
     page = read("/?q=tuyên+giáoo&year=2021")
     (_, text), *_ = page.find("p", class_="suggestion")
-    assert text.startswith("Ý bạn là")
+    assert text == "Ý bạn là tuyên giáo? (3 bài)"
     assert parse_qs(urlsplit(page.link("tuyên giáo")).query)["year"] == ["2021"]
+
+
+def test_a_query_that_finds_nothing_is_answered_as_its_suggestion(read):
+    page = read("/?q=giáoo")
+    (_, text), *_ = page.find("p", class_="suggestion")
+    assert text == "Không có bài nào cho “giáoo”. Đang hiện kết quả cho giáo"
+    assert page.find("p", role="status")[0][1].startswith("Tìm thấy 4 bài cho “giáo”")
 
 
 def test_empty_query_offers_no_order_by_relevance(read):

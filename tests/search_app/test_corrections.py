@@ -1,0 +1,94 @@
+"""What a search does with a suggestion: it counts what that would find, or answers with it."""
+
+import functools
+
+import pytest
+
+from search_app.core.asked import Asked
+from search_app.core.corrections import settle
+from search_app.core.port import Request
+from search_app.core.serialise import page_to_json
+
+ARTICLES = (
+    {"id": "1", "body": "Chuyển đổi số ở Hải Phòng", "cities": ["Hải Phòng"]},
+    {"id": "2", "body": "Đẩy mạnh chuyển đổi", "cities": ["Hà Nội"]},
+    {"id": "3", "body": "Covid-19", "cities": ["Hà Nội"]},
+)
+
+
+@pytest.fixture
+def index(build):
+    return build(*ARTICLES)
+
+
+@pytest.mark.parametrize("filters", [{}, {"city": "ha noi"}, {"sort": "newest"}, {"page": 2}])
+def test_a_suggestion_comes_with_what_it_would_find(index, filters):
+    page = index.search("chuyenn doi", **filters)
+
+    assert page.suggestion == "chuyển đổi"
+    assert page.suggestion_total == index.search("chuyển đổi", **filters).total
+    assert page.understood.corrected is None
+    assert page_to_json(page)["suggestion_total"] == page.suggestion_total
+
+
+def test_without_a_suggestion_nothing_is_counted(index):
+    page = index.search("chuyen doi")
+
+    assert (page.suggestion, page.suggestion_total) == (None, None)
+
+
+def test_where_nothing_is_found_the_answer_is_that_of_the_suggestion(index):
+    page, meant = index.search(" chuyenn"), index.search("chuyển")
+
+    assert page.understood.corrected == "chuyển"
+    assert page.understood.text == "chuyenn", "as typed"
+    assert page.understood.terms == ("chuyển",)
+    assert (page.suggestion, page.suggestion_total) == (None, None)
+    assert (page.total, page.hits, page.facets) == (meant.total, meant.hits, meant.facets)
+    assert any("<mark>Chuyển</mark>" in hit.snippet for hit in page.hits)
+    assert page_to_json(page)["understood"]["corrected"] == "chuyển"
+
+
+def test_filters_stay_when_the_suggestion_answers(index):
+    page = index.search("chuyenn", city="hai phong")
+
+    assert page.understood.corrected == "chuyển"
+    assert [hit.id for hit in page.hits] == ["1"]
+
+
+def test_where_the_suggestion_finds_nothing_either_nothing_changes(index):
+    page = index.search("chuyenn", city="hai phong", year=[], date_from="2030-01-01")
+
+    assert (page.total, page.understood.corrected) == (0, None)
+    assert (page.suggestion, page.suggestion_total) == ("chuyển", 0)
+
+
+def test_a_phrase_that_stands_nowhere_is_no_reason_to_answer_otherwise(index):
+    page = index.search('"chuyenn doi" covid')
+
+    assert (page.total, page.understood.corrected) == (0, None)
+    assert (page.suggestion, page.suggestion_total) == ('"chuyển đổi" covid', 2)
+    page = index.search('"chuyenn doi"')
+    assert (page.total, page.suggestion, page.suggestion_total) == (0, '"chuyển đổi"', 2)
+
+
+def test_a_literal_query_is_answered_as_typed(index):
+    engine, asked = index._engine, index._ask("chuyenn")
+    answer = functools.partial(settle, asked, index._ask, Asked.request, engine)
+
+    assert answer(literal=True) == (asked, engine.match(asked.request()), None, None)
+    assert answer().matches.total == 2
+
+
+def test_counting_gives_the_total_of_matching(index):
+    clauses = index._ask("chuyển đổi hải phòng").clauses
+    requests = [
+        Request(clauses=clauses, needed=needed, match_all=match_all, filters=filters)
+        for needed in (1, 200)
+        for match_all in (False, True)
+        for filters in ({}, {"city": ("Hà Nội",)})
+    ]
+
+    counted = [index._engine.count(request) for request in requests]
+    assert counted == [index._engine.match(request).total for request in requests]
+    assert len(set(counted)) > 2
