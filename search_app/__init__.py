@@ -17,7 +17,8 @@ from indexer.errors import (
     TimTinError,
 )
 from search_app.core.errors import InvalidRequestError, UnknownFacetValueError
-from search_app.core.index import Explanation, Index
+from search_app.core.explanation import Explanation
+from search_app.core.index import Index
 from search_app.core.model import FacetValue, Hit, Page, Understood
 from search_app.engines.local import LocalEngine
 

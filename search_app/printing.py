@@ -16,7 +16,7 @@ from rich.text import Text
 
 from indexer.manifest import Manifest
 from indexer.report import Report
-from search_app.core.index import Explanation
+from search_app.core.explanation import Explanation
 from search_app.core.model import FACETS, Hit, Page, Understood
 
 _MARKED = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
@@ -155,29 +155,33 @@ def print_explanation(explanation: Explanation) -> None:
     console.print(f"{title}\n{place} of {explanation.total}")
     for phrase in explanation.missing:
         console.print(f"It lacks the phrase “{phrase}”.")
-    table = Table("looked for", "as", "title", "body", "articles", "weight", "rarity", "strength")
-    table.add_column("points")
+    numbers = ("title", "body", "articles", "weight", "rarity", "amount", "points")
+    table = Table("term", "accents", *numbers, box=None)
+    for column in table.columns:
+        column.no_wrap = True
     for column in table.columns[2:]:
         column.justify = "right"
     for share in explanation.shares:
         clause = share.clause
         table.add_row(
             Text(clause.label),
-            f"{clause.kind}, {'accents as meant' if clause.form == 'marked' else 'any accents'}",
+            "meant" if clause.form == "marked" else "any",
             str(share.title_tf),
-            f"{share.body_tf}{', at once' if share.in_lead else ''}",
+            f"{'lead, ' if share.in_lead else ''}{share.body_tf}",
             f"{share.articles:,}",
             f"{clause.weight:.2f}",
             f"{share.idf:.2f}",
-            f"{share.strength:.2f}",
+            f"{share.amount:.2f}",
             f"{share.score:.3f}",
         )
     table.add_row("sum", *[""] * 7, f"{explanation.score:.3f}")
     console.print(table)
     console.print(
-        "points = weight × rarity × strength. Rare is what few articles have. Strength grows with"
-        " how often it stands in the title (3 times as much) and the body of a short article, and"
-        " with its standing at once, in the first 40 syllables."
+        "points = weight × rarity × amount\n"
+        "weight: names and numbers more, words that belong together less, beside their pair\n"
+        "rarity: the fewer articles have it\n"
+        "amount: how often in title (3 times as much) and body, beside their length, and a bit"
+        " for the lead, the first 40 syllables; ever slower"
     )
 
 

@@ -82,6 +82,13 @@ def likeliest(choices: Sequence[Sequence[str]], lexicon: Lexicon) -> tuple[str, 
     return _Model.of(choices, lexicon).likeliest()
 
 
+def cased(meant: str, typed: str) -> str:
+    """Return a syllable in the capitals that were typed."""
+    if typed.isupper() and len(typed) > 1:
+        return meant.upper()
+    return meant[:1].upper() + meant[1:] if typed[:1].isupper() else meant
+
+
 def _omitted(syllables: Sequence[Syllable]) -> float:
     """Return the chance that the marks of a syllable were left out, as the query shows it.
 

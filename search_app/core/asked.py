@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from search_app.core.accents import Reading, read_accents
+from search_app.core.accents import Reading, cased, read_accents
 from search_app.core.beginnings import with_begun
 from search_app.core.clauses import plan
 from search_app.core.model import Sort, Understood
-from search_app.core.port import Clause, Condition, Lexicon, Request
+from search_app.core.port import Lexicon
 from search_app.core.query import MAX_SYLLABLES, Query
+from search_app.core.request import Clause, Condition, Request
 from search_app.core.required import FacetValues, counted, required
 from search_app.core.suggestion import suggest
 from search_app.core.told import told_filters, unknown_values
@@ -84,11 +85,15 @@ def _understood(query: Query, reading: Reading, facet_values: FacetValues) -> Un
         terms=terms,
         phrases=tuple(" ".join(s.marked for s in phrase) for phrase in query.phrases),
         filters=told_filters(query, facet_values),
-        accents=" ".join(reading.likeliest)
-        if reading.likeliest != terms or query.retyped
-        else None,
+        accents=_told(query, reading) if reading.likeliest != terms or query.retyped else None,
         is_literal=query.is_literal,
         cited=tuple(term.text for term in query.cited),
         expansions=query.expansions,
         notes=(*query.notes, *unknown_values(query, facet_values)),
     )
+
+
+def _told(query: Query, reading: Reading) -> str:
+    """Return the accents of a query in the capitals it was typed in."""
+    syllables = zip(query.syllables, reading.likeliest, strict=True)
+    return " ".join(cased(own, query.source[s.start : s.end]) for s, own in syllables)

@@ -8,8 +8,9 @@ from analyzers.compose import compose
 from analyzers.fold_diacritics import fold_diacritics
 from analyzers.lowercase import lowercase
 from search_app.core.language import Term
-from search_app.core.port import Begins, Lexicon
+from search_app.core.port import Lexicon
 from search_app.core.query import Query, is_bare
+from search_app.core.request import Begins
 
 _MOST_MARKED = 64  # syllables that a prefix begins; of ten articles that have one, all show it
 

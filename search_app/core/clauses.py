@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from search_app.core import ranking
 from search_app.core.accents import Reading
-from search_app.core.port import Clause, Form, Kind, Lexicon, Places
+from search_app.core.port import Lexicon
 from search_app.core.query import Query
 from search_app.core.readings import readings
+from search_app.core.request import Clause, Form, Kind, Places
 
 
 def plan(query: Query, reading: Reading, lexicon: Lexicon) -> list[Clause]:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from search_app.core.asked import Asked
-from search_app.core.port import Engine, Matches, Request
+from search_app.core.port import Engine, Matches
+from search_app.core.request import Request
 
 
 class Settled(NamedTuple):

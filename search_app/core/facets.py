@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from analyzers import split_syllables
 from search_app.core.errors import UnknownFacetValueError
-from search_app.core.model import UNKNOWN_YEAR, FacetName, FacetValue
+from search_app.core.model import FACETS, UNKNOWN_YEAR, FacetName, FacetValue
 
 Mask = npt.NDArray[np.bool_]
 
@@ -64,6 +64,13 @@ def own_group_masks(
         others = [mask for facet, mask in chosen.items() if facet != counted]
         masks[counted] = functools.reduce(np.logical_and, others, matched)
     return masks
+
+
+def facet_lists(
+    counts: Mapping[FacetName, Mapping[str, int]], chosen: Mapping[FacetName, Sequence[str]]
+) -> dict[FacetName, tuple[FacetValue, ...]]:
+    """Return the values of all facets, as `facet_list` does those of one."""
+    return {facet: facet_list(facet, counts[facet], chosen.get(facet, ())) for facet in FACETS}
 
 
 def facet_list(

@@ -5,42 +5,28 @@ import datetime
 import functools
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from indexer.article import Article
-from search_app.core.asked import Asked, understand
+from search_app.core.asked import Asked
 from search_app.core.completion import complete
-from search_app.core.copies import shown_copies
 from search_app.core.corrections import settle
 from search_app.core.errors import InvalidRequestError
-from search_app.core.facets import facet_list, resolve
-from search_app.core.meant import as_meant
-from search_app.core.model import FACETS, FacetName, Hit, Page, Sort
+from search_app.core.explanation import Explanation, explained
+from search_app.core.facets import facet_lists, resolve
+from search_app.core.hits import hits
+from search_app.core.model import FacetName, Hit, Page, Sort
 from search_app.core.parameters import as_date, as_list, check_page
-from search_app.core.phrases import phrase_places, stands_in
-from search_app.core.port import Engine, Matches, Request, Share
-from search_app.core.query import MAX_CHARACTERS, Query, read_query, whole
-from search_app.core.quotations import whole_sentence, without_quotations
+from search_app.core.port import Engine
+from search_app.core.query import Query, whole
+from search_app.core.reader import Reader
+from search_app.core.request import Request
 from search_app.core.similarity import LEAST_SCORE, telling_clauses
-from search_app.core.snippets import excerpts, highlight
-from search_app.core.wanted import Tables, tables
+from search_app.core.snippets import highlight
+from search_app.core.wanted import tables
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_KEPT = 1 << 8  # texts as understood: people turn pages, choose facets and sort
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why an article has its rank for a query."""
-
-    article: Article
-    rank: int | None  # from 1; None: it lacks every word, or what an operator demands
-    missing: Sequence[str]
-    total: int
-    score: float
-    shares: Sequence[Share]
 
 
 def _naming_damage(
@@ -71,7 +57,7 @@ class Index:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._kept = functools.lru_cache(_KEPT)(self._understand)
+        self._reader = Reader(engine)
 
     @_naming_damage
     def search(
@@ -92,17 +78,16 @@ class Index:
         """Return one page of the articles that have any word of `text`, the best first.
 
         Sorted by date, it must have as many of the words as any has: no rank puts the
-        rest below. What operators demand must be met (`search_app.core.language`); a text of
-        nothing else lists all articles that meet it. Values inside a
-        facet are alternatives; facets narrow each other. Articles without a full date
-        are left out by `date_from` and `date_to`, both inclusive. An empty text lists
-        all articles the filters let through, newest first. When nothing is found but by
-        the suggestion, that is answered; `understood.corrected` names it. A `literal` text
-        means what was typed: no accents are added, no keys read, nothing is corrected, and
-        quotations of a whole sentence demand their phrases, too.
+        rest below. What operators demand must be met (`search_app.core.language`). Values
+        inside a facet are alternatives; facets narrow each other. Articles without a full
+        date are left out by `date_from` and `date_to`, both inclusive. A text that asks for
+        no words lists all articles that are let through, newest first.
 
-        With `collapse`, of articles that are nearly the same only the first is in the list,
-        and its `copies` name the others that match; `total` and `facets` count all matches.
+        Where only the suggestion finds something, that is answered, and named by
+        `understood.corrected`. A `literal` text means what was typed: accents, keys and slips
+        stay, and quotations in a sentence demand their phrases. With `collapse`, of articles
+        that are nearly the same only the first is listed, and has the others as `copies`;
+        `total` and `facets` count all.
 
         Raises:
             InvalidRequestError: a parameter has no meaning (page 0, an unreadable date).
@@ -122,14 +107,12 @@ class Index:
             match_all=not text.strip(),
             collapse=collapse,
         )
-        found = settle(self._ask(text, literal=literal), self._ask, request_of, self._engine)
+        asked = self._reader.ask(text, literal=literal)
+        found = settle(asked, self._reader.ask, request_of, self._engine)
         return Page(
             total=found.matches.total,
-            hits=self._hits(found.matches, found.asked.looked_for),
-            facets={
-                facet: facet_list(facet, found.matches.facets[facet], wanted.get(facet, ()))
-                for facet in FACETS
-            },
+            hits=hits(self._engine, found.matches, found.asked.looked_for),
+            facets=facet_lists(found.matches.facets, wanted),
             suggestion=found.suggestion,
             suggestion_total=found.suggestion_total,
             understood=found.asked.understood,
@@ -172,7 +155,7 @@ class Index:
             scores=[found.scores[at] for at in others],
             copies={},
         )
-        return self._hits(matches, tables(Query("")))
+        return hits(self._engine, matches, tables(Query("")))
 
     @_naming_damage
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
@@ -187,59 +170,16 @@ class Index:
             InvalidRequestError: no article has this id, or there is no word in `text`.
         """
         number, article = self._required(article_id)
-        asked = self._ask(text, literal=literal)
-        if not asked.query.syllables:
-            raise InvalidRequestError("There is no word in the query to explain.")
-        shares = self._engine.shares(asked.clauses, number)
-        rank, total = self._engine.rank(asked.request(), number)
-        return Explanation(
-            article=article,
-            rank=rank,
-            missing=[
-                " ".join(syllable.marked for syllable in phrase)
-                for phrase, places in zip(
-                    asked.query.phrases,
-                    phrase_places(asked.query, self._engine.lexicon),
-                    strict=True,
-                )
-                if not stands_in(places, f"{article.title}\n{article.body}")
-            ],
-            total=total,
-            score=sum(share.score for share in shares),
-            shares=sorted(shares, key=lambda share: -share.score),
-        )
+        return explained(self._engine, self._reader.ask(text, literal=literal), number, article)
 
     def highlight(self, article_text: str, query_text: str) -> str:
         """Return all of a text as escaped HTML, what matches the query in <mark>."""
-        return highlight(article_text, self._ask(query_text).looked_for)
+        return highlight(article_text, self._reader.ask(query_text).looked_for)
 
     @property
     def articles(self) -> int:
         """How many articles the index has."""
         return self._engine.lexicon.articles
-
-    def _ask(self, text: str, *, literal: bool = False) -> Asked:
-        return self._kept(text[: MAX_CHARACTERS + 1], literal)  # more would only be cut off
-
-    def _understand(self, text: str, literal: bool) -> Asked:  # noqa: FBT001  a key of what is kept
-        lexicon, facet_values = self._engine.lexicon, self._engine.facet_values
-        if literal:
-            return understand(text, self._read_literally, lexicon, facet_values)
-        asked = understand(text, self._read, lexicon, facet_values)
-        sentence = asked.where and whole_sentence(asked.query, asked.where, lexicon)
-        if sentence and not self._engine.count(Request(where=sentence, match_all=True)):
-            return understand(text, self._read_unquoted, lexicon, facet_values)
-        return asked
-
-    def _read(self, text: str) -> Query:
-        return as_meant(read_query(text, self._engine.abbreviations), self._engine.lexicon)
-
-    def _read_unquoted(self, text: str) -> Query:
-        return without_quotations(self._read(text))
-
-    def _read_literally(self, text: str) -> Query:
-        query = read_query(text, self._engine.abbreviations)
-        return dataclasses.replace(query, is_literal=True)
 
     def _filters(self, wanted: Mapping[FacetName, Any]) -> dict[FacetName, tuple[str, ...]]:
         return {
@@ -255,30 +195,3 @@ class Index:
                 f"No article has the id {article_id[:60]!r}. The ids stand in the hits of a search."
             )
         return number, self._engine.article(number)
-
-    def _hits(self, matches: Matches, looked_for: Tables) -> list[Hit]:
-        if not matches.numbers:
-            return []
-        heads = self._engine.heads(matches.numbers)
-        shown = excerpts(self._engine.texts(matches.numbers, looked_for.wanted), looked_for)
-        copies = shown_copies(self._engine, matches.copies)
-        return [
-            Hit(
-                id=head.id,
-                title=excerpt.title,
-                url=head.url,
-                source=head.source,
-                date=head.date,
-                year=head.year,
-                cities=head.cities,
-                topics=head.topics,
-                score=score,
-                title_html=excerpt.title_html,
-                snippet=excerpt.snippet,
-                copies=copies.get(number, ()),
-                copies_total=len(matches.copies.get(number, ())),
-            )
-            for number, head, excerpt, score in zip(
-                matches.numbers, heads, shown, matches.scores, strict=True
-            )
-        ]

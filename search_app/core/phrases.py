@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from analyzers import Syllable, split_syllables
-from search_app.core.port import AnyOf, Condition, Lexicon, Phrase, Places, Zone
+from search_app.core.port import Lexicon
 from search_app.core.query import Query
 from search_app.core.readings import readings
+from search_app.core.request import AnyOf, Condition, Phrase, Places, Zone
 
 
 def phrase_places(query: Query, lexicon: Lexicon) -> list[Places]:

@@ -33,7 +33,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from search_app.core.port import Form, Kind
+from search_app.core.request import Form, Kind
 
 Floats = npt.NDArray[np.float32]
 

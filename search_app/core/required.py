@@ -10,19 +10,10 @@ from search_app.core.facets import resolve
 from search_app.core.language import Group, Term
 from search_app.core.model import FacetName
 from search_app.core.phrases import phrase_condition
-from search_app.core.port import (
-    AnyOf,
-    Condition,
-    Every,
-    Has,
-    HasValue,
-    Lexicon,
-    Named,
-    Not,
-    Published,
-)
+from search_app.core.port import Lexicon
 from search_app.core.query import Query, is_bare
 from search_app.core.readings import readings
+from search_app.core.request import AnyOf, Condition, Every, Has, HasValue, Named, Not, Published
 
 FacetValues = Callable[[FacetName], Sequence[str]]
 

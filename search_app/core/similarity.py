@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 
 from analyzers import pair_starts, split_syllables
 from indexer.article import Article
-from search_app.core.port import Clause, Lexicon
+from search_app.core.port import Lexicon
 from search_app.core.ranking import idf
+from search_app.core.request import Clause
 
 LEAST_SCORE = 0.2  # of what the article itself has; what reached less was most often unrelated
 _MOST_TERMS = 30
 _IN_TITLE = 1.5  # what one in the title counts
-_REPEATS = 0.85  # power of the count: what is said often is what an article is about
+_REPEATS = 0.9  # power of the count: what is said often is what an article is about
 _SYLLABLE_WEIGHT = 0.6  # names that are no pair (chip, UFO, Zimbabwe); the others are in pairs
 _RARE = 1 / 20  # of the articles
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from analyzers import Syllable, normalise
-from search_app.core.accents import read_accents
+from search_app.core.accents import cased, read_accents
 from search_app.core.forms import forms_of
 from search_app.core.port import Lexicon
 from search_app.core.query import Query, whole
@@ -96,7 +96,7 @@ def _respaced(text: str, query: Query, fixed: set[int], lexicon: Lexicon) -> str
             one = joined(forms[at], forms[at + 1], lexicon)
             if one:
                 end = following[0].end
-                return text[: syllable.start] + _cased(one, _typed(text, syllable)) + text[end:]
+                return text[: syllable.start] + cased(one, _typed(text, syllable)) + text[end:]
     return None
 
 
@@ -105,7 +105,7 @@ def _spliced(text: str, query: Query, meant: tuple[str, ...]) -> str:
     parts, end = [], 0
     for syllable, own in zip(query.syllables, meant, strict=True):
         typed = _typed(text, syllable)
-        parts += [text[end : syllable.start], typed if _same(typed, own) else _cased(own, typed)]
+        parts += [text[end : syllable.start], typed if _same(typed, own) else cased(own, typed)]
         end = syllable.end
     return "".join([*parts, text[end:]])
 
@@ -116,10 +116,3 @@ def _same(typed: str, meant: str) -> bool:
 
 def _typed(text: str, syllable: Syllable) -> str:
     return text[syllable.start : syllable.end]
-
-
-def _cased(meant: str, typed: str) -> str:
-    """Return a syllable in the capitals that were typed."""
-    if typed.isupper() and len(typed) > 1:
-        return meant.upper()
-    return meant[:1].upper() + meant[1:] if typed[:1].isupper() else meant

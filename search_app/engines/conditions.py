@@ -9,7 +9,7 @@ from analyzers.fold_diacritics import fold_diacritics
 from indexer.codec.segment import Segment
 from search_app.core.facets import Mask
 from search_app.core.model import FacetName
-from search_app.core.port import (
+from search_app.core.request import (
     AnyOf,
     Begins,
     Condition,

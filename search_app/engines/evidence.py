@@ -12,8 +12,8 @@ from indexer.codec.layout import MOST_ARTICLES
 from indexer.codec.segment import Postings
 from indexer.stretches import first_of_each
 from search_app.core import ranking
-from search_app.core.port import Clause, Form, Kind
 from search_app.core.ranking import Floats
+from search_app.core.request import Clause, Form, Kind
 from search_app.engines.leaf import Docs, Exact, Leaf, Stretch
 
 _FEW = 1_000  # postings: clauses with fewer are read together

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from search_app.core import ranking
-from search_app.core.port import Clause, Form, Kind, Places
+from search_app.core.request import Clause, Form, Kind, Places
 from search_app.engines.evidence import Evidence, find
 from search_app.engines.leaf import Leaf
 

@@ -13,8 +13,8 @@ from indexer.codec.frequencies import BODY, BODY_BITS, FIRST_WITH_TITLE, LEAD, T
 from indexer.codec.segment import Segment
 from search_app.core import ranking
 from search_app.core.facets import Mask
-from search_app.core.port import Form, Has, Kind, Places, Zone
 from search_app.core.ranking import Floats
+from search_app.core.request import Form, Has, Kind, Places, Zone
 from search_app.engines.names import Names
 
 Stretch = tuple[int, int]  # of posting lists: first, one past the last

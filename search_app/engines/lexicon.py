@@ -11,7 +11,7 @@ import numpy.typing as npt
 from analyzers.fold_diacritics import fold_diacritics
 from analyzers.terms import folded_term
 from indexer.codec.segment import Segment
-from search_app.core.port import Form
+from search_app.core.request import Form
 
 Counts = npt.NDArray[np.int64]
 

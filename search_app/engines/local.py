@@ -15,7 +15,8 @@ from indexer.store import Generation, current_generation, damaged_files
 from search_app.core import facets
 from search_app.core.facets import Mask
 from search_app.core.model import FacetName
-from search_app.core.port import Clause, Condition, Head, Matches, Request, Share, Wanted
+from search_app.core.port import Head, Matches, Share, Wanted
+from search_app.core.request import Clause, Condition, Request
 from search_app.engines import order
 from search_app.engines.columns import Facets, between
 from search_app.engines.completions import LocalCompletions
@@ -105,10 +106,10 @@ class LocalEngine:
         at = self._leaves.index(leaf)
         shares: list[Share] = []
         for clause, found in zip(clauses, self._cache.find(clauses), strict=True):
-            strength = found.of_leaves[at].share(leaf, own)
-            if strength:
+            amount = found.of_leaves[at].share(leaf, own)
+            if amount:
                 times = self._times(leaf, clause, own)
-                shares.append(Share(clause, *times, found.articles, found.idf, strength))
+                shares.append(Share(clause, *times, found.articles, found.idf, amount))
         return shares
 
     def article(self, number: int) -> Article:

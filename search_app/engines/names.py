@@ -11,7 +11,7 @@ from analyzers import fold, split_syllables
 from indexer.codec.container import Array
 from indexer.codec.segment import Segment
 from search_app.core.facets import Mask
-from search_app.core.port import Named
+from search_app.core.request import Named
 
 _BEHIND_SCHEME = 2  # of https://host/path, split at its slashes
 

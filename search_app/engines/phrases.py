@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from indexer.codec.container import Array
 from search_app.core.facets import Mask
-from search_app.core.port import Has, Phrase
+from search_app.core.request import Has, Phrase
 from search_app.engines.leaf import Docs, Leaf
 
 _AT_ONCE = 7  # places, a bit of a byte for each; the eighth is for the end of a line

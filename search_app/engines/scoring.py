@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from search_app.core import ranking
 from search_app.core.facets import Mask
-from search_app.core.port import Clause
 from search_app.core.ranking import Floats
+from search_app.core.request import Clause
 from search_app.engines.evidence import Evidence
 from search_app.engines.kept import EvidenceCache
 from search_app.engines.leaf import Docs, Exact, Leaf

@@ -10,8 +10,8 @@ from analyzers import Syllable
 from indexer.codec.layout import RARE, Numbers
 from indexer.codec.segment import Segment
 from indexer.stretches import spread
-from search_app.core.port import Kind
 from search_app.core.query import is_bare
+from search_app.core.request import Kind
 from search_app.engines.leaf import Docs, Leaf, Stretch
 
 _MOST = 1 << 7  # articles looked into, the newest: reading 2,000 titles takes 10 ms

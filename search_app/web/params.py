@@ -1,4 +1,4 @@
-"""The query string as a value: ``?q=…&city=…&year=…&topic=…&from=…&to=…&sort=…&collapse=…&literal=…``."""
+"""The query string as a value: ``?q=…&city=…&year=…&topic=…&from=…&to=…&sort=…`` and so on."""
 
 import datetime
 from dataclasses import dataclass

@@ -14,7 +14,7 @@ from indexer.codec import common
 from indexer.codec.build import Entry, build
 from indexer.commit import new_generation
 from indexer.store import current_generation
-from search_app.core.port import Clause, Has, Request
+from search_app.core.request import Clause, Has, Request
 from search_app.engines import columns
 from search_app.engines.kept import EvidenceCache, bytes_of
 from search_app.engines.local import LocalEngine

@@ -6,7 +6,7 @@ import pytest
 
 from search_app.core.asked import Asked
 from search_app.core.corrections import settle
-from search_app.core.port import Request
+from search_app.core.request import Request
 from search_app.core.serialise import page_to_json
 
 ARTICLES = (
@@ -73,15 +73,15 @@ def test_a_phrase_that_stands_nowhere_is_no_reason_to_answer_otherwise(index):
 
 
 def test_a_literal_query_is_answered_as_typed(index):
-    engine, asked = index._engine, index._ask("chuyenn")
-    answer = functools.partial(settle, asked, index._ask, Asked.request, engine)
+    engine, asked = index._engine, index._reader.ask("chuyenn")
+    answer = functools.partial(settle, asked, index._reader.ask, Asked.request, engine)
 
     assert answer(literal=True) == (asked, engine.match(asked.request()), None, None)
     assert answer().matches.total == 2
 
 
 def test_counting_gives_the_total_of_matching(index):
-    clauses = index._ask("chuyển đổi hải phòng").clauses
+    clauses = index._reader.ask("chuyển đổi hải phòng").clauses
     requests = [
         Request(clauses=clauses, needed=needed, match_all=match_all, filters=filters)
         for needed in (1, 200)

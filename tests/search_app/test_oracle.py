@@ -27,7 +27,7 @@ from indexer.codec.build import Entry, build
 from indexer.commit import new_generation
 from indexer.store import current_generation
 from search_app.core import ranking
-from search_app.core.port import (
+from search_app.core.request import (
     AnyOf,
     Begins,
     Clause,

@@ -9,8 +9,8 @@ from indexer.article import Article
 from search_app.core.accents import read_accents
 from search_app.core.clauses import plan
 from search_app.core.meant import _MAY_BE_KEYS
-from search_app.core.port import AnyOf, Every, Phrase
 from search_app.core.query import read_query
+from search_app.core.request import AnyOf, Every, Phrase
 from search_app.core.required import required
 from search_app.core.similarity import telling_clauses
 from search_app.core.wanted import tables

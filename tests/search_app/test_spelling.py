@@ -182,7 +182,7 @@ def test_what_stands_in_the_seeds_is_right(seed_index):
     texts = [" ".join(words[at : at + 5]) for at in range(0, len(words) - 5, 5)]
 
     assert len(texts) > 500
-    found = {text: seed_index._ask(text).suggestion for text in [*texts, *map(fold, texts)]}
+    found = {text: seed_index._reader.ask(text).suggestion for text in [*texts, *map(fold, texts)]}
     assert {text: meant for text, meant in found.items() if meant} == {}
 
 
