@@ -13,15 +13,15 @@ from whoosh.util.numeric import byte_to_length
 from indexer.codec.container import Array
 
 _BITS = 5  # of the body
-_EXACT = 24
-_STEPS = (1 << _BITS) - _EXACT
+EXACT = 24  # below it, these bits are the frequency in the body
+_STEPS = (1 << _BITS) - EXACT
 
 Floats = npt.NDArray[np.float32]
 
 
 def _body_table() -> Floats:
-    steps = np.round(_EXACT * 1.4 ** np.arange(_STEPS))
-    return np.concatenate([np.arange(_EXACT), steps]).astype(np.float32)
+    steps = np.round(EXACT * 1.4 ** np.arange(_STEPS))
+    return np.concatenate([np.arange(EXACT), steps]).astype(np.float32)
 
 
 _BODY = _body_table()
@@ -35,6 +35,7 @@ TITLE: Floats = np.repeat(_TITLES, len(_LEADS) * len(_BODY))
 LEAD: Floats = np.tile(np.repeat(_LEADS, len(_BODY)), len(_TITLES))
 BODY: Floats = np.tile(_BODY, len(_TITLES) * len(_LEADS))
 BODY_BITS = len(_BODY) - 1  # those of the body: none is set if the term does not stand there
+LEAD_BIT = len(_BODY)
 FIRST_WITH_TITLE = len(_LEADS) * len(_BODY)  # the least code of a term that stands in the title
 
 

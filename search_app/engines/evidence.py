@@ -60,10 +60,15 @@ _room = _Room()
 def find(leaf: Leaf, clauses: Sequence[Clause]) -> list[Evidence]:
     """Read the evidence of clauses from the posting lists of a leaf."""
     found: dict[int, Evidence] = {}
+    first_of: dict[tuple[Kind, tuple[Stretch, ...]], int] = {}
+    firsts: list[int] = []  # of each clause, the first with the same lists
     large: list[tuple[Kind, Stretch, Form, int, list[Stretch]]] = []
     small: dict[int, tuple[Kind, list[Postings]]] = {}
     for at, clause in enumerate(clauses):
         whole, lists = leaf.stretches(clause.form, clause.places)
+        firsts.append(first_of.setdefault((clause.kind, tuple(lists)), at))
+        if firsts[-1] != at:
+            continue  # whatever folds so is spelled so: marked and folded, it is one thing
         row = leaf.segment.rows.get(lists[0]) if len(lists) == 1 else None
         if row is not None and clause.kind == "syllable":
             found[at] = _in_row(leaf, row)
@@ -76,7 +81,7 @@ def find(leaf: Leaf, clauses: Sequence[Clause]) -> list[Evidence]:
     for kind, whole, _, at, lists in sorted(large):
         found[at] = _large(leaf, kind, whole, lists)
     found.update(zip(small, _small(leaf, [*small.values()]), strict=True))
-    return [found[at] for at in range(len(clauses))]
+    return [found[first] for first in firsts]
 
 
 def _in_row(leaf: Leaf, row: int) -> Evidence:

@@ -31,6 +31,7 @@ class LocalLexicon:
         self.spellings = lru_cache(_CACHED)(self._spellings)
         self.syllable_count = lru_cache(_CACHED)(self._syllable_count)
         self._matrix = lru_cache(_CACHED)(self._pair_counts)
+        self._forms: dict[str, str] = {}  # folded, of spellings that were asked for by them
 
     def beginning(self, form: Form, prefix: str, most: int) -> tuple[str, ...]:
         """Return up to `most` terms, marked or folded, that begin so, the most frequent first."""
@@ -55,7 +56,7 @@ class LocalLexicon:
     def _pair_counts(self, left: tuple[str, ...], right: tuple[str, ...]) -> Counts:
         total = np.zeros((len(left), len(right)), np.int64)
         for segment in self._segments:
-            rows, columns = _by_group(segment, left), _by_group(segment, right)
+            rows, columns = self._by_group(segment, left), self._by_group(segment, right)
             for (group, row), (other, column) in itertools.product(rows.items(), columns.items()):
                 stretch = segment.pairs_of(group, other)
                 pairs = segment.terms_of_pairs(stretch, group, other)
@@ -66,12 +67,25 @@ class LocalLexicon:
         total.setflags(write=False)  # many get the same
         return total
 
+    def _by_group(self, segment: Segment, marked: Sequence[str]) -> dict[int, dict[int, int]]:
+        """Return of each group of terms those that are among `marked`, and their places there."""
+        found: dict[int, dict[int, int]] = {}
+        for place, own in enumerate(marked):
+            group = segment.group(self._fold(own))
+            number = segment.spellings(group).get(own)
+            if number is not None:
+                found.setdefault(group, {})[number] = place
+        return found
+
     def count_pairs(self, pairs: Sequence[tuple[str, str]]) -> Counts:
         """Return how many articles have each of `pairs` side by side, marked."""
         total = np.zeros(len(pairs), np.int64)
         for segment in self._segments:
-            left = _numbers(segment, [pair[0] for pair in pairs])
-            total += _counts(segment, left, _numbers(segment, [pair[1] for pair in pairs]))
+            left, right = (
+                np.array([segment.term(pair[side], self._fold(pair[side])) for pair in pairs])
+                for side in (0, 1)
+            )
+            total += _counts(segment, left.astype(np.int64), right.astype(np.int64))
         return total
 
     def count_folded_pairs(self, pairs: Sequence[tuple[str, str]]) -> Counts:
@@ -91,32 +105,23 @@ class LocalLexicon:
         for segment in self._segments:
             for marked, number in segment.spellings(segment.group(folded)).items():
                 counts[marked] += segment.count("syllable", number, number + 1)
+        if len(self._forms) > _CACHED:
+            self._forms.clear()
+        self._forms.update(dict.fromkeys(counts, folded))
         return tuple(sorted(counts, key=lambda form: (-counts[form], form)))
+
+    def _fold(self, marked: str) -> str:
+        """Return the folded form of a term: to fold those of a query cost a tenth of it."""
+        return self._forms.get(marked) or folded_term(marked)
 
     def _syllable_count(self, marked: str) -> int:
         """Return how many articles have a marked syllable."""
-        folded = folded_term(marked)
+        folded = self._fold(marked)
         return sum(
             segment.count("syllable", number, number + 1)
             for segment in self._segments
             if (number := segment.term(marked, folded)) >= 0
         )
-
-
-def _by_group(segment: Segment, marked: Sequence[str]) -> dict[int, dict[int, int]]:
-    """Return of each group of terms those that are among `marked`, and their places there."""
-    found: dict[int, dict[int, int]] = {}
-    for place, own in enumerate(marked):
-        group = segment.group(folded_term(own))
-        number = segment.spellings(group).get(own)
-        if number is not None:
-            found.setdefault(group, {})[number] = place
-    return found
-
-
-def _numbers(segment: Segment, marked: Sequence[str]) -> Counts:
-    """Return the numbers of terms, -1 for those that no article has."""
-    return np.array([segment.term(own, folded_term(own)) for own in marked], np.int64)
 
 
 def _counts(segment: Segment, left: Counts, right: Counts) -> Counts:

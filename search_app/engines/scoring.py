@@ -36,8 +36,9 @@ class LeafScores:
     def __init__(self, leaf: Leaf, found: Sequence[Evidence], factors: Floats) -> None:
         self._leaf = leaf
         self._found = found
-        self._sums = _sums(leaf, found, factors)
-        rows = [(own.row, factors[at]) for at, own in enumerate(found) if own.row is not None]
+        once = _once(found, factors)
+        self._sums = _sums(leaf, once)
+        rows = [(own.row, factor) for own, factor in once if own.row is not None]
         rows.sort(key=lambda row: -row[1])
         self._rows = [row for row, _ in rows]
         self._factors = [factor for _, factor in rows]
@@ -76,10 +77,9 @@ class LeafScores:
         scores = sums.take(few)
         if added < len(self._rows) and len(few):
             found = self._leaf.rows(self._rows[added:], few)
-            for shares, factor in zip(
-                ranking.saturate(found, _K1), self._factors[added:], strict=True
-            ):
-                scores += shares * factor
+            shares = ranking.saturate(found, _K1).astype(np.float64)
+            for own, factor in zip(shares, self._factors[added:], strict=True):
+                scores += own * factor
         rounded = scores.astype(np.float32)
         best = rounded >= max(least_of_best(rounded, wanted), least)
         return few[best], rounded[best]
@@ -103,9 +103,10 @@ class LeafScores:
         return sums, few, added
 
     def _with_row(self, sums: Exact, number: int) -> Exact:
-        shares = ranking.saturate(self._leaf.row(self._rows[number]), _K1)
+        shares = ranking.saturate(self._leaf.row(self._rows[number]), _K1).astype(np.float64)
         shares *= self._factors[number]
-        return sums + shares
+        shares += sums
+        return shares
 
 
 def score_leaves(
@@ -139,13 +140,22 @@ def covering(
     return [counts >= needed for counts in covered]
 
 
-def _sums(leaf: Leaf, found: Sequence[Evidence], factors: Floats) -> Exact:
+def _once(found: Sequence[Evidence], factors: Floats) -> list[tuple[Evidence, float]]:
+    """Return each evidence once, with all factors it has."""
+    sums: dict[int, float] = {}
+    for own, factor in zip(found, factors.tolist(), strict=True):
+        sums[id(own)] = sums.get(id(own), 0.0) + factor
+    distinct = {id(own): own for own in found}
+    return [(own, sums[key]) for key, own in distinct.items()]
+
+
+def _sums(leaf: Leaf, found: Sequence[tuple[Evidence, float]]) -> Exact:
     """Return the scores of a leaf's articles but for its rows, all added in one step."""
     scores: Exact = np.zeros(leaf.segment.articles)
-    sizes = [len(own.docs) for own in found]
+    sizes = [len(own.docs) for own, _ in found]
     if any(sizes):
-        docs = np.concatenate([own.docs for own in found])
-        shares = np.concatenate([own.shares for own in found])
-        shares *= factors.repeat(sizes)
-        np.add.at(scores, docs.astype(np.intp), shares.astype(np.float64))
+        docs = np.concatenate([own.docs for own, _ in found])
+        shares = np.concatenate([own.shares for own, _ in found]).astype(np.float64)
+        shares *= np.array([factor for _, factor in found]).repeat(sizes)
+        np.add.at(scores, docs.astype(np.intp), shares)
     return scores

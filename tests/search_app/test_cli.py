@@ -147,8 +147,14 @@ def test_explain_prints_a_table_that_adds_up(run, seed_root):
     code, out, _ = run("explain", "chuyển đổi số", "004_1bdf98d3562686db", "--index", seed_root)
 
     assert code == 0
-    assert "chuyển đổi" in out
-    assert "sum" in out
+    rows = [line.split() for line in out.splitlines()]
+    points = [float(row[-1]) for row in rows if "meant" in row or "any" in row]
+    (total,) = [float(row[-1]) for row in rows if row[:1] == ["sum"]]
+    assert len(points) == 10
+    assert sum(points) == pytest.approx(total, abs=0.001 * len(points))
+    (row,) = [row for row in rows if row[:3] == ["chuyển", "đổi", "meant"]]
+    weight, rarity, amount = map(float, row[-4:-1])
+    assert weight * rarity * amount == pytest.approx(float(row[-1]), abs=0.02)
 
 
 @pytest.mark.parametrize(

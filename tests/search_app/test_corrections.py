@@ -1,11 +1,7 @@
 """What a search does with a suggestion: it counts what that would find, or answers with it."""
 
-import functools
-
 import pytest
 
-from search_app.core.asked import Asked
-from search_app.core.corrections import settle
 from search_app.core.request import Request
 from search_app.core.serialise import page_to_json
 
@@ -73,11 +69,16 @@ def test_a_phrase_that_stands_nowhere_is_no_reason_to_answer_otherwise(index):
 
 
 def test_a_literal_query_is_answered_as_typed(index):
-    engine, asked = index._engine, index._reader.ask("chuyenn")
-    answer = functools.partial(settle, asked, index._reader.ask, Asked.request, engine)
-
-    assert answer(literal=True) == (asked, engine.match(asked.request()), None, None)
-    assert answer().matches.total == 2
+    literally = index.search("chuyenn", literal=True)
+    assert (literally.total, literally.suggestion, literally.understood.corrected) == (
+        0,
+        None,
+        None,
+    )
+    assert literally.understood.is_literal
+    meant = index.search("chuyenn")
+    assert (meant.total, meant.understood.corrected) == (2, "chuyển")
+    assert not meant.understood.is_literal
 
 
 def test_counting_gives_the_total_of_matching(index):
