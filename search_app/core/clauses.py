@@ -15,7 +15,7 @@ def plan(query: Query, reading: Reading, lexicon: Lexicon) -> list[Clause]:
     folded = [syllable.folded for syllable in query.syllables]
     shared = _associations(query, reading, lexicon)
     clauses = [
-        *_of_form("marked", query, reading.likeliest, reading.plausible, shared),
+        *_of_form("marked", query, [*map("/".join, reading.plausible)], reading.plausible, shared),
         *_units("marked", query, lexicon),
         *_of_form("folded", query, folded, [(own,) for own in folded], shared),
         *_units("folded", query, lexicon),
