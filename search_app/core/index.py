@@ -77,17 +77,15 @@ class Index:
     ) -> Page:
         """Return one page of the articles that have any word of `text`, the best first.
 
-        Sorted by date, it must have as many of the words as any has: no rank puts the
-        rest below. What operators demand must be met (`search_app.core.language`). Values
-        inside a facet are alternatives; facets narrow each other. Articles without a full
-        date are left out by `date_from` and `date_to`, both inclusive. A text that asks for
-        no words lists all articles that are let through, newest first.
+        Sorted by date, it must have as many of the words as any has. What operators demand
+        must be met (`search_app.core.language`). Values inside a facet are alternatives;
+        facets narrow each other; dates are inclusive, and leave undated articles out. A text
+        that asks for no words lists all articles that are let through, newest first.
 
-        Where only the suggestion finds something, that is answered, and named by
-        `understood.corrected`. A `literal` text means what was typed: accents, keys and slips
-        stay, and quotations in a sentence demand their phrases. With `collapse`, of articles
-        that are nearly the same only the first is listed, and has the others as `copies`;
-        `total` and `facets` count all.
+        Where only the suggestion finds something, that is answered: `understood.corrected`.
+        A `literal` text means what was typed: accents, keys and slips stay, and all
+        quotations demand their phrases. With `collapse`, articles that are nearly the same
+        are listed as one with `copies`; `total` and `facets` count all.
 
         Raises:
             InvalidRequestError: a parameter has no meaning (page 0, an unreadable date).
