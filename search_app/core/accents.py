@@ -29,7 +29,7 @@ from search_app.core.readings import readings
 Chances = npt.NDArray[np.float64]
 
 _MOST_SPELLINGS = 16  # of a syllable; the rest are typing errors of the press
-_SINGLE_SHARE = 0.001  # λ; from .0005 to .005 nothing changes by more than .005
+_SINGLE_SHARE = 0.0005  # λ; from there to .005 nothing changes by more than .005
 # What follows the last syllable in articles is not asked for: after “chuyển đổi” 102 of 80,000 have
 # “so”, mostly of “so với”, and 80 “số”. n(b) to this power there lets the latter win; it takes
 # .001 of the syllables of headlines.

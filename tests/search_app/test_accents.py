@@ -22,7 +22,7 @@ def chance(path, lexicon, omitted=1.0, typed=()):
     found = (count(path[0]) + 0.5) / articles
     for left, right in itertools.pairwise(path):
         pair = lexicon.pair_counts([left], [right])[0, 0]
-        found *= 0.999 * pair / (count(left) + 1) + 0.001 * (count(right) + 0.5) / articles
+        found *= 0.9995 * pair / (count(left) + 1) + 0.0005 * (count(right) + 0.5) / articles
     if len(path) > 1:
         found *= (count(path[-1]) + 0.5) ** 0.2
     for spelling, own in zip(path, typed, strict=False):
