@@ -1,6 +1,7 @@
 """A text that was asked for, as an index understands it."""
 
 import dataclasses
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from search_app.core.required import FacetValues, counted, required
 from search_app.core.suggestion import suggest
 from search_app.core.told import told_filters, unknown_values
 from search_app.core.wanted import Tables, tables
+
+_HYPHENS = re.compile(r"[-–/.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,11 @@ def _understood(query: Query, reading: Reading, facet_values: FacetValues) -> Un
 
 
 def _told(query: Query, reading: Reading) -> str:
-    """Return the accents of a query in the capitals it was typed in."""
-    syllables = zip(query.syllables, reading.likeliest, strict=True)
-    return " ".join(cased(own, query.source[s.start : s.end]) for s, own in syllables)
+    """Return the accents of a query in the capitals it was typed in, and with its hyphens."""
+    parts, at = [], 0
+    for syllable, meant in zip(query.syllables, reading.likeliest, strict=True):
+        between = query.source[at : syllable.start]
+        parts.append(between if _HYPHENS.fullmatch(between) else " ")
+        parts.append(cased(meant, query.source[syllable.start : syllable.end]))
+        at = syllable.end
+    return "".join(parts).strip()

@@ -203,6 +203,9 @@ class TestUnderstanding:
         assert seed_index.search("chuyen doi so hai phong").understood.accents == (
             "chuyển đổi số hải phòng"
         )
+        assert seed_index.search("phong Covid-19 o Hai Phong").understood.accents == (
+            "phòng Covid-19 ở Hải Phòng"
+        )
         assert seed_index.search("chuyển đổi số").understood.accents is None
         assert seed_index.search("03-NQ/TU").understood.accents is None, "a number is no word"
 
