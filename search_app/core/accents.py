@@ -44,7 +44,7 @@ class Reading:
     """What the syllables of a query mean, by their places in it."""
 
     likeliest: tuple[str, ...]  # marked, as they fit together
-    plausible: tuple[tuple[str, ...], ...]  # to look for, likeliest first; none if no article has
+    plausible: tuple[tuple[str, ...], ...]  # to look for, that one first; none if no article has
 
 
 def read_accents(
@@ -65,11 +65,13 @@ def read_accents(
         for spellings, own in zip(choices, syllables, strict=True)
     ]
     model = _Model.of(choices, lexicon, chances)
+    likeliest_ = model.likeliest()
     return Reading(
-        model.likeliest(),
+        likeliest_,
         tuple(
-            tuple(spelling for spelling in place if lexicon.syllable_count(spelling))
-            for place in model.plausible()
+            # What fits best with the others is looked for, even where it alone is unlikely.
+            tuple(own for own in dict.fromkeys((best, *place)) if lexicon.syllable_count(own))
+            for best, place in zip(likeliest_, model.plausible(), strict=True)
         ),
     )
 

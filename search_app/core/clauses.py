@@ -9,13 +9,15 @@ from search_app.core.query import Query
 from search_app.core.readings import readings
 from search_app.core.request import Clause, Form, Kind, Places
 
+_MOST_TOLD = 3  # spellings
+
 
 def plan(query: Query, reading: Reading, lexicon: Lexicon) -> list[Clause]:
     """Return the clauses of `query`, each once: with most weight, if its places differ in it."""
     folded = [syllable.folded for syllable in query.syllables]
     shared = _associations(query, reading, lexicon)
     clauses = [
-        *_of_form("marked", query, [*map("/".join, reading.plausible)], reading.plausible, shared),
+        *_of_form("marked", query, [*map(_told, reading.plausible)], reading.plausible, shared),
         *_units("marked", query, lexicon),
         *_of_form("folded", query, folded, [(own,) for own in folded], shared),
         *_units("folded", query, lexicon),
@@ -55,6 +57,12 @@ def _units(form: Form, query: Query, lexicon: Lexicon) -> Iterator[Clause]:
 def _clause(label: str, kind: Kind, form: Form, places: Places, weight: float) -> Clause:
     counts = kind == "syllable" and form == "folded"
     return Clause(label, kind, form, places, ranking.FORM_WEIGHTS[form] * weight, counts)
+
+
+def _told(place: Sequence[str]) -> str:
+    """Return the spellings that a place may have for the person who asked."""
+    told = "/".join(place[:_MOST_TOLD])
+    return f"{told}/…" if len(place) > _MOST_TOLD else told
 
 
 def _emphasis(query: Query, *places: int) -> float:
