@@ -23,7 +23,7 @@ def told_filters(query: Query, facet_values: FacetValues) -> tuple[str, ...]:
     return tuple(
         _told(group, facet_values)
         for group in query.groups
-        if group.is_required and (group.is_excluded or [t.kind for t in group.terms] != ["phrase"])
+        if group.is_required and not group.is_quotation
     )
 
 
