@@ -13,7 +13,7 @@ from analyzers import VietnameseAnalyzer, fold
 from analyzers.abbreviations import default_abbreviations
 from indexer.article import Article
 
-VERSION = 3  # raise it when a field, or a kind of field, changes its meaning
+VERSION = 4  # raise it when a field, or a kind of field, changes its meaning
 
 # Terms come as lists, analysed once for all fields; this serves Whoosh's own query parser.
 _ANALYZER = VietnameseAnalyzer(folded=False, pairs=False, words=False)

@@ -1,6 +1,5 @@
 """A text that was asked for, as an index understands it."""
 
-import dataclasses
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from search_app.core.model import Sort, Understood
 from search_app.core.port import Lexicon
 from search_app.core.query import MAX_SYLLABLES, Query
 from search_app.core.request import Clause, Condition, Request
-from search_app.core.required import FacetValues, counted, required
+from search_app.core.required import FacetValues, required
 from search_app.core.suggestion import suggest
 from search_app.core.told import told_filters, unknown_values
 from search_app.core.wanted import Tables, tables
@@ -63,17 +62,11 @@ def understand(
     `read` reads a text as a query. A literal one is looked for as typed, and nothing suggested.
     """
     query = read(text)
-    needed = counted(query)
     fixed = range(len(query.syllables)) if query.is_literal else query.numbers
     reading = read_accents(query.syllables, lexicon, fixed)
     return Asked(
         query=query,
-        clauses=[
-            clause
-            if not clause.counts or clause.places[0][0] in needed
-            else dataclasses.replace(clause, counts=False)
-            for clause in plan(query, reading, lexicon)
-        ],
+        clauses=plan(query, reading, lexicon),
         where=required(query, lexicon, facet_values),
         looked_for=tables(with_begun(query, lexicon)),
         suggestion=None if query.is_literal else suggest(text, query, read, lexicon),

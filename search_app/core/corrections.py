@@ -40,7 +40,9 @@ def settle(
     other = ask(asked.suggestion)
     wanted = request_of(other)
     total = engine.count(wanted)
-    if matches.total or not total or engine.count(dataclasses.replace(request, where=None)):
+    if not total:
+        return Settled(asked, matches)
+    if matches.total or engine.count(dataclasses.replace(request, where=None)):
         return Settled(asked, matches, asked.suggestion, total)
     understood = dataclasses.replace(
         other.understood, text=asked.understood.text, corrected=asked.suggestion

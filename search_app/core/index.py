@@ -170,9 +170,10 @@ class Index:
         number, article = self._required(article_id)
         return explained(self._engine, self._reader.ask(text, literal=literal), number, article)
 
-    def highlight(self, article_text: str, query_text: str) -> str:
+    def highlight(self, article_text: str, query_text: str, *, literal: bool = False) -> str:
         """Return all of a text as escaped HTML, what matches the query in <mark>."""
-        return highlight(article_text, self._reader.ask(query_text).looked_for)
+        asked = self._reader.ask(query_text, literal=literal)
+        return highlight(article_text, asked.looked_for)
 
     @property
     def articles(self) -> int:

@@ -111,7 +111,8 @@ def without_operators(text: str, groups: Sequence[Group]) -> str:
         if term.kind in EVIDENT and not group.is_excluded
     ]
     parts, at = [], 0
-    for start, end in [*kept, (len(text), len(text))]:
+    for first, end in [*kept, (len(text), len(text))]:
+        start = max(first, at)  # a mark may compose with the sign that ends what is before it
         between = text[at:start]
         # Signs and spaces stay: what is quoted is beside what is not.
         parts += ["\n" * len(between) if split_syllables(between) else between, text[start:end]]

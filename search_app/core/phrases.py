@@ -11,19 +11,19 @@ from search_app.core.request import AnyOf, Condition, Phrase, Places, Zone
 
 def phrase_places(query: Query, lexicon: Lexicon) -> list[Places]:
     """Return what may stand at each place of each phrase, accents as typed."""
-    return [_places(phrase, lexicon) for phrase in query.phrases]
+    return [_places(phrase, lexicon, query.is_literal) for phrase in query.phrases]
 
 
 def phrase_condition(
-    phrase: Sequence[Syllable], lexicon: Lexicon, zone: Zone | None = None
+    phrase: Sequence[Syllable], query: Query, lexicon: Lexicon, zone: Zone | None = None
 ) -> Condition:
-    """Return the condition that a phrase stands in an article."""
-    places = _places(phrase, lexicon)
+    """Return the condition that a phrase of `query` stands in an article."""
+    places = _places(phrase, lexicon, query.is_literal)
     return Phrase(places, zone) if all(places) else AnyOf(())  # a syllable that no article has
 
 
-def _places(phrase: Sequence[Syllable], lexicon: Lexicon) -> Places:
-    return tuple(readings(syllable, lexicon) for syllable in phrase)
+def _places(phrase: Sequence[Syllable], lexicon: Lexicon, literal: bool) -> Places:  # noqa: FBT001
+    return tuple(readings(syllable, lexicon, literal=literal) for syllable in phrase)
 
 
 def stands_in(phrase: Places, text: str) -> bool:

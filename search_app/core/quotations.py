@@ -28,7 +28,7 @@ def whole_sentence(query: Query, where: Condition, lexicon: Lexicon) -> Conditio
         if not group.is_required and group.terms[0].kind == "words"
     ]
     asked_for = [*query.phrases, *(term.syllables for term in words)]
-    if not query.phrases or sum(map(len, asked_for)) < _SENTENCE:
+    if not (query.phrases and words) or sum(map(len, asked_for)) < _SENTENCE:
         return None
     return Every((where, *(all_words(term, query, lexicon) for term in words)))
 

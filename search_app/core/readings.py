@@ -8,13 +8,18 @@ from search_app.core.port import Lexicon
 from search_app.core.query import is_bare
 
 
-def readings(syllable: Syllable | Unit, lexicon: Lexicon) -> tuple[str, ...]:
+def readings(
+    syllable: Syllable | Unit, lexicon: Lexicon, *, literal: bool = False
+) -> tuple[str, ...]:
     """Return the spellings that `syllable` may mean, the most frequent first.
 
     Without marks it may mean any. With marks it means itself; if no article has
     it, the marks are taken as a part of them: ``đoi`` is ``đổi``, ``đời`` or ``đội``.
+    A `literal` one means itself only.
     """
     spellings = lexicon.spellings(syllable.folded)
+    if literal:
+        return (syllable.marked,) if syllable.marked in spellings else ()
     if is_bare(syllable):
         return spellings
     if syllable.marked in spellings:

@@ -63,7 +63,7 @@ def _group(group: Group, query: Query, lexicon: Lexicon, facet_values: FacetValu
     if group.is_excluded:
         (term,) = group.terms
         if term.kind == "words":  # of one word, which may have several syllables: Covid-19
-            return Not(phrase_condition(term.syllables, lexicon))
+            return Not(phrase_condition(term.syllables, query, lexicon))
         return Not(_term(term, query, lexicon, facet_values))
     terms = tuple(_term(term, query, lexicon, facet_values) for term in group.terms)
     return terms[0] if len(terms) == 1 else AnyOf(terms)
@@ -76,9 +76,9 @@ def _term(  # noqa: PLR0911  one for each kind
         case "words":
             return all_words(term, query, lexicon)
         case "phrase":
-            return phrase_condition(term.syllables, lexicon)
+            return phrase_condition(term.syllables, query, lexicon)
         case "title":
-            return phrase_condition(term.syllables, lexicon, "title")
+            return phrase_condition(term.syllables, query, lexicon, "title")
         case "prefix":
             return AnyOf(tuple(beginnings(term)))
         case "byline" | "source":
@@ -100,7 +100,7 @@ def all_words(term: Term, query: Query, lexicon: Lexicon) -> Condition:
         and not any(unit.start <= syllable.start < unit.end for unit in units)
     ]
     # A unit stands for its syllables: those of 15-NQ/TW are others where it is 15-NQ/TƯ.
-    found = [readings(own, lexicon) for own in [*units, *parts]]
+    found = [readings(own, lexicon, literal=query.is_literal) for own in [*units, *parts]]
     if not all(found):
         return AnyOf(())
     return Every(tuple(dict.fromkeys(Has("marked", (spellings,)) for spellings in found)))

@@ -102,7 +102,7 @@ def _changes(site: _Site, sides: Sequence[int], lexicon: Lexicon) -> Iterator[tu
     frequent = np.array([count(form, lexicon) for form, _ in candidates])
     if known or is_bare_syllable(site.own.folded):
         beside = [count(form, lexicon) for form in (site.left, site.right) if form]
-        chance = np.outer(beside, frequent) * (_CHANCE / lexicon.articles)
+        chance = np.outer(beside, frequent) * (_CHANCE / max(lexicon.articles, 1))
         found = np.maximum(found - chance, 0)
     most = found.max(axis=0)
     gains = _evidence(most, found.min(axis=0)) - _RARE * np.log(frequent + 1) - worth
@@ -119,7 +119,8 @@ def _most_frequent(
     if len(own.folded) < _LONG:
         return
     for form, slip in _spelled(own, (own.folded, *slips), slips, lexicon):
-        if slip != "keys" and (number := count(form, lexicon)):
+        number = count(form, lexicon)
+        if slip != "keys" and number >= min(_FEWEST, 1 + lexicon.articles // 1000):
             yield number, form
 
 

@@ -22,7 +22,7 @@ def suggest(text: str, query: Query, read: Callable[[str], Query], lexicon: Lexi
     `query` was; for what this returns, it returns None.
     """
     suggestion = None
-    for _ in range(_MOST_STEPS):
+    for _ in range(_MOST_STEPS + 1):  # the last must find nothing more
         mended = _mended(whole(text), query, read, lexicon)
         if mended is None:
             return suggestion and suggestion.strip()

@@ -51,12 +51,13 @@ def tables(query: Query) -> Tables:
     typed = _typed(query)
     searches = [unit_parts(unit) for unit in query.units]
     searches += [unit_parts(s) for s in query.syllables if _may_be_grouped(s.folded)]
-    spelled = _spelled(typed, query.forms, searches)
+    spelled = _spelled(typed, query.forms, searches, literal=query.is_literal)
     number = {folded: at for at, folded in enumerate(spelled)}
     wanted: list[Wanted] = []
     group, asked, as_typed = [0], [False], [False]
     for folded, spellings in spelled.items():
-        bare, is_asked = folded in typed.get(folded, ()), folded in typed
+        bare = not query.is_literal and folded in typed.get(folded, ())
+        is_asked = folded in typed
         for marked in spellings or (None,):
             wanted.append(Wanted(folded, frozenset([marked] if marked else ())))
             group += [number[folded]] * 2
@@ -86,11 +87,12 @@ def _typed(query: Query) -> dict[str, set[str]]:
 
 
 def _spelled(
-    typed: dict[str, set[str]], forms: Forms, searches: Sequence[UnitParts]
+    typed: dict[str, set[str]], forms: Forms, searches: Sequence[UnitParts], *, literal: bool
 ) -> dict[str, dict[str, None]]:
     """Return the spellings to tell apart of each folded form to look for."""
     spelled = {
-        folded: dict.fromkeys(sorted(spellings - {folded})) for folded, spellings in typed.items()
+        folded: dict.fromkeys(sorted(spellings if literal else spellings - {folded}))
+        for folded, spellings in typed.items()
     }
     for form in forms:
         for text in form:

@@ -59,6 +59,7 @@ class LocalEngine:
             for base, (segment, live) in zip(bases, segments, strict=False)
         ]
         self._cache = EvidenceCache(self._leaves)
+        self._copies = Copies(*generation.copies(), self._leaves)
         live_articles = sum(int(leaf.live.sum()) for leaf in self._leaves)
         self.completions = LocalCompletions(self._leaves)
         self.lexicon = LocalLexicon([leaf.segment for leaf in self._leaves], live_articles)
@@ -147,10 +148,6 @@ class LocalEngine:
     def _place(self, number: int) -> tuple[Leaf, int]:
         """Return the leaf of an article, and its number there."""
         return leaf_of(self._leaves, number)
-
-    @functools.cached_property
-    def _copies(self) -> Copies:
-        return Copies(*self._generation.copies(), self._leaves)
 
     @functools.cached_property
     def _facets(self) -> Facets:

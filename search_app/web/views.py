@@ -44,7 +44,7 @@ def article(article_id: str) -> str:
     found = index.get(article_id) or abort(404)
     title = heading(found) or found.id
     # As one text: what is marked in the title depends on what the body holds.
-    marked = index.highlight(f"{title}\n{found.body}", state.q)
+    marked = index.highlight(f"{title}\n{found.body}", state.q, literal=state.literal)
     title_html, *lines = marked.split("\n")
     return render_template(
         "article.html",

@@ -54,11 +54,15 @@ def test_in_a_short_query_a_phrase_is_always_demanded(index, text):
     assert page.understood.cited == ()
 
 
-def test_a_sentence_that_is_quoted_whole_is_one_too(index):
+def test_a_sentence_that_is_all_quotation_must_stand_as_it_is(index):
     page = index.search('"Nga cho Thổ Nhĩ Kỳ rất nhiều tên lửa"')
 
-    assert ids(page)[0] == "own"
-    assert page.understood.cited == ("Nga cho Thổ Nhĩ Kỳ rất nhiều tên lửa",)
+    assert (page.total, page.understood.cited) == (0, ())
+
+
+@pytest.mark.parametrize(("text", "total"), [('"a b c d e f" x', 0), ('"a b c d e f" x y', 1)])
+def test_eight_syllables_are_a_sentence(build, text, total):
+    assert build({"body": "a, c, e"}).search(text).total == total
 
 
 def test_what_else_is_demanded_still_is(build):
@@ -72,13 +76,25 @@ def test_what_else_is_demanded_still_is(build):
     assert page.understood.cited == ("ưu ái", "đáp lễ")
 
 
-def test_a_literal_query_has_no_accents_that_were_not_typed(build):
-    index = build({"id": "marked", "body": "chuyển đổi"}, {"id": "bare", "body": "chuyen doi"})
+@pytest.mark.parametrize("text", ["chuyen doi", '"chuyen doi"', "doi tieude:chuyen", "nam* chuyen"])
+def test_literally_accents_are_none_but_those_that_were_typed(build, text):
+    index = build(
+        {"id": "marked", "title": "chuyển", "body": "chuyển đổi nam"},
+        {"id": "bare", "title": "chuyen", "body": "chuyen doi nam"},
+    )
 
-    meant, literal = index.search("chuyen doi"), index.search("chuyen doi", literal=True)
-    assert meant.total == literal.total == 2, "folded evidence is never lost"
-    assert ids(literal)[0] == "bare"
+    meant, literal = index.search(text), index.search(text, literal=True)
+    assert meant.total == 2, "folded evidence is never lost"
+    assert ids(literal) == ["bare"]
     assert literal.understood.accents is None
+
+
+def test_literally_only_what_was_typed_is_marked(build):
+    index = build({"id": "x", "body": "hoa và hòa"})
+
+    (hit,) = index.search("hoa", literal=True).hits
+    assert hit.snippet == "<mark>hoa</mark> và hòa"
+    assert index.highlight("hoa và hòa", "hoa", literal=True) == "<mark>hoa</mark> và hòa"
 
 
 def test_keys_are_not_read_literally(build):
