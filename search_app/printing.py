@@ -99,7 +99,7 @@ def print_page(page: Page) -> None:
     console.print(f"{page.total:,} articles{listed} ({page.took_ms:.0f} ms)")
     _print_understood(page.understood, console)
     if page.suggestion:
-        console.print(f"Did you mean: {page.suggestion} ({page.suggestion_total:,} articles)")
+        console.print(Text(f"Did you mean: {page.suggestion} ({page.suggestion_total:,} articles)"))
     if page.total and not page.hits:
         console.print(f"Page {page.page} is past the last one, {page.pages}.")
     for place, hit in enumerate(page.hits, start=(page.page - 1) * page.per_page + 1):
@@ -119,19 +119,21 @@ def print_page(page: Page) -> None:
 
 def _print_understood(understood: Understood, console: Console) -> None:
     for note in understood.notes:
-        _stderr().print(note)
+        _stderr().print(Text(note))
     if understood.accents:
-        console.print(f"Read as: {understood.accents} (as typed: add --literal)")
+        console.print(Text(f"Read as: {understood.accents} (as typed: add --literal)"))
     if understood.cited:
         cited = ", ".join(f"“{text}”" for text in understood.cited)
-        console.print(f"No article has all of it, so these are only words: {cited}", end=" ")
-        console.print("(as typed: add --literal)")
+        text = f"No article has all of it, so these are only words: {cited}"
+        console.print(Text(f"{text} (as typed: add --literal)"))
     if understood.filters:
-        console.print(f"Only: {'; '.join(understood.filters)}")
+        console.print(Text(f"Only: {'; '.join(understood.filters)}"))
     if understood.expansions:
-        console.print(f"Looked for either: {'; '.join(understood.expansions)}")
+        console.print(Text(f"Looked for either: {'; '.join(understood.expansions)}"))
     if understood.corrected:
-        console.print(f"Nothing has “{understood.text}”. These have “{understood.corrected}”.")
+        console.print(
+            Text(f"Nothing has “{understood.text}”. These have “{understood.corrected}”.")
+        )
 
 
 def print_stats(manifest: Manifest, page: Page) -> None:
@@ -154,7 +156,9 @@ def print_explanation(explanation: Explanation) -> None:
     place = f"#{explanation.rank}" if explanation.rank else "no match"
     console.print(f"{title}\n{place} of {explanation.total}")
     for phrase in explanation.missing:
-        console.print(f"It lacks the phrase “{phrase}”.")
+        console.print(Text(f"It lacks the phrase “{phrase}”."))
+    if explanation.absent:
+        console.print(Text(f"It lacks: {', '.join(explanation.absent)}"))
     numbers = ("title", "body", "articles", "weight", "rarity", "amount", "points")
     table = Table("term", "accents", *numbers, box=None)
     for column in table.columns:
@@ -169,9 +173,9 @@ def print_explanation(explanation: Explanation) -> None:
             str(share.title_tf),
             f"{'lead, ' if share.in_lead else ''}{share.body_tf}",
             f"{share.articles:,}",
-            f"{clause.weight:.2f}",
-            f"{share.idf:.2f}",
-            f"{share.amount:.2f}",
+            f"{clause.weight:.3f}",
+            f"{share.idf:.3f}",
+            f"{share.amount:.3f}",
             f"{share.score:.3f}",
         )
     table.add_row("sum", *[""] * 7, f"{explanation.score:.3f}")

@@ -14,7 +14,7 @@ from search_app.core.query import MAX_SYLLABLES, Query
 from search_app.core.request import Clause, Condition, Request
 from search_app.core.required import FacetValues, required
 from search_app.core.suggestion import suggest
-from search_app.core.told import told_filters, unknown_values
+from search_app.core.told import told_filters, unknown_documents, unknown_values
 from search_app.core.wanted import Tables, tables
 
 _HYPHENS = re.compile(r"[-–/.]")
@@ -69,12 +69,14 @@ def understand(
         clauses=plan(query, reading, lexicon),
         where=required(query, lexicon, facet_values),
         looked_for=tables(with_begun(query, lexicon)),
-        suggestion=None if query.is_literal else suggest(text, query, read, lexicon),
-        understood=_understood(query, reading, facet_values),
+        suggestion=_suggestion(text, query, read, lexicon, reading),
+        understood=_understood(query, reading, lexicon, facet_values),
     )
 
 
-def _understood(query: Query, reading: Reading, facet_values: FacetValues) -> Understood:
+def _understood(
+    query: Query, reading: Reading, lexicon: Lexicon, facet_values: FacetValues
+) -> Understood:
     terms = tuple(syllable.marked for syllable in query.syllables)
     return Understood(
         text=query.text,
@@ -85,14 +87,41 @@ def _understood(query: Query, reading: Reading, facet_values: FacetValues) -> Un
         is_literal=query.is_literal,
         cited=tuple(term.text for term in query.cited),
         expansions=query.expansions,
-        notes=(*query.notes, *unknown_values(query, facet_values)),
+        notes=(
+            *query.notes,
+            *unknown_values(query, facet_values),
+            *unknown_documents(query, lexicon),
+        ),
     )
 
 
+def _suggestion(
+    text: str,
+    query: Query,
+    read: Callable[[str], Query],
+    lexicon: Lexicon,
+    reading: Reading,
+) -> str | None:
+    """Return what may have been meant, but for what is looked for as it is."""
+    suggestion = None if query.is_literal else suggest(text, query, read, lexicon)
+    if suggestion is None:
+        return None
+    meant = tuple(syllable.marked for syllable in read(suggestion).syllables)
+    return None if meant == reading.likeliest else suggestion
+
+
 def _told(query: Query, reading: Reading) -> str:
-    """Return the accents of a query in the capitals it was typed in, and with its hyphens."""
+    """Return the accents of the words and phrases of a query, in capitals and hyphens as typed."""
+    spans = [
+        (term.start, term.end)
+        for group in query.groups
+        for term in group.terms
+        if term.kind in {"words", "phrase"}
+    ]
     parts, at = [], 0
     for syllable, meant in zip(query.syllables, reading.likeliest, strict=True):
+        if not any(start <= syllable.start < end for start, end in spans):
+            continue
         between = query.source[at : syllable.start]
         parts.append(between if _HYPHENS.fullmatch(between) else " ")
         parts.append(cased(meant, query.source[syllable.start : syllable.end]))

@@ -2,6 +2,7 @@
 
 * InvalidRequestError         a parameter has no meaning; the message says what to write instead
   + UnknownFacetValueError    no article of the index has this city, year or topic
+  + NoWordsError              a query has no words, where they are needed
 """
 
 from collections.abc import Sequence
@@ -22,3 +23,10 @@ class UnknownFacetValueError(InvalidRequestError):
         )
         self.facet = facet
         self.value = value
+
+
+class NoWordsError(InvalidRequestError):
+    """A query without words is to be explained."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no word in the query to explain. Give one that was searched.")

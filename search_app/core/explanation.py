@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from indexer.article import Article
 from search_app.core.asked import Asked
-from search_app.core.errors import InvalidRequestError
+from search_app.core.errors import NoWordsError
 from search_app.core.phrases import phrase_places, stands_in
 from search_app.core.port import Engine, Share
 
@@ -16,7 +16,8 @@ class Explanation:
 
     article: Article
     rank: int | None  # from 1; None: it lacks every word, or what an operator demands
-    missing: Sequence[str]
+    missing: Sequence[str]  # phrases
+    absent: Sequence[str]  # words
     total: int
     score: float
     shares: Sequence[Share]
@@ -26,11 +27,12 @@ def explained(engine: Engine, asked: Asked, number: int, article: Article) -> Ex
     """Return why the article with this number has its rank.
 
     Raises:
-        InvalidRequestError: no word was asked for.
+        NoWordsError: no word was asked for.
     """
     if not asked.query.syllables:
-        raise InvalidRequestError("There is no word in the query to explain.")
+        raise NoWordsError
     shares = engine.shares(asked.clauses, number)
+    had = {share.clause.label for share in shares}
     rank, total = engine.rank(asked.request(), number)
     places = phrase_places(asked.query, engine.lexicon)
     return Explanation(
@@ -40,6 +42,9 @@ def explained(engine: Engine, asked: Asked, number: int, article: Article) -> Ex
             " ".join(syllable.marked for syllable in phrase)
             for phrase, own in zip(asked.query.phrases, places, strict=True)
             if not stands_in(own, f"{article.title}\n{article.body}")
+        ],
+        absent=[
+            clause.label for clause in asked.clauses if clause.counts and clause.label not in had
         ],
         total=total,
         score=sum(share.score for share in shares),

@@ -168,7 +168,12 @@ class Index:
             InvalidRequestError: no article has this id, or there is no word in `text`.
         """
         number, article = self._required(article_id)
-        return explained(self._engine, self._reader.ask(text, literal=literal), number, article)
+        asked = self._reader.ask(text, literal=literal)
+        # What is shown is that of the suggestion, if nothing else is found.
+        found = settle(
+            asked, self._reader.ask, functools.partial(Asked.request, limit=0), self._engine
+        )
+        return explained(self._engine, found.asked, number, article)
 
     def highlight(self, article_text: str, query_text: str, *, literal: bool = False) -> str:
         """Return all of a text as escaped HTML, what matches the query in <mark>."""

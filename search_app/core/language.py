@@ -2,7 +2,8 @@
 
     query     = { group | exclusion }
     group     = term { or term }                   one of its terms must be met
-    or        = "HOẶC" | "OR"                      in capitals, by itself, between two terms
+    or        = "HOẶC" | "OR"                      by itself, between two terms; in capitals, if
+                                                   one of these is words
     exclusion = "-" ( field | phrase | prefix | word )
                                                    at the beginning or behind a space, and right
                                                    before a letter or a quotation mark
@@ -33,6 +34,7 @@ from search_app.core.scanner import Kind, Token, scan
 # What an article that meets it has in its text, so that it is evidence, too.
 EVIDENT: frozenset[Kind] = frozenset({"words", "phrase", "title"})
 _OR = frozenset({"HOẶC", "OR"})
+_SMALL_OR = frozenset({"hoặc", "or", "Hoặc", "Or"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _groups(found: Sequence[tuple[Token, Term]]) -> Iterator[Group]:
             yield from _group(runs)
             yield Group((term,), is_excluded=True)
             runs, is_open, joins = [], False, False
-        elif runs and not joins and _may_be_or(term) and _is_term(found, at + 1):
+        elif runs and not joins and _is_or(found, at):
             is_open, joins = False, True
         elif is_open and term.kind == "words":
             runs[-1].append(term)
@@ -157,9 +159,14 @@ def _joined(run: Sequence[Term]) -> Term:
     )
 
 
-def _may_be_or(term: Term) -> bool:
-    return term.kind == "words" and term.text in _OR
+def _is_or(found: Sequence[tuple[Token, Term]], at: int) -> bool:
+    """Whether a term is an OR; in small letters it is a word, but between two that are none."""
+    beside = [term for _, term in found[at - 1 : at + 2 : 2]]
+    if len(beside) == 1 or found[at + 1][0].is_excluded or _may_be_or(beside[1]):
+        return False
+    is_between = all(term.kind != "words" for term in beside)
+    return _may_be_or(found[at][1], small=is_between)
 
 
-def _is_term(found: Sequence[tuple[Token, Term]], at: int) -> bool:
-    return at < len(found) and not found[at][0].is_excluded and not _may_be_or(found[at][1])
+def _may_be_or(term: Term, *, small: bool = False) -> bool:
+    return term.kind == "words" and (term.text in _OR or (small and term.text in _SMALL_OR))

@@ -12,6 +12,7 @@ from search_app.core.spelling import best_change
 
 _MOST_STEPS = 4  # of a space or some syllables each; what wants more is no text of ours
 _MOST_CHANGES = 3  # syllables in a step
+_MOST_UNKNOWN = _MOST_STEPS * _MOST_CHANGES  # more are no slips, and take as long as they are many
 
 
 def suggest(text: str, query: Query, read: Callable[[str], Query], lexicon: Lexicon) -> str | None:
@@ -62,6 +63,9 @@ def _fixed(text: str, query: Query) -> set[int]:
 
 def _respelled(text: str, query: Query, fixed: set[int], lexicon: Lexicon) -> str | None:
     forms = forms_of(query, lexicon)
+    unknown = sum(not lexicon.spellings(form.folded) for form in forms)
+    if unknown > _MOST_UNKNOWN:
+        return None
     changed: set[int] = set()
     for _ in range(_MOST_CHANGES):
         change = best_change(forms, frozenset(query.pair_starts), fixed | changed, lexicon)

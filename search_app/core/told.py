@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from search_app.core.language import Group, Term
+from search_app.core.port import Lexicon
 from search_app.core.query import Query
 from search_app.core.required import FacetValues, values_named
 from search_app.core.scanner import FIRST_YEAR, LAST_YEAR, Kind
@@ -38,6 +39,14 @@ def unknown_values(query: Query, facet_values: FacetValues) -> Iterator[str]:
                     f"Không có bài nào thuộc {_NAMES[term.kind]} “{term.text}”."
                     f" Các tên có bài: {shown or 'chưa có'}."
                 )
+
+
+def unknown_documents(query: Query, lexicon: Lexicon) -> Iterator[str]:
+    """Yield a note for each document number that no article has."""
+    for unit in query.units:
+        if unit.kind == "document" and not lexicon.spellings(unit.folded):
+            typed = query.source[unit.start : unit.end]
+            yield f"Không bài nào có số hiệu “{typed}”; đây là những bài có một phần của nó."
 
 
 def _told(group: Group, facet_values: FacetValues) -> str:

@@ -4,7 +4,7 @@ from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from search_app.core.errors import InvalidRequestError, UnknownFacetValueError
+from search_app.core.errors import InvalidRequestError, NoWordsError, UnknownFacetValueError
 from search_app.web.links import url_without
 from search_app.web.params import UnreadableParameterError
 
@@ -62,6 +62,8 @@ def _explain(error: InvalidRequestError) -> str:
         return f"Kho không có bài nào thuộc {_FACETS[error.facet]} “{str(error.value)[:60]}”."
     if isinstance(error, UnreadableParameterError):
         return error.vietnamese
+    if isinstance(error, NoWordsError):
+        return "Câu tìm không có từ nào để giải thích. Hãy tìm một từ trước đã."
     return str(error)
 
 

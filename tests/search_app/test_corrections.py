@@ -93,3 +93,31 @@ def test_counting_gives_the_total_of_matching(index):
     counted = [index._engine.count(request) for request in requests]
     assert counted == [index._engine.match(request).total for request in requests]
     assert len(set(counted)) > 2
+
+
+def test_what_is_looked_for_already_is_not_suggested(build):
+    index = build({"body": "lừa đảo qua mạng"}, {"body": "lừa đảo qua mạng"})
+
+    page = index.search("lừa đảo qua mang")
+    assert (page.understood.accents, page.suggestion) == ("lừa đảo qua mạng", None)
+
+
+def test_the_answer_of_a_suggestion_is_explained(index):
+    (hit, *_) = index.search("chuyenn").hits
+
+    explanation = index.explain("chuyenn", hit.id)
+    assert explanation.rank == 1
+    assert explanation.score == pytest.approx(hit.score, rel=1e-4)
+
+
+def test_a_document_number_that_no_article_has_is_told(build):
+    index = build({"body": "Nghị quyết 21/NQ-CP"})
+
+    assert "“15-NQ/TW”" in index.search("15-NQ/TW").understood.notes[0]
+    assert index.search("21/NQ-CP").understood.notes == ()
+
+
+def test_what_an_article_lacks_is_named(build):
+    index = build({"id": "a", "body": "chuyển đổi"}, {"id": "b", "body": "số"})
+
+    assert list(index.explain("chuyển đổi số", "a").absent) == ["số"]

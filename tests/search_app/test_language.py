@@ -462,6 +462,30 @@ def test_the_articles_found_are_those_that_meet_what_was_asked(index, articles, 
     assert {h.id for h in index.search(text, sort="newest", per_page=1000).hits} == set(most), text
 
 
+@pytest.mark.parametrize(
+    ("text", "is_or"),
+    [
+        ("nam:2018 hoặc nam:2019", True),
+        ('"bão" or "lũ"', True),
+        ("bão hoặc lũ", False),
+        ("nam:2018 hoặc lũ", False),
+        ('"bão" "hoặc" "lũ"', False),
+        ("nam:2018 hoặc", False),
+        ("nam:2018 hoặc -nam:2019", False),
+    ],
+)
+def test_or_in_small_letters_is_one_between_operators(text, is_or):
+    assert any(len(group.terms) > 1 for group in read_language(text)) == is_or
+
+
+def test_a_year_is_not_the_one_after_it(build):
+    index = build({"id": "a", "body": "Tin tổng kết năm 2021"}, {"id": "b", "body": "x"})
+    assert index.get("a").year == 2021
+    assert index.get("a").date is None
+
+    assert [index.search(f"nam:{year}").total for year in (2020, 2021, 2022)] == [0, 1, 0]
+
+
 # --- what is told, corrected and marked
 
 

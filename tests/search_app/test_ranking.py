@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from search_app.core import ranking
+from search_app.core.accents import read_accents
+from search_app.core.clauses import plan
+from search_app.core.query import read_query
 
 
 def test_idf_falls_with_the_number_of_articles_and_stays_positive():
@@ -127,3 +130,54 @@ def test_the_parts_of_an_explanation_add_up_to_the_score(seed_index):
     assert explanation.rank == 1
     assert sum(share.score for share in explanation.shares) == pytest.approx(hit.score, rel=1e-4)
     assert explanation.score == pytest.approx(hit.score, rel=1e-4)
+
+
+def test_what_opens_an_article_weighs_more(build):
+    late = "khác " * 39
+    index = build(
+        {"id": "late", "body": f"khác {late}bão. Hết chuyện."},
+        {"id": "first", "body": f"bão {late}khác. Hết chuyện."},
+        {"id": "other", "body": "gió"},
+    )
+
+    assert order(index, "bão") == ["first", "late"]
+
+
+def test_the_lead_has_forty_syllables(build):
+    index = build(
+        {"id": "last", "body": "khác " * 39 + "bão khác khác"},
+        {"id": "next", "body": "khác " * 40 + "bão khác"},
+    )
+
+    shares = {id_: index.explain("bão", id_).shares[0] for id_ in ("last", "next")}
+    assert {id_: share.in_lead for id_, share in shares.items()} == {"last": True, "next": False}
+
+
+def test_a_document_number_weighs_more_than_its_parts(build):
+    index = build(
+        {"id": "number", "body": "Theo Nghị quyết 15-NQ/TW " + "khác " * 30},
+        {"id": "parts", "body": "15 NQ TW, 15 NQ TW, 15 NQ TW"},
+    )
+
+    assert order(index, "15-NQ/TW")[0] == "number"
+
+
+def test_the_greater_share_of_a_neighbour_counts(lexicon_of):
+    """Between two neighbours a syllable belongs to the one it belongs to most."""
+    lexicon = lexicon_of(*["kinh tế số"] * 3, *["tế số"] * 3, *["kinh"] * 2, *["x"] * 20)
+    query = read_query("kinh tế số")
+    reading = read_accents(query.syllables, lexicon)
+
+    weight = {c.label: c.weight for c in plan(query, reading, lexicon) if c.form == "marked"}
+    assert weight["tế"] == weight["số"] < weight["kinh"]
+
+
+def test_by_date_articles_with_the_accents_that_are_meant_are_listed(build):
+    index = build(
+        {"id": "meant", "body": "Hải Phòng", "date": "2020-01-01"},
+        {"id": "other", "body": "hai, phong", "date": "2021-01-01"},
+        {"id": "more", "body": "ở Hải Phòng", "date": "2019-01-01"},
+    )
+
+    assert [hit.id for hit in index.search("Hải Phòng", sort="newest").hits] == ["meant", "more"]
+    assert index.search("Hải Phòng").total == 3

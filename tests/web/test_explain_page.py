@@ -52,10 +52,10 @@ def test_a_page_without_words_explains_nothing(read):
 
 
 def test_a_literal_search_says_so_and_stays_literal(read):
-    page = read("/?q=chuyen+doi+so&literal=1")
+    page = read("/?q=chuyển+đổi+số&literal=1")
 
     said = [text for _, text in page.find("p", class_="understood")]
-    assert "Đang tìm nguyên văn như đã gõ. Để Tìm Tin đoán dấu và ý" in said
+    assert "Đang tìm nguyên văn: đúng dấu như đã gõ, không đoán ý. Để Tìm Tin đoán dấu và ý" in said
     assert page.find("input", name="literal", type="hidden")[0][0]["value"] == "1"
     assert "literal=1" in page.link("Vì sao")
     assert "literal" not in page.link("Để Tìm Tin đoán")
