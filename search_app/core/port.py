@@ -175,7 +175,7 @@ class Completions(Protocol):
 
         These are `finished`, with any marks where those have none, then one whose folded form
         begins with `begun`, if that is not empty. `fits` may tell which marked ones to look for.
-        Titles that begin with them come first, then newer ones.
+        Of the newest that hold them, those that they begin come first, then newer ones.
         """
 
 
