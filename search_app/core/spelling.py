@@ -81,18 +81,18 @@ def best_change(
 def _changes(site: _Site, sides: Sequence[int], lexicon: Lexicon) -> Iterator[tuple[float, Form]]:
     """Yield the forms that a syllable was likelier meant for; `sides` are its pairs."""
     known = count(site.own, lexicon)
-    slips = (syllable_typos if known else folded_typos)(site.own.folded)
-    if not sides:
-        if not known:
-            yield from _most_frequent(site.own, slips, lexicon)
-        return
     worth = _RARE * math.log(known + 1)
-    worth += _evidence(max(sides), min(sides)) if known else _evidence(0.0, 0.0)
     if known:
-        needed = _GAIN
+        worth += _evidence(max(sides), min(sides)) if sides else _SURE
+        if worth > _SURE:  # as most are: to make their slips would cost more than all the rest
+            return
+        needed, slips = _GAIN, syllable_typos(site.own.folded)
     else:
+        worth += _evidence(0.0, 0.0)
         needed = dict.fromkeys(_GAIN, _GAIN_OF_ABSENT if is_bare_syllable(site.own.folded) else 0)
-    if known and worth > _SURE:
+        slips = folded_typos(site.own.folded)
+    if not sides:
+        yield from _most_frequent(site.own, slips, lexicon)
         return
     reached = _within_reach(site, slips, worth + min(needed.values()), lexicon)
     candidates = [*_spelled(site.own, reached, slips, lexicon)]
