@@ -76,3 +76,11 @@ def test_a_cited_sentence_is_told(client_of, read):
     said = " ".join(text for _, text in page.find("p", class_="understood"))
     assert "Không bài nào có đúng “đáp lễ” cùng mọi từ còn lại" in said
     assert "literal=1" in page.link("Chỉ tìm bài có đúng nguyên văn")
+
+
+def test_literally_nothing_found_offers_to_read_it_otherwise(read):
+    page = read("/?q=chuyen+doi+so&literal=1")
+
+    assert "Không tìm thấy bài nào" in page.find("p", role="status")[0][1]
+    assert page.link("Để Tìm Tin đoán dấu") == "/?q=chuyen+doi+so"
+    assert not [text for _, text in page.find("li") if "Gõ không dấu" in text]
