@@ -6,6 +6,7 @@ import numpy as np
 
 from indexer.analysis.stream import LEAD, TITLE
 from indexer.analysis.term_batch import Booleans, Int32, Int64
+from indexer.stretches import first_of_each
 
 _BITS = 63  # of a key, its text and its zone
 _ZONE_BITS = 2
@@ -33,7 +34,7 @@ def count(texts: Int64, keys: Int64, zones: Int32, bits: int) -> Counts:
     rows = (texts << bits | keys) << _ZONE_BITS | zones
     rows.sort()
     ordered = rows >> _ZONE_BITS
-    firsts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
+    firsts = np.flatnonzero(first_of_each(ordered))
     totals = np.diff(firsts, append=len(ordered))
     zones_ = rows & ((1 << _ZONE_BITS) - 1)
     title_tf, lead_tf = (

@@ -14,6 +14,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from indexer.analysis.hashing import Hashes, mixed
 from indexer.analysis.stream import Stream
 from indexer.analysis.term_batch import Int64
 
@@ -26,7 +27,6 @@ _EMPTY = np.uint32(2**32 - 1)
 _FACTOR = np.uint64(0xD1342543DE82EF95)
 _AT_ONCE = 1 << 15  # runs: what fits the processor's cache takes half the time
 
-Hashes = npt.NDArray[np.uint64]
 Least = npt.NDArray[np.uint32]  # hash of each bin (columns) of each text
 Sketches = npt.NDArray[np.uint8]  # bins (columns) of each text
 
@@ -41,7 +41,7 @@ def batch_sketches(stream: Stream, marked: Sequence[str]) -> Sketches:
     hashes[used] = [
         zlib.crc32(marked[term].encode("utf-8", "surrogatepass")) for term in used.tolist()
     ]
-    return sketch(_mixed(hashes).take(stream.terms), stream.ends)
+    return sketch(mixed(hashes).take(stream.terms), stream.ends)
 
 
 def sketch(hashes: Hashes, ends: Int64) -> Sketches:
@@ -68,7 +68,7 @@ def _least_hashes(hashes: Hashes, texts: Int64, count: int) -> Least:
         runs = hashes[own]
         for place in range(1, RUN):
             runs = runs * _FACTOR + hashes[own.start + place : own.stop + place]
-        runs = _mixed(runs)
+        runs = mixed(runs)
         least = runs.astype(np.uint32)
         least[texts[own] != texts[own.start + RUN - 1 : own.stop + RUN - 1]] = _EMPTY
         bins = (runs >> np.uint64(32)) * np.uint64(BINS) >> np.uint64(32)
@@ -91,7 +91,7 @@ def _densified(least: Least) -> Least:
 @cache
 def _lenders() -> Int64:
     """Return for each bin (rows) all bins in the order in which it asks them."""
-    order: Int64 = np.argsort(_mixed(np.arange(BINS**2, dtype=np.uint64)).reshape(BINS, BINS))
+    order: Int64 = np.argsort(mixed(np.arange(BINS**2, dtype=np.uint64)).reshape(BINS, BINS))
     return order
 
 
@@ -99,18 +99,7 @@ def _of_whole_texts(hashes: Hashes, sizes: Int64) -> Sketches:
     """Return sketches of which hardly a bin is alike unless all syllables are the same."""
     ends = np.cumsum(sizes)
     places = (np.arange(len(hashes)) - np.repeat(ends - sizes, sizes)).astype(np.uint64)
-    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(_mixed(_mixed(places) + hashes))])
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed(mixed(places) + hashes))])
     own = sums[ends] - sums[ends - sizes]
-    words = _mixed(own[:, np.newaxis] + np.arange(BINS // 8, dtype=np.uint64))
+    words = mixed(own[:, np.newaxis] + np.arange(BINS // 8, dtype=np.uint64))
     return words.astype("<u8").view(np.uint8)
-
-
-def _mixed(numbers: Hashes) -> Hashes:
-    """Return well spread numbers, each of its own (the finaliser of splitmix64)."""
-    numbers = numbers + np.uint64(0x9E3779B97F4A7C15)
-    numbers ^= numbers >> np.uint64(30)
-    numbers *= np.uint64(0xBF58476D1CE4E5B9)
-    numbers ^= numbers >> np.uint64(27)
-    numbers *= np.uint64(0x94D049BB133111EB)
-    numbers ^= numbers >> np.uint64(31)
-    return numbers

@@ -32,7 +32,7 @@ def explained(engine: Engine, asked: Asked, number: int, article: Article) -> Ex
     if not asked.query.syllables:
         raise NoWordsError
     shares = engine.shares(asked.clauses, number)
-    had = {share.clause.label for share in shares}
+    had = {share.clause for share in shares}
     rank, total = engine.rank(asked.request(), number)
     places = phrase_places(asked.query, engine.lexicon)
     return Explanation(
@@ -43,9 +43,7 @@ def explained(engine: Engine, asked: Asked, number: int, article: Article) -> Ex
             for phrase, own in zip(asked.query.phrases, places, strict=True)
             if not stands_in(own, f"{article.title}\n{article.body}")
         ],
-        absent=[
-            clause.label for clause in asked.clauses if clause.counts and clause.label not in had
-        ],
+        absent=[clause.label for clause in asked.clauses if clause.counts and clause not in had],
         total=total,
         score=sum(share.score for share in shares),
         shares=sorted(shares, key=lambda share: -share.score),

@@ -169,11 +169,10 @@ class Index:
         """
         number, article = self._required(article_id)
         asked = self._reader.ask(text, literal=literal)
-        # What is shown is that of the suggestion, if nothing else is found.
-        found = settle(
-            asked, self._reader.ask, functools.partial(Asked.request, limit=0), self._engine
-        )
-        return explained(self._engine, found.asked, number, article)
+        if asked.suggestion:  # where nothing else is found, the answer to explain is that of it
+            no_hits = functools.partial(Asked.request, limit=0)
+            asked = settle(asked, self._reader.ask, no_hits, self._engine).asked
+        return explained(self._engine, asked, number, article)
 
     def highlight(self, article_text: str, query_text: str, *, literal: bool = False) -> str:
         """Return all of a text as escaped HTML, what matches the query in <mark>."""

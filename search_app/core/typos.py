@@ -22,7 +22,7 @@ _ENDS = (("c", "t"), ("n", "ng", "nh"))
 _I_AND_Y = str.maketrans("iy", "yi")
 
 
-@lru_cache(1 << 6)  # each some hundred forms; both functions are asked for one after the other
+@lru_cache(1 << 6)  # each some hundred forms; the steps of one suggestion ask again
 def folded_typos(folded: str) -> Mapping[str, Slip]:
     """Return the folded forms one slip away from a folded syllable, and which slip it was."""
     if not (folded.isascii() and folded.isalpha() and folded.islower()):

@@ -59,7 +59,8 @@ class LocalEngine:
             for base, (segment, live) in zip(bases, segments, strict=False)
         ]
         self._cache = EvidenceCache(self._leaves)
-        self._copies = Copies(*generation.copies(), self._leaves)
+        # Mapped now, while the generation is there, and put in order when it is first asked for.
+        self._grouped = generation.copies()
         live_articles = sum(int(leaf.live.sum()) for leaf in self._leaves)
         self.completions = LocalCompletions(self._leaves)
         self.lexicon = LocalLexicon([leaf.segment for leaf in self._leaves], live_articles)
@@ -148,6 +149,10 @@ class LocalEngine:
     def _place(self, number: int) -> tuple[Leaf, int]:
         """Return the leaf of an article, and its number there."""
         return leaf_of(self._leaves, number)
+
+    @functools.cached_property
+    def _copies(self) -> Copies:
+        return Copies(*self._grouped, self._leaves)
 
     @functools.cached_property
     def _facets(self) -> Facets:

@@ -142,11 +142,11 @@ def covering(
 
 def _once(found: Sequence[Evidence], factors: Floats) -> list[tuple[Evidence, float]]:
     """Return each evidence once, with all factors it has."""
-    sums: dict[int, float] = {}
+    once: dict[int, tuple[Evidence, float]] = {}
     for own, factor in zip(found, factors.tolist(), strict=True):
-        sums[id(own)] = sums.get(id(own), 0.0) + factor
-    distinct = {id(own): own for own in found}
-    return [(own, sums[key]) for key, own in distinct.items()]
+        _, before = once.get(id(own), (own, 0.0))
+        once[id(own)] = own, before + factor
+    return [*once.values()]
 
 
 def _sums(leaf: Leaf, found: Sequence[tuple[Evidence, float]]) -> Exact:

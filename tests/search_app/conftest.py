@@ -1,4 +1,4 @@
-"""A lexicon in dictionaries, for what needs no index."""
+"""A lexicon in dictionaries, for what needs no index, and indexes segment by segment."""
 
 from collections import Counter
 
@@ -6,6 +6,11 @@ import numpy as np
 import pytest
 
 from analyzers import fold, pair_starts, split_syllables
+from analyzers.abbreviations import default_abbreviations
+from indexer.analysis import analyse_batch
+from indexer.codec.build import Entry, build
+from indexer.commit import new_generation
+from indexer.store import current_generation
 
 
 class DictLexicon:
@@ -45,3 +50,19 @@ class DictLexicon:
 def lexicon_of():
     """Return a function that makes a lexicon of texts, one an article."""
     return lambda *texts: DictLexicon(texts)
+
+
+def _add_segment(root, articles, gone=(), base=None):
+    with new_generation(root, [], base) as made:
+        batch = analyse_batch(articles, default_abbreviations())
+        entries = [Entry(article, "p", 0, 0) for article in articles]
+        made.writer.add(build(entries, batch), [article.id for article in articles])
+        for article in gone:
+            made.writer.delete(article.id)
+    return current_generation(root)
+
+
+@pytest.fixture(scope="session")
+def add_segment():
+    """Return a function that adds a segment, deletes articles, and returns the generation."""
+    return _add_segment

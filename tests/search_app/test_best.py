@@ -6,14 +6,9 @@ import random
 
 import pytest
 
-from analyzers.abbreviations import default_abbreviations
 from analyzers.terms import folded_term
-from indexer.analysis import analyse_batch
 from indexer.article import Article
 from indexer.codec import common
-from indexer.codec.build import Entry, build
-from indexer.commit import new_generation
-from indexer.store import current_generation
 from search_app.core.request import Clause, Has, Request
 from search_app.engines import columns
 from search_app.engines.kept import EvidenceCache, bytes_of
@@ -37,20 +32,20 @@ def random_article(rng, number):
     )
 
 
-def add(root, articles, gone=(), base=None, rows_from=1):
-    """Add a segment; it has rows when it has `rows_from` articles."""
-    with pytest.MonkeyPatch.context() as patch, new_generation(root, [], base) as made:
-        patch.setattr(common, "LEAST", rows_from)
-        batch = analyse_batch(articles, default_abbreviations())
-        entries = [Entry(article, "p", 0, 0) for article in articles]
-        made.writer.add(build(entries, batch), [article.id for article in articles])
-        for article in gone:
-            made.writer.delete(article.id)
-    return current_generation(root)
+@pytest.fixture(scope="session")
+def add(add_segment):
+    """Return a function that adds a segment, which has rows when it has `rows_from` articles."""
+
+    def with_rows(*of_segment, rows_from=1, **options):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(common, "LEAST", rows_from)
+            return add_segment(*of_segment, **options)
+
+    return with_rows
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory):
+def root(tmp_path_factory, add):
     """Return the folder of two segments, a tenth of the articles of the first deleted."""
     root, rng = tmp_path_factory.mktemp("index"), random.Random(7)
     articles = [random_article(rng, number) for number in range(2_500)]
@@ -125,7 +120,7 @@ def test_the_parts_of_a_score_add_up_in_rows_too(engine):
             assert sum(share.score for share in shares) == pytest.approx(score, rel=1e-5)
 
 
-def test_equal_articles_have_equal_scores_in_every_segment(tmp_path):
+def test_equal_articles_have_equal_scores_in_every_segment(tmp_path, add):
     """The first segment has rows for common words, the second lists: the newer still go first."""
     rng = random.Random(5)
     articles = [random_article(rng, number) for number in range(600)]
@@ -148,7 +143,7 @@ def test_equal_articles_have_equal_scores_in_every_segment(tmp_path):
             assert twin.id not in score or ids.index(twin.id) < ids.index(older)
 
 
-def test_by_date_deleted_articles_are_out(tmp_path):
+def test_by_date_deleted_articles_are_out(tmp_path, add):
     """Even when only they have all the words."""
     both = [Article(id=f"b{n}", body="tai nạn giao thông") for n in range(3)]
     one = [Article(id=f"o{n}", body=word) for n, word in enumerate(["tai nạn", "giao thông"] * 3)]

@@ -197,3 +197,17 @@ def test_similar_articles_are_no_copies_not_of_each_other_and_not_unrelated(rela
 
 def test_explaining_counts_all_matches(index):
     assert index.explain("chuyển", "b0").total == sum(SIZES)
+
+
+def test_an_open_index_keeps_its_groups_when_its_generation_is_removed(tmp_path):
+    rng = random.Random(8)
+    body, source = random_body(rng), tmp_path / "articles.jsonl"
+    copies = [record(rng, own, body) for own in ("one", "two")]
+    source.write_text("\n".join(map(json.dumps, copies)), "utf-8")
+    pipeline.rebuild([source], tmp_path / "index")
+    opened = open_index(tmp_path / "index")
+    for _ in range(3):
+        pipeline.rebuild([source], tmp_path / "index")
+
+    assert not opened._engine._generation.folder.exists()
+    assert opened.search("số", collapse=True).listed == 1

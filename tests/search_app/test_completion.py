@@ -11,13 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers import fold, normalise, split_syllables
-from analyzers.abbreviations import default_abbreviations
 from analyzers.fold_diacritics import fold_diacritics
-from indexer.analysis import analyse_batch
 from indexer.article import Article
-from indexer.codec.build import Entry, build
-from indexer.commit import new_generation
-from indexer.store import current_generation
 from search_app.core import completion
 from search_app.core.completion import complete
 from search_app.core.index import Index
@@ -63,26 +58,15 @@ def random_articles(seed, count):
     ]
 
 
-def add(root, articles, gone=(), base=None):
-    """Add a segment of `articles`, delete those in `gone`, and return the generation."""
-    with new_generation(root, [], base) as made:
-        batch = analyse_batch(articles, default_abbreviations())
-        entries = [Entry(article, "p", 0, 0) for article in articles]
-        made.writer.add(build(entries, batch), [article.id for article in articles])
-        for article in gone:
-            made.writer.delete(article.id)
-    return current_generation(root)
-
-
 @pytest.fixture(scope="module")
-def engines(tmp_path_factory):
+def engines(tmp_path_factory, add_segment):
     """Return engines: one segment, and two of which the first has deleted articles."""
     one, two = (tmp_path_factory.mktemp("index") for _ in range(2))
     articles = random_articles(1, 60)
-    first = add(two, articles)
+    first = add_segment(two, articles)
     return [
-        LocalEngine(add(one, articles)),
-        LocalEngine(add(two, random_articles(2, 9), articles[::5], first)),
+        LocalEngine(add_segment(one, articles)),
+        LocalEngine(add_segment(two, random_articles(2, 9), articles[::5], first)),
     ]
 
 
@@ -284,22 +268,22 @@ def test_a_phrase_without_its_own_articles_is_no_completion(index):
     assert "khởi tố vụ án" in found
 
 
-def test_deleted_articles_lend_no_titles(tmp_path):
+def test_deleted_articles_lend_no_titles(tmp_path, add_segment):
     one, two = (Article(id=own, title=f"{own} chữ hiếm thấy", body="") for own in ("một", "hai"))
-    first = add(tmp_path, [one, two])
+    first = add_segment(tmp_path, [one, two])
     assert "một chữ hiếm thấy" in Index(LocalEngine(first)).suggest("chữ hiếm", limit=MANY)
 
-    index = Index(LocalEngine(add(tmp_path, random_articles(3, 2), [one], first)))
+    index = Index(LocalEngine(add_segment(tmp_path, random_articles(3, 2), [one], first)))
 
     assert "một chữ hiếm thấy" not in index.suggest("chữ hiếm thấy", limit=MANY)
     assert "hai chữ hiếm thấy" in index.suggest("chữ hiếm thấy", limit=MANY)
 
 
-def test_newer_titles_come_before_older_ones_and_those_begun_before_all(tmp_path):
+def test_newer_titles_come_before_older_ones_and_those_begun_before_all(tmp_path, add_segment):
     titles = {"cũ có quyển sách": 2020, "mới có quyển sách": 2022, "quyển sách xưa": 2019}
     articles = [Article(id=own, title=own, year=year, body="") for own, year in titles.items()]
 
-    found = Index(LocalEngine(add(tmp_path, articles))).suggest("quyen sach", limit=MANY)
+    found = Index(LocalEngine(add_segment(tmp_path, articles))).suggest("quyen sach", limit=MANY)
 
     places = [
         found.index(own) for own in ("quyển sách xưa", "mới có quyển sách", "cũ có quyển sách")
