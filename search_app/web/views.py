@@ -44,15 +44,17 @@ def article(article_id: str) -> str:
     found = index.get(article_id) or abort(404)
     title = heading(found) or found.id
     # As one text: what is marked in the title depends on what the body holds.
-    marked = index.highlight(f"{title}\n{found.body}", state.q, literal=state.literal)
+    marked = index.highlight(f"{title}\n{found.text}", state.q, literal=state.literal)
     title_html, *lines = marked.split("\n")
+    captions = len(lines) - len(found.captions)
     return render_template(
         "article.html",
         state=state,
         article=found,
         title=title,
         title_html=title_html,
-        paragraphs=[line for line in lines if line.strip()],
+        paragraphs=[line for line in lines[:captions] if line.strip()],
+        captions=lines[captions:],
         related=index.similar(found.id),
     )
 
