@@ -13,7 +13,7 @@ import click
 
 from indexer.errors import AbbreviationsError, SourceMissingError, TimTinError
 from indexer.report import Report
-from search_app import printing
+from search_app import printing, reporting
 from search_app.core.errors import InvalidRequestError
 from search_app.core.model import SORTS
 
@@ -30,6 +30,17 @@ _INDEX = click.option(
 )
 _LITERAL = click.option(
     "--literal", is_flag=True, help="Take QUERY as typed: add no accents, correct nothing."
+)
+_REPORT = click.option(
+    "--report",
+    "rows_to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write a row for each file and article to FILE, as JSON lines: what became of it, why,"
+    " and by what evidence it has its date, cities and topics.",
+)
+_STRICT = click.option(
+    "--strict", is_flag=True, help="Exit 1 when anything was skipped; the rest is indexed."
 )
 _DEFAULT_SOURCES = ("seeds",)
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -65,6 +76,9 @@ def _build(
     build: Callable[..., Report],
     sources: tuple[Path, ...],
     root: Path,
+    *,
+    rows_to: Path | None,
+    strict: bool,
     **options: Any,
 ) -> None:
     """Run a build with a progress bar, then print its report."""
@@ -72,13 +86,17 @@ def _build(
 
     chosen = sources or tuple(map(Path, recorded_sources(root) or _DEFAULT_SOURCES))
     try:
-        with printing.progress_bar(label) as progress:
-            report = build(chosen, root, progress, **options)
+        with reporting.report_file(rows_to) as rows, reporting.progress_bar(label) as progress:
+            report = build(chosen, root, progress, rows=rows, **options)
     except KeyboardInterrupt:
         raise click.ClickException(
             "Stopped. The index is whole: as it was, unless this was just done."
         ) from None
-    printing.print_report(report, root)
+    reporting.print_report(report, root)
+    if strict and report.skipped:
+        raise click.ClickException(
+            f"{len(report.skipped):,} skipped, and --strict asks for none. The rest is indexed."
+        )
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -96,9 +114,11 @@ def main() -> None:
     help="Abbreviations of your own, kept for the next builds: a line has short forms, a tab,"
     " long forms, several parted by ' | '.",
 )
+@_REPORT
+@_STRICT
 @_INDEX
 @_plain_errors
-def rebuild(sources: tuple[Path, ...], abbreviations: Path | None, root: Path) -> None:
+def rebuild(sources: tuple[Path, ...], root: Path, **options: Any) -> None:
     """Build the index anew from files and folders.
 
     Default: what the index was built from before, else seeds/.
@@ -112,14 +132,16 @@ def rebuild(sources: tuple[Path, ...], abbreviations: Path | None, root: Path) -
     """  # noqa: D301  click's own mark for text that must not be wrapped
     from indexer import pipeline  # noqa: PLC0415  parsers and pyvi: not for searching
 
-    _build("Indexing", pipeline.rebuild, sources, root, abbreviations=abbreviations)
+    _build("Indexing", pipeline.rebuild, sources, root, **options)
 
 
 @main.command()
 @_SOURCES
+@_REPORT
+@_STRICT
 @_INDEX
 @_plain_errors
-def update(sources: tuple[Path, ...], root: Path) -> None:
+def update(sources: tuple[Path, ...], root: Path, **options: Any) -> None:
     """Bring the index up to what SOURCEs hold: what is new, changed or gone.
 
     Articles from other sources stay. Builds the index when there is none.
@@ -131,7 +153,7 @@ def update(sources: tuple[Path, ...], root: Path) -> None:
     """  # noqa: D301
     from indexer import pipeline  # noqa: PLC0415
 
-    _build("Updating", pipeline.update, sources, root)
+    _build("Updating", pipeline.update, sources, root, **options)
 
 
 @main.command()

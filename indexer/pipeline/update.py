@@ -1,7 +1,7 @@
 """Bring an index up to what its sources hold now."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from indexer.codec.container import Array
@@ -10,9 +10,9 @@ from indexer.errors import IndexMissingError
 from indexer.pipeline.before import Before, Origin, outermost
 from indexer.pipeline.ids import Found, IdRegister
 from indexer.pipeline.reading import Outcome, Progress, read_articles
-from indexer.pipeline.rebuild import nothing_to_index, rebuild
-from indexer.pipeline.writing import Intake, replaced_row
-from indexer.report import Report, Skipped
+from indexer.pipeline.rebuild import nothing_to_index, rebuild, report_of
+from indexer.pipeline.writing import Intake
+from indexer.report import Report, Rows, Skipped
 from indexer.sources.files import absolute, list_files, source_key
 from indexer.store import current_generation, write_lock
 
@@ -41,12 +41,12 @@ class _Changes:
         self.report.read += 1
         file, found, is_new = outcome
         if isinstance(found, Skipped):
-            self.report.skipped.append(found)
+            self.report.skip(found)
             self.unreadable.add(file.key)
             return
         entered = self.register.enter(found)
         if isinstance(entered, Skipped):
-            self.report.skipped.append(entered)
+            self.report.skip(entered)
             if is_new:
                 self.intake.leave_out()
             return
@@ -65,21 +65,16 @@ class _Changes:
         if found.id in self.seen:
             self._take_back(self.seen[found.id])
         elif stored and self._is_another(stored, found):
-            self.report.replaced.append(replaced_row(Path(stored.path).name, found.id))
-        self.seen[found.id] = found
-        if self._is_unchanged(found):
-            self.report.unchanged += 1
-        else:
-            self.report.indexed += 1
-            if found.note:
-                self.report.noted.append(found.note)
+            self.report.replace(Path(stored.path).name, found.id)
+        self.seen[found.id] = replace(found, evidence={})  # it may be long
+        self.report.take(found, unchanged=self._is_unchanged(found))
 
     def _take_back(self, earlier: Found) -> None:
-        self.report.replaced.append(replaced_row(earlier.origin, earlier.id))
         if self._is_unchanged(earlier):
+            self.report.replace(earlier.origin, earlier.id)
             self.report.unchanged -= 1
         else:
-            self.report.indexed -= 1
+            self.report.take_back(earlier.origin, earlier.id, earlier.known)
         if earlier.id in self.written:
             self.intake.withdraw(earlier.id)
             self.written.remove(earlier.id)
@@ -93,13 +88,19 @@ class _Changes:
         return elsewhere and (found.id in self.before.again or found.id in self.before.stays)
 
 
-def update(sources: Iterable[Path], root: Path, progress: Progress | None = None) -> Report:
+def update(
+    sources: Iterable[Path],
+    root: Path,
+    progress: Progress | None = None,
+    *,
+    rows: Rows | None = None,
+) -> Report:
     """Bring the index at `root` up to what `sources` hold now; build it when there is none.
 
     An article is gone when the file it was read from lies in `sources` and no
     longer holds it. Articles from elsewhere stay. So do those of a file that
     cannot be read whole this time, until it can: a line that broke may be theirs.
-    Call it from a script as `rebuild`.
+    Call it from a script as `rebuild`; `rows` are as there.
 
     Raises:
         SourceMissingError: a source does not exist.
@@ -113,7 +114,7 @@ def update(sources: Iterable[Path], root: Path, progress: Progress | None = None
     try:
         current_generation(root)
     except IndexMissingError:
-        return rebuild(sources, root, progress)
+        return rebuild(sources, root, progress, rows=rows)
     with write_lock(root):
         base = current_generation(root)  # again: another writer may just have finished
         files, unlisted = list_files(sources, leave_out=absolute(base.root))
@@ -122,8 +123,7 @@ def update(sources: Iterable[Path], root: Path, progress: Progress | None = None
             closed = {source_key(found.path) for found in unlisted}
             present = {file.key for file in files}
             before = Before.of(base, roots=roots, present=present, closed=closed)
-            rows = [found.row for found in unlisted]
-            report = Report(read=len(rows), skipped=rows)
+            report = report_of(unlisted, rows)
             changes = _Changes(before, before.register(), report, Intake(made.writer))
             changes.unreadable |= closed
             changes.read(read_articles(files, base.abbreviations(), progress, before.known))
@@ -138,7 +138,7 @@ def _finish(changes: _Changes, made: NewGeneration, sources: list[Path]) -> None
     anything = changes.seen or any(row.duplicate for row in report.skipped)
     if not anything and (gone or not report.read):
         raise nothing_to_index(sources, report)
-    report.removed = len(gone)
+    report.remove(gone)
     report.kept = len(changes.before.gone(changes.seen, ())) - len(gone)
     for article_id in (*gone, *changes.written):
         made.writer.delete(article_id)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.store import current_generation
+from search_app import open_index
 from search_app.cli import main
 from search_app.core.serialise import page_to_json
 
@@ -39,12 +41,17 @@ def test_the_list_of_commands_here_is_the_whole():
     assert sorted(main.commands) == sorted(COMMANDS)
 
 
+def counts(err):
+    """Return the numbers of the summary that ends a build."""
+    return {name: int(count) for name, count in re.findall(r"^(\w+) +(\d+)\b", err, re.MULTILINE)}
+
+
 def test_rebuild_reports_and_check_and_stats_answer(run, seeds, tmp_path):
     root = tmp_path / "index"
 
     code, out, err = run("rebuild", seeds, "--index", root)
     assert (code, out) == (0, "")
-    assert "5 read, 5 indexed" in err
+    assert counts(err) == {"read": 5, "indexed": 5}
 
     code, out, _ = run("check", "--index", root)
     assert (code, "every checksum is right" in out) == (0, True)
@@ -56,7 +63,7 @@ def test_rebuild_reports_and_check_and_stats_answer(run, seeds, tmp_path):
 
     code, _, err = run("update", seeds, "--index", root)
     assert code == 0
-    assert "5 unchanged" in err
+    assert counts(err) == {"read": 5, "indexed": 0, "unchanged": 5}
 
 
 def test_a_skipped_file_is_named_with_its_reason(run, tmp_path):
@@ -67,9 +74,75 @@ def test_a_skipped_file_is_named_with_its_reason(run, tmp_path):
     code, _, err = run("rebuild", tmp_path / "in", "--index", tmp_path / "index")
 
     assert code == 0
-    assert "3 read, 1 indexed, 2 skipped" in err
+    assert counts(err) == {"read": 3, "indexed": 1, "skipped": 2}
     assert "empty.txt" in err
     assert "good.jsonl:2" in err
+
+
+def test_a_report_has_a_row_for_each_file_and_article(run, tmp_path):
+    (tmp_path / "in").mkdir()
+    lines = ['{"id": "a", "body": "cũ"}', '{"id": "a", "body": "mới"}', "{oops"]
+    (tmp_path / "in" / "tin.jsonl").write_text("\n".join(lines), "utf-8")
+    for name in ("một.txt", "hai.txt"):
+        (tmp_path / "in" / name).write_text("Hội nghị tổng kết năm 2021.", "utf-8")
+    (tmp_path / "in" / "rỗng.txt").write_bytes(b"")
+    report, root = tmp_path / "report.jsonl", tmp_path / "index"
+
+    code, _, err = run("rebuild", tmp_path / "in", "--report", report, "--index", root)
+
+    rows = [json.loads(line) for line in report.read_text("utf-8").splitlines()]
+    assert [(row["origin"], row["status"], row.get("id")) for row in rows] == [
+        ("tin.jsonl:1", "indexed", "a"),
+        ("tin.jsonl:1", "replaced", "a"),
+        ("tin.jsonl:2", "indexed", "a"),
+        ("tin.jsonl:3", "skipped", None),
+        ("hai.txt", "indexed", "hai"),
+        ("một.txt", "duplicate", None),
+        ("rỗng.txt", "skipped", None),
+    ]
+    assert all(row["reason"] for row in rows if row["status"] != "indexed")
+    assert counts(err) == {"read": 6, "indexed": 2, "skipped": 3, "replaced": 1}
+    assert code == 0
+
+
+def test_a_report_of_an_update_says_what_stayed_and_what_went(run, tmp_path):
+    source, report = tmp_path / "tin.jsonl", tmp_path / "report.jsonl"
+    source.write_text('{"id": "a", "body": "một"}\n{"id": "b", "body": "hai"}', "utf-8")
+    run("rebuild", source, "--index", tmp_path / "index")
+    source.write_text('{"id": "a", "body": "một"}\n{"id": "c", "body": "ba"}', "utf-8")
+
+    run("update", source, "--report", report, "--index", tmp_path / "index")
+
+    rows = map(json.loads, report.read_text("utf-8").splitlines())
+    assert [(row["status"], row["id"]) for row in rows] == [
+        ("unchanged", "a"),
+        ("indexed", "c"),
+        ("removed", "b"),
+    ]
+
+
+def test_strict_fails_when_anything_was_skipped_and_indexes_the_rest(run, tmp_path):
+    source, root = tmp_path / "tin.jsonl", tmp_path / "index"
+    source.write_text('{"body": "một"}', "utf-8")
+    assert run("rebuild", source, "--strict", "--index", root)[0] == 0
+    source.write_text('{"body": "một"}\n{oops\n{"body": "hai"}', "utf-8")
+
+    code, _, err = run("update", source, "--strict", "--index", root)
+
+    assert (code, "1 skipped, and --strict asks for none" in err) == (1, True)
+    assert open_index(root).search().total == 2
+
+
+def test_a_report_that_cannot_be_written_stops_the_run_before_it_begins(run, tmp_path):
+    (tmp_path / "tin.jsonl").write_text('{"body": "một"}', "utf-8")
+    report = tmp_path / "no" / "report.jsonl"
+
+    code, _, err = run(
+        "rebuild", tmp_path / "tin.jsonl", "--report", report, "--index", tmp_path / "index"
+    )
+
+    assert (code, str(report) in err) == (1, True)
+    assert not (tmp_path / "index").exists()
 
 
 def test_search_as_json_prints_the_python_answer_and_nothing_else(run, seed_root, seed_index):
@@ -250,8 +323,8 @@ def test_without_sources_an_index_is_built_from_what_it_was_built_from(run, tmp_
     root = tmp_path / "index"
     run("rebuild", tmp_path / "mine", "--index", root)
 
-    assert "1 read, 1 indexed" in run("rebuild", "--index", root)[2]
-    assert "1 unchanged" in run("update", "--index", root)[2]
+    assert counts(run("rebuild", "--index", root)[2]) == {"read": 1, "indexed": 1}
+    assert counts(run("update", "--index", root)[2])["unchanged"] == 1
 
 
 def test_an_odd_id_is_no_article(run, seed_root):
