@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 the work failed or found damage, 2 wrong usage.
 """
 
+import contextlib
 import functools
 import json
 from collections.abc import Callable
@@ -82,9 +83,7 @@ def _build(
     **options: Any,
 ) -> None:
     """Run a build with a progress bar, then print its report."""
-    from indexer.store import recorded_sources  # noqa: PLC0415
-
-    chosen = sources or tuple(map(Path, recorded_sources(root) or _DEFAULT_SOURCES))
+    chosen = _chosen(sources, root)
     try:
         with reporting.report_file(rows_to) as rows, reporting.progress_bar(label) as progress:
             report = build(chosen, root, progress, rows=rows, **options)
@@ -97,6 +96,13 @@ def _build(
         raise click.ClickException(
             f"{len(report.skipped):,} skipped, and --strict asks for none. The rest is indexed."
         )
+
+
+def _chosen(sources: tuple[Path, ...], root: Path) -> tuple[Path, ...]:
+    """Return the sources that were named, else what the index was built from, else the seeds."""
+    from indexer.store import recorded_sources  # noqa: PLC0415
+
+    return sources or tuple(map(Path, recorded_sources(root) or _DEFAULT_SOURCES))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -154,6 +160,28 @@ def update(sources: tuple[Path, ...], root: Path, **options: Any) -> None:
     from indexer import pipeline  # noqa: PLC0415
 
     _build("Updating", pipeline.update, sources, root, **options)
+
+
+@main.command()
+@_SOURCES
+@_INDEX
+@_plain_errors
+def watch(sources: tuple[Path, ...], root: Path) -> None:
+    """Keep the index as SOURCEs are: what is new or changed can be found within seconds.
+
+    Ctrl-C stops it. Default: what the index was built from before, else seeds/.
+
+    \b
+    Example:
+        timtin watch ~/saved-articles --index index_data
+    """  # noqa: D301
+    from indexer import pipeline  # noqa: PLC0415
+
+    chosen = _chosen(sources, root)
+    reporting.print_watching(chosen)
+    with contextlib.suppress(KeyboardInterrupt):
+        pipeline.watch(chosen, root, lambda outcome: reporting.print_outcome(outcome, root))
+    reporting.print_stopped(root)
 
 
 @main.command()

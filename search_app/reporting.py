@@ -124,3 +124,28 @@ def _reasons(rows: Iterable[Skipped]) -> str:
     common = counts.most_common(_MOST_REASONS)
     more = ["…"] if len(counts) > len(common) else []
     return "; ".join([*(f"{count:,} × {reason}" for reason, count in common), *more])
+
+
+def print_watching(sources: Iterable[Path]) -> None:
+    """Say what is watched."""
+    _stderr().print(f"Watching {', '.join(map(str, sources))}. Ctrl-C stops.")
+
+
+def print_outcome(outcome: Report | Exception, root: Path) -> None:
+    """Print what became of a run of `watch`: a line, below the rows of what was not indexed."""
+    console = _stderr()
+    now = time.strftime("%H:%M:%S")
+    if isinstance(outcome, Exception):
+        console.print(f"{now}  {outcome}")
+        return
+    for row in (*outcome.skipped, *outcome.replaced, *outcome.noted)[:_MOST_ROWS]:
+        console.print(f"{now}  {row.origin}: {row.reason}")
+    counts = {"indexed": outcome.indexed, "removed": outcome.removed, "kept": outcome.kept}
+    counts |= {"unchanged": outcome.unchanged, "skipped": len(outcome.skipped)}
+    told = [f"{count:,} {name}" for name, count in counts.items() if count]
+    console.print(f"{now}  {', '.join(told) or 'nothing to do'}; index: {root}")
+
+
+def print_stopped(root: Path) -> None:
+    """Say that what was begun is done or undone."""
+    _stderr().print(f"Stopped; the index is whole: {root}")

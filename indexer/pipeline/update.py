@@ -7,7 +7,7 @@ from pathlib import Path
 from indexer.codec.container import Array
 from indexer.commit import NewGeneration, new_generation
 from indexer.errors import IndexMissingError
-from indexer.pipeline.before import Before, Origin, outermost
+from indexer.pipeline.before import Before, Origin, lies_in, outermost
 from indexer.pipeline.ids import Found, IdRegister
 from indexer.pipeline.reading import Outcome, Progress, read_articles
 from indexer.pipeline.rebuild import nothing_to_index, rebuild, report_of
@@ -94,6 +94,7 @@ def update(
     progress: Progress | None = None,
     *,
     rows: Rows | None = None,
+    only: Iterable[Path] | None = None,
 ) -> Report:
     """Bring the index at `root` up to what `sources` hold now; build it when there is none.
 
@@ -101,6 +102,9 @@ def update(
     longer holds it. Articles from elsewhere stay. So do those of a file that
     cannot be read whole this time, until it can: a line that broke may be theirs.
     Call it from a script as `rebuild`; `rows` are as there.
+
+    With `only`, nothing but these files and folders in `sources` is looked at, whether they are
+    still there or not: somebody knows that nothing else changed.
 
     Raises:
         SourceMissingError: a source does not exist.
@@ -118,8 +122,10 @@ def update(
     with write_lock(root):
         base = current_generation(root)  # again: another writer may just have finished
         files, unlisted = list_files(sources, leave_out=absolute(base.root))
-        roots = {source_key(source) for source in sources}
-        with new_generation(root, outermost([*base.sources, *roots]), base) as made:
+        named = {source_key(source) for source in sources}
+        roots = named if only is None else {source_key(path) for path in only}
+        files = [file for file in files if lies_in(file.key, roots)]
+        with new_generation(root, outermost([*base.sources, *named]), base) as made:
             closed = {source_key(found.path) for found in unlisted}
             present = {file.key for file in files}
             before = Before.of(base, roots=roots, present=present, closed=closed)
@@ -127,16 +133,17 @@ def update(
             changes = _Changes(before, before.register(), report, Intake(made.writer))
             changes.unreadable |= closed
             changes.read(read_articles(files, base.abbreviations(), progress, before.known))
-            _finish(changes, made, sources)
+            _finish(changes, made, sources, is_part=only is not None)
     return report
 
 
-def _finish(changes: _Changes, made: NewGeneration, sources: list[Path]) -> None:
+def _finish(changes: _Changes, made: NewGeneration, sources: list[Path], *, is_part: bool) -> None:
     """Delete what is gone or written anew; leave the index as it was when nothing changed."""
     report = changes.report
     gone = changes.before.gone(changes.seen, changes.unreadable)
     anything = changes.seen or any(row.duplicate for row in report.skipped)
-    if not anything and (gone or not report.read):
+    nothing_left = gone == changes.before.stored.keys() if is_part else gone or not report.read
+    if nothing_left and not anything:
         raise nothing_to_index(sources, report)
     report.remove(gone)
     report.kept = len(changes.before.gone(changes.seen, ())) - len(gone)

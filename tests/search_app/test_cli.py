@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -382,3 +383,23 @@ def test_the_module_is_the_same_command():
     )
 
     assert all(command in result.stdout for command in COMMANDS)
+
+
+def test_watch_indexes_what_comes_and_stops_at_ctrl_c(tmp_path):
+    folder, root = tmp_path / "in", tmp_path / "index"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Hội nghị tổng kết năm 2021.", "utf-8")
+    command = [sys.executable, "-m", "search_app", "watch", str(folder), "--index", str(root)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as watching:
+        lines = iter(watching.stderr.readline, "")
+        assert next(lines).startswith(f"Watching {folder}")
+        assert "1 indexed" in next(lines)
+        (folder / "b.txt").write_text("Lũ lụt ở miền Trung.", "utf-8")
+        assert "1 indexed" in next(lines)
+        (folder / "c.txt").write_bytes(b"")
+        assert "c.txt: empty" in next(lines)
+        watching.send_signal(signal.SIGINT)
+        rest = watching.stderr.read()
+
+    assert (watching.returncode, rest.splitlines()[-1].startswith("Stopped")) == (0, True)
+    assert open_index(root).search().total == 2
