@@ -237,16 +237,16 @@ def search(query: str, *, as_json: bool, root: Path, **options: Any) -> None:
 @_INDEX
 @_plain_errors
 def serve(host: str, port: int, root: Path) -> None:
-    """Serve the search page.
+    """Serve the search page; what is built meanwhile is served from then on.
 
     \b
     Example:
         timtin serve --port 8000
     """  # noqa: D301
-    from search_app import open_index  # noqa: PLC0415
-    from search_app.web.serve import serve as serve_page  # noqa: PLC0415  Flask: only here
+    from search_app.web.current import Latest  # noqa: PLC0415  Flask: only here
+    from search_app.web.serve import serve as serve_page  # noqa: PLC0415
 
-    serve_page(open_index(root), host, port)
+    serve_page(Latest(root), host, port)
 
 
 @main.command()

@@ -111,11 +111,8 @@ def _what_is_known(report: Report) -> str:
     """Return of how many articles date, year, city and topic are known."""
     if not report.indexed:
         return ""
-    known = report.known
-    dated = f"date of {known['date']:,}"
-    if known["year"]:
-        dated += f", only the year of {known['year']:,}"
-    return f"{dated}; city of {known['city']:,}; topic of {known['topic']:,}"
+    names = {"date": "date", "year": "only the year", "city": "city", "topic": "topic"}
+    return "\n".join(f"{name} of {report.known[key]:,}" for key, name in names.items())
 
 
 def _reasons(rows: Iterable[Skipped]) -> str:
@@ -123,7 +120,7 @@ def _reasons(rows: Iterable[Skipped]) -> str:
     counts = Counter(_DETAIL.sub("", row.reason).strip() or row.reason for row in rows)
     common = counts.most_common(_MOST_REASONS)
     more = ["…"] if len(counts) > len(common) else []
-    return "; ".join([*(f"{count:,} × {reason}" for reason, count in common), *more])
+    return "\n".join([*(f"{count:,} × {reason}" for reason, count in common), *more])
 
 
 def print_watching(sources: Iterable[Path]) -> None:

@@ -390,7 +390,9 @@ def test_watch_indexes_what_comes_and_stops_at_ctrl_c(tmp_path):
     folder.mkdir()
     (folder / "a.txt").write_text("Hội nghị tổng kết năm 2021.", "utf-8")
     command = [sys.executable, "-m", "search_app", "watch", str(folder), "--index", str(root)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as watching:
+    # A shell that starts the tests in the background has Ctrl-C ignored; children inherit that.
+    default = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.default_int_handler)}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **default) as watching:
         lines = iter(watching.stderr.readline, "")
         assert next(lines).startswith(f"Watching {folder}")
         assert "1 indexed" in next(lines)
