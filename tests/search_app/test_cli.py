@@ -16,7 +16,7 @@ from search_app import open_index
 from search_app.cli import main
 from search_app.core.serialise import page_to_json
 
-COMMANDS = ["rebuild", "update", "search", "serve", "check", "stats", "explain"]
+COMMANDS = ["rebuild", "update", "watch", "search", "serve", "check", "stats", "explain"]
 
 
 @pytest.fixture
