@@ -1,10 +1,12 @@
+import pytest
+
 from benchmarks import facets
 from benchmarks.articles import read_articles, write_articles
 
 
 def test_the_share_is_what_stating_all_of_it_saves():
     seconds = {"found": [4.0, 10.0], "stated": [3.0, 9.0]}
-    assert facets.shares(seconds) == [0.25, 0.09999999999999998]
+    assert facets.shares(seconds) == pytest.approx([0.25, 0.1])
 
 
 def test_both_files_are_built_in_each_round(tmp_path):
