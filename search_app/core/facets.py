@@ -67,8 +67,8 @@ def resolve(
 
 
 def is_unknown(text: str) -> bool:
-    """Return whether `text` is UNKNOWN, marked or folded, in any case."""
-    return _folded(text) == _folded(UNKNOWN)
+    """Return whether `text` is UNKNOWN: marked or folded, in any case, run together or not."""
+    return _folded(text).replace(" ", "") == _folded(UNKNOWN).replace(" ", "")
 
 
 @functools.lru_cache(1 << 12)  # every known value is read anew for each filter
