@@ -67,9 +67,7 @@ def explain(article_id: str) -> str:
     state = read_state(request.args)
     if current_index().get(article_id) is None:
         abort(404)
-    found = current_index().explain(
-        state.q, article_id, literal=state.literal, places=state.places
-    )
+    found = current_index().explain(state.q, article_id, literal=state.literal, places=state.places)
     return render_template(
         "explain.html", state=state, found=found, title=heading(found.article) or article_id
     )

@@ -137,6 +137,8 @@ def test_operators_are_read(text, expected):
         ("nam:..2020", (1, 2020)),
         ("nam:2021..", (2021, 9999)),
         ("nam:2021.", (2021, 2021)),
+        ('nam:"Không rõ"', (0, 0)),
+        ("nam:khongro", (0, 0)),
     ],
 )
 def test_years_are_one_or_from_one_to_another(text, years):
