@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from indexer.article import Article
 from search_app.core.asked import Asked
 from search_app.core.completion import complete
-from search_app.core.corrections import settle
+from search_app.core.corrections import Settled, settle
 from search_app.core.errors import InvalidRequestError
 from search_app.core.explanation import Explanation, explained
 from search_app.core.facets import FacetValues, facet_lists
@@ -113,19 +113,7 @@ class Index:
         )
         ask = functools.partial(self._reader.ask, place_names=place_names)
         found = settle(ask(text, literal=literal), ask, request_of, self._engine)
-        return Page(
-            total=found.matches.total,
-            hits=hits(self._engine, found.matches, found.asked.looked_for),
-            facets=facet_lists(found.matches.facets, wanted),
-            suggestion=found.suggestion,
-            suggestion_total=found.suggestion_total,
-            understood=found.asked.understood,
-            took_ms=1e3 * (time.perf_counter() - started),
-            page=page,
-            per_page=per_page,
-            listed=found.matches.listed,
-            places=place_names,
-        )
+        return self._page(found, wanted, started, page=page, per_page=per_page)
 
     @_naming_damage
     def get(self, article_id: str) -> Article | None:
@@ -198,6 +186,26 @@ class Index:
     def articles(self) -> int:
         """How many articles the index has."""
         return self._engine.lexicon.articles
+
+    def _page(
+        self,
+        found: Settled,
+        wanted: Mapping[FacetName, Sequence[str]],
+        started: float,
+        **numbers: int,
+    ) -> Page:
+        return Page(
+            total=found.matches.total,
+            hits=hits(self._engine, found.matches, found.asked.looked_for),
+            facets=facet_lists(found.matches.facets, wanted),
+            suggestion=found.suggestion,
+            suggestion_total=found.suggestion_total,
+            understood=found.asked.understood,
+            took_ms=1e3 * (time.perf_counter() - started),
+            listed=found.matches.listed,
+            places=found.asked.place_names,
+            **numbers,
+        )
 
     def _filters(
         self, wanted: Mapping[FacetName, Any], place_names: PlaceNames | None

@@ -164,6 +164,17 @@ def test_without_a_city_is_listed_only_where_it_is_chosen(index):
     assert page.facets["city"][-1].count == 1
 
 
+@pytest.mark.parametrize("others", [0, 100])
+def test_an_article_on_both_parts_of_a_province_counts_once(tmp_path, add_segment, others):
+    """Values that few articles have are counted in another way than those that many have."""
+    articles = [Article(id="both", body="tin", cities=("Hải Dương", "Hải Phòng"))]
+    articles += [Article(id=str(n), body="tin", cities=("Hà Nội",)) for n in range(others)]
+    index = Index(LocalEngine(add_segment(tmp_path, articles)))
+
+    assert counts(index.search(places="2025"))["Hải Phòng"] == 1
+    assert index.search(city="HP", places="2025").total == 1
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_today_counts_articles_once_over_all_segments(tmp_path, add_segment, seed):
     rng = random.Random(seed)

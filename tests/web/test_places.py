@@ -81,7 +81,7 @@ def test_the_article_and_why_it_is_there_can_be_read(page):
     found = page("/?q=tin+thanhpho:HP&places=2025")
 
     assert page(found.link("Tin a")).find("h1")
-    assert "2" in page(found.link("Vì sao")).find("main")[0][1]
+    assert "trong 2 bài" in page(found.link("Vì sao")).find("main")[0][1]
 
 
 def test_programs_are_told_which_names_they_get(site):
