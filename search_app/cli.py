@@ -43,6 +43,11 @@ _REPORT = click.option(
 _STRICT = click.option(
     "--strict", is_flag=True, help="Exit 1 when anything was skipped; the rest is indexed."
 )
+_PLACES = click.option(
+    "--places",
+    metavar="2025",
+    help="Cities by their names since July 2025, not those of each article's time.",
+)
 _DEFAULT_SOURCES = ("seeds",)
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -187,10 +192,13 @@ def watch(sources: tuple[Path, ...], root: Path) -> None:
 @main.command()
 @click.argument("query")
 @click.option(
-    "--city", multiple=True, help="Province or city, with or without accents; repeatable."
+    "--city",
+    multiple=True,
+    help="Province or city, by any name, with or without accents; repeatable.",
 )
-@click.option("--year", multiple=True, help="Year of publication; repeatable.")
+@click.option("--year", multiple=True, help='Year of publication, or "không rõ"; repeatable.')
 @click.option("--topic", multiple=True, help="Topic, with or without accents; repeatable.")
+@_PLACES
 @click.option("--from", "date_from", type=_DAY, help="Not before this day, like 2021-01-31.")
 @click.option("--to", "date_to", type=_DAY, help="Not after this day.")
 @click.option(
@@ -290,9 +298,10 @@ def stats(root: Path) -> None:
 @click.argument("query")
 @click.argument("article_id", metavar="ID")
 @_LITERAL
+@_PLACES
 @_INDEX
 @_plain_errors
-def explain(query: str, article_id: str, *, literal: bool, root: Path) -> None:
+def explain(query: str, article_id: str, *, root: Path, **options: Any) -> None:
     """Print why the article ID has its rank for QUERY.
 
     \b
@@ -301,4 +310,4 @@ def explain(query: str, article_id: str, *, literal: bool, root: Path) -> None:
     """  # noqa: D301
     from search_app import open_index  # noqa: PLC0415
 
-    printing.print_explanation(open_index(root).explain(query, article_id, literal=literal))
+    printing.print_explanation(open_index(root).explain(query, article_id, **options))

@@ -185,6 +185,32 @@ def test_search_says_what_was_read_as_an_operator(run, seed_root):
     assert "“Atlantis”" in err
 
 
+def test_search_by_todays_provinces(run, tmp_path, write_jsonl):
+    source = write_jsonl(
+        {"id": "a", "body": "Tin một.", "cities": ["Hải Dương"]},
+        {"id": "b", "body": "Tin hai.", "cities": ["Hải Phòng"], "date": "2021-01-01"},
+    )
+    root = tmp_path / "index"
+    run("rebuild", source, "--index", root)
+
+    _, out, _ = run("search", "tin", "--city", "HP", "--places", "2025", "--index", root)
+    assert "2 articles (" in out
+    assert "city: Hải Phòng (2)" in out
+
+    _, out, _ = run(
+        "search", "tin", "--year", "khong ro", "--year", 2020, "--json", "--index", root
+    )
+    assert [hit["id"] for hit in json.loads(out)["hits"]] == ["a"]
+
+    query = 'tin thanhpho:"hải phòng"'
+    _, out, _ = run("explain", query, "a", "--places", "2025", "--index", root)
+    assert "of 2" in out
+
+    code, out, err = run("search", "tin", "--places", "2024", "--index", root)
+    assert (code, out) == (2, "")
+    assert "places must be '2025'" in err
+
+
 def test_search_collapses_copies_when_it_is_told_to(run, tmp_path, write_jsonl):
     body = " ".join(f"chữ{n}" for n in range(200))
     source = write_jsonl(*({"id": own, "title": own, "body": f"{body} {own}"} for own in "abc"))
