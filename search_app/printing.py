@@ -2,20 +2,24 @@
 
 import html
 import io
+import json
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
+from indexer.judgement import Judged, Judgement
 from indexer.manifest import Manifest
-from indexer.report import Report
+from indexer.report import Report, Skipped
 from search_app.core.explanation import Explanation
 from search_app.core.model import FACETS, Hit, Page, Understood
 
@@ -201,3 +205,43 @@ def _styled(marked: str, style: str) -> Text:
     for number, part in enumerate(_MARKED.split(marked)):
         text.append(html.unescape(part), style="bold yellow" if number % 2 else "")
     return text
+
+
+def print_json(answer: Mapping[str, Any]) -> None:
+    """Print an answer as one JSON document."""
+    # As bytes: JSON is UTF-8 whatever the terminal's encoding.
+    click.echo(json.dumps(answer, ensure_ascii=False).encode("utf-8"))
+
+
+def print_topics(summaries: Iterable[Mapping[str, Any]]) -> None:
+    """Print a line for each topic: what it asks, and how many phrases it has."""
+    table = Table("topic", "points asked", "per 100 syllables", "phrases", "hints", box=None)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for own in summaries:
+        table.add_row(Text(own["name"]), *(f"{own[key]:g}" for key in list(own)[1:]))
+    _stdout().print(table)
+
+
+def print_judged(articles: Iterable[Judged | Skipped]) -> None:
+    """Print what each article gathers for each topic, phrase by phrase."""
+    console = _stdout()
+    for article in articles:
+        if isinstance(article, Skipped):
+            _stderr().print(f"{article.origin}: {article.reason}")
+            continue
+        console.print(Text(article.title or article.origin, style="bold"))
+        for own in article.topics:
+            _print_judgement(own, console)
+
+
+def _print_judgement(own: Judgement, console: Console) -> None:
+    verdict = {"about": "about", "mentioned": "only mentions", "not": "not about"}[own.verdict]
+    points = f"{own.points:.2f} points of {own.asked:.2f} asked"
+    console.print(Text(f"  {verdict} {own.topic}: {points}"))
+    for each in own.findings:
+        times = f" × {each.count} times" if each.count > 1 else ""
+        sum_ = f"{each.weight:g} × {each.factor:g}{times} = {each.points:g}"
+        console.print(Text(f"    {each.place:5}  “{each.phrase}” {sum_}"))
+    if own.missing:
+        console.print(Text("    only hints: they count beside one of its phrases"))

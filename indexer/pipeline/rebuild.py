@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from analyzers.abbreviations import Abbreviations
 from indexer.codec.writer import SegmentWriter
 from indexer.commit import new_generation
 from indexer.errors import NothingToIndexError
-from indexer.pipeline.added import added_abbreviations
+from indexer.pipeline.added import added_to
 from indexer.pipeline.ids import Found, IdRegister
 from indexer.pipeline.reading import Progress, read_articles
+from indexer.pipeline.tables import Tables
 from indexer.pipeline.writing import Intake, replaced_row
 from indexer.report import Report, Skipped
 from indexer.sources.files import SourceFile, absolute, list_files, source_key
-from indexer.store import ADDED_ABBREVIATIONS, write_lock
+from indexer.store import write_lock
 
 
 def rebuild(
@@ -22,18 +22,20 @@ def rebuild(
     progress: Progress | None = None,
     *,
     abbreviations: Path | None = None,
+    topics: Path | None = None,
 ) -> Report:
     """Build the index at `root` from `sources`; the one there answers until the new is whole.
 
-    The file `abbreviations` adds to the shipped ones (see `analyzers.abbreviations`); without
-    it, those that were added to the index before are kept.
+    The file `abbreviations` adds to the shipped ones (see `analyzers.abbreviations`), and
+    `topics` to the shipped topics (see `indexer/facets/topics.toml`); without such a file,
+    those that were added to the index before are kept.
 
     Processes that help import the script that calls this: there it belongs under
     ``if __name__ == "__main__":``.
 
     Raises:
-        AbbreviationsError: that file cannot be read, or a line of it is no abbreviation.
-        IndexCorruptError: the one that was added before is damaged.
+        AbbreviationsError, TopicsError: such a file cannot be read, or an entry of it is none.
+        IndexCorruptError: one that was added before is damaged.
         SourceMissingError: a source does not exist.
         NothingToIndexError: no source held an article; the old index stays.
         IndexLockedError: another process is writing.
@@ -47,11 +49,10 @@ def rebuild(
     if not files:
         raise nothing_to_index(sources, report)
     with write_lock(root):
-        added, table = added_abbreviations(root, abbreviations)
+        added = added_to(root, abbreviations=abbreviations, topics=topics)
         with new_generation(root, map(source_key, sources)) as made:
-            if added:
-                (made.folder / ADDED_ABBREVIATIONS).write_bytes(added)
-            _write(made.writer, files, table, report, progress)
+            made.add(added.files)
+            _write(made.writer, files, added.tables, report, progress)
             if not report.indexed:
                 raise nothing_to_index(sources, report)
     return report
@@ -69,13 +70,13 @@ def nothing_to_index(sources: list[Path], report: Report) -> NothingToIndexError
 def _write(
     writer: SegmentWriter,
     files: list[SourceFile],
-    abbreviations: Abbreviations,
+    tables: Tables,
     report: Report,
     progress: Progress | None,
 ) -> None:
     """Write all articles of `files`; of those with one id the last stays."""
     register, intake = IdRegister(), Intake(writer)
-    for outcomes, arrays in read_articles(files, abbreviations, progress):
+    for outcomes, arrays in read_articles(files, tables, progress):
         for _, found, _ in outcomes:
             _take(found, register, intake, report)
         intake.close_batch(arrays)

@@ -7,6 +7,7 @@ from pathlib import Path
 from indexer.codec.container import Array
 from indexer.commit import NewGeneration, new_generation
 from indexer.errors import IndexMissingError
+from indexer.pipeline.added import added_to
 from indexer.pipeline.before import Before, Origin, outermost
 from indexer.pipeline.ids import Found, IdRegister
 from indexer.pipeline.reading import Outcome, Progress, read_articles
@@ -93,15 +94,23 @@ class _Changes:
         return elsewhere and (found.id in self.before.again or found.id in self.before.stays)
 
 
-def update(sources: Iterable[Path], root: Path, progress: Progress | None = None) -> Report:
+def update(
+    sources: Iterable[Path],
+    root: Path,
+    progress: Progress | None = None,
+    *,
+    topics: Path | None = None,
+) -> Report:
     """Bring the index at `root` up to what `sources` hold now; build it when there is none.
 
     An article is gone when the file it was read from lies in `sources` and no
     longer holds it. Articles from elsewhere stay. So do those of a file that
     cannot be read whole this time, until it can: a line that broke may be theirs.
-    Call it from a script as `rebuild`.
+    With another file of `topics` than the index has, all documents are read again; articles
+    from elsewhere keep the topics they have. Call it from a script as `rebuild`.
 
     Raises:
+        TopicsError: the file of topics cannot be read, or an entry of it is none.
         SourceMissingError: a source does not exist.
         NothingToIndexError: no source held an article; the index stays.
         IndexOutdatedError, IndexCorruptError: the index must be built anew.
@@ -113,10 +122,11 @@ def update(sources: Iterable[Path], root: Path, progress: Progress | None = None
     try:
         current_generation(root)
     except IndexMissingError:
-        return rebuild(sources, root, progress)
+        return rebuild(sources, root, progress, topics=topics)
     with write_lock(root):
         base = current_generation(root)  # again: another writer may just have finished
         files, unlisted = list_files(sources, leave_out=absolute(base.root))
+        added = added_to(root, topics=topics)
         roots = {source_key(source) for source in sources}
         with new_generation(root, outermost([*base.sources, *roots]), base) as made:
             closed = {source_key(found.path) for found in unlisted}
@@ -126,13 +136,18 @@ def update(sources: Iterable[Path], root: Path, progress: Progress | None = None
             report = Report(read=len(rows), skipped=rows)
             changes = _Changes(before, before.register(), report, Intake(made.writer))
             changes.unreadable |= closed
-            changes.read(read_articles(files, base.abbreviations(), progress, before.known))
-            _finish(changes, made, sources)
+            changes.read(read_articles(files, added.tables, progress, before.known))
+            _finish(changes, made, sources, is_wanted=made.add(added.files))
     return report
 
 
-def _finish(changes: _Changes, made: NewGeneration, sources: list[Path]) -> None:
-    """Delete what is gone or written anew; leave the index as it was when nothing changed."""
+def _finish(
+    changes: _Changes, made: NewGeneration, sources: list[Path], *, is_wanted: bool
+) -> None:
+    """Delete what is gone or written anew; leave the index as it was when nothing changed.
+
+    Something did when the generation `is_wanted` for what it keeps beside its articles.
+    """
     report = changes.report
     gone = changes.before.gone(changes.seen, changes.unreadable)
     anything = changes.seen or any(row.duplicate for row in report.skipped)
@@ -142,5 +157,5 @@ def _finish(changes: _Changes, made: NewGeneration, sources: list[Path]) -> None
     report.kept = len(changes.before.gone(changes.seen, ())) - len(gone)
     for article_id in (*gone, *changes.written):
         made.writer.delete(article_id)
-    if not gone and not changes.written:
+    if not gone and not changes.written and not is_wanted:
         made.abandon()
