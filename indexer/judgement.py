@@ -16,6 +16,7 @@ class Finding:
     place: Place
     factor: float  # times the weight, for the place
     count: int
+    is_hint: bool  # it says the topic only beside phrases that do
 
     @property
     def points(self) -> float:
@@ -30,17 +31,22 @@ class Judgement:
     topic: str
     asked: float  # points that an article of this length needs
     findings: tuple[Finding, ...]  # title, lead, body; in each as they are first read
-    missing: bool = False  # there are only hints, which need a phrase beside them
 
     @property
     def points(self) -> float:
         """Return the sum of its findings; 0 when there are only hints."""
-        return 0.0 if self.missing else sum(finding.points for finding in self.findings)
+        return 0.0 if self.is_hinted else sum(finding.points for finding in self.findings)
+
+    @property
+    def is_hinted(self) -> bool:
+        """Whether there are hints, but no phrase that lets them count."""
+        return bool(self.findings) and all(own.is_hint or own.weight <= 0 for own in self.findings)
 
     @property
     def verdict(self) -> Verdict:
         """Return whether the article is about the topic, only mentions it, or does not."""
-        if not self.missing and round(self.points, 6) >= round(self.asked, 6):
+        # Rounded: 0.1 and 0.2 reach 0.3.
+        if round(self.points, 6) >= round(self.asked, 6):
             return "about"
         return "mentioned" if any(finding.weight > 0 for finding in self.findings) else "not"
 

@@ -31,6 +31,7 @@ _MOST_KEPT = 1 << 17  # chunks of text between spaces; 20,000 news articles have
 _HERE = ""  # in the tree: the phrases that end here
 
 Tree = dict[str, Any]
+Spelling = tuple[str, ...]
 
 
 class Match(NamedTuple):
@@ -78,7 +79,7 @@ class PhraseBook:
         return _Form(self._lists, folded=True)
 
 
-def spelled(phrase: str) -> tuple[str, ...]:
+def spelled(phrase: str) -> Spelling:
     """Return the terms of a phrase and the punctuation that parts them: equal for one phrase."""
     return tuple(_parts(phrase, folded=False))
 
@@ -172,7 +173,7 @@ def _parts(text: str, *, folded: bool) -> Iterator[str]:
 
 
 def _signs(gap: str) -> str:
-    """Return the punctuation of what stands between syllables; signs of other sets as full stops."""
+    """Return the punctuation between syllables; a sign of no keyboard is a full stop."""
     if gap in ",.\n":  # nothing, or most often
         return gap
     return "".join([sign if sign in _SIGNS else "." for sign in _NOTHING.sub("", gap)])

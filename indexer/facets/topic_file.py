@@ -9,13 +9,13 @@ from typing import Any, NoReturn
 
 from analyzers import split_syllables
 from indexer.errors import TopicsError
-from indexer.facets.phrases import spelled
+from indexer.facets.phrases import Spelling, spelled
 from indexer.facets.topics import Topic, Topics
 
 SHIPPED = Path(__file__).with_name("topics.toml")
 
-_ENOUGH = 2.5  # points, of a topic that does not say it
-_ENOUGH_PER_100 = 0.06
+_ENOUGH = 2.0  # points, of a topic that does not say it
+_ENOUGH_PER_100 = 0.2
 _KEYS = ("name", "enough", "enough_per_100", "phrases", "hints", "leave_out")
 _EXAMPLE = 'write [[topic]], name = "lễ hội", then [topic.phrases] and lines like "lễ hội" = 1.0'
 
@@ -35,7 +35,7 @@ def load_topics(*paths: Path) -> Topics:
     Raises:
         TopicsError: a file cannot be read, or an entry of it is none: which, and what to write.
     """
-    topics: dict[tuple[str, ...], Topic | None] = {}
+    topics: dict[Spelling, Topic | None] = {}
     for path in paths:
         topics.update(_File(path).topics())
     return Topics(tuple(topic for topic in topics.values() if topic is not None))
@@ -54,7 +54,7 @@ class _File:
         except UnicodeDecodeError as error:
             raise TopicsError(f"{path}: not UTF-8; save the file as UTF-8") from error
 
-    def topics(self) -> dict[tuple[str, ...], Topic | None]:
+    def topics(self) -> dict[Spelling, Topic | None]:
         """Return the topics by the terms of their names; None for one that is to be left out."""
         try:
             table = tomllib.loads(self._text)
@@ -65,15 +65,15 @@ class _File:
         entries = table.get("topic", [])
         if not isinstance(entries, list) or not all(isinstance(own, dict) for own in entries):
             self._fail("[topic] has one pair of brackets", _EXAMPLE)
-        found: dict[tuple[str, ...], Topic | None] = {}
+        found: dict[Spelling, Topic | None] = {}
         for number, entry in enumerate(entries, start=1):
             self._where = f"{self._path}, topic {number}"
             name = self._name(entry)
             self._where = f"{self._path}, topic “{name}”"
-            key = spelled(name)
-            if key in found:
+            spelling = spelled(name)
+            if spelling in found:
                 self._fail("stands there twice", "put all its phrases into one [[topic]]")
-            found[key] = self._topic(name, entry)
+            found[spelling] = self._topic(name, entry)
         return found
 
     def _name(self, entry: Mapping[str, Any]) -> str:
@@ -117,17 +117,17 @@ class _File:
         return phrase
 
     def _check_once(self, phrases: Iterable[str]) -> None:
-        seen: dict[tuple[str, ...], str] = {}
+        seen: dict[Spelling, str] = {}
         for phrase in phrases:
-            key = spelled(phrase)
-            if key in seen:
-                self._fail(f"“{seen[key]}” and “{phrase}” are one phrase", "write it once")
-            seen[key] = phrase
+            spelling = spelled(phrase)
+            if spelling in seen:
+                self._fail(f"“{seen[spelling]}” and “{phrase}” are one phrase", "write it once")
+            seen[spelling] = phrase
 
     def _number(self, value: object, what: str) -> float:
-        if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
-            return float(value)
-        self._fail(f"{what} is {value!r}, not a number", "write one like 1.0")
+        if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+            self._fail(f"{what} is {value!r}, not a number", "write one like 1.0")
+        return float(value)
 
     def _fail(self, problem: str, advice: str) -> NoReturn:
         raise TopicsError(f"{self._where}: {problem}; {advice}")

@@ -86,9 +86,8 @@ def _placed(title: list[Match], body: list[Match]) -> Iterator[tuple[int, Place,
 def _judgement(topic: Topic, found: Mapping[tuple[Place, str], int], body: Found) -> Judgement:
     weights = topic.weights
     findings = tuple(
-        Finding(phrase, weights[phrase], place, _FACTORS[place], count)
+        Finding(phrase, weights[phrase], place, _FACTORS[place], count, phrase in topic.hints)
         for (place, phrase), count in found.items()
     )
     asked = topic.enough + topic.enough_per_100 * min(body.syllables, _LONGEST) / 100
-    missing = bool(findings) and not any(topic.phrases.get(own.phrase, 0) > 0 for own in findings)
-    return Judgement(topic.name, asked, findings, missing)
+    return Judgement(topic.name, asked, findings)
