@@ -223,13 +223,24 @@ def print_topics(summaries: Iterable[Mapping[str, Any]]) -> None:
     _stdout().print(table)
 
 
+def print_judged_as_json(articles: Iterable[Judged | Skipped]) -> None:
+    """Print what each article gathers for each topic as one JSON document."""
+    print_json({"articles": [article.as_json() for article in _judged(articles)]})
+
+
+def _judged(articles: Iterable[Judged | Skipped]) -> Iterator[Judged]:
+    """Yield those that could be judged, and print a row for the others."""
+    for article in articles:
+        if isinstance(article, Judged):
+            yield article
+        else:
+            _stderr().print(f"{article.origin}: {article.reason}")
+
+
 def print_judged(articles: Iterable[Judged | Skipped]) -> None:
     """Print what each article gathers for each topic, phrase by phrase."""
     console = _stdout()
-    for article in articles:
-        if isinstance(article, Skipped):
-            _stderr().print(f"{article.origin}: {article.reason}")
-            continue
+    for article in _judged(articles):
         console.print(Text(article.title or article.origin, style="bold"))
         for own in article.topics:
             _print_judgement(own, console)

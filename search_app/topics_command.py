@@ -1,9 +1,12 @@
 """The command ``timtin topics``: which topics there are, and why a text is about one."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from indexer.judgement import Judged
+from indexer.report import Skipped
 from search_app import printing
 from search_app.exits import plain_errors
 
@@ -85,11 +88,12 @@ def test_topics(
     if (text is None) == (path is None):
         raise click.UsageError("Write a text, or --file and a saved article.")
     judged_by = judging.topics_for(root, given, _DEFAULT_INDEX)
-    if path is None:
-        articles = iter([judging.judge_text(title, text or "", judged_by)])
-    else:
-        articles = judging.judge_file(path, judged_by)
+    articles: Iterable[Judged | Skipped] = (
+        judging.judge_file(path, judged_by)
+        if path
+        else [judging.judge_text(title, text or "", judged_by)]
+    )
     if as_json:
-        printing.print_json({"articles": [article.as_json() for article in articles]})
+        printing.print_judged_as_json(articles)
     else:
         printing.print_judged(articles)

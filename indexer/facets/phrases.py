@@ -5,8 +5,10 @@ A text becomes a string with one character for each syllable: that of its term (
 ``hòa`` are one character, and phrases are found in a fifth of the text's length.
 
 Spaces, hyphens, dashes, quotation marks and underscores stand for nothing: ``Covid–19`` and
-``covid 19`` are one phrase. Other punctuation, and the end of a line, parts what is no phrase,
-and where a phrase has it, the text must have the same: a comma of ``thông tin, tuyên truyền``.
+``covid 19`` are one phrase, and in 26,000 articles 23 of 25 dashes inside a phrase had spaces
+around them and belonged there (``vắc - xin``). Other punctuation and the end of a line part
+what is no phrase (``quốc gia, số 1``); where a phrase has a sign, the text must have the same:
+the comma of ``thông tin, tuyên truyền``.
 """
 
 import re
@@ -35,7 +37,7 @@ Spelling = tuple[str, ...]
 
 
 class Match(NamedTuple):
-    """Phrase number `phrase` of list number `owner`, and how many syllables stand before it."""
+    """A phrase of list number `owner`, and how many syllables stand before it."""
 
     owner: int
     phrase: str
@@ -119,8 +121,10 @@ class _Form:
         seen, at = 0, 0  # syllables before `at`
         for begin in self._begins.finditer(codes):
             start = begin.start()
-            seen, at = seen + _syllables(codes[at:start]), start
-            for owner, (phrase, end) in self._longest(codes, start).items():
+            longest = self._longest(codes, start)
+            if longest:
+                seen, at = seen + _syllables(codes[at:start]), start
+            for owner, (phrase, end) in longest.items():
                 if start >= free.get(owner, 0):
                     free[owner] = end
                     yield Match(owner, phrase, seen)
@@ -130,11 +134,12 @@ class _Form:
         longest: dict[int, tuple[str, int]] = {}
         node = self._tree
         for place in range(at, len(codes)):
-            if codes[place] not in node:
+            if (follows := node.get(codes[place])) is None:
                 break
-            node = node[codes[place]]
-            for owner, phrase in node.get(_HERE, {}).items():
-                longest[owner] = phrase, place + 1
+            node = follows
+            if _HERE in node:
+                for owner, phrase in node[_HERE].items():
+                    longest[owner] = phrase, place + 1
         return longest
 
 
@@ -180,15 +185,21 @@ def _signs(gap: str) -> str:
 
 
 def _beginnings(tree: Tree) -> str:
-    """Return a pattern for the places where a phrase may begin: what its second syllable may be.
+    """Return a pattern for the places where a phrase may begin, told by its first two syllables.
 
-    Most syllables that begin a phrase go on as no phrase does.
+    Classes of characters, as an alternative for each phrase took ten times as long.
     """
-    ways = []
-    for code, node in tree.items():
-        follows = "".join(re.escape(second) for second in node if second != _HERE)
-        ways.append(re.escape(code) + ("" if _HERE in node else f"(?=[{follows}])"))
-    return "|".join(ways) or r"(?!)"
+    alone = [code for code, node in tree.items() if _HERE in node]
+    firsts = [code for code in tree if code not in _SIGNS]
+    seconds = {code for first in firsts for code in tree[first] if code != _HERE}
+    ways = [f"{_class(firsts)}(?={_class(seconds)})", _class(alone)]
+    ways += (f"{_class(sign)}(?={_class(tree[sign])})" for sign in _SIGNS & tree.keys())
+    return "|".join(ways)
+
+
+def _class(codes: Iterable[str]) -> str:
+    """Return a pattern for one of `codes`."""
+    return f"[{''.join(map(re.escape, codes))}]" if codes else "(?!)"
 
 
 def _syllables(codes: str) -> int:

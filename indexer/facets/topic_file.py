@@ -125,7 +125,11 @@ class _File:
             seen[spelling] = phrase
 
     def _number(self, value: object, what: str) -> float:
-        if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+        if (
+            not isinstance(value, int | float)
+            or isinstance(value, bool)
+            or not math.isfinite(value)
+        ):
             self._fail(f"{what} is {value!r}, not a number", "write one like 1.0")
         return float(value)
 

@@ -1,7 +1,7 @@
 """What an article is about: the phrases of topics.toml, weighed against its length."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -57,23 +57,30 @@ class Topics:
 
     def find(self, title: str, body: str) -> tuple[str, ...]:
         """Return the names of the topics an article is about, in the order of the file."""
-        return tuple(own.topic for own in self._judged(title, body) if own.verdict == "about")
+        read = self.book.find(title), self.book.find(body)
+        # Nearly every article has some hint; only a phrase makes it worth adding up.
+        said = {
+            match.owner
+            for found in read
+            for match in found.matches
+            if match.phrase in self.topics[match.owner].phrases
+        }
+        return tuple(own.topic for own in self._judged(read, said) if own.verdict == "about")
 
     def judge(self, title: str, body: str) -> list[Judgement]:
         """Return what an article gathers for each topic, in the order of the file."""
-        return list(self._judged(title, body, every=True))
+        read = self.book.find(title), self.book.find(body)
+        return list(self._judged(read, range(len(self.topics))))
 
-    def _judged(self, title: str, body: str, *, every: bool = False) -> Iterator[Judgement]:
-        """Yield the judgement of each topic that the article has a phrase of, or of `every` one."""
-        in_title, in_body = self.book.find(title), self.book.find(body)
-        if not (every or in_title.matches or in_body.matches):
+    def _judged(self, read: tuple[Found, Found], numbers: Collection[int]) -> Iterator[Judgement]:
+        """Yield what title and body as `read` gather for some topics, given by their numbers."""
+        if not numbers:
             return
+        in_title, in_body = read
         counts = Counter(_placed(in_title.matches, in_body.matches))
-        met = {owner for owner, *_ in counts}
-        for number, topic in enumerate(self.topics):
-            if every or number in met:
-                found = {key[1:]: count for key, count in counts.items() if key[0] == number}
-                yield _judgement(topic, found, in_body)
+        for number in sorted(numbers):
+            found = {key[1:]: count for key, count in counts.items() if key[0] == number}
+            yield _judgement(self.topics[number], found, in_body)
 
 
 def _placed(title: list[Match], body: list[Match]) -> Iterator[tuple[int, Place, str]]:
