@@ -48,7 +48,7 @@ class Judgement:
         # Rounded: 0.1 and 0.2 reach 0.3.
         if round(self.points, 6) >= round(self.asked, 6):
             return "about"
-        return "mentioned" if any(finding.weight > 0 for finding in self.findings) else "not"
+        return "not" if self.is_hinted or not self.findings else "mentioned"
 
     def as_json(self) -> dict[str, Any]:
         """Return all of it as values for JSON, points to two decimals."""
@@ -69,6 +69,11 @@ class Judged(NamedTuple):
     origin: str  # as a person finds it: "news.jsonl:12"
     title: str
     topics: list[Judgement]
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Return the names of the topics it is about."""
+        return tuple(own.topic for own in self.topics if own.verdict == "about")
 
     def as_json(self) -> dict[str, Any]:
         """Return all of it as values for JSON."""

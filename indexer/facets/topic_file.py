@@ -78,7 +78,7 @@ class _File:
 
     def _name(self, entry: Mapping[str, Any]) -> str:
         name = entry.get("name")
-        if not isinstance(name, str) or not spelled(name) or not name.isprintable():
+        if not isinstance(name, str) or not split_syllables(name) or not name.isprintable():
             self._fail("it has no name", 'write name = "…" below [[topic]]')
         return " ".join(name.split())
 

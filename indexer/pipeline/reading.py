@@ -26,7 +26,7 @@ _BATCH = 1_000  # documents for a worker to read at once
 _BATCH_BYTES = 4 << 20
 _MOST = 20_000  # documents, known ones too
 # What decides what becomes of a document: when any of it changes, all are read again.
-_RULES = ("extract", "facets", "sources", "pipeline/articles.py", "article.py")
+_RULES = ("extract", "facets", "sources", "pipeline/articles.py", "article.py", "judgement.py")
 
 
 class Outcome(NamedTuple):
@@ -71,7 +71,7 @@ def read_articles(
     waiting: collections.deque[_Group] = collections.deque()
 
     def batches() -> Iterator[list[Job]]:
-        for group in _groups(files, known or {}, _rules(tables)):
+        for group in _groups(files, known or {}, _way(tables)):
             waiting.append(group)
             yield group.jobs
 
@@ -93,11 +93,11 @@ def read_articles(
         progress(total, total, done)
 
 
-def _groups(files: Iterable[SourceFile], known: Known, rules: bytes) -> Iterator[_Group]:
+def _groups(files: Iterable[SourceFile], known: Known, way: bytes) -> Iterator[_Group]:
     group, end = _Group(), 0
     for file in files:
         for raw in split(file):
-            own = _job_or_outcome(file, raw, known, rules)
+            own = _job_or_outcome(file, raw, known, way)
             group.outcomes.append(own)
             if isinstance(own, Job):
                 group.jobs.append(own)
@@ -112,11 +112,11 @@ def _groups(files: Iterable[SourceFile], known: Known, rules: bytes) -> Iterator
 
 
 def _job_or_outcome(
-    file: SourceFile, raw: Raw | Skipped, known: Known, rules: bytes
+    file: SourceFile, raw: Raw | Skipped, known: Known, way: bytes
 ) -> Job | Outcome:
     if isinstance(raw, Skipped):
         return Outcome(file, raw, is_new=False)
-    digest = _digest(raw.data, rules)
+    digest = _digest(raw.data, way)
     before = known.get((file.key, digest))
     if before is None:
         return Job(file, raw, digest)
@@ -124,18 +124,18 @@ def _job_or_outcome(
     return Outcome(file, replace(before, origin=origin), is_new=False)
 
 
-def _digest(data: bytes, rules: bytes) -> int:
+def _digest(data: bytes, way: bytes) -> int:
     """Return what tells whether a document changed, or the rules by which it is read."""
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8, key=rules).digest(), "little")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8, key=way).digest(), "little")
 
 
-def _rules(tables: Tables) -> bytes:
-    """Return what tells one way of reading documents from another: the code's, and the topics."""
-    return hashlib.blake2b(repr(tables.topics).encode(), digest_size=32, key=_code()).digest()
+def _way(tables: Tables) -> bytes:
+    """Return what tells one way of reading documents from another: the rules, and the topics."""
+    return hashlib.blake2b(repr(tables.topics).encode(), digest_size=32, key=_rules()).digest()
 
 
 @cache
-def _code() -> bytes:
+def _rules() -> bytes:
     here = Path(indexer.__file__).parent
     files = sorted(path for name in _RULES for path in [here / name, *(here / name).rglob("*")])
     digest = hashlib.blake2b(digest_size=32)
