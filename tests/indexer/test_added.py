@@ -72,9 +72,7 @@ def test_an_update_with_other_topics_reads_all_documents_again(root, mine, write
     assert topics_of(root) == {"1": ("chợ",), "2": ()}
 
 
-def test_an_update_without_other_topics_reads_nothing_again(
-    root, mine, write_jsonl, tmp_path, monkeypatch
-):
+def test_an_update_without_other_topics_reads_nothing_again(root, mine, write_jsonl, monkeypatch):
     source = write_jsonl(FIRST, SECOND)
     pipeline.rebuild([source], root, topics=mine(FESTIVAL))
     monkeypatch.setattr(batches, "read_article", None)
@@ -135,7 +133,7 @@ def test_kept_topics_that_are_damaged_are_named_with_the_option_that_mends_it(
     assert topics_of(root) == {"1": ("lễ hội",)}
 
 
-def test_topics_are_tested_with_those_of_the_index(root, mine, write_jsonl, tmp_path, seeds):
+def test_topics_are_tested_with_those_of_the_index(root, mine, write_jsonl, tmp_path):
     def names(*arguments):
         return [topic.name for topic in topics_for(*arguments).topics][3:]
 

@@ -192,7 +192,20 @@ def test_workers_get_topics_that_judge_alike():
     assert copy.find("Chuyển đổi số", "Tin.") == ("chuyển đổi số",)
 
 
-PARTS = ["chuyển đổi số", "Hoá đơn", "kĩ", "Covid–19", "vắc-", "\n", "xin", ",", ".", " ", "F0", "-"]
+PARTS = [
+    "chuyển đổi số",
+    "Hoá đơn",
+    "kĩ",
+    "Covid–19",
+    "vắc-",
+    "\n",
+    "xin",
+    ",",
+    ".",
+    " ",
+    "F0",
+    "-",
+]
 TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(PARTS)).map(" ".join))
 
 

@@ -735,7 +735,9 @@ class TestWorkers:
             file = SourceFile(path, path.name, len(text))
             jobs.append([batches.Job(file, batches.Raw(text.encode()), number)])
 
-        found = list(workers.read_batches(iter(jobs), Tables(default_abbreviations(), default_topics()), 0))
+        found = list(
+            workers.read_batches(iter(jobs), Tables(default_abbreviations(), default_topics()), 0)
+        )
 
         assert [batch.outcomes[0].id for batch in found] == [str(n) for n in range(12)]
 
