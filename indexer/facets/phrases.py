@@ -18,6 +18,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from analyzers import fold, normalise, split_syllables
+from analyzers.chains import LONG
 from analyzers.invisible import INVISIBLE
 from analyzers.plain import MARKS
 
@@ -162,7 +163,7 @@ class _Chunks(dict[str, str]):
             codes = f"{_signs(before)}{code}{_signs(after)}"
         else:
             codes = "".join([get(part, _OTHER) for part in _parts(chunk, folded=self._folded)])
-        if len(self) < _MOST_KEPT:
+        if len(self) < _MOST_KEPT and len(chunk) <= LONG:
             self[chunk] = codes
         return codes
 

@@ -114,6 +114,8 @@ class _File:
     def _phrase(self, phrase: str) -> str:
         if not split_syllables(phrase):
             self._fail(f"“{phrase}” has neither letter nor digit", "write a phrase of the news")
+        if phrase in _KEYS:  # in TOML all that stands below a heading belongs to it
+            self._fail(f"“{phrase}” stands among the phrases", "put it below the name")
         return phrase
 
     def _check_once(self, phrases: Iterable[str]) -> None:

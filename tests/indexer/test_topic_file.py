@@ -67,6 +67,7 @@ PHRASES = '[[topic]]\nname = "t"\n[topic.phrases]\n'
         ("[[topic]]\nenough = 1\n", "topic 1: it has no name; write name ="),
         ('[[topic]]\nname = "…"\n', "topic 1: it has no name"),
         ('[[topic]]\nname = "t"\n', "topic “t”: no phrase has a weight above 0"),
+        (f'{PHRASES}"a" = 1\nenough = 3\n', "“enough” stands among the phrases; put it below"),
         (f'{PHRASES}"a" = 0\n', "no phrase has a weight above 0"),
         (f'{PHRASES}"a" = "1"\n', "“a” is '1', not a number; write one like 1.0"),
         (f'{PHRASES}"a" = true\n', "“a” is True, not a number"),
