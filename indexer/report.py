@@ -10,6 +10,7 @@ class Skipped:
     origin: str  # as a person finds it: "news.jsonl:12"
     reason: str
     duplicate: bool = False  # its article is in the index, read from elsewhere
+    passed: bool = False  # a picture, a script: what by its nature holds no article
 
 
 def failed_row(origin: str, error: Exception) -> Skipped:

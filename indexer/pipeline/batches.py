@@ -21,6 +21,7 @@ class Job(NamedTuple):
 
     file: SourceFile
     raw: Raw
+    path: str  # where it stands, as `indexer.pipeline.places` says it
     digest: int
 
 

@@ -1,10 +1,15 @@
 """What a source hands on: one document as it was found, before anything is extracted."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Kind = Literal["text", "html", "record"]
+
+# What a name must not bring onto a terminal or into a report: control characters, ends of
+# lines, and what turns the direction of writing.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +46,8 @@ class Document:
 def printable(text: str) -> str:
     r"""Return `text` with lone surrogates, as of a file name that is no UTF-8, as ``\udcff``."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def visible(name: str) -> str:
+    r"""Return a name from an archive as it can be shown: a line break is ``\x0a``."""
+    return _UNSEEN.sub(lambda match: f"\\x{ord(match[0]):02x}", printable(name))

@@ -23,7 +23,9 @@ _ENDS_BLOCK = re.compile(
     r"</(?:p|div|td|tr|table|li|ul|h[1-6]|head|body|html|title|article|section)\s?>", re.IGNORECASE
 )
 _FEW = 3  # ends of blocks that a text may hold and still be one
-_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)=[\"' ]?([\w.:-]{2,40})", re.I)
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)=[\"' ]?([\w.:-]{2,40})", re.IGNORECASE
+)
 _DECLARED_WITHIN = 4096  # bytes
 _PICTURE = re.compile(r"data:[\w.+/-]{0,60}(?:;[\w=.-]{1,40}){0,3};base64,[\w+/=\s%-]{100,}")
 
@@ -58,7 +60,9 @@ def parse(raw: Raw, origin: str) -> Document | Skipped:
         return Document(origin=origin, kind="text", text=text, given=_given(raw))
     markup = _PICTURE.sub("data:,", text)
     if len(markup) > _LONGEST_MARKUP:
-        return Skipped(origin, f"a page of more than {_LONGEST_MARKUP >> 20} MB beside its pictures")
+        return Skipped(
+            origin, f"a page of more than {_LONGEST_MARKUP >> 20} MB beside its pictures"
+        )
     return Document(origin=origin, kind="html", text=markup, given=_given(raw))
 
 

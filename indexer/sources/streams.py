@@ -1,7 +1,7 @@
 """Bytes that are unpacked while they are read: within bounds, and whole up to where they break."""
 
 import io
-from typing import IO
+from typing import BinaryIO, NamedTuple, Protocol, Self
 
 BUFFER = 1 << 16  # bytes; the head by which a kind is told is in it
 
@@ -10,6 +10,16 @@ BUFFER = 1 << 16  # bytes; the head by which a kind is told is in it
 _MOST_RATIO = 200
 _ALWAYS = 64 << 20  # bytes, however small the file: small ones may repeat themselves
 _MOST = 1 << 40  # bytes
+
+
+BREAKS_OFF = "breaks off: what comes behind is not read"
+
+
+class Readable(Protocol):
+    """What gives bytes, up to `size` at once, and none at its end."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes."""
 
 
 class Budget:
@@ -26,23 +36,14 @@ class Guarded(io.RawIOBase):
     the break is read like any other.
     """
 
-    def __init__(self, source: IO[bytes], budget: Budget | None = None) -> None:
+    def __init__(self, source: Readable, budget: Budget | None) -> None:
         self._source = source
         self._budget = budget
         self.problem = ""
 
     def readable(self) -> bool:
+        """Say that it is read."""
         return True
-
-    def seekable(self) -> bool:
-        """Whether it stands on the disk or in memory: what is unpacked must not be read twice."""
-        return self._budget is None
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        return self._source.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._source.tell()
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
         """Fill `buffer` as far as the source reaches."""
@@ -58,6 +59,9 @@ class Guarded(io.RawIOBase):
     def _read(self, size: int) -> bytes:
         try:
             data = self._source.read(size)
+        except EOFError:
+            self.problem = BREAKS_OFF
+            return b""
         except OSError as error:
             self.problem = f"cannot be read: {error.strerror or error}"
             return b""
@@ -72,19 +76,86 @@ class Guarded(io.RawIOBase):
         return data
 
 
+class _GuardedFile(Guarded):
+    """A file on the disk or in memory: any part of it may be read again."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__(file, None)
+        self._file = file
+
+    def seekable(self) -> bool:
+        """Say that it is a file."""
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Go to a place in it."""
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Return the place."""
+        return self._file.tell()
+
+
 class Stream(io.BufferedReader):
     """A guarded source, read in pieces of any size."""
 
-    raw: Guarded
+    def __init__(self, source: Readable, budget: Budget | None = None) -> None:
+        self._guarded = source if isinstance(source, Guarded) else Guarded(source, budget)
+        super().__init__(self._guarded, BUFFER)
 
-    def __init__(self, source: IO[bytes], budget: Budget | None = None) -> None:
-        super().__init__(Guarded(source, budget), BUFFER)
+    @classmethod
+    def of_file(cls, file: BinaryIO) -> Self:
+        """Return a file as a stream that may be read again."""
+        return cls(_GuardedFile(file))
 
     @property
     def problem(self) -> str:
         """Why it ended where it did, when it is not whole; else ''."""
-        return self.raw.problem
+        return self._guarded.problem
 
     def head(self) -> bytes:
         """Return how it begins, without reading on."""
         return self.peek(BUFFER)
+
+
+class Window:
+    """The next bytes of a stream, as many as are said to be one thing."""
+
+    def __init__(self, stream: BinaryIO, size: int) -> None:
+        self._stream = stream
+        self.left = size
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to `size` bytes.
+
+        Raises:
+            EOFError: the stream ends too early.
+        """
+        data = self._stream.read(self.left if size < 0 else min(size, self.left))
+        if not data and size and self.left:
+            raise EOFError
+        self.left -= len(data)
+        return data
+
+    def read_all(self, most: int = -1) -> bytes:
+        """Return what is left, up to `most` bytes; after an early end `left` says what lacks."""
+        try:
+            return self.read(most)
+        except EOFError:
+            return b""
+
+    def skip(self) -> bool:
+        """Go to the end, and return whether the stream reaches that far."""
+        try:
+            while self.left:
+                self.read(BUFFER)
+        except EOFError:
+            return False
+        return True
+
+
+class Member(NamedTuple):
+    """A file in an archive; read it before the next one is asked for."""
+
+    name: str  # its path in there, as text that can be shown; "" for all that there is
+    stream: Stream

@@ -313,7 +313,7 @@ class TestUpdate:
         for path in folder.iterdir():
             path.rename(path.with_suffix(".jpg"))
 
-        with pytest.raises(NothingToIndexError, match="not a kind that is read"):
+        with pytest.raises(NothingToIndexError, match="holds no article"):
             pipeline.update([folder], root)
 
     def test_a_folder_that_cannot_be_listed_keeps_its_articles(self, folder, root, monkeypatch):

@@ -1,0 +1,37 @@
+"""The formats: one module for each, and what a new one must give."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import BinaryIO, NamedTuple
+
+from indexer.report import Skipped
+from indexer.sources import gz, jsonl, page, tar, warc, zips
+from indexer.sources.document import Document, Raw
+from indexer.sources.streams import Budget, Member, Stream
+
+
+class Format(NamedTuple):
+    """How a kind of file is read.
+
+    `split` runs in one process and holds one document at a time: it gets the file, and
+    its place to put before those of its documents. `parse` runs in many: it gets a
+    document, and what to call it in a report. Neither raises over what is in a file.
+    """
+
+    split: Callable[[BinaryIO, str], Iterator[Raw | Skipped]]
+    parse: Callable[[Raw, str], Document | Skipped]
+    states_ids: bool = False  # its documents are records: they say what they are
+
+
+FORMATS: Mapping[str, Format] = {
+    "text": Format(page.split_text, page.parse),
+    "html": Format(page.split_html, page.parse),
+    "jsonl": Format(jsonl.split, jsonl.parse, states_ids=True),
+}
+
+# What holds other files, or pages with their addresses: places are those inside it.
+CONTAINERS: Mapping[str, Callable[[Stream, Budget], Iterator[Member | Raw | Skipped]]] = {
+    "gzip": gz.members,
+    "zip": zips.members,
+    "tar": tar.members,
+    "warc": warc.members,
+}
