@@ -1,0 +1,147 @@
+"""RSS and Atom: one article an entry, with the date, author and address the feed states.
+
+Nothing is fetched: an entry is what the file holds of it, often only its lead.
+"""
+
+import html
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, BinaryIO
+
+import feedparser
+from lxml import etree
+from lxml.html import HTMLParser, document_fromstring
+
+from indexer.report import Skipped, failed_row
+from indexer.sources import jsonl
+from indexer.sources.document import Document, Raw
+
+LARGEST_FEED = 32 << 20  # bytes; a broken one is read at 1 to 2 MB a second
+
+# Only these say nothing of the feed's letters or tags: its encoding was corrected.
+_HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
+# A date whose zone or year our own rules cannot read, and feedparser can.
+_FOREIGN_DATE = re.compile(r"\b(?:UT|Z|[ECMP][SD]T)\s*$|^(?!.*\b(?:19|20)\d\d)", re.DOTALL)
+
+_BREAKS = frozenset(
+    "address article aside blockquote br center dd div dl dt figure footer form h1 h2 h3 h4 h5 h6"
+    " header hr li main nav ol p pre section table tr ul".split()
+)
+_DROPPED = frozenset("audio button iframe noscript object script select style svg video".split())
+_SPACE = re.compile(r"\s+")
+_PARSER = HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+
+
+def split(stream: BinaryIO, place: str) -> Iterator[Raw | Skipped]:
+    """Yield each entry as a JSON line, its body as HTML; entries are counted from 1."""
+    data = stream.read(LARGEST_FEED + 1)
+    if len(data) > LARGEST_FEED:
+        yield Skipped(place, f"a feed larger than {LARGEST_FEED >> 20} MB: split it")
+        return
+    if not data.strip():
+        yield Skipped(place, "empty")
+        return
+    try:
+        # A stream: bytes would be tried as the name of a file, text as an address.
+        feed = feedparser.parse(
+            io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:  # noqa: BLE001  a feed can be broken in more ways than it knows
+        yield failed_row(place, error)
+        return
+    if reason := _trouble(feed):
+        yield Skipped(place, reason)
+    publisher = _text(feed.feed.get("title_detail"))
+    for number, entry in enumerate(feed.entries, start=1):
+        record = json.dumps(_record(entry, publisher), ensure_ascii=False)
+        yield Raw(record.encode("utf-8", "replace"), "feed", f"{place}:{number}")
+
+
+def parse(raw: Raw, origin: str) -> Document | Skipped:
+    """Return the entry as a record, its body as plain paragraphs."""
+    document = jsonl.parse(raw, origin)
+    if isinstance(document, Skipped):
+        return document
+    text = html_to_text(document.text)
+    return replace(document, text=text) if text else Skipped(origin, "no text, only pictures")
+
+
+def html_to_text(markup: str) -> str:
+    """Return the text of a piece of HTML, a line for each paragraph, captions last."""
+    try:
+        root = document_fromstring(markup.encode("utf-8", "replace"), parser=_PARSER)
+    except etree.ParserError:  # nothing but comments
+        return ""
+    pieces: list[str] = []
+    captions: list[str] = []
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        tag = element.tag
+        if tag in _BREAKS and event in ("start", "end"):
+            pieces.append("\n")
+        if event == "start":
+            if tag == "figcaption":
+                captions.append("".join(element.itertext()))
+            if tag in _DROPPED or tag == "figcaption":
+                walk.skip_subtree()
+            else:
+                pieces.append(_SPACE.sub(" ", element.text or ""))
+        else:
+            pieces.append(_SPACE.sub(" ", element.tail or ""))
+    lines = "".join(pieces).split("\n") + captions
+    return "\n".join(text for line in lines if (text := " ".join(line.split())))
+
+
+def _trouble(feed: Any) -> str:
+    """Return what is wrong with a feed, else ''."""
+    error = feed.get("bozo_exception")
+    if not feed.entries:
+        return "a feed without entries" if feed.version else "not RSS or Atom"
+    if not feed.bozo or isinstance(error, _HARMLESS):
+        return ""
+    return f"broken XML ({str(error).removeprefix('<unknown>:')[:80]}): the {len(feed.entries)} entries found are read"
+
+
+def _record(entry: Any, publisher: str) -> dict[str, str]:
+    author, link = entry.get("author_detail") or {}, entry.get("link") or ""
+    record = {
+        "title": _text(entry.get("title_detail")),
+        "body": _body(entry),
+        "date": _date(entry, "published") or _date(entry, "updated"),
+        "url": link if link.startswith(("http://", "https://")) else "",
+        "author": author.get("name") or entry.get("author", ""),
+        "source": _text((entry.get("source") or {}).get("title_detail")) or publisher,
+    }
+    if not record["url"]:  # else it is the id, and one with other readings of the page
+        record["id"] = entry.get("id", "")
+    return {name: value for name, value in record.items() if value}
+
+
+def _body(entry: Any) -> str:
+    """Return the longest text that an entry holds whole, else its summary, as HTML."""
+    whole = max(map(_html, entry.get("content") or ()), key=len, default="")
+    return whole or _html(entry.get("summary_detail"))
+
+
+def _html(detail: Any) -> str:
+    """Return a piece of text as HTML; without a tag its lines are its paragraphs."""
+    value: str = (detail or {}).get("value") or ""
+    if detail and detail.get("type") == "text/plain":
+        value = html.escape(value)
+    return value if "<" in value else value.replace("\n", "<br>")
+
+
+def _text(detail: Any) -> str:
+    return " ".join(html_to_text(markup).split()) if (markup := _html(detail)) else ""
+
+
+def _date(entry: Any, name: str) -> str:
+    # By `in`: asked for a date it lacks, an entry warns and answers with another one.
+    written = entry[name].strip() if name in entry else ""
+    read = entry[f"{name}_parsed"] if f"{name}_parsed" in entry else None
+    if written and read and _FOREIGN_DATE.search(written):
+        return "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*read)
+    return written
