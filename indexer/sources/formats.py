@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 
 from indexer.report import Skipped
-from indexer.sources import gz, jsonl, page, tar, warc, zips
+from indexer.sources import csv_rows, docx, feed, gz, jsonl, page, pdf, tar, warc, zips
 from indexer.sources.document import Document, Raw
 from indexer.sources.streams import Budget, Member, Stream
 
@@ -26,6 +26,10 @@ FORMATS: Mapping[str, Format] = {
     "text": Format(page.split_text, page.parse),
     "html": Format(page.split_html, page.parse),
     "jsonl": Format(jsonl.split, jsonl.parse, states_ids=True),
+    "csv": Format(csv_rows.split, jsonl.parse, states_ids=True),
+    "feed": Format(feed.split, feed.parse, states_ids=True),
+    "pdf": Format(pdf.split, pdf.parse),
+    "docx": Format(docx.split, docx.parse),
 }
 
 # What holds other files, or pages with their addresses: places are those inside it.
