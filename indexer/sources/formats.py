@@ -20,12 +20,13 @@ class Format(NamedTuple):
     split: Callable[[BinaryIO, str], Iterator[Raw | Skipped]]
     parse: Callable[[Raw, str], Document | Skipped]
     states_ids: bool = False  # its documents are records: they say what they are
+    by_line: bool = False  # what is in UTF-16 is handed to it as UTF-8
 
 
 FORMATS: Mapping[str, Format] = {
     "text": Format(page.split_text, page.parse),
     "html": Format(page.split_html, page.parse),
-    "jsonl": Format(jsonl.split, jsonl.parse, states_ids=True),
+    "jsonl": Format(jsonl.split, jsonl.parse, states_ids=True, by_line=True),
     "csv": Format(csv_rows.split, jsonl.parse, states_ids=True),
     "feed": Format(feed.split, feed.parse, states_ids=True),
     "pdf": Format(pdf.split, pdf.parse),
