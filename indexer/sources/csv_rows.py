@@ -73,7 +73,7 @@ def split(stream: BinaryIO, place: str) -> Iterator[Raw | Skipped]:
     chunks = itertools.chain([head], iter(lambda: stream.read(_CHUNK), b""))
     encoding = encodings.utf16(whole_lines)
     lines = _lines(_recoded(chunks, encoding) if encoding else chunks)
-    csv.field_size_limit(LONGEST_LINE)  # of the whole process; what it was is too short for articles
+    csv.field_size_limit(LONGEST_LINE)  # of the whole process; long articles exceed the usual
     yield from _records(_rows(lines, layout.delimiter), layout, place)
 
 

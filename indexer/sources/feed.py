@@ -46,9 +46,7 @@ def split(stream: BinaryIO, place: str) -> Iterator[Raw | Skipped]:
         return
     try:
         # A stream: bytes would be tried as the name of a file, text as an address.
-        feed = feedparser.parse(
-            io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False
-        )
+        feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # noqa: BLE001  a feed can be broken in more ways than it knows
         yield failed_row(place, error)
         return
@@ -102,7 +100,8 @@ def _trouble(feed: Any) -> str:
         return "a feed without entries" if feed.version else "not RSS or Atom"
     if not feed.bozo or isinstance(error, _HARMLESS):
         return ""
-    return f"broken XML ({str(error).removeprefix('<unknown>:')[:80]}): the {len(feed.entries)} entries found are read"
+    seen = str(error).removeprefix("<unknown>:")[:80]
+    return f"broken XML ({seen}): the {len(feed.entries)} entries found are read"
 
 
 def _record(entry: Any, publisher: str) -> dict[str, str]:
@@ -139,9 +138,9 @@ def _text(detail: Any) -> str:
 
 
 def _date(entry: Any, name: str) -> str:
-    # By `in`: asked for a date it lacks, an entry warns and answers with another one.
-    written = entry[name].strip() if name in entry else ""
-    read = entry[f"{name}_parsed"] if f"{name}_parsed" in entry else None
+    # Past its own `get`: asked for a date it lacks, an entry warns and gives another one.
+    written = (dict.get(entry, name) or "").strip()
+    read = dict.get(entry, f"{name}_parsed")
     if written and read and _FOREIGN_DATE.search(written):
         return "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*read)
     return written

@@ -139,6 +139,5 @@ def _repaired(lines: list[Line]) -> list[Line]:
     text = "\n".join(line.text for line in lines).translate(_LIGATURES)
     text = encodings.repair(text).text
     return [
-        line._replace(text=better)
-        for better, line in zip(text.split("\n"), lines, strict=True)
+        line._replace(text=better) for better, line in zip(text.split("\n"), lines, strict=True)
     ]

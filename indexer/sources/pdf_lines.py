@@ -9,7 +9,9 @@ from typing import NamedTuple
 _MARGIN = 3  # lines at the head and foot of a page that may be repeated on others
 _REPEATED = 0.4  # of the pages: left and right ones differ
 _FEWEST = 2  # pages that have it
-_PAGE_NUMBER = re.compile(r"\W*(?:trang|page)?\W*\d{1,4}(?: ?(?:/|of|trên) ?\d{1,4})?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\W{0,6}(?:(?:trang|page)\W{0,3})?\d{1,4}(?: ?(?:/|of|trên) ?\d{1,4})?\W{0,6}", re.IGNORECASE
+)
 # Below a page and above it, as browsers print them: its address, and the day of printing.
 _PRINTED = re.compile(r"(?:(?P<url>https?://\S+)|\w+:\S+) +\d{1,4}/\d{1,4}")
 _STAMP = re.compile(r"\d{1,2}[/:]\d{1,2}\S*,? \d{1,2}[/:]\d{1,2}")
@@ -25,8 +27,10 @@ _COMMON = 0.1  # of the lines: then it is no exception
 _INDENT = 0.9  # times the size of the letters
 _FEWEST_WORDS = 4
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*$")
-_ITEM = re.compile(r"(?:[-–—+•*●▪]|\d{1,2}[.)]|[a-zđ][.)]|[IVX]{1,5}[.)]|(?:Điều|Chương|Mục) \w+)[.:]?\s")
-_BROKEN_WORD = re.compile(r"(?P<head>[^\W\d_]+)[-\xad]$")
+_ITEM = re.compile(
+    r"(?:[-–—+•*●▪]|\d{1,2}[.)]|[a-zđ][.)]|[IVX]{1,5}[.)]|(?:Điều|Chương|Mục) \w+)[.:]?\s"
+)
+_HYPHENS = ("-", "\xad")  # the other one shows only at the end of a line
 
 
 class Line(NamedTuple):
@@ -78,15 +82,15 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
     """Return the text of `lines`, those of one paragraph joined."""
     print_ = _Print.of(lines)
     words = frozenset(word.casefold() for line in lines for word in line.text.split())
-    joined: list[str] = []
+    found: list[list[str]] = []
     before: Line | None = None
     for line in lines:
         if before is not None and _goes_on(before, line, print_):
-            joined[-1] = _join(joined[-1], line.text.strip(), words)
+            _append(found[-1], line.text.strip(), words)
         else:
-            joined.append(line.text.strip())
+            found.append([line.text.strip()])
         before = line
-    return joined
+    return [" ".join(pieces) for pieces in found]
 
 
 def headline(lines: Sequence[Line]) -> str:
@@ -172,11 +176,13 @@ def _goes_on(before: Line, line: Line, print_: _Print) -> bool:
     return full and not (ended and _ITEM.match(below))
 
 
-def _join(above: str, below: str, words: frozenset[str]) -> str:
-    """Join two lines; a hyphen at the end goes if the text has the word without it elsewhere."""
-    broken = _BROKEN_WORD.search(above)
-    if broken is None:
-        return f"{above} {below}"
-    whole = broken["head"] + below.split()[0].rstrip(".,;:!?)”\"")
-    mended = above.endswith("\xad") or whole.casefold() in words
-    return (above[:-1] if mended else above) + below
+def _append(pieces: list[str], below: str, words: frozenset[str]) -> None:
+    """Add a line; a hyphen goes from its word if the text has the word without it elsewhere."""
+    above = pieces[-1]
+    if not above.endswith(_HYPHENS) or not above[-2:-1].isalpha():
+        pieces.append(below)
+        return
+    head, tail = above[:-1].rsplit(maxsplit=1)[-1], below.split(maxsplit=1)[0]
+    whole = (head + tail.rstrip('.,;:!?)”"')).casefold()
+    mended = above.endswith("\xad") or whole in words
+    pieces[-1] = (above[:-1] if mended else above) + below
