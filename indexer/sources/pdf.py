@@ -66,12 +66,13 @@ def _read(reader: Any, origin: str) -> Document | Skipped:
         return Skipped(origin, f"more than {MOST_PAGES} pages: split it")
     deadline = time.monotonic() + LONGEST_READ
     pages = [_lines(page, deadline) for page in reader.pages]
-    lines = _repaired([line for page in without_margins(pages) for line in page])
+    lines = [line for page in without_margins(pages) for line in page]
     shown = "".join(word for line in lines for word in line.text.split())
     if not shown:
         return Skipped(origin, _NO_TEXT)
     if sum(map(str.isalnum, shown)) < _FEWEST_LETTERS * len(shown):
         return Skipped(origin, _NO_LETTERS)
+    lines = _repaired(lines)
     texts = paragraphs(lines)
     stated = encodings.repair(str((reader.metadata or {}).get("/Title") or "")).text
     found = title_first(texts, stated) or title_first(texts, headline(lines)) or texts
@@ -108,6 +109,7 @@ def _lines(page: Any, deadline: float) -> list[Line]:
     watch()
     _merge_moves(page)
     page.extract_text(visitor_text=collect, visitor_operand_before=watch)
+    watch()  # pypdf goes on behind a form that raised
     return [line for line in lines if line.text.strip()]
 
 

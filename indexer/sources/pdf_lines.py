@@ -18,6 +18,7 @@ _STAMP = re.compile(r"\d{1,2}[/:]\d{1,2}\S*,? \d{1,2}[/:]\d{1,2}")
 _DIGITS = re.compile(r"\d+")
 
 _LONGER = 0.1  # of the lines are longer than a full one: they have narrow letters
+_NARROWEST = 30  # characters of a column
 _FULL = 0.85  # of the width: letters differ in theirs
 _SAME_SIZE = 0.08  # of the size of letters: rounding
 _HEADLINE = 1.15  # times the size of the text
@@ -70,7 +71,8 @@ def printed_from(pages: Iterable[Sequence[Line]]) -> str:
 
 def _margins(page: Sequence[Line]) -> Sequence[Line]:
     """Return the lines of a page that may be its head or foot."""
-    return page if len(page) <= 2 * _MARGIN else (*page[:_MARGIN], *page[-_MARGIN:])
+    edge = min(_MARGIN, max(2, len(page) // 4))
+    return (*page[:edge], *page[edge:][-edge:])
 
 
 def _key(line: Line) -> str:
@@ -143,7 +145,7 @@ class _Print(NamedTuple):
         )
         return cls(
             size=size,
-            width=lengths[-1 - int(_LONGER * len(lengths))] if lengths else 0,
+            width=max(_NARROWEST, lengths[-1 - int(_LONGER * len(lengths))] if lengths else 0),
             left=_smallest_common(line.left for line in text),
             leading=_smallest_common(falls),
         )
@@ -162,7 +164,8 @@ def _goes_on(before: Line, line: Line, print_: _Print) -> bool:
     if not _same(before.size, line.size):
         return False
     ended = _SENTENCE_END.search(above) is not None
-    if not ended and below[0].islower():
+    item = _ITEM.match(below) is not None
+    if not ended and not item and below[0].islower():
         return True
     if line.size >= _HEADLINE * print_.size:
         return before.base - line.base <= _HEADLINE_LEADING * line.size
@@ -173,7 +176,7 @@ def _goes_on(before: Line, line: Line, print_: _Print) -> bool:
         return False
     # The first word of this line would have found room on a line before that ends a paragraph.
     full = len(above) + 1 + len(below.split()[0]) > _FULL * print_.width
-    return full and not (ended and _ITEM.match(below))
+    return full and not (ended and item)
 
 
 def _append(pieces: list[str], below: str, words: frozenset[str]) -> None:
