@@ -54,9 +54,8 @@ def lies_in(path: str, places: Collection[str]) -> bool:
 
 
 def _above(path: str) -> Iterator[str]:
+    yield path
     file, _, inside = path.partition(_INSIDE)
-    if inside:
-        yield path
     while inside := inside.removesuffix(_INSIDE):
         yield f"{file}{_INSIDE}{inside}"
         inside = inside.rpartition(_MEMBER)[0]

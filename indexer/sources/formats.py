@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 
 from indexer.report import Skipped
-from indexer.sources import gz, jsonl, page, tar, warc, zips
+from indexer.sources import csv_rows, docx, feed, gz, jsonl, page, pdf, tar, warc, zips
 from indexer.sources.document import Document, Raw
 from indexer.sources.streams import Budget, Member, Stream
 
@@ -20,12 +20,17 @@ class Format(NamedTuple):
     split: Callable[[BinaryIO, str], Iterator[Raw | Skipped]]
     parse: Callable[[Raw, str], Document | Skipped]
     states_ids: bool = False  # its documents are records: they say what they are
+    by_line: bool = False  # what is in UTF-16 is handed to it as UTF-8
 
 
 FORMATS: Mapping[str, Format] = {
     "text": Format(page.split_text, page.parse),
     "html": Format(page.split_html, page.parse),
-    "jsonl": Format(jsonl.split, jsonl.parse, states_ids=True),
+    "jsonl": Format(jsonl.split, jsonl.parse, states_ids=True, by_line=True),
+    "csv": Format(csv_rows.split, jsonl.parse, states_ids=True),
+    "feed": Format(feed.split, feed.parse, states_ids=True),
+    "pdf": Format(pdf.split, pdf.parse),
+    "docx": Format(docx.split, docx.parse),
 }
 
 # What holds other files, or pages with their addresses: places are those inside it.

@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from analyzers.encodings import utf16
 from indexer.report import Skipped
 from indexer.sources.document import Raw, visible
 from indexer.sources.formats import CONTAINERS, FORMATS
-from indexer.sources.kinds import kind_of, passed_over
-from indexer.sources.streams import Budget, Member, Stream
+from indexer.sources.kinds import HEAD, kind_of, passed_over
+from indexer.sources.streams import Budget, Member, Recoded, Stream
 
 _DEEPEST = 4  # a .tar.gz counts as two; deeper ones are made to tire whoever unpacks them
 _GZIPPED = ((".gz", ""), (".tgz", ".tar"))
@@ -39,11 +40,14 @@ def parts(stream: Stream, name: str, budget: Budget) -> Iterator[Part]:
 
 
 def _parts(stream: Stream, here: _Place, budget: Budget) -> Iterator[Part]:
-    kind = kind_of(stream.head(), here.name)
+    head = stream.head()
+    kind = kind_of(head, here.name)
     if isinstance(kind, Skipped):
         yield here.row(kind.reason)
     elif kind in FORMATS:
-        for content in _whole(FORMATS[kind].split(stream, here.place), stream):
+        own, encoding = FORMATS[kind], utf16(head[:HEAD])
+        plain = Stream(Recoded(stream, encoding)) if own.by_line and encoding else stream
+        for content in _whole(own.split(plain, here.place), stream):
             yield Part(here.place, content)
     elif here.depth == _DEEPEST:
         yield here.row(f"archives in archives, more than {_DEEPEST} deep: unpack it")

@@ -1,13 +1,15 @@
 """Bytes that are unpacked while they are read: within bounds, and whole up to where they break."""
 
+import codecs
 import io
+from collections.abc import Callable
 from typing import BinaryIO, NamedTuple, Protocol, Self
 
 BUFFER = 1 << 16  # bytes; the head by which a kind is told is in it
 
 # What a file may unpack to, in all, archives in it too. Text seldom shrinks to less than a
 # twentieth, news in JSON lines to a fifth; what deflate makes of zeros is a thousandth.
-_MOST_RATIO = 200
+_MOST_RATIO = 100
 _ALWAYS = 64 << 20  # bytes, however small the file: small ones may repeat themselves
 _MOST = 1 << 40  # bytes
 
@@ -37,7 +39,8 @@ class Guarded(io.RawIOBase):
     """
 
     def __init__(self, source: Readable, budget: Budget | None) -> None:
-        self._source = source
+        # By pieces: a read that goes on until it has all loses what came before a break.
+        self._read_some: Callable[[int], bytes] = getattr(source, "read1", source.read)
         self._budget = budget
         self.problem = ""
 
@@ -58,7 +61,7 @@ class Guarded(io.RawIOBase):
 
     def _read(self, size: int) -> bytes:
         try:
-            data = self._source.read(size)
+            data = self._read_some(size)
         except EOFError:
             self.problem = BREAKS_OFF
             return b""
@@ -152,6 +155,22 @@ class Window:
         except EOFError:
             return False
         return True
+
+
+class Recoded:
+    """UTF-16 as UTF-8, in which bytes can be cut into lines; a broken letter is replaced."""
+
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._rest = b""
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to `size` bytes."""
+        while not self._rest and (data := self._stream.read(BUFFER)):
+            self._rest = self._decoder.decode(data).encode("utf-8", "replace")
+        data, self._rest = self._rest[:size], self._rest[size:]
+        return data
 
 
 class Member(NamedTuple):

@@ -40,9 +40,9 @@ def read(monkeypatch):
     """Return a list of the documents that were read, not only known again."""
     seen, read_article = [], batches.read_article
 
-    def spy(file, raw, digest):
-        seen.append(file.shown if raw.line is None else f"{file.shown}:{raw.line}")
-        return read_article(file, raw, digest)
+    def spy(file, raw, path, digest):
+        seen.append(file.shown + raw.place)
+        return read_article(file, raw, path, digest)
 
     monkeypatch.setattr(batches, "read_article", spy)
     return seen
@@ -727,7 +727,8 @@ class TestWorkers:
             path = tmp_path / f"{number}.txt"
             text = f"Bài {number}\n\n" + "Nội dung dài. " * (1 if number % 3 else 2000)
             file = SourceFile(path, path.name, len(text))
-            jobs.append([batches.Job(file, batches.Raw(text.encode()), number)])
+            raw = batches.Raw(text.encode(), "text")
+            jobs.append([batches.Job(file, raw, file.key, number)])
 
         found = list(workers.read_batches(iter(jobs), default_abbreviations(), 0))
 
