@@ -50,9 +50,7 @@ def split(stream: BinaryIO, place: str) -> Iterator[Raw | Skipped]:
         yield Skipped(place, "empty")
         return
     if len(data) > LARGEST_BROKEN and not _is_well_formed(data):
-        yield Skipped(
-            place, f"broken XML in a feed larger than {LARGEST_BROKEN >> 20} MB: split it"
-        )
+        yield Skipped(place, f"broken XML, and more than {LARGEST_BROKEN >> 20} MB: split it")
         return
     try:
         # A stream: bytes would be tried as the name of a file, text as an address.

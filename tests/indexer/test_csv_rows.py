@@ -9,9 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.report import Skipped
-from indexer.sources import csv_rows, jsonl
+from indexer.sources import csv_rows, jsonl, read
 from indexer.sources.csv_rows import split
 from indexer.sources.document import Document, Raw
+from indexer.sources.files import list_files
 
 BODY = "Sáng 5/3, thành phố Hải Phòng tổ chức hội nghị về chuyển đổi số"
 
@@ -88,15 +89,19 @@ def test_columns_are_known_by_many_names(header):
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_delimiter_and_encoding_are_found(delimiter, encoding, end):
+def test_delimiter_and_encoding_are_found(tmp_path, delimiter, encoding, end):
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter, lineterminator=end)
     writer.writerows([["Tiêu đề", "Nội dung"], ["Một, hai; ba\tbốn", BODY], ["Năm", "Sáu"]])
 
-    (first, second) = documents(text.getvalue().encode(encoding))
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.getvalue().encode(encoding))
+    (file,), _ = list_files([path])
+
+    (first, second) = read(file)
 
     assert (first.given["title"], first.text) == ("Một, hai; ba\tbốn", BODY)
-    assert (second.origin, second.text) == (":3", "Sáu")
+    assert (second.origin, second.text) == ("a.csv:3", "Sáu")
 
 
 def test_old_encodings_are_read():

@@ -229,7 +229,7 @@ def test_a_large_feed_must_be_well_formed(monkeypatch):
     assert isinstance(document, Document)
     for broken in (rss(f"{large}<a"), rss(f"{large}&nbsp;"), rss(f"{large}<a:b/>")):
         (row,) = read(broken)
-        assert row.reason.startswith("broken XML, and larger than")
+        assert row.reason.startswith("broken XML, and more than")
 
 
 def test_bytes_are_never_taken_for_the_name_of_a_file(tmp_path):
