@@ -1,8 +1,8 @@
 """CSV: one article a row, the columns named by a header row in English or Vietnamese.
 
 A row is handed on as the JSON line that states the same. Its letters stay the bytes they
-were until a worker reads them: in every encoding but UTF-16 a comma, a quotation mark and
-the end of a line are the same bytes.
+were until a worker reads them: a comma, a quotation mark and the end of a line are the same
+bytes in every encoding but UTF-16, and that comes as UTF-8 (see formats.py).
 """
 
 import codecs
@@ -71,10 +71,8 @@ def split(stream: BinaryIO, place: str) -> Iterator[Raw | Skipped]:
         yield Skipped(place, _NO_BODY)
         return
     chunks = itertools.chain([head], iter(lambda: stream.read(_CHUNK), b""))
-    encoding = encodings.utf16(whole_lines)
-    lines = _lines(_recoded(chunks, encoding) if encoding else chunks)
-    csv.field_size_limit(LONGEST_LINE)  # of the whole process; what it was is too short for articles
-    yield from _records(_rows(lines, layout.delimiter), layout, place)
+    csv.field_size_limit(LONGEST_LINE)  # of the whole process; long articles exceed the usual
+    yield from _records(_rows(_lines(chunks), layout.delimiter), layout, place)
 
 
 def _layout(text: str) -> _Layout | None:
@@ -119,13 +117,6 @@ def _field(name: str) -> str | None:
     folded = fold_diacritics(compose(name).lower())
     words = "".join(char if char.isalnum() else " " for char in folded).split()
     return _FIELDS.get(" ".join(words))
-
-
-def _recoded(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    """Yield UTF-16 as UTF-8; a broken letter is replaced."""
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
-    for chunk in chunks:
-        yield decoder.decode(chunk).encode("utf-8", "replace")
 
 
 def _lines(chunks: Iterable[bytes]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from indexer.sources.page import read_whole
 from indexer.sources.stated_title import title_first
 
 LARGEST_UNPACKED = 256 << 20  # bytes; most are pictures
+LARGEST_MARKUP = 32 << 20  # bytes; parsing takes some ten times as much memory
 _MISSING = 'Word files need a library: pip install "timtin[office]"'
 _SAVE_AGAIN = "save it as .docx in Word or LibreOffice"
 _TITLES = ("Title", "Heading 1")  # styles, the surest first
@@ -24,7 +25,9 @@ _HEAD = 12  # paragraphs with text among which the title stands
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACES = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # Deleted text, the codes of fields, and drawings, whose text boxes come twice.
-_NOT_READ = frozenset({"", "del", "moveFrom", "instrText", "drawing", "pict", "object", "rPr", "pPr"})
+_NOT_READ = frozenset(
+    {"", "del", "moveFrom", "instrText", "drawing", "pict", "object", "rPr", "pPr"}
+)
 
 
 def split(stream: BinaryIO, place: str) -> Iterator[Raw | Skipped]:
@@ -53,12 +56,18 @@ def _not_a_package(data: bytes) -> str:
         return "empty"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            size = sum(entry.file_size for entry in package.infolist())
+            entries = package.infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         return f"not a Word file ({str(error)[:80]}): {_SAVE_AGAIN}"
-    if size > LARGEST_UNPACKED:
-        return f"larger than {LARGEST_UNPACKED >> 20} MB unpacked"
+    if sum(entry.file_size for entry in entries if _is_markup(entry)) > LARGEST_MARKUP:
+        return f"more than {LARGEST_MARKUP >> 20} MB beside its pictures"
+    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
+        return f"more than {LARGEST_UNPACKED >> 20} MB unpacked"
     return ""
+
+
+def _is_markup(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.lower().endswith((".xml", ".rels"))
 
 
 def _read(word: Any, origin: str) -> Document | Skipped:

@@ -27,7 +27,7 @@ FORMATS: Mapping[str, Format] = {
     "text": Format(page.split_text, page.parse),
     "html": Format(page.split_html, page.parse),
     "jsonl": Format(jsonl.split, jsonl.parse, states_ids=True, by_line=True),
-    "csv": Format(csv_rows.split, jsonl.parse, states_ids=True),
+    "csv": Format(csv_rows.split, jsonl.parse, states_ids=True, by_line=True),
     "feed": Format(feed.split, feed.parse, states_ids=True),
     "pdf": Format(pdf.split, pdf.parse),
     "docx": Format(docx.split, docx.parse),

@@ -16,7 +16,7 @@ from analyzers import encodings
 from indexer.report import Skipped
 from indexer.sources.document import Document, Raw
 from indexer.sources.page import read_whole
-from indexer.sources.pdf_lines import Line, headline, paragraphs, without_margins
+from indexer.sources.pdf_lines import Line, headline, paragraphs, printed_from, without_margins
 from indexer.sources.stated_title import title_first
 
 MOST_PAGES = 2000
@@ -26,6 +26,8 @@ _ENCRYPTED = "encrypted: save it without its password"
 _NO_TEXT = "no text in it, at most pictures of text: have it recognised first (OCR)"
 _NO_LETTERS = "its fonts do not say which letters they show: have it recognised anew (OCR)"
 _FEWEST_LETTERS = 0.5  # of what is not space; signs and codes without meaning are none
+# Drawn as one letter, as in "file"; no Vietnamese word has them.
+_LIGATURES = dict(zip(range(0xFB00, 0xFB07), "ff fi fl ffi ffl st st".split(), strict=True))
 _NUMBER = rb"([+-]?(?:\d{1,9}\.?\d{0,9}|\.\d{1,9}))\s{1,4}"
 _TWO_MOVES = re.compile(_NUMBER * 6 + rb"Tm\s{1,4}" + _NUMBER * 2 + rb"Td(?!\w)")
 
@@ -64,16 +66,20 @@ def _read(reader: Any, origin: str) -> Document | Skipped:
         return Skipped(origin, f"more than {MOST_PAGES} pages: split it")
     deadline = time.monotonic() + LONGEST_READ
     pages = [_lines(page, deadline) for page in reader.pages]
-    lines = _repaired([line for page in without_margins(pages) for line in page])
+    lines = [line for page in without_margins(pages) for line in page]
     shown = "".join(word for line in lines for word in line.text.split())
     if not shown:
         return Skipped(origin, _NO_TEXT)
     if sum(map(str.isalnum, shown)) < _FEWEST_LETTERS * len(shown):
         return Skipped(origin, _NO_LETTERS)
+    lines = _repaired(lines)
     texts = paragraphs(lines)
     stated = encodings.repair(str((reader.metadata or {}).get("/Title") or "")).text
     found = title_first(texts, stated) or title_first(texts, headline(lines)) or texts
-    return Document(origin=origin, kind="text", text="\n".join(found))
+    url = printed_from(pages)
+    return Document(
+        origin=origin, kind="text", text="\n".join(found), given={"url": url} if url else {}
+    )
 
 
 def _lines(page: Any, deadline: float) -> list[Line]:
@@ -82,7 +88,7 @@ def _lines(page: Any, deadline: float) -> list[Line]:
     Raises:
         _TooSlowError: the deadline is over; forms within forms can make a page endless.
     """
-    lines: list[Line] = [Line("", 0.0)]
+    lines = [Line("")]
 
     def watch(*_: object) -> None:
         if time.monotonic() > deadline:
@@ -90,15 +96,20 @@ def _lines(page: Any, deadline: float) -> list[Line]:
 
     def collect(text: str, view: list[float], matrix: list[float], _: object, size: float) -> None:
         watch()
-        shown = abs(size) * math.hypot(*matrix[2:4]) * math.hypot(*view[2:4])
         first, *others = text.split("\n")
-        whole = lines.pop()
-        lines.append(Line(whole.text + first, shown if first.strip() else whole.size))
-        lines.extend(Line(other, shown) for other in others)
+        line = lines[-1]
+        if first.strip() and not line.text.strip():
+            a, b, c, d, e, f = view
+            left, base = (matrix[4] * a + matrix[5] * c + e, matrix[4] * b + matrix[5] * d + f)
+            shown = abs(size) * math.hypot(*matrix[2:4]) * math.hypot(c, d)
+            line = Line(line.text, round(shown, 1), left, base)
+        lines[-1] = line._replace(text=line.text + first)
+        lines.extend(map(Line, others))
 
     watch()
     _merge_moves(page)
     page.extract_text(visitor_text=collect, visitor_operand_before=watch)
+    watch()  # pypdf goes on behind a form that raised
     return [line for line in lines if line.text.strip()]
 
 
@@ -127,5 +138,8 @@ def _one_move(match: re.Match[bytes]) -> bytes:
 
 def _repaired(lines: list[Line]) -> list[Line]:
     """Return `lines` with text in fonts from before Unicode read as what it shows."""
-    text = encodings.repair("\n".join(line.text for line in lines)).text
-    return [Line(better, line.size) for better, line in zip(text.split("\n"), lines, strict=True)]
+    text = "\n".join(line.text for line in lines).translate(_LIGATURES)
+    text = encodings.repair(text).text
+    return [
+        line._replace(text=better) for better, line in zip(text.split("\n"), lines, strict=True)
+    ]

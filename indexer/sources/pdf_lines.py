@@ -3,71 +3,96 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 _MARGIN = 3  # lines at the head and foot of a page that may be repeated on others
 _REPEATED = 0.4  # of the pages: left and right ones differ
 _FEWEST = 2  # pages that have it
-_PAGE_NUMBER = re.compile(r"\W*(?:trang|page)?\W*\d{1,4}(?: ?(?:/|of|trên) ?\d{1,4})?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\W{0,6}(?:(?:trang|page)\W{0,3})?\d{1,4}(?: ?(?:/|of|trên) ?\d{1,4})?\W{0,6}", re.IGNORECASE
+)
+# Below a page and above it, as browsers print them: its address, and the day of printing.
+_PRINTED = re.compile(r"(?:(?P<url>https?://\S+)|\w+:\S+) +\d{1,4}/\d{1,4}")
+_STAMP = re.compile(r"\d{1,2}[/:]\d{1,2}\S*,? \d{1,2}[/:]\d{1,2}")
 _DIGITS = re.compile(r"\d+")
 
 _LONGER = 0.1  # of the lines are longer than a full one: they have narrow letters
+_NARROWEST = 30  # characters of a column
 _FULL = 0.85  # of the width: letters differ in theirs
 _SAME_SIZE = 0.08  # of the size of letters: rounding
 _HEADLINE = 1.15  # times the size of the text
+_HEADLINE_LEADING = 1.8  # times the size of a headline, from one line of it to the next
+_GAP = 1.25  # times the leading
+_COMMON = 0.1  # of the lines: then it is no exception
+_INDENT = 0.9  # times the size of the letters
 _FEWEST_WORDS = 4
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*$")
-_ITEM = re.compile(r"(?:[-–—+•*●▪]|\d{1,2}[.)]|[a-zđ][.)]|[IVX]{1,5}[.)]|(?:Điều|Chương|Mục) \w+)[.:]?\s")
-_BROKEN_WORD = re.compile(r"(?P<head>[^\W\d_]+)[-\xad]$")
+_ITEM = re.compile(
+    r"(?:[-–—+•*●▪]|\d{1,2}[.)]|[a-zđ][.)]|[IVX]{1,5}[.)]|(?:Điều|Chương|Mục) \w+)[.:]?\s"
+)
+_HYPHENS = ("-", "\xad")  # the other one shows only at the end of a line
 
 
 class Line(NamedTuple):
     """A line as it is printed."""
 
     text: str
-    size: float  # of its letters, in points
+    size: float = 0.0  # of its letters; all in points
+    left: float = 0.0  # where it begins
+    base: float = 0.0  # how high it stands
 
 
 def without_margins(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Return the pages without page numbers, and without heads and feet that they share."""
-    places = Counter(key for page in pages for key in set(_margins(page).values()))
+    """Return the pages without their numbers, and without heads and feet that they share."""
+    margins = [_margins(page) for page in pages]
+    places = Counter(key for margin in margins for key in set(map(_key, margin)))
     often = max(_FEWEST, _REPEATED * len(pages))
-    return [
-        [
+    kept = []
+    for page, margin in zip(pages, margins, strict=True):
+        stamped = {line.size for line in margin if _PRINTED.fullmatch(line.text)}
+        dropped = {
             line
-            for index, line in enumerate(page)
-            if (key := margins.get(index)) is None
-            or not (places[key] >= often or _PAGE_NUMBER.fullmatch(line.text))
-        ]
-        for page, margins in ((page, _margins(page)) for page in pages)
-    ]
+            for line in margin
+            if places[_key(line)] >= often
+            or _PAGE_NUMBER.fullmatch(line.text)
+            or _PRINTED.fullmatch(line.text)
+            or (line.size in stamped and _STAMP.match(line.text))
+        }
+        kept.append([line for line in page if line not in dropped])
+    return kept
 
 
-def _margins(page: Sequence[Line]) -> dict[int, str]:
-    """Return what stands in the margins of a page: place of the line to text without numbers."""
-    edge = min(_MARGIN, len(page) // 2 + 1)
-    places = {*range(edge), *range(len(page) - edge, len(page))}
-    return {
-        index: " ".join(_DIGITS.sub("#", page[index].text).casefold().split())
-        for index in places
-        if 0 <= index < len(page)
-    }
+def printed_from(pages: Iterable[Sequence[Line]]) -> str:
+    """Return the address that a browser printed under the pages, else ''."""
+    feet = (_PRINTED.fullmatch(line.text) for page in pages for line in _margins(page))
+    return next((foot["url"] for foot in feet if foot and foot["url"]), "")
+
+
+def _margins(page: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines of a page that may be its head or foot."""
+    edge = min(_MARGIN, max(2, len(page) // 4))
+    return (*page[:edge], *page[edge:][-edge:])
+
+
+def _key(line: Line) -> str:
+    """Return what a head has in common with the one on the next page: all but numbers."""
+    return " ".join(_DIGITS.sub("#", line.text).casefold().split())
 
 
 def paragraphs(lines: Sequence[Line]) -> list[str]:
     """Return the text of `lines`, those of one paragraph joined."""
-    size = text_size(lines)
-    width = _width(line for line in lines if _same(line.size, size))
+    print_ = _Print.of(lines)
     words = frozenset(word.casefold() for line in lines for word in line.text.split())
-    joined: list[str] = []
+    found: list[list[str]] = []
     before: Line | None = None
     for line in lines:
-        if before is not None and _goes_on(before, line, size, width):
-            joined[-1] = _join(joined[-1], line.text.strip(), words)
+        if before is not None and _goes_on(before, line, print_):
+            _append(found[-1], line.text.strip(), words)
         else:
-            joined.append(line.text.strip())
+            found.append([line.text.strip()])
         before = line
-    return joined
+    return [" ".join(pieces) for pieces in found]
 
 
 def headline(lines: Sequence[Line]) -> str:
@@ -100,32 +125,67 @@ def _same(size: float, other: float) -> bool:
     return abs(size - other) <= _SAME_SIZE * max(size, other)
 
 
-def _width(lines: Iterable[Line]) -> int:
-    """Return how many characters a full line has."""
-    lengths = sorted(len(line.text) for line in lines)
-    return lengths[-1 - int(_LONGER * len(lengths))] if lengths else 0
+class _Print(NamedTuple):
+    """How the text of a document is set."""
+
+    size: float  # of its letters
+    width: int  # characters of a full line
+    left: float  # where lines begin that are not indented
+    leading: float  # from one line to the next within a paragraph
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "_Print":
+        size = text_size(lines)
+        text = [line for line in lines if _same(line.size, size)]
+        lengths = sorted(len(line.text) for line in text)
+        falls = (
+            above.base - below.base
+            for above, below in pairwise(lines)
+            if _same(above.size, size) and _same(below.size, size) and above.base > below.base
+        )
+        return cls(
+            size=size,
+            width=max(_NARROWEST, lengths[-1 - int(_LONGER * len(lengths))] if lengths else 0),
+            left=_smallest_common(line.left for line in text),
+            leading=_smallest_common(falls),
+        )
 
 
-def _goes_on(before: Line, line: Line, size: float, width: int) -> bool:
+def _smallest_common(values: Iterable[float]) -> float:
+    """Return the smallest value that is no exception; 0 for none."""
+    counts = Counter(map(round, values))
+    often = _COMMON * counts.total()
+    return min((value for value, count in counts.items() if count >= often), default=0)
+
+
+def _goes_on(before: Line, line: Line, print_: _Print) -> bool:
     """Return whether `line` goes on with the paragraph of the line before."""
     above, below = before.text.strip(), line.text.strip()
     if not _same(before.size, line.size):
         return False
     ended = _SENTENCE_END.search(above) is not None
-    if not ended and below[0].islower():
+    item = _ITEM.match(below) is not None
+    if not ended and not item and below[0].islower():
         return True
+    if line.size >= _HEADLINE * print_.size:
+        return before.base - line.base <= _HEADLINE_LEADING * line.size
+    if print_.leading and before.base - line.base > _GAP * print_.leading:
+        return False
+    margin = print_.left if ended else before.left
+    if line.left - margin >= _INDENT * line.size:
+        return False
     # The first word of this line would have found room on a line before that ends a paragraph.
-    full = len(above) + 1 + len(below.split()[0]) > _FULL * width
-    if _ITEM.match(below):
-        return full and not ended
-    return full or line.size >= _HEADLINE * size
+    full = len(above) + 1 + len(below.split()[0]) > _FULL * print_.width
+    return full and not (ended and item)
 
 
-def _join(above: str, below: str, words: frozenset[str]) -> str:
-    """Join two lines; a hyphen at the end goes if the text has the word without it elsewhere."""
-    broken = _BROKEN_WORD.search(above)
-    if broken is None:
-        return f"{above} {below}"
-    whole = broken["head"] + below.split()[0].rstrip(".,;:!?)”\"")
-    mended = above.endswith("\xad") or whole.casefold() in words
-    return (above[:-1] if mended else above) + below
+def _append(pieces: list[str], below: str, words: frozenset[str]) -> None:
+    """Add a line; a hyphen goes from its word if the text has the word without it elsewhere."""
+    above = pieces[-1]
+    if not above.endswith(_HYPHENS) or not above[-2:-1].isalpha():
+        pieces.append(below)
+        return
+    head, tail = above[:-1].rsplit(maxsplit=1)[-1], below.split(maxsplit=1)[0]
+    whole = (head + tail.rstrip('.,;:!?)”"')).casefold()
+    mended = above.endswith("\xad") or whole in words
+    pieces[-1] = (above[:-1] if mended else above) + below

@@ -29,11 +29,9 @@ def title_first(lines: Sequence[str], title: str) -> list[str] | None:
 
 
 def _tells_of(title: str, text: str) -> bool:
+    if len(title) > _LONGEST or _FILE_NAME.search(title):
+        return False
     own = _SYLLABLE.findall(title.casefold())
     known = frozenset(_SYLLABLE.findall(text.casefold()))
-    return (
-        len(own) >= _FEWEST_WORDS
-        and len(title) <= _LONGEST
-        and not _FILE_NAME.search(title)
-        and sum(syllable in known for syllable in own) >= _SHARED * len(own)
-    )
+    shared = sum(syllable in known for syllable in own)
+    return len(own) >= _FEWEST_WORDS and shared >= _SHARED * len(own)
