@@ -38,7 +38,8 @@ def members(stream: Stream, _: Budget) -> Iterator[Member | Skipped]:
         try:
             info = tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
         except tarfile.HeaderError as error:
-            yield Skipped("", f"damaged: {error}; what comes behind is not read")
+            if not stream.problem:
+                yield Skipped("", f"damaged: {error}; what comes behind is not read")
             return
         is_said = info.type in _SAYING
         size = max(0, info.size) if is_said else _size(info, said)
@@ -51,7 +52,8 @@ def members(stream: Stream, _: Budget) -> Iterator[Member | Skipped]:
                 yield Member(name, Stream(window))
             said = {}
         if not window.skip() or not _is_padded(stream, size):
-            yield Skipped("", BREAKS_OFF)
+            if not stream.problem:
+                yield Skipped("", BREAKS_OFF)
             return
 
 

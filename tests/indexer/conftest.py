@@ -63,7 +63,7 @@ def lines_of(*ids):
     return b"".join(json.dumps({"id": i, "body": f"tin {i}"}).encode() + b"\n" for i in ids)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make():
     """Return what makes archives, each from the names and bytes of its members."""
     return SimpleNamespace(
