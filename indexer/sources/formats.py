@@ -4,7 +4,20 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 
 from indexer.report import Skipped
-from indexer.sources import csv_rows, docx, feed, gz, jsonl, page, pdf, tar, warc, zips
+from indexer.sources import (
+    csv_rows,
+    docx,
+    feed,
+    gz,
+    json_values,
+    jsonl,
+    mhtml,
+    page,
+    pdf,
+    tar,
+    warc,
+    zips,
+)
 from indexer.sources.document import Document, Raw
 from indexer.sources.streams import Budget, Member, Stream
 
@@ -28,6 +41,8 @@ FORMATS: Mapping[str, Format] = {
     "html": Format(page.split_html, page.parse),
     "jsonl": Format(jsonl.split, jsonl.parse, states_ids=True, by_line=True),
     "csv": Format(csv_rows.split, jsonl.parse, states_ids=True, by_line=True),
+    "json": Format(json_values.split, jsonl.parse, states_ids=True, by_line=True),
+    "mhtml": Format(mhtml.split, mhtml.parse),
     "feed": Format(feed.split, feed.parse, states_ids=True),
     "pdf": Format(pdf.split, pdf.parse),
     "docx": Format(docx.split, docx.parse),

@@ -1,6 +1,7 @@
 """What a file is, is told by what it holds; its name decides where that leaves it open."""
 
 import codecs
+import json
 import tracemalloc
 
 import pytest
@@ -18,6 +19,25 @@ RSS = (
     '<?xml version="1.0"?>\n<!-- x --><rss version="2.0"><channel><title>Báo</title>'
     "<item><title>Tin</title><description>Nội dung</description></item></channel></rss>"
 )
+
+MHTML = """From: <Saved by Blink>
+Snapshot-Content-Location: https://bao.example/tin
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="----x"
+
+------x
+Content-Type: text/html; charset=iso-8859-1
+Content-Transfer-Encoding: quoted-printable
+Content-Location: https://bao.example/tin
+
+<html><p>H=E1=BB=99i ngh=E1=BB=8B =E1=BB=9F H=E1=BA=A3i Ph=C3=B2ng</p></html>
+------x
+Content-Type: text/html
+Content-Location: cid:frame
+
+<html><p>Qu=E1=BA=A3ng c=C3=A1o</p></html>
+------x--
+"""
 
 
 @pytest.mark.parametrize(
@@ -42,6 +62,12 @@ RSS = (
         ("a", "plain", "text"),
         ("a.xml", RSS, "record"),
         ("a.html", RSS, "record"),
+        ("a.json", f"[{LINE},{LINE}]", "record"),
+        ("a.json", '{\n "body": "tin"\n}\n{"body": "hai"}', "record"),
+        ("a.txt", '{"body":\n "tin"}', "record"),
+        ("a.json", LINE * 2, "record"),
+        ("a.mhtml", MHTML, "html"),
+        ("a.txt", MHTML, "html"),
         ("a.csv", "title,body\nTin,Nội dung\n", "record"),
     ],
 )
@@ -59,13 +85,47 @@ def test_content_tells_the_kind(read_bytes, name, content, kind):
         ("a.rar", b"Rar!\x1a\x07\x00", "a RAR archive"),
         ("a.xlsx", b"PK\x03\x04" + b"[Content_Types].xml xl/workbook.xml", "an Excel file"),
         ("sitemap.xml", b"<?xml version='1.0'?><urlset></urlset>", "XML, but neither"),
-        ("a.txt", b'{"body":\n "tin"}', "JSON, but not one article a line"),
         ("a.ini", b"[.ShellClassInfo]\nIcon=1", "text, but .ini is no kind that is read"),
     ],
 )
 def test_what_is_of_no_kind_says_so(read_bytes, name, content, reason):
     (row,) = read_bytes(name, content)
 
+    assert row.reason.startswith(reason)
+
+
+def test_a_page_in_one_file_is_read_with_its_address_and_without_its_frames(read_bytes):
+    (item,) = read_bytes("a.mht", MHTML.replace("\n", "\r\n").encode())
+
+    assert "Hội nghị ở Hải Phòng" in item.text
+    assert "Quảng cáo" not in item.text
+    assert item.given == {"url": "https://bao.example/tin"}
+
+
+@pytest.mark.parametrize("between", [",", "\n", ",\n\n "])
+def test_a_list_of_articles_is_read_one_by_one(read_bytes, between):
+    articles = [json.dumps({"id": str(n), "body": "tin " * n * n}, indent=n) for n in range(1, 200)]
+
+    items = read_bytes("a.json", f"[\n{between.join(articles)}\n]\n".encode())
+
+    assert [item.origin for item in items] == [f"a.json:{n}" for n in range(1, 200)]
+    assert [item.given["id"] for item in items] == [str(n) for n in range(1, 200)]
+
+
+@pytest.mark.parametrize(
+    ("content", "origins", "reason"),
+    [
+        ('[{"body": "x"}, {"body": ', ["a.json:1"], "not JSON behind value 1: Expecting value"),
+        ('[{"body": "x"} oops {"body": "y"}]', ["a.json:1"], "not JSON behind value 1"),
+        ("[]", [], "empty"),
+        ("[" * 99_999, [], "empty"),
+        ('{"a":' * 99_999, [], "not JSON: nested too deep"),
+    ],
+)
+def test_json_that_breaks_gives_what_came_before(read_bytes, content, origins, reason):
+    *items, row = read_bytes("a.json", content.encode())
+
+    assert [item.origin for item in items] == origins
     assert row.reason.startswith(reason)
 
 
