@@ -7,10 +7,10 @@ from typing import BinaryIO
 
 from indexer.report import Skipped
 from indexer.sources.decode import decode
-from indexer.sources.document import Document, Raw
+from indexer.sources.document import Document, Kind, Raw
 
 LONGEST_PAGE = 64 << 20  # bytes; a page saved with its pictures inside has some 10 MB
-_LONGEST_MARKUP = 8 << 20  # characters beside pictures; parsing takes some 20 times as much memory
+_LONGEST_TEXT = 4 << 20  # characters beside pictures; the worst take some 20 seconds for a million
 
 _TAG = re.compile(r"<(?:/?[a-z][a-z0-9]{0,15}[\s/>]|!doctype|!--)", re.IGNORECASE)
 # As https://mimesniff.spec.whatwg.org/ lists them: a file that begins so is a page.
@@ -56,14 +56,11 @@ def parse(raw: Raw, origin: str) -> Document | Skipped:
     text = decode(raw.data, origin, raw.charset, declared[1].decode("ascii") if declared else "")
     if isinstance(text, Skipped):
         return text
-    if not is_html(text, _FEW if raw.format == "text" else 1):
-        return Document(origin=origin, kind="text", text=text, given=_given(raw))
-    markup = _PICTURE.sub("data:,", text)
-    if len(markup) > _LONGEST_MARKUP:
-        return Skipped(
-            origin, f"a page of more than {_LONGEST_MARKUP >> 20} MB beside its pictures"
-        )
-    return Document(origin=origin, kind="html", text=markup, given=_given(raw))
+    kind: Kind = "html" if is_html(text, _FEW if raw.format == "text" else 1) else "text"
+    text = _PICTURE.sub("data:,", text) if kind == "html" else text
+    if len(text) > _LONGEST_TEXT:
+        return Skipped(origin, f"a page of more than {_LONGEST_TEXT >> 20} MB beside its pictures")
+    return Document(origin=origin, kind=kind, text=text, given={"url": raw.url} if raw.url else {})
 
 
 def is_html(text: str, few: int = _FEW) -> bool:
@@ -74,7 +71,3 @@ def is_html(text: str, few: int = _FEW) -> bool:
         return _TAG.search(text) is not None
     ends = _ENDS_BLOCK.finditer(text)
     return next(islice(ends, few - 1, None), None) is not None
-
-
-def _given(raw: Raw) -> dict[str, str]:
-    return {"url": raw.url} if raw.url else {}

@@ -197,6 +197,17 @@ class TestEncodings:
 
 
 class TestSizes:
+    @pytest.mark.parametrize(
+        "encoding", ["utf-8", "utf-16", "cp1252"], ids=["utf-8", "utf-16", "tcvn3"]
+    )
+    def test_of_a_long_text_all_is_read_as_its_beginning(self, read_bytes, encoding):
+        line = "Thµnh phè H¶i Phßng ®æi míi: x· héi\n" if encoding == "cp1252" else f"{TEXT}\n"
+        for start in range(3):  # so that a letter is cut where the beginning ends
+            (item,) = read_bytes("a.txt", ("a" * start + line * 4000).encode(encoding))
+            assert item.text.count("Hải Phòng") == 4000
+        (row,) = read_bytes("b.txt", bytes(range(0xA0, 0x100)) * 20_000)
+        assert "not UTF-8" in row.reason
+
     def test_a_line_too_long_is_never_held_and_the_next_are_read(self, tmp_path, monkeypatch):
         monkeypatch.setattr(jsonl, "LONGEST_LINE", 1 << 16)
         path = tmp_path / "a.jsonl"
@@ -222,7 +233,7 @@ class TestSizes:
         assert row == Skipped("a.txt", "a page of more than 1 MB")
 
     def test_a_page_that_holds_its_pictures_is_not(self, read_bytes, monkeypatch):
-        monkeypatch.setattr(page, "_LONGEST_MARKUP", 10_000)
+        monkeypatch.setattr(page, "_LONGEST_TEXT", 10_000)
         picture = "A" * 1000 + "\n"
         markup = f'<html><p>{TEXT}<img src="data:image/png;base64,{picture * 99}">'
 
