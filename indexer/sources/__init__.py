@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from indexer.report import Skipped, failed_row
-from indexer.sources.document import Document, Raw
+from indexer.sources.document import Document, Raw, visible
 from indexer.sources.files import SourceFile
 from indexer.sources.formats import FORMATS
 from indexer.sources.kinds import passed_over
@@ -55,7 +55,8 @@ def read(file: SourceFile) -> Iterator[Document | Skipped]:
 def _named(part: Part, file: SourceFile) -> Part:
     found = part.content
     if isinstance(found, Skipped):
-        return part._replace(content=replace(found, origin=file.shown + found.origin))
+        origin, reason = file.shown + visible(found.origin), visible(found.reason)
+        return part._replace(content=replace(found, origin=origin, reason=reason))
     return part
 
 

@@ -1,15 +1,11 @@
 """What a source hands on: one document as it was found, before anything is extracted."""
 
-import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Kind = Literal["text", "html", "record"]
-
-# What a name must not bring onto a terminal or into a report: control characters, ends of
-# lines, and what turns the direction of writing.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +44,12 @@ def printable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def visible(name: str) -> str:
-    r"""Return a name from an archive as it can be shown: a line break is ``\x0a``."""
-    return _UNSEEN.sub(lambda match: f"\\x{ord(match[0]):02x}", printable(name))
+def visible(text: str) -> str:
+    r"""Return what stands in a file as a report can show it: a line break is ``\x0a``."""
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(char: str) -> str:
+    # Not onto a terminal: control characters, and what ends lines or turns the writing round.
+    category = unicodedata.category(char)
+    return f"\\x{ord(char):02x}" if category[0] == "C" or category in {"Zl", "Zp"} else char

@@ -1,5 +1,6 @@
 """JSONL: one article a line, `body` required, what it states of itself is trusted."""
 
+import codecs
 import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -9,6 +10,8 @@ from indexer.sources.decode import decode
 from indexer.sources.document import Document, Raw
 
 LONGEST_LINE = 16 << 20  # bytes; the longest article we know of has a hundredth of it
+
+_BLANK = codecs.BOM_UTF8 + b" \t\r\n"
 
 
 def split(stream: BinaryIO, place: str) -> Iterator[Raw | Skipped]:
@@ -21,7 +24,7 @@ def split(stream: BinaryIO, place: str) -> Iterator[Raw | Skipped]:
             yield Skipped(f"{place}:{number}", f"a line of more than {LONGEST_LINE >> 20} MB")
             while line and not line.endswith(b"\n"):
                 line = stream.readline(LONGEST_LINE)
-        elif line.strip():
+        elif line.strip(_BLANK):
             empty = False
             yield Raw(line, "jsonl", f"{place}:{number}")
     if empty:

@@ -111,6 +111,17 @@ class Stream(io.BufferedReader):
         """Return a file as a stream that may be read again."""
         return cls(_GuardedFile(file))
 
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return up to `size` bytes, fewer only at the end."""
+        if size is None or size <= BUFFER:
+            return super().read(size)
+        # At once it would take as much memory as is asked for, however little there is.
+        pieces = []
+        while size and (piece := super().read(min(size, BUFFER))):
+            pieces.append(piece)
+            size -= len(piece)
+        return b"".join(pieces)
+
     @property
     def problem(self) -> str:
         """Why it ended where it did, when it is not whole; else ''."""

@@ -16,7 +16,8 @@ _BLOCK = 512  # bytes, of which all there is is a multiple
 _FILES = (tarfile.REGTYPE, tarfile.AREGTYPE, tarfile.CONTTYPE)
 _SAYING = (tarfile.GNUTYPE_LONGNAME, tarfile.XHDTYPE, tarfile.SOLARIS_XHDTYPE)
 _LONGEST_NAME = 1 << 16  # bytes, with what else a header in front of a member says
-_FIELD = re.compile(rb"\d{1,8} (?:(path)=([^\n]*)|(size)=(\d{1,18}))\n")
+_SIZE = re.compile(rb"\d{1,18}")
+_FIELD = re.compile(rb"(\d{1,8}) ([^=]{1,100})=")
 
 
 def is_header(block: bytes) -> bool:
@@ -37,7 +38,8 @@ def members(stream: Stream, _: Budget) -> Iterator[Member | Skipped]:
         try:
             info = tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
         except tarfile.HeaderError as error:
-            yield Skipped("", f"damaged: {error}; what comes behind is not read")
+            if not stream.problem:
+                yield Skipped("", f"damaged: {error}; what comes behind is not read")
             return
         is_said = info.type in _SAYING
         size = max(0, info.size) if is_said else _size(info, said)
@@ -50,20 +52,26 @@ def members(stream: Stream, _: Budget) -> Iterator[Member | Skipped]:
                 yield Member(name, Stream(window))
             said = {}
         if not window.skip() or not _is_padded(stream, size):
-            yield Skipped("", BREAKS_OFF)
+            if not stream.problem:
+                yield Skipped("", BREAKS_OFF)
             return
 
 
 def _size(info: tarfile.TarInfo, said: dict[bytes, bytes]) -> int:
     size = said.get(b"size", b"")
-    return int(size) if size else max(0, info.size)
+    return int(size) if _SIZE.fullmatch(size) else max(0, info.size)
 
 
 def _said(info: tarfile.TarInfo, data: bytes) -> dict[bytes, bytes]:
     """Return what a header says of the member behind it."""
     if info.type == tarfile.GNUTYPE_LONGNAME:
         return {b"path": data.rstrip(b"\0")}
-    return {match[1] or match[3]: match[2] or match[4] for match in _FIELD.finditer(data)}
+    found, at = {}, 0
+    while match := _FIELD.match(data, at):  # its length first: a name may hold any character
+        end = at + int(match[1])
+        found[match[2]] = data[match.end() : end - 1]
+        at = max(end, match.end())
+    return found
 
 
 def _is_padded(stream: BinaryIO, size: int) -> bool:

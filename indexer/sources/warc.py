@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import BufferedReader
@@ -64,24 +65,31 @@ def _header(stream: Stream) -> bytes:
 
 def _page(header: bytes, content: bytes, budget: Budget) -> Raw | Skipped | None:
     """Return the page that a response holds, or None when it holds something else."""
-    data = b"".join((header, b"\r\n", content, b"\r\n\r\n"))
     url = ""
-    try:
-        record = next(ArchiveIterator(io.BytesIO(data)))
-        url = visible(record.rec_headers.get_header("WARC-Target-URI", "").strip("<> "))
-        headers = record.http_headers
-        if headers is None or headers.get_statuscode() != _DONE:
-            return None
-        kind = headers.get_header("Content-Type", "")
-        if kind and not _PAGE.search(kind):
-            return None
-        charset = _CHARSET.search(kind)
-        # Not closed: the record's end is no matter, all of it is in memory.
-        page = Stream(record.content_stream(), budget)
-        packed = headers.get_header("Content-Encoding", "").strip().lower()
-        if packed and packed not in (_PLAIN, *BufferedReader.get_supported_decompressors()):
-            return Skipped(f"!{url}", f"packed in a way that is not read: {packed[:40]}")
-        found = read_whole(page, f"!{url}", "html", url, charset[1] if charset else "")
-    except Exception as error:  # noqa: BLE001  of damaged headers anything may come
-        return failed_row(f"!{url}", error)
+    # Closed: warcio's objects hold each other, and with them what they read, for some time.
+    with io.BytesIO(b"".join((header, b"\r\n", content, b"\r\n\r\n"))) as data:
+        try:
+            record = next(ArchiveIterator(data))
+            url = visible(record.rec_headers.get_header("WARC-Target-URI", "").strip("<> "))
+            headers = record.http_headers
+            kind = headers.get_header("Content-Type", "") if headers else ""
+            if (
+                not headers
+                or headers.get_statuscode() != _DONE
+                or (kind and not _PAGE.search(kind))
+            ):
+                return None
+            return _unpacked(record, url, kind, budget)
+        except Exception as error:  # noqa: BLE001  of damaged headers anything may come
+            return failed_row(f"!{url}", error)
+
+
+def _unpacked(record: Any, url: str, kind: str, budget: Budget) -> Raw | Skipped:
+    """Return the page of a response as its site meant it: it may be packed and in chunks."""
+    packed = record.http_headers.get_header("Content-Encoding", "").strip().lower()
+    if packed and packed not in (_PLAIN, *BufferedReader.get_supported_decompressors()):
+        return Skipped(f"!{url}", f"packed in a way that is not read: {packed[:40]}")
+    charset = _CHARSET.search(kind)
+    page = Stream(record.content_stream(), budget)
+    found = read_whole(page, f"!{url}", "html", url, charset[1] if charset else "")
     return Skipped(f"!{url}", page.problem) if page.problem else found
