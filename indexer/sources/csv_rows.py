@@ -76,16 +76,15 @@ def split(stream: BinaryIO, place: str) -> Iterator[Raw | Skipped]:
 
 
 def _layout(text: str) -> _Layout | None:
-    """Return how the file is laid out: by the delimiter under which most columns are known."""
+    """Return how the file is laid out: by the delimiter that makes most rows fit the header."""
     found = []
     for delimiter in _stated_delimiter(text.split("\n", 1)[0]) or _DELIMITERS:
         rows = _sample(text, delimiter)
         columns = tuple(map(_field, rows[0])) if rows else ()
         if "body" in columns:
-            known = len(set(columns) - {None})
             even = sum(len(row) == len(columns) for row in rows)
-            found.append((known, even, _Layout(delimiter, columns)))
-    return max(found, key=lambda entry: entry[:2])[2] if found else None
+            found.append((even, _Layout(delimiter, columns)))
+    return max(found, key=lambda entry: entry[0])[1] if found else None
 
 
 def _stated_delimiter(line: str) -> str:

@@ -24,10 +24,8 @@ _TITLES = ("Title", "Heading 1")  # styles, the surest first
 _HEAD = 12  # paragraphs with text among which the title stands
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACES = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-# Deleted text, the codes of fields, and drawings, whose text boxes come twice.
-_NOT_READ = frozenset(
-    {"", "del", "moveFrom", "instrText", "drawing", "pict", "object", "rPr", "pPr"}
-)
+# Deleted text, formats, and drawings, whose text boxes come twice.
+_NOT_READ = frozenset({"", "del", "moveFrom", "drawing", "pict", "object", "rPr", "pPr"})
 
 
 def split(stream: BinaryIO, place: str) -> Iterator[Raw | Skipped]:

@@ -117,10 +117,12 @@ def test_the_line_in_which_excel_states_the_delimiter_is_no_header():
     data = "sep=;\r\nnội dung;tiêu đề\r\nA, b;C\r\n"
 
     assert good(data.encode()) == [{"body": "A, b", "title": "C"}]
+    assert good(data.encode("utf-8-sig")) == [{"body": "A, b", "title": "C"}]
 
 
 def test_a_column_of_texts_with_commas_needs_no_delimiter():
     assert good(b'body\n"a, b"\n"c, d"\n') == [{"body": "a, b"}, {"body": "c, d"}]
+    assert good(b"body\na, b\nc, d\n") == [{"body": "a, b"}, {"body": "c, d"}]
 
 
 def test_lines_are_counted_where_rows_begin():
@@ -176,10 +178,10 @@ def test_a_broken_row_leaves_the_others(row, reason):
 
 
 def test_the_pieces_of_a_broken_row_are_not_told_one_by_one():
-    data = b'title,body\na,"x "y" z\none\ntwo\nthree"\nb,after\n'
+    data = b'title,body\na,"x "y" z\none\ntwo\nthree"\nb,after\nfour\n'
 
     assert [record["title"] for record in good(data)] == ["b"]
-    assert list(reasons(data)) == [":2"]
+    assert list(reasons(data)) == [":2", ":7"]
 
 
 def test_empty_cells_beyond_the_header_are_no_fault():
@@ -197,6 +199,8 @@ def test_a_row_that_is_too_long_is_not_held(monkeypatch):
     told = reasons(data)
     assert list(told) == [":2", ":4"]
     assert all("longer than 1 MB" in reason for reason in told.values())
+    pieces = csv_rows._lines([b"x" * (1 << 20)] * 50)
+    assert [len(piece) <= 3 << 20 for piece in pieces] == [True]
 
 
 def test_quotes_that_never_close_are_read_twice_at_most(monkeypatch):

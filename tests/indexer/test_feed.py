@@ -165,6 +165,14 @@ def test_broken_xml_is_read_as_far_as_it_goes_and_told():
     assert entries[0].text == "một"
 
 
+def test_an_encoding_declared_wrongly_is_no_trouble():
+    data = rss("<description>một</description>").replace(b'"utf-8"', b'"us-ascii"')
+
+    (document,) = read(data)
+
+    assert document.text == "một"
+
+
 def test_undefined_entities_are_no_obstacle():
     told, document = read(rss("<description>a&nbsp;b &eacute;</description>"))
 
@@ -227,7 +235,8 @@ def test_a_large_feed_must_be_well_formed(monkeypatch):
 
     (document,) = read(rss(large))
     assert isinstance(document, Document)
-    for broken in (rss(f"{large}<a"), rss(f"{large}&nbsp;"), rss(f"{large}<a:b/>")):
+    declared = rss(large, head='<!DOCTYPE a [<!ENTITY b "c">]>')
+    for broken in (rss(f"{large}<a"), rss(f"{large}&nbsp;"), rss(f"{large}<a:b/>"), declared):
         (row,) = read(broken)
         assert row.reason.startswith("broken XML, and more than")
 

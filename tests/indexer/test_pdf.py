@@ -18,6 +18,7 @@ from indexer.sources.pdf import parse, split
 
 LONG = "Sáng 5/3, thành phố Hải Phòng tổ chức hội nghị về chuyển đổi số trong các"
 ENDED = "cơ quan đảng, chính quyền; các sở, ngành báo cáo."
+FULL = "cơ quan đảng, chính quyền và các đoàn thể ở quận Ngô Quyền, huyện An Dương."
 TITLE = "Hải Phòng đẩy mạnh chuyển đổi số"
 
 
@@ -120,19 +121,25 @@ def test_a_short_line_ends_a_paragraph():
 
 
 def test_a_gap_ends_a_paragraph():
-    text = [*page(LONG, ENDED), *page(LONG, ENDED, top=800 - 16 * 3)]
+    text = [*page(LONG, FULL), *page(LONG, ENDED, top=800 - 16 * 2 - 6)]
 
-    assert lines(text) == [f"{LONG} {ENDED}"] * 2
+    assert lines(text) == [f"{LONG} {FULL}", f"{LONG} {ENDED}"]
+    assert lines(page(LONG, FULL, LONG, ENDED)) == [f"{LONG} {FULL} {LONG} {ENDED}"]
 
 
 def test_an_indent_begins_a_paragraph():
-    text = page((LONG, 20), ENDED, (LONG, 20), ENDED, (ENDED.capitalize(), 20), (LONG, 20), ENDED)
+    alone = FULL.capitalize()
+    text = page((LONG, 20), FULL, (LONG, 20), FULL, (alone, 20), (alone, 20), (LONG, 20), ENDED)
 
-    assert lines(text) == [
-        *[f"{LONG} {ENDED}"] * 2,
-        ENDED.capitalize(),
-        f"{LONG} {ENDED}",
-    ]
+    assert lines(text) == [*[f"{LONG} {FULL}"] * 2, alone, alone, f"{LONG} {ENDED}"]
+
+
+def test_a_sentence_goes_on_below_a_short_line():
+    assert lines(page("Hội nghị về", "chuyển đổi số", LONG)) == ["Hội nghị về chuyển đổi số", LONG]
+
+
+def test_letters_of_another_size_are_another_paragraph():
+    assert lines([*page(LONG, LONG), *page("ảnh của báo", size=8, top=768)])[1] == "ảnh của báo"
 
 
 def test_a_paragraph_goes_on_over_the_page():
@@ -213,10 +220,11 @@ def test_the_headline_comes_first_and_whole():
 
 
 def test_the_stated_title_is_found_in_the_lines():
-    text = page("THÀNH ỦY HẢI PHÒNG", "Hải Phòng đẩy mạnh", "chuyển đổi số", LONG, ENDED)
+    text = page("THÀNH ỦY HẢI PHÒNG", "Hải Phòng đẩy mạnh", "Chuyển đổi số", LONG, ENDED)
 
-    assert lines(text, title=TITLE)[0] == TITLE
-    assert extract(read(Pdf(text, title=TITLE).data)).title == TITLE
+    written = "Hải Phòng đẩy mạnh Chuyển đổi số"
+    assert lines(text, title=TITLE)[:2] == [written, "THÀNH ỦY HẢI PHÒNG"]
+    assert extract(read(Pdf(text, title=TITLE).data)).title == written
 
 
 @pytest.mark.parametrize(
