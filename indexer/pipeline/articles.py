@@ -1,5 +1,6 @@
 """From the bytes of a document to its article; whatever goes wrong with it becomes a row."""
 
+import re
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -13,6 +14,8 @@ from indexer.report import Skipped, failed_row
 from indexer.sources import parse
 from indexer.sources.document import Document, Raw
 from indexer.sources.files import SourceFile, stem
+
+_DOTS = re.compile(r"(?<=[!/])\.{0,2}/")  # "./", "../", "//": gone when a browser asks for them
 
 
 class Read(NamedTuple):
@@ -85,7 +88,8 @@ def to_article(document: Document, name: str) -> Article:
 
 
 def _name(file: SourceFile, raw: Raw) -> str:
-    return f"{file.shown}{stem(raw.place)}" if raw.place else file.name
+    """Return the id of a page: the names of its file and member, as an address may hold them."""
+    return f"{file.shown}{_DOTS.sub('', stem(raw.place))}" if raw.place else file.name
 
 
 def _stated_id(document: Document, found: Extracted, url: str) -> str:

@@ -57,6 +57,20 @@ def test_ids_are_made_of_archive_and_member_or_stated(make, saved, root):
     }
 
 
+def test_ids_hold_no_dots_that_a_browser_takes_out_of_an_address(make, saved, root):
+    names = ("./a.html", "../../b.html", "/c.html", "x//./d.html", "a.html", "e..html")
+    pages = {name: make.page(f"Bài {at}") for at, name in enumerate(names)}
+    (saved / "s.tar").write_bytes(make.tar(pages))
+
+    pipeline.rebuild([saved], root)
+
+    own = sorted(articles(root))
+    assert own[0] == "s.tar!a"
+    assert own[1].startswith("s.tar!a-")
+    assert own[2:] == ["s.tar!b", "s.tar!c", "s.tar!e.", "s.tar!x/d"]
+    assert pipeline.update([saved], root).unchanged == 6
+
+
 def test_unchanged_members_are_not_read_again_and_gone_ones_go(make, saved, root, read):
     members = {f"{n}.html": make.page(f"Bài {n}") for n in range(3)}
     members |= {"n.jsonl": make.lines("r1", "r2"), "a.jpg": b"\xff\xd8"}
