@@ -110,5 +110,5 @@ class NothingToIndexError(TimTinError):
     def __init__(self, sources: str, reason: str) -> None:
         super().__init__(
             f"Found no article in {sources}: {reason}. The index was left as it was."
-            " Name a folder with .txt, .html or .jsonl files: timtin rebuild FOLDER"
+            " Name a folder with saved pages or records (.txt, .jsonl …): timtin rebuild FOLDER"
         )

@@ -15,6 +15,7 @@ class Skipped:
     origin: str  # as a person finds it: "news.jsonl:12"
     reason: str
     duplicate: bool = False  # its article is in the index, read from elsewhere
+    passed: bool = False  # a picture, a script: what by its nature holds no article
 
 
 def failed_row(origin: str, error: Exception) -> Skipped:
@@ -64,7 +65,7 @@ class Report:
     def skip(self, row: Skipped) -> None:
         """Count what gave no article."""
         self.skipped.append(row)
-        status = "duplicate" if row.duplicate else "skipped"
+        status = "duplicate" if row.duplicate else "passed" if row.passed else "skipped"
         self._write(origin=row.origin, status=status, reason=row.reason)
 
     def take(self, found: Taken, *, unchanged: bool = False) -> None:

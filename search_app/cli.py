@@ -116,8 +116,10 @@ def rebuild(sources: tuple[Path, ...], root: Path, **options: Any) -> None:
 
     Default: what the index was built from before, else seeds/.
 
-    The index there before keeps answering until the new one is whole. Reads .txt,
-    .html and .jsonl; a file that cannot be read is reported and passed over.
+    The index there before keeps answering until the new one is whole. Reads pages
+    (.txt, .html, .mhtml, .pdf, .docx), records (.jsonl, .json, .csv), feeds (.xml),
+    web archives (.warc) and all of these in .zip, .tar and .gz; what cannot be read
+    is reported and passed over.
 
     \b
     Example:

@@ -3,7 +3,7 @@
 ``decode`` takes bytes, ``repair`` text that somebody read in the wrong encoding.
 """
 
-from analyzers.encodings.from_bytes import GUESSED, decode
+from analyzers.encodings.from_bytes import GUESSED, decode, utf16
 from analyzers.encodings.mojibake import Decoded, repair
 
-__all__ = ["GUESSED", "Decoded", "decode", "repair"]
+__all__ = ["GUESSED", "Decoded", "decode", "repair", "utf16"]

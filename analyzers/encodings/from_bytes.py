@@ -27,7 +27,7 @@ def decode(data: bytes) -> Decoded:
     windows-1258 if that is clear. If nothing is, they are read as windows-1252, or latin-1
     where that has no letter: nothing is lost, but it may be wrong, and the warning says so.
     """
-    encoding = _utf16(data)
+    encoding = utf16(data)
     if encoding is not None:
         try:
             # Half a letter may be lost at the end of a file.
@@ -48,7 +48,7 @@ def decode(data: bytes) -> Decoded:
         return _not_utf8(data, error.start)
 
 
-def _utf16(data: bytes) -> str | None:
+def utf16(data: bytes) -> str | None:
     """Return which UTF-16 `data` may be: by its mark, else by the zeros in half of its bytes."""
     if data[:2] in _UTF16:
         return _UTF16[data[:2]]

@@ -41,7 +41,8 @@ def extract_html(document: Document) -> Extracted:
         with_metadata=True,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    title, url = one_line(getattr(found, "title", "")), one_line(getattr(found, "url", ""))
+    title = one_line(getattr(found, "title", ""))
+    url = one_line(document.given.get("url") or getattr(found, "url", ""))
     newsroom, signed, body = _article(getattr(found, "text", "") or "", title, document.text)
     stated = _stated(document.text) or parse_date(getattr(found, "date", "") or "")
     date, year = published(stated, title=title, body=body, url=url)

@@ -1,5 +1,6 @@
 """From the bytes of a document to its article; whatever goes wrong with it becomes a row."""
 
+import re
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -8,10 +9,13 @@ from indexer.extract import Extracted, extract, parse_date
 from indexer.extract.lines import one_line
 from indexer.facets import Topics, find_cities
 from indexer.pipeline.ids import Found, short_hash
+from indexer.pipeline.paths import states_id
 from indexer.report import Skipped, failed_row
 from indexer.sources import parse
 from indexer.sources.document import Document, Raw
-from indexer.sources.files import SourceFile
+from indexer.sources.files import SourceFile, stem
+
+_DOTS = re.compile(r"(?<=[!/])\.{0,2}/")  # "./", "../", "//": gone when a browser asks for them
 
 
 class Read(NamedTuple):
@@ -22,22 +26,22 @@ class Read(NamedTuple):
 
 
 def read_article(
-    file: SourceFile, raw: Raw, document_digest: int, judged_by: Topics
+    file: SourceFile, raw: Raw, path: str, document_digest: int, judged_by: Topics
 ) -> Read | Skipped:
     """Return the article that a document holds, or why it gives none."""
     document = parse(file, raw)
     if isinstance(document, Skipped):
         return document
     try:
-        article = to_article(document, file, judged_by)
+        article = to_article(document, "" if states_id(path) else _name(file, raw), judged_by)
     except Exception as error:  # noqa: BLE001  one odd page must not end a run of thousands
         return failed_row(document.origin, error)
     if not article.body.strip():
         return Skipped(document.origin, "no article in it, only the site's leftovers")
     found = Found(
         id=article.id,
-        is_fixed=document.kind == "record",
-        path=file.key,
+        is_fixed=states_id(path),
+        path=path,
         origin=document.origin,
         digest=_digest(article),
         document_digest=document_digest,
@@ -71,34 +75,41 @@ def _note(document: Document) -> Skipped | None:
     return Skipped(document.origin, f"date not understood: {str(given)[:40]!r}")
 
 
-def to_article(document: Document, file: SourceFile, judged_by: Topics) -> Article:
-    """Extract what `document` does not state of itself."""
+def to_article(document: Document, name: str, judged_by: Topics) -> Article:
+    """Extract what `document` does not state of itself; `name` is the id of a page.
+
+    Without one, it states an id, or a url or content that makes one.
+    """
     found = extract(document)
+    url = found.url or one_line(document.given.get("url"))
     cities = _names(document.given.get("cities"))
     if cities is None:
-        cities = find_cities(found.title, found.body, url=found.url, source=found.source)
+        cities = find_cities(found.title, found.body, url=url, source=found.source)
     topics = _names(document.given.get("topics"))
     return Article(
-        id=_article_id(document, file, found),
+        id=name or _stated_id(document, found, url),
         title=found.title,
         body=found.body,
         date=found.date,
         year=found.date.year if found.date else found.year,
         byline=found.byline,
-        url=found.url,
+        url=url,
         source=found.source,
         cities=cities,
         topics=judged_by.find(found.title, found.body) if topics is None else topics,
     )
 
 
-def _article_id(document: Document, file: SourceFile, found: Extracted) -> str:
-    if document.kind != "record":
-        return file.name
+def _name(file: SourceFile, raw: Raw) -> str:
+    """Return the id of a page: the names of its file and member, as an address may hold them."""
+    return f"{file.shown}{_DOTS.sub('', stem(raw.place))}" if raw.place else file.name
+
+
+def _stated_id(document: Document, found: Extracted, url: str) -> str:
     given = document.given.get("id")
     if isinstance(given, str | int) and (text := one_line(str(given))):
         return text
-    return short_hash(found.url or repr((found.title, found.body, found.date)))
+    return short_hash(url or repr((found.title, found.body, found.date)))
 
 
 def _names(given: Any) -> tuple[str, ...] | None:

@@ -22,6 +22,7 @@ class Job(NamedTuple):
 
     file: SourceFile
     raw: Raw
+    path: str  # where it stands, as `indexer.pipeline.paths` says it
     digest: int
 
 

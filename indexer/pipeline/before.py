@@ -8,15 +8,15 @@ from typing import NamedTuple, Self
 from indexer.codec.layout import segment_path
 from indexer.codec.segment import Stored
 from indexer.pipeline.ids import Found, IdRegister
+from indexer.pipeline.paths import file_of, lies_in, may_exist, states_id
 from indexer.pipeline.reading import Known
-from indexer.sources import holds_records
 from indexer.store import Generation
 
 
 class Origin(NamedTuple):
     """What the index knows of an article it has: where it was read from, and its content."""
 
-    path: str
+    path: str  # as `indexer.pipeline.paths` says it
     digest: int
 
 
@@ -29,7 +29,7 @@ class Before:
 
     stored: Mapping[str, Origin]
     known: Known  # documents that need not be read again when they are as they were
-    inside: Collection[str]  # paths that lie in the sources of this update
+    inside: Collection[str]  # files that lie in the sources of this update
     again: Mapping[str, Origin]  # articles whose file is read again
     stays: Mapping[str, Origin]  # articles from elsewhere, or from where nobody can look
 
@@ -48,25 +48,26 @@ class Before:
         for found in _live_articles(generation):
             stored[found.id] = Origin(found.path, found.digest)
             known[found.path, found.document_digest] = found
-        paths = {article.path for article in stored.values()}
-        inside = {path for path in paths if lies_in(path, roots)}
-        staying = {path for path in paths if path not in inside or lies_in(path, closed)}
+        files = {file_of(article.path) for article in stored.values()}
+        inside = {path for path in files if lies_in(path, roots)}
+        staying = {path for path in files if path not in inside or lies_in(path, closed)}
         return cls(
             stored=stored,
             known=known,
             inside=inside,
-            again=_from_paths(stored, inside.intersection(present)),
-            stays=_from_paths(stored, staying),
+            again=_from_files(stored, inside.intersection(present)),
+            stays=_from_files(stored, staying),
         )
 
     def register(self) -> IdRegister:
         """Return who has which id before anything is read."""
-        lost = {path for path in {s.path for s in self.stays.values()} if not may_exist(path)}
+        files = {file_of(stored.path) for stored in self.stays.values()}
+        lost = {path for path in files if not may_exist(path)}
         return IdRegister(
             taken=dict(self.stays),
-            kept={stored.path: article_id for article_id, stored in self.again.items()},
+            kept={s.path: i for i, s in self.again.items() if not states_id(s.path)},
             reserved=self.again.keys(),
-            moved={s.digest: i for i, s in self.stays.items() if s.path in lost},
+            moved={s.digest: i for i, s in self.stays.items() if file_of(s.path) in lost},
         )
 
     def gone(self, seen: Collection[str], unreadable: Collection[str]) -> set[str]:
@@ -74,7 +75,7 @@ class Before:
         return {
             article_id
             for article_id, stored in self.stored.items()
-            if stored.path in self.inside
+            if file_of(stored.path) in self.inside
             and article_id not in seen
             and not lies_in(stored.path, unreadable)
         }
@@ -103,7 +104,7 @@ def _found(stored: Stored) -> list[Found]:
     return [
         Found(
             id=article_id,
-            is_fixed=holds_records(path),
+            is_fixed=states_id(path),
             path=path,
             origin=path,
             digest=digest,
@@ -114,8 +115,8 @@ def _found(stored: Stored) -> list[Found]:
     ]
 
 
-def _from_paths(stored: Mapping[str, Origin], paths: Collection[str]) -> dict[str, Origin]:
-    return {article_id: found for article_id, found in stored.items() if found.path in paths}
+def _from_files(stored: Mapping[str, Origin], files: Collection[str]) -> dict[str, Origin]:
+    return {i: found for i, found in stored.items() if file_of(found.path) in files}
 
 
 def outermost(sources: Iterable[str]) -> list[str]:
@@ -126,16 +127,3 @@ def outermost(sources: Iterable[str]) -> list[str]:
         for source in sorted(every)
         if may_exist(source) and not lies_in(str(Path(source).parent), every - {source})
     ]
-
-
-def may_exist(path: str) -> bool:
-    """Whether a stored path may still be there: nobody knows of a closed folder or an odd name."""
-    try:
-        return "\\udc" in path or Path(path).exists()
-    except OSError:
-        return True
-
-
-def lies_in(path: str, places: Collection[str]) -> bool:
-    """Whether `path` is one of `places` or lies below one."""
-    return path in places or any(str(parent) in places for parent in Path(path).parents)

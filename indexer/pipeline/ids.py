@@ -14,7 +14,7 @@ class Found:
 
     id: str
     is_fixed: bool  # stated by its record, or made of its url or content
-    path: str  # of the file it was read from
+    path: str  # where it stands, as `indexer.pipeline.paths` says it
     origin: str
     digest: int  # of the article: tells whether it changed, and whether two are one
     document_digest: int  # of what it was extracted from
@@ -28,12 +28,12 @@ class IdRegister:
     """Gives each article an id of its own.
 
     A fixed id is stated by its record, or made of its url or content: a later
-    article with it replaces the earlier. One made of a file's name stays with the
-    file, and gets a suffix from its path when another article has it already.
+    article with it replaces the earlier. One made of a page's name stays with the
+    page, and gets a suffix from its path when another article has it already.
     """
 
     taken: dict[str, tuple[str, int]] = field(default_factory=dict)  # id -> (origin, digest)
-    kept: Mapping[str, str] = field(default_factory=dict)  # file that is read again -> its id
+    kept: Mapping[str, str] = field(default_factory=dict)  # page that is read again -> its id
     reserved: Collection[str] = ()  # ids of all that is read again
     moved: Mapping[int, str] = field(default_factory=dict)  # digest of what lost its file -> id
     _origins: dict[int, str] = field(init=False)  # digest -> origin

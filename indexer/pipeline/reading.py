@@ -12,15 +12,19 @@ import indexer
 from indexer.codec.container import Array
 from indexer.pipeline.batches import Job
 from indexer.pipeline.ids import Found
+from indexer.pipeline.paths import where
 from indexer.pipeline.tables import Tables
 from indexer.pipeline.workers import read_batches
 from indexer.report import Skipped
-from indexer.sources import holds_records, split
+from indexer.sources import split
 from indexer.sources.document import Raw
 from indexer.sources.files import SourceFile
+from indexer.sources.kinds import is_page
+from indexer.sources.parts import Part
+from indexer.sources.passed import PassedOver
 
 Progress = Callable[[int, int, int], None]  # bytes of input done, bytes in all, documents done
-Known = Mapping[tuple[str, int], Found]  # by path and digest of the document
+Known = Mapping[tuple[str, int], Found]  # by path (see paths.py) and digest of the document
 
 _BATCH = 1_000  # documents for a worker to read at once
 _BATCH_BYTES = 4 << 20
@@ -32,7 +36,7 @@ _RULES = ("extract", "facets", "sources", "pipeline/articles.py", "article.py", 
 class Outcome(NamedTuple):
     """What became of one document."""
 
-    file: SourceFile
+    path: str  # where its article stands, or those that a row may mean: see places.py
     found: Found | Skipped
     is_new: bool = True  # not known before: if it was found, it stands in the arrays
 
@@ -65,8 +69,8 @@ def read_articles(
     Raises:
         WorkerError: a worker process died.
     """
-    # Records first: ids made of names give way to those that records state.
-    files = sorted(files, key=lambda file: not holds_records(file.key))
+    # Pages last: ids made of names give way to those that records state.
+    files = sorted(files, key=lambda file: is_page(file.shown))
     total, done = sum(file.size for file in files), 0
     waiting: collections.deque[_Group] = collections.deque()
 
@@ -81,7 +85,7 @@ def read_articles(
         results = iter(batch.outcomes)
         yield (
             [
-                Outcome(own.file, next(results)) if isinstance(own, Job) else own
+                Outcome(own.path, next(results)) if isinstance(own, Job) else own
                 for own in group.outcomes
             ],
             batch.arrays,
@@ -94,39 +98,42 @@ def read_articles(
 
 
 def _groups(files: Iterable[SourceFile], known: Known, way: bytes) -> Iterator[_Group]:
-    group, end = _Group(), 0
+    group, before, passed = _Group(), 0, PassedOver()
     for file in files:
-        for raw in split(file):
-            own = _job_or_outcome(file, raw, known, way)
+        for part, done in split(file):
+            group.end = max(group.end, before + done)
+            if isinstance(part.content, Skipped) and passed.take(part.content):
+                continue
+            own = _job_or_outcome(file, part, known, way)
             group.outcomes.append(own)
             if isinstance(own, Job):
                 group.jobs.append(own)
                 group.size += len(own.raw.data)
-            end += 0 if isinstance(raw, Skipped) else len(raw.data)
-            group.end = end
             if group.is_full:
                 yield group
-                group = _Group()
+                group = _Group(end=group.end)
+        before += file.size
+    group.outcomes += (Outcome("", row, is_new=False) for row in passed.rows())
     if group.outcomes:
         yield group
 
 
-def _job_or_outcome(
-    file: SourceFile, raw: Raw | Skipped, known: Known, way: bytes
-) -> Job | Outcome:
+def _job_or_outcome(file: SourceFile, part: Part, known: Known, way: bytes) -> Job | Outcome:
+    path, raw = where(file, part), part.content
     if isinstance(raw, Skipped):
-        return Outcome(file, raw, is_new=False)
-    digest = _digest(raw.data, way)
-    before = known.get((file.key, digest))
+        return Outcome(path, raw, is_new=False)
+    digest = _digest(raw, way)
+    before = known.get((path, digest))
     if before is None:
-        return Job(file, raw, digest)
-    origin = file.shown if raw.line is None else f"{file.shown}:{raw.line}"
-    return Outcome(file, replace(before, origin=origin), is_new=False)
+        return Job(file, raw, path, digest)
+    return Outcome(path, replace(before, origin=file.shown + raw.place), is_new=False)
 
 
-def _digest(data: bytes, way: bytes) -> int:
-    """Return what tells whether a document changed, or the rules by which it is read."""
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8, key=way).digest(), "little")
+def _digest(raw: Raw, way: bytes) -> int:
+    """Return what tells whether a document changed, or the way in which it is read."""
+    digest = hashlib.blake2b(raw.data, digest_size=8, key=way)
+    digest.update(f"{raw.format}\0{raw.url}\0{raw.charset}".encode("utf-8", "replace"))
+    return int.from_bytes(digest.digest(), "little")
 
 
 def _way(tables: Tables) -> bytes:

@@ -8,8 +8,9 @@ from indexer.codec.container import Array
 from indexer.commit import NewGeneration, new_generation
 from indexer.errors import IndexMissingError
 from indexer.pipeline.added import added_to
-from indexer.pipeline.before import Before, Origin, lies_in, outermost
+from indexer.pipeline.before import Before, Origin, outermost
 from indexer.pipeline.ids import Found, IdRegister
+from indexer.pipeline.paths import file_of, lies_in
 from indexer.pipeline.reading import Outcome, Progress, read_articles
 from indexer.pipeline.rebuild import nothing_to_index, rebuild, report_of
 from indexer.pipeline.writing import Intake
@@ -28,7 +29,7 @@ class _Changes:
     intake: Intake
     seen: dict[str, Found] = field(default_factory=dict)
     written: set[str] = field(default_factory=set)  # ids that this run writes
-    unreadable: set[str] = field(default_factory=set)  # paths of files and folders
+    unreadable: set[str] = field(default_factory=set)  # paths of folders, files and what is in them
 
     def read(self, batches: Iterable[tuple[list[Outcome], Mapping[str, Array]]]) -> None:
         """Take in what becomes of all documents."""
@@ -40,10 +41,11 @@ class _Changes:
     def _take(self, outcome: Outcome) -> None:
         """Take in what became of a document; a later article with an id replaces the earlier."""
         self.report.read += 1
-        file, found, is_new = outcome
+        path, found, is_new = outcome
         if isinstance(found, Skipped):
             self.report.skip(found)
-            self.unreadable.add(file.key)
+            if not found.passed:
+                self.unreadable.add(path)
             return
         entered = self.register.enter(found)
         if isinstance(entered, Skipped):
@@ -66,7 +68,7 @@ class _Changes:
         if found.id in self.seen:
             self._take_back(self.seen[found.id])
         elif stored and self._is_another(stored, found):
-            self.report.replace(Path(stored.path).name, found.id)
+            self.report.replace(Path(file_of(stored.path)).name, found.id)
         self.seen[found.id] = replace(found, evidence={})  # it may be long
         self.report.take(found, unchanged=self._is_unchanged(found))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import watchfiles
 
 from indexer.errors import NothingToIndexError, SourceMissingError, TimTinError
-from indexer.pipeline.before import lies_in
+from indexer.pipeline.paths import lies_in
 from indexer.pipeline.update import update
 from indexer.report import Report
 from indexer.sources.files import absolute, source_key

@@ -1,55 +1,71 @@
 """Which files hold articles, and how each kind is read: one module per format.
 
-A file is split into documents by one process, and many parse them.
+A file is split into documents by one process, and many parse them. What kind it is of is
+told by its content as much as by its name; archives are read through, in streams.
 """
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
-from indexer.report import Skipped
-from indexer.sources import jsonl, page
-from indexer.sources.document import Document, Raw
+from indexer.report import Skipped, failed_row
+from indexer.sources.document import Document, Raw, visible
 from indexer.sources.files import SourceFile
+from indexer.sources.formats import FORMATS
+from indexer.sources.kinds import passed_over
+from indexer.sources.parts import Part, parts
+from indexer.sources.streams import Budget, Stream
+
+_PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+_BESIDE_PAGE = "_files"  # what browsers call the folder beside a page saved whole
 
 
-class Format(NamedTuple):
-    """How a kind of file is read."""
+def split(file: SourceFile) -> Iterator[tuple[Part, int]]:
+    """Yield the documents of `file` unread, each with the bytes of the file done by then.
 
-    split: Callable[[SourceFile], Iterator[Raw | Skipped]]
-    parse: Callable[[SourceFile, Raw], Document | Skipped]
-
-
-FORMATS = {
-    ".txt": Format(page.split, page.parse_text),
-    ".html": Format(page.split, page.parse_html),
-    ".htm": Format(page.split, page.parse_html),
-    ".jsonl": Format(jsonl.split, jsonl.parse),
-}
-
-
-def holds_records(path: str) -> bool:
-    """Whether the documents of a file state what they are, their ids too."""
-    return path.lower().endswith(".jsonl")
-
-
-def split(file: SourceFile) -> Iterator[Raw | Skipped]:
-    """Yield the documents of `file` unread; a file that cannot be opened becomes a Skipped."""
-    known = FORMATS.get(file.path.suffix.lower())
-    if known is None:
-        yield Skipped(file.shown, f"not a kind that is read ({', '.join(FORMATS)})")
+    What cannot be read becomes a Skipped, whose origin is complete.
+    """
+    row = passed_over(file.shown) or _part_of_page(file.path)
+    if row is not None:
+        yield Part("", replace(row, origin=file.shown)), file.size
         return
     try:
-        yield from known.split(file)
+        with file.path.open("rb") as opened:
+            stream = Stream.of_file(opened)
+            for part in parts(stream, file.path.name, Budget(file.size)):
+                yield _named(part, file), min(stream.tell(), file.size)
     except OSError as error:
-        yield Skipped(file.shown, f"cannot be read: {error.strerror}")
+        yield Part("", Skipped(file.shown, f"cannot be read: {error.strerror}")), file.size
+    except Exception as error:  # noqa: BLE001  one odd file must not end a run of thousands
+        yield Part("", failed_row(file.shown, error)), file.size
 
 
 def parse(file: SourceFile, raw: Raw) -> Document | Skipped:
     """Return what one document of `file` holds; one that cannot be read becomes a Skipped."""
-    return FORMATS[file.path.suffix.lower()].parse(file, raw)
+    return FORMATS[raw.format].parse(raw, file.shown + raw.place)
 
 
 def read(file: SourceFile) -> Iterator[Document | Skipped]:
     """Yield what `file` holds."""
-    for raw in split(file):
-        yield raw if isinstance(raw, Skipped) else parse(file, raw)
+    for part, _ in split(file):
+        found = part.content
+        yield found if isinstance(found, Skipped) else parse(file, found)
+
+
+def _named(part: Part, file: SourceFile) -> Part:
+    found = part.content
+    if isinstance(found, Skipped):
+        origin, reason = file.shown + visible(found.origin), visible(found.reason)
+        return part._replace(content=replace(found, origin=origin, reason=reason))
+    return part
+
+
+def _part_of_page(path: Path) -> Skipped | None:
+    """Return the row of a frame or an advertisement that was saved with a page, or None."""
+    folder = path.parent
+    if not folder.name.endswith(_BESIDE_PAGE):
+        return None
+    page = folder.with_name(folder.name.removesuffix(_BESIDE_PAGE))
+    if any(page.with_name(page.name + suffix).exists() for suffix in _PAGE_SUFFIXES):
+        return Skipped("", "a part of the page beside its folder", passed=True)
+    return None

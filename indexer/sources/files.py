@@ -22,7 +22,7 @@ class SourceFile:
     @property
     def name(self) -> str:
         """What an id is made from: `shown` without its suffix."""
-        return PurePosixPath(self.shown).with_suffix("").as_posix()
+        return stem(self.shown.removesuffix(".gz"))
 
     @property
     def key(self) -> str:
@@ -71,7 +71,14 @@ def source_key(path: Path) -> str:
 
 def absolute(path: Path) -> Path:
     """Return `path` from the root, links kept: what is linked into a folder belongs to it."""
-    return Path(os.path.abspath(path))  # noqa: PTH100  Path.absolute keeps "..", resolve drops links
+    found = os.path.abspath(path)  # noqa: PTH100  Path.absolute keeps "..", resolve drops links
+    return Path(found[1:] if found.startswith("//") else found)
+
+
+def stem(name: str) -> str:
+    """Return a name, or the place of a member of an archive, without its suffix."""
+    path = PurePosixPath(name)
+    return path.with_suffix("").as_posix() if path.suffix else path.as_posix()
 
 
 def _walk(root: Path, leave_out: Path | None) -> Iterator[SourceFile | Unlisted]:

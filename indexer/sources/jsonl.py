@@ -3,34 +3,36 @@
 import codecs
 import json
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from indexer.report import Skipped
 from indexer.sources.decode import decode
 from indexer.sources.document import Document, Raw
-from indexer.sources.files import SourceFile
+
+LONGEST_LINE = 16 << 20  # bytes; the longest article we know of has a hundredth of it
+
+_BLANK = codecs.BOM_UTF8 + b" \t\r\n"
 
 
-def split(file: SourceFile) -> Iterator[Raw | Skipped]:
-    """Yield each line of `file`; blank lines are passed over."""
-    empty = True
-    with file.path.open("rb") as lines:
-        if lines.peek(2)[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
-            # Its bytes cannot be cut into lines: every other one may be half a letter.
-            yield Skipped(file.shown, "UTF-16: save it as UTF-8")
-            return
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                empty = False
-                yield Raw(line, number)
+def split(stream: BinaryIO, place: str) -> Iterator[Raw | Skipped]:
+    """Yield each line; blank ones are passed over, one that is too long is never held whole."""
+    empty, number = True, 0
+    while line := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            empty = False
+            yield Skipped(f"{place}:{number}", f"a line of more than {LONGEST_LINE >> 20} MB")
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(LONGEST_LINE)
+        elif line.strip(_BLANK):
+            empty = False
+            yield Raw(line, "jsonl", f"{place}:{number}")
     if empty:
-        yield Skipped(file.shown, "empty")
+        yield Skipped(place, "empty")
 
 
-def parse(file: SourceFile, raw: Raw) -> Document | Skipped:
+def parse(raw: Raw, origin: str) -> Document | Skipped:
     """Return the record of a line; a broken one is Skipped."""
-    origin = f"{file.shown}:{raw.line}"
     text = decode(raw.data, origin)
     if isinstance(text, Skipped):
         return text
@@ -45,7 +47,7 @@ def parse(file: SourceFile, raw: Raw) -> Document | Skipped:
     body = record.get("body")
     if not isinstance(body, str) or not body.strip():
         return Skipped(origin, 'no "body": it must hold the article\'s text')
-    return Document(path=Path(file.shown), line=raw.line, kind="record", text=body, given=record)
+    return Document(origin=origin, kind="record", text=body, given=record)
 
 
 def _whole(value: Any) -> Any:

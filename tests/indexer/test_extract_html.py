@@ -2,7 +2,6 @@
 
 import datetime
 import logging
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +16,7 @@ PAGE = """<html><head><title>Hội nghị báo cáo viên tháng 10 | Báo tỉn
 
 
 def read(markup: str) -> Extracted:
-    return extract(Document(path=Path("a.html"), kind="html", text=markup))
+    return extract(Document(origin="a.html", kind="html", text=markup))
 
 
 def page(head: str = "", lead: str = "Hội nghị đã diễn ra tại thành phố. ") -> Extracted:

@@ -1,7 +1,6 @@
 """Records: what is given is trusted, what is missing is looked for."""
 
 import datetime
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,7 @@ BODY = "Sáng 1/12, hội nghị tổng kết công tác năm 2021 diễn ra t�
 
 
 def read(text: str = BODY, **given: object) -> Extracted:
-    return extract(Document(path=Path("a.jsonl"), line=1, kind="record", text=text, given=given))
+    return extract(Document(origin="a.jsonl:1", kind="record", text=text, given=given))
 
 
 def test_given_fields_are_trusted():

@@ -39,7 +39,7 @@ LEFTOVERS = (
 
 
 def read(path: Path) -> Extracted:
-    return extract(Document(path=path, kind="text", text=path.read_text("utf-8")))
+    return extract(Document(origin=path.name, kind="text", text=path.read_text("utf-8")))
 
 
 def as_json(article: Extracted) -> dict[str, object]:

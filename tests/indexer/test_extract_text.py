@@ -2,7 +2,6 @@
 
 import datetime
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -23,7 +22,7 @@ BODY = f"{LEAD}\n{SECOND}"
 
 
 def read(*lines: str) -> Extracted:
-    return extract(Document(path=Path("a.txt"), kind="text", text="\n".join(lines)))
+    return extract(Document(origin="a.txt", kind="text", text="\n".join(lines)))
 
 
 def test_title_body_and_byline_are_told_apart():

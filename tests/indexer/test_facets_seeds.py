@@ -22,6 +22,6 @@ TABLE = [
 @pytest.mark.parametrize(("stem", "city", "topics"), TABLE)
 def test_seed_is_about_the_city_and_topics_read_by_hand(stem, city, topics):
     path = SEEDS / f"{stem}.txt"
-    article = extract(Document(path=path, kind="text", text=path.read_text("utf-8")))
+    article = extract(Document(origin=path.name, kind="text", text=path.read_text("utf-8")))
     assert find_cities(article.title, article.body, source=article.source) == (city,)
     assert set(default_topics().find(article.title, article.body)) == topics

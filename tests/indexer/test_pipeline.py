@@ -43,9 +43,9 @@ def read(monkeypatch):
     """Return a list of the documents that were read, not only known again."""
     seen, read_article = [], batches.read_article
 
-    def spy(file, raw, digest, judged_by):
-        seen.append(file.shown if raw.line is None else f"{file.shown}:{raw.line}")
-        return read_article(file, raw, digest, judged_by)
+    def spy(file, raw, path, digest, judged_by):
+        seen.append(file.shown + raw.place)
+        return read_article(file, raw, path, digest, judged_by)
 
     monkeypatch.setattr(batches, "read_article", spy)
     return seen
@@ -316,7 +316,7 @@ class TestUpdate:
         for path in folder.iterdir():
             path.rename(path.with_suffix(".jpg"))
 
-        with pytest.raises(NothingToIndexError, match="not a kind that is read"):
+        with pytest.raises(NothingToIndexError, match="holds no article"):
             pipeline.update([folder], root)
 
     def test_a_folder_that_cannot_be_listed_keeps_its_articles(self, folder, root, monkeypatch):
@@ -733,7 +733,8 @@ class TestWorkers:
             path = tmp_path / f"{number}.txt"
             text = f"Bài {number}\n\n" + "Nội dung dài. " * (1 if number % 3 else 2000)
             file = SourceFile(path, path.name, len(text))
-            jobs.append([batches.Job(file, batches.Raw(text.encode()), number)])
+            raw = batches.Raw(text.encode(), "text")
+            jobs.append([batches.Job(file, raw, file.key, number)])
 
         found = list(
             workers.read_batches(iter(jobs), Tables(default_abbreviations(), default_topics()), 0)

@@ -1,0 +1,117 @@
+"""From a file to its documents, through archives to any member."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from analyzers.encodings import utf16
+from indexer.report import Skipped
+from indexer.sources.document import Raw, visible
+from indexer.sources.formats import CONTAINERS, FORMATS
+from indexer.sources.kinds import HEAD, kind_of, passed_over
+from indexer.sources.streams import Budget, Member, Recoded, Stream
+
+_DEEPEST = 4  # a .tar.gz counts as two; deeper ones are made to tire whoever unpacks them
+_GZIPPED = ((".gz", ""), (".tgz", ".tar"))
+
+
+class Part(NamedTuple):
+    """A document of a file, or the row of what gave none."""
+
+    holder: str  # the place of the file that holds it: "" the file itself, else a member
+    content: Raw | Skipped  # its place, or origin, is the one in the file
+
+
+class _Place(NamedTuple):
+    """Where a walk through archives is."""
+
+    name: str
+    place: str  # as in `Raw`
+    depth: int
+
+    def row(self, reason: str) -> Part:
+        return Part(self.place, Skipped(self.place, reason))
+
+
+def parts(stream: Stream, name: str, budget: Budget) -> Iterator[Part]:
+    """Yield the documents of a file called `name`."""
+    return _parts(stream, _Place(name, "", 0), budget)
+
+
+def _parts(stream: Stream, here: _Place, budget: Budget) -> Iterator[Part]:
+    head = stream.head()
+    kind = kind_of(head, here.name)
+    if isinstance(kind, Skipped):
+        yield here.row(kind.reason)
+    elif kind in FORMATS:
+        own, encoding = FORMATS[kind], utf16(head[:HEAD])
+        plain = Stream(Recoded(stream, encoding)) if own.by_line and encoding else stream
+        for content in _whole(own.split(plain, here.place), stream):
+            yield Part(here.place, content)
+    elif here.depth == _DEEPEST:
+        yield here.row(f"archives in archives, more than {_DEEPEST} deep: unpack it")
+        return
+    else:
+        yield from _inside(stream, kind, here, budget)
+    if stream.problem:
+        yield here.row(stream.problem)
+
+
+def _inside(stream: Stream, kind: str, here: _Place, budget: Budget) -> Iterator[Part]:
+    """Yield the documents of an archive."""
+    names: dict[str, int] = {}
+    found: Skipped | Raw | Member | None = None
+    for found in CONTAINERS[kind](stream, budget):
+        if isinstance(found, Skipped):
+            origin = here.place + found.origin
+            yield Part(origin, replace(found, origin=origin))
+        elif isinstance(found, Raw):
+            yield Part(here.place, replace(found, place=here.place + found.place))
+        elif not found.name:
+            inside = _Place(_unzipped(here.name), here.place, here.depth + 1)
+            yield from _parts(found.stream, inside, budget)
+        elif not _is_hidden(found.name):
+            place = f"{here.place}!{_once(visible(found.name), names)}"
+            yield from _member(found, _Place(found.name, place, here.depth + 1), budget)
+    if found is None and not stream.problem:
+        yield here.row("empty")
+
+
+def _member(member: Member, here: _Place, budget: Budget) -> Iterator[Part]:
+    passed = passed_over(member.name)
+    if passed is not None:
+        yield Part(here.place, replace(passed, origin=here.place))
+    else:
+        yield from _parts(member.stream, here, budget)
+
+
+def _once(name: str, names: dict[str, int]) -> str:
+    """Return `name`, with a number when an archive has it more than once."""
+    names[name] = names.get(name, 0) + 1
+    return name if names[name] == 1 else f"{name}~{names[name]}"
+
+
+def _is_hidden(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts)
+
+
+def _unzipped(name: str) -> str:
+    """Return the name of what a file holds that was packed: what is no ``.gz`` keeps its own."""
+    return next(
+        (name[: -len(end)] + kept for end, kept in _GZIPPED if name.lower().endswith(end)), name
+    )
+
+
+def _whole(found: Iterable[Raw | Skipped], stream: Stream) -> Iterator[Raw | Skipped]:
+    """Yield all but what was cut when `stream` broke off: that is the last, if any is."""
+    held: Raw | None = None
+    for content in found:
+        if held is not None:
+            yield held
+            held = None
+        if not stream.problem:
+            yield content
+        elif isinstance(content, Raw):
+            held = content
