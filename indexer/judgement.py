@@ -35,7 +35,8 @@ class Judgement:
     @property
     def points(self) -> float:
         """Return the sum of its findings, without the hints where they do not count."""
-        return sum(own.points for own in self.findings if self.hints_count or not own.is_hint)
+        hints_count = self.hints_count
+        return sum(own.points for own in self.findings if hints_count or not own.is_hint)
 
     @property
     def hints_count(self) -> bool:
