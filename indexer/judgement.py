@@ -34,13 +34,14 @@ class Judgement:
 
     @property
     def points(self) -> float:
-        """Return the sum of its findings; 0 when there are only hints."""
-        return 0.0 if self.is_hinted else sum(finding.points for finding in self.findings)
+        """Return the sum of its findings, without the hints where they do not count."""
+        hints_count = self.hints_count
+        return sum(own.points for own in self.findings if hints_count or not own.is_hint)
 
     @property
-    def is_hinted(self) -> bool:
-        """Whether there are hints, but no phrase that lets them count."""
-        return bool(self.findings) and all(own.is_hint or own.weight <= 0 for own in self.findings)
+    def hints_count(self) -> bool:
+        """Whether its phrases say more for the topic than against it."""
+        return sum(own.points for own in self.findings if not own.is_hint) > 0
 
     @property
     def verdict(self) -> Verdict:
@@ -48,7 +49,8 @@ class Judgement:
         # Rounded: 0.1 and 0.2 reach 0.3.
         if round(self.points, 6) >= round(self.asked, 6):
             return "about"
-        return "not" if self.is_hinted or not self.findings else "mentioned"
+        said = any(own.weight > 0 and not own.is_hint for own in self.findings)
+        return "mentioned" if said else "not"
 
     def as_json(self) -> dict[str, Any]:
         """Return all of it as values for JSON, points to two decimals."""

@@ -197,5 +197,5 @@ def _print_judgement(own: Judgement, console: Console) -> None:
         times = f" × {each.count} times" if each.count > 1 else ""
         sum_ = f"{each.weight:g} × {each.factor:g}{times} = {each.points:g}"
         console.print(Text(f"    {each.place:5}  “{each.phrase}” {sum_}"))
-    if own.is_hinted:
-        console.print(Text("    Hints count only beside a phrase."))
+    if not own.hints_count and any(each.is_hint for each in own.findings):
+        console.print(Text("    Hints count only beside phrases for the topic."))

@@ -146,9 +146,36 @@ def test_hints_count_only_beside_a_phrase():
     topics = one_topic("Covid-19", hints=("cách ly",), enough=4)
 
     (alone,) = topics.judge("Cách ly", "cách ly, cách ly")
-    assert (alone.points, alone.is_hinted, alone.verdict) == (0, True, "not")
+    assert (alone.points, alone.hints_count, alone.verdict) == (0, False, "not")
     (beside,) = topics.judge("Cách ly", "cách ly, Covid-19")
-    assert (beside.points, beside.is_hinted, beside.verdict) == (7, False, "about")
+    assert (beside.points, beside.hints_count, beside.verdict) == (7, True, "about")
+
+
+def test_hints_do_not_count_where_more_speaks_against_the_topic():
+    weights = {"Covid-19": 1.0, "sởi": -1.0}
+    topics = Topics((Topic("dịch", 1.0, 0.0, weights, {"vắc xin": 0.5}),))
+
+    (judgement,) = topics.judge("Sởi", "sởi, Covid-19, vắc xin, vắc xin")
+    assert (judgement.points, judgement.verdict) == (-3, "mentioned")
+    (judgement,) = topics.judge("Covid-19", "sởi, vắc xin, vắc xin")
+    assert (judgement.points, judgement.verdict) == (3, "about")
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (
+            "Phòng, chống dịch tả lợn châu Phi",
+            "Sau Covid-19, ngành thú y tiêm vắc xin, xét nghiệm; dịch tả lợn châu Phi lây nhiễm.",
+        ),
+        (
+            "Ca mắc sởi tăng, đẩy mạnh tiêm vắc xin",
+            "Ca mắc sởi tăng, lây nhiễm nhanh. Sau đại dịch Covid-19 tỷ lệ tiêm vắc xin giảm.",
+        ),
+    ],
+)
+def test_an_article_about_another_epidemic_is_not_about_covid(title, body):
+    assert TOPICS.find(title, f"{body} Ngành y tế khuyến cáo cách ly, phòng dịch.") == ()
 
 
 def test_the_longest_phrase_at_a_place_wins_and_may_take_out_or_lower():

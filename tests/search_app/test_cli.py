@@ -489,7 +489,7 @@ def test_hints_alone_are_told_to_count_nothing(run):
     _, out, _ = run("topics", "test", "Thanh toán trực tuyến")
 
     assert "not about chuyển đổi số: 0.00 points" in out
-    assert "Hints count only beside a phrase." in out
+    assert "Hints count only beside phrases for the topic." in out
 
 
 def test_saved_articles_are_tested_and_what_cannot_be_read_is_a_row(run, seeds, tmp_path):
