@@ -7,8 +7,8 @@ import click
 
 from indexer.judgement import Judged
 from indexer.report import Skipped
-from search_app import printing
-from search_app.exits import plain_errors
+from search_app.cli import printing
+from search_app.cli.exits import plain_errors
 
 _DEFAULT_INDEX = Path("index_data")
 _ADDED_TOPICS = click.option(

@@ -1,0 +1,144 @@
+"""Commands that build an index: rebuild, update, watch."""
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer.report import Report
+from search_app.cli import reporting
+from search_app.cli.exits import plain_errors
+from search_app.cli.options import INDEX
+
+_SOURCES = click.argument(
+    "sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path)
+)
+_ABBREVIATIONS = click.option(
+    "--abbreviations",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Abbreviations of your own, kept for the next builds: a line has short forms, a tab,"
+    " long forms, several parted by ' | '.",
+)
+_TOPICS = click.option(
+    "--topics",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Topics of your own, kept for the next builds: see `timtin topics`.",
+)
+_REPORT = click.option(
+    "--report",
+    "rows_to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write a row for each file and article to FILE, as JSON lines: what became of it, why,"
+    " and by what evidence it has its date, cities and topics.",
+)
+_STRICT = click.option(
+    "--strict", is_flag=True, help="Exit 1 when anything was skipped; the rest is indexed."
+)
+_DEFAULT_SOURCES = ("seeds",)
+
+
+@click.command()
+@_SOURCES
+@_ABBREVIATIONS
+@_TOPICS
+@_REPORT
+@_STRICT
+@INDEX
+@plain_errors
+def rebuild(sources: tuple[Path, ...], root: Path, **options: Any) -> None:
+    """Build the index anew from files and folders.
+
+    Default: what the index was built from before, else seeds/.
+
+    The index there before keeps answering until the new one is whole. Reads pages
+    (.txt, .html, .mhtml, .pdf, .docx), records (.jsonl, .json, .csv), feeds (.xml),
+    web archives (.warc) and all of these in .zip, .tar and .gz; what cannot be read
+    is reported and passed over.
+
+    \b
+    Example:
+        timtin rebuild ~/saved-articles export.jsonl --index index_data
+    """  # noqa: D301  click's own mark for text that must not be wrapped
+    from indexer import pipeline  # noqa: PLC0415  parsers and pyvi: not for searching
+
+    _build("Indexing", pipeline.rebuild, sources, root, **options)
+
+
+@click.command()
+@_SOURCES
+@_TOPICS
+@_REPORT
+@_STRICT
+@INDEX
+@plain_errors
+def update(sources: tuple[Path, ...], root: Path, **options: Any) -> None:
+    """Bring the index up to what SOURCEs hold: what is new, changed or gone.
+
+    Articles from other sources stay. Builds the index when there is none.
+    Default: what the index was built from before, else seeds/.
+
+    \b
+    Example:
+        timtin update ~/saved-articles --index index_data
+    """  # noqa: D301
+    from indexer import pipeline  # noqa: PLC0415
+
+    _build("Updating", pipeline.update, sources, root, **options)
+
+
+@click.command()
+@_SOURCES
+@INDEX
+@plain_errors
+def watch(sources: tuple[Path, ...], root: Path) -> None:
+    """Keep the index as SOURCEs are: what is new or changed can be found within seconds.
+
+    Ctrl-C stops it. Default: what the index was built from before, else seeds/.
+
+    \b
+    Example:
+        timtin watch ~/saved-articles --index index_data
+    """  # noqa: D301
+    from indexer import pipeline  # noqa: PLC0415
+
+    chosen = _chosen(sources, root)
+    reporting.print_watching(chosen)
+    with contextlib.suppress(KeyboardInterrupt):
+        pipeline.watch(chosen, root, lambda outcome: reporting.print_outcome(outcome, root))
+    reporting.print_stopped(root)
+
+
+def _build(
+    label: str,
+    build: Callable[..., Report],
+    sources: tuple[Path, ...],
+    root: Path,
+    *,
+    rows_to: Path | None,
+    strict: bool,
+    **options: Any,
+) -> None:
+    """Run a build with a progress bar, then print its report."""
+    chosen = _chosen(sources, root)
+    try:
+        with reporting.report_file(rows_to) as rows, reporting.progress_bar(label) as progress:
+            report = build(chosen, root, progress, rows=rows, **options)
+    except KeyboardInterrupt:
+        raise click.ClickException(
+            "Stopped. The index is whole: as it was, unless this was just done."
+        ) from None
+    reporting.print_report(report, root)
+    if strict and report.skipped:
+        raise click.ClickException(
+            f"{len(report.skipped):,} skipped, and --strict asks for none. The rest is indexed."
+        )
+
+
+def _chosen(sources: tuple[Path, ...], root: Path) -> tuple[Path, ...]:
+    """Return the sources that were named, else what the index was built from, else the seeds."""
+    from indexer.store import recorded_sources  # noqa: PLC0415
+
+    return sources or tuple(map(Path, recorded_sources(root) or _DEFAULT_SOURCES))
