@@ -24,13 +24,15 @@ def rebuild(
     abbreviations: Path | None = None,
     topics: Path | None = None,
     rows: Rows | None = None,
+    leave_out: Iterable[Path] = (),
 ) -> Report:
     """Build the index at `root` from `sources`; the one there answers until the new is whole.
 
     The file `abbreviations` adds to the shipped ones (see `analyzers.abbreviations`), and
     `topics` to the shipped topics (see `indexer/facets/topics.toml`); without such a file,
     those that were added to the index before are kept. `rows` takes a row for each file and
-    article (see the README), when somebody wants to know why each has its date and facets.
+    article (see the README), when somebody wants to know why each has its date and facets. What to
+    `leave_out` is not read wherever it lies.
 
     Processes that help import the script that calls this: there it belongs under
     ``if __name__ == "__main__":``.
@@ -45,7 +47,7 @@ def rebuild(
         OSError: the index cannot be written; the old index stays.
     """
     sources = list(sources)
-    files, unlisted = list_files(sources, leave_out=absolute(root))
+    files, unlisted = list_files(sources, {absolute(path) for path in (root, *leave_out)})
     report = report_of(unlisted, rows)
     if not files:
         raise nothing_to_index(sources, report)

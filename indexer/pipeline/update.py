@@ -98,6 +98,7 @@ def update(
     *,
     topics: Path | None = None,
     rows: Rows | None = None,
+    leave_out: Iterable[Path] = (),
     only: Iterable[Path] | None = None,
 ) -> Report:
     """Bring the index at `root` up to what `sources` hold now; build it when there is none.
@@ -106,8 +107,8 @@ def update(
     longer holds it. Articles from elsewhere stay. So do those of a file that
     cannot be read whole this time, until it can: a line that broke may be theirs.
     With another file of `topics` than the index has, all documents are read again; articles
-    from elsewhere keep the topics they have. Call it from a script as `rebuild`; `rows` are as
-    there.
+    from elsewhere keep the topics they have. Call it from a script as `rebuild`; `rows` and what
+    to `leave_out` are as there.
 
     With `only`, nothing but these files and folders in `sources` is looked at, whether they are
     still there or not: somebody knows that nothing else changed.
@@ -125,10 +126,10 @@ def update(
     try:
         current_generation(root)
     except IndexMissingError:
-        return rebuild(sources, root, progress, topics=topics, rows=rows)
+        return rebuild(sources, root, progress, topics=topics, rows=rows, leave_out=leave_out)
     with write_lock(root):
         base = current_generation(root)  # again: another writer may just have finished
-        files, unlisted = list_files(sources, leave_out=absolute(base.root))
+        files, unlisted = list_files(sources, {absolute(path) for path in (base.root, *leave_out)})
         added = added_to(root, topics=topics)
         named = {source_key(source) for source in sources}
         roots = named if only is None else {source_key(path) for path in only}

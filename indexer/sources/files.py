@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -39,12 +39,12 @@ class Unlisted:
 
 
 def list_files(
-    sources: Iterable[Path], leave_out: Path | None = None
+    sources: Iterable[Path], leave_out: Collection[Path] = ()
 ) -> tuple[list[SourceFile], list[Unlisted]]:
     """Return the files of `sources`, folders searched to any depth, each once and in order.
 
     Hidden files and folders (``.git``, ``.DS_Store``) are passed over in a folder, and
-    so is the folder `leave_out`, the index itself.
+    so is what is to `leave_out`: the index itself, a report that is being written.
 
     Raises:
         SourceMissingError: a source does not exist.
@@ -81,20 +81,18 @@ def stem(name: str) -> str:
     return path.with_suffix("").as_posix() if path.suffix else path.as_posix()
 
 
-def _walk(root: Path, leave_out: Path | None) -> Iterator[SourceFile | Unlisted]:
+def _walk(root: Path, leave_out: Collection[Path]) -> Iterator[SourceFile | Unlisted]:
     closed: list[OSError] = []
     for folder, folders, names in os.walk(root, onerror=closed.append):
         here = Path(folder)
         folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and (leave_out is None or here / name != leave_out)
+            name for name in folders if not name.startswith(".") and here / name not in leave_out
         )
         for name in folders:
             if (here / name).is_symlink():
                 yield _unlisted(here / name, root, "a link to a folder is not followed")
         for name in sorted(names):
-            if not name.startswith("."):
+            if not name.startswith(".") and here / name not in leave_out:
                 yield _found(here / name, root)
     for error in closed:
         yield _unlisted(Path(error.filename), root, error.strerror)

@@ -125,15 +125,17 @@ def _build(
     chosen = _chosen(sources, root)
     try:
         with reporting.report_file(rows_to) as rows, reporting.progress_bar(label) as progress:
-            report = build(chosen, root, progress, rows=rows, **options)
+            own = [rows_to] if rows_to else []
+            report = build(chosen, root, progress, rows=rows, leave_out=own, **options)
     except KeyboardInterrupt:
         raise click.ClickException(
             "Stopped. The index is whole: as it was, unless this was just done."
         ) from None
     reporting.print_report(report, root)
-    if strict and report.skipped:
+    skipped = sum(not row.passed for row in report.skipped)
+    if strict and skipped:
         raise click.ClickException(
-            f"{len(report.skipped):,} skipped, and --strict asks for none. The rest is indexed."
+            f"{skipped:,} skipped, and --strict asks for none. The rest is indexed."
         )
 
 

@@ -154,7 +154,7 @@ class TestListing:
         (tmp_path / "index").mkdir()
         (tmp_path / "index" / "current.json").write_text("{}", "utf-8")
 
-        assert list_files([tmp_path], leave_out=tmp_path / "index") == ([], [])
+        assert list_files([tmp_path], {tmp_path / "index"}) == ([], [])
 
     def test_a_missing_source_is_named(self, tmp_path):
         with pytest.raises(SourceMissingError, match="nowhere does not exist"):

@@ -108,6 +108,23 @@ def test_a_report_has_a_row_for_each_file_and_article(run, tmp_path):
     assert code == 0
 
 
+def test_a_report_in_the_folder_it_reports_on_is_no_source(run, tmp_path):
+    (tmp_path / "tin.jsonl").write_text('{"body": "một"}', "utf-8")
+    report = tmp_path / "report.jsonl"
+    for command in ("rebuild", "update", "rebuild"):
+        _, _, err = run(command, tmp_path, "--report", report, "--index", tmp_path / "index")
+        assert counts(err)["read"] == 1
+
+
+def test_pictures_beside_a_page_are_nothing_that_strict_minds(run, tmp_path):
+    (tmp_path / "tin.jsonl").write_text('{"body": "một"}', "utf-8")
+    (tmp_path / "ảnh.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(100))
+
+    code, _, err = run("rebuild", tmp_path, "--strict", "--index", tmp_path / "index")
+
+    assert (code, "*.jpg" in err or "ảnh.jpg" in err) == (0, True)
+
+
 def test_a_report_of_an_update_says_what_stayed_and_what_went(run, tmp_path):
     source, report = tmp_path / "tin.jsonl", tmp_path / "report.jsonl"
     source.write_text('{"id": "a", "body": "một"}\n{"id": "b", "body": "hai"}', "utf-8")
