@@ -4,7 +4,8 @@ import datetime
 import re
 
 from indexer.extract.dates import calendar_day
-from indexer.extract.years import infer_year
+from indexer.extract.dating import CONFIDENCE, Dating, dated, is_to_come, quoted
+from indexer.extract.years import Year, infer_year
 
 _LEAD_PARAGRAPHS = 5
 _LEAD_CHARACTERS = 700
@@ -27,42 +28,58 @@ _TODAY = re.compile(
     rf"(?:nay|qua),? ?(?:{_WEEKDAY},? ?)?\(? ?(?:ngày )?"
     r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:[/.-](?P<year>20\d\d))?(?![\d/-])"
 )
-_DAY_AND_MONTH = re.compile(r"\d(?: ?[/.-] ?| tháng )\d", re.IGNORECASE)  # what both hold
+# "… được tổ chức chiều 26-12": a part of the day is only told of a day that has just been.
+_IN_PASSING = re.compile(
+    rf"(?<!từ )(?<!trước )(?<!đến )\b{_PART} (?:ngày )?"
+    r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:[/.-](?P<year>20\d\d))?(?![\d/-])"
+)
+_DAY_AND_MONTH = re.compile(r"\d(?: ?[/.-] ?| tháng )\d", re.IGNORECASE)  # what all hold
 # …-20210316081500123.htm, …-102240305081500123.htm (102, then the year in two digits), /2021/03/16/
 _URL_STAMP = re.compile(
-    r"(?<!\d)(?:(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{6,9}|102(?P<yy>[1-4]\d)(?P<mm>\d\d)(?P<dd>\d\d)\d{9}"
+    r"(?<!\d)(?:(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{6,9}|1\d[28](?P<yy>[1-4]\d)(?P<mm>\d\d)(?P<dd>\d\d)\d{9}"
     r"|(?P<py>20\d\d)[/-](?P<pm>\d\d)[/-](?P<pd>\d\d))(?!\d)"
 )
 
 
-def published(
-    stated: datetime.date | None, *, title: str, body: str, url: str = ""
-) -> tuple[datetime.date | None, int | None]:
-    """Return date and year of publication, each None when nothing tells."""
-    date = stated or date_in_url(url) or date_in_lead(title, body)
-    if date is not None:
-        return date, date.year
-    return None, infer_year(f"{title}\n{body}")
+def published(stated: Dating | None, *, title: str, body: str, url: str = "") -> Dating:
+    """Return when it was published: as stated, else as address, lead or sentences tell."""
+    return stated or date_in_url(url) or _from_text(title, body)
 
 
-def date_in_url(url: str) -> datetime.date | None:
+def date_in_url(url: str) -> Dating | None:
     """Return the day that news sites write into their addresses."""
-    match = _URL_STAMP.search(url)
-    if match is None:
-        return None
-    year, month, day = (int(part) for part in match.groups() if part is not None)
-    return calendar_day(2000 + year % 100, month, day)
-
-
-def date_in_lead(title: str, body: str) -> datetime.date | None:
-    """Return the day that opens a sentence of the lead; its year may stand anywhere."""
-    lead = "\n".join(body[:_LEAD_CHARACTERS].split("\n")[:_LEAD_PARAGRAPHS])
-    for match in _days(lead):
-        day, month = int(match["day"]), int(match["month"])
-        year = match["year"] or infer_year(f"{title}\n{body}", month=month)
-        if year and (date := calendar_day(int(year), month, day)):
-            return date
+    for match in _URL_STAMP.finditer(url):
+        year, month, day = (int(part) for part in match.groups() if part is not None)
+        date = calendar_day(2000 + year % 100, month, day)
+        if date and (found := dated(date, match[0], "url")):
+            return found
     return None
+
+
+def _from_text(title: str, body: str) -> Dating:
+    """Return the day that opens a sentence of the lead; its year may stand anywhere."""
+    text = f"{title}\n{body}"
+    lead = "\n".join(body[:_LEAD_CHARACTERS].split("\n")[:_LEAD_PARAGRAPHS])
+    days = [match for match in _days(lead) if calendar_day(2000, int(match["month"]), int(match["day"]))]
+    for match in days:
+        if match["year"] and (found := _on(match, int(match["year"]))):
+            words = match[0].strip()
+            if dating := dated(found, words, "lead"):
+                return dating
+    year = infer_year(text, month=int(days[0]["month"]) if days else 0)
+    if year is None:
+        return Dating()
+    told = text[max(0, year.start - 40) : year.end + 20]
+    for match in days[:1] if year.is_sure else ():
+        date = _on(match, year.year)
+        if date and not is_to_come(date):
+            return Dating(date, year.year, quoted(match[0].strip(" \n.:"), told), "reckoned", CONFIDENCE["reckoned"])
+    kind = "text" if year.is_sure else "hint"
+    return Dating(None, year.year, quoted(told), kind, CONFIDENCE[kind])
+
+
+def _on(match: re.Match[str], year: int) -> datetime.date | None:
+    return calendar_day(year, int(match["month"]), int(match["day"]))
 
 
 def agrees(date: datetime.date, lead: str) -> bool:
@@ -75,8 +92,9 @@ def agrees(date: datetime.date, lead: str) -> bool:
 def _days(lead: str) -> list[re.Match[str]]:
     if not _DAY_AND_MONTH.search(lead):
         return []
-    today = (match for match in _TODAY.finditer(lead.lower()) if _follows_day_word(match))
-    return [*_OPENING.finditer(f"\n{lead}"), *today]
+    lower = lead.lower()
+    today = (match for match in _TODAY.finditer(lower) if _follows_day_word(match))
+    return [*_OPENING.finditer(f"\n{lead}"), *today, *_IN_PASSING.finditer(lower)]
 
 
 def _follows_day_word(match: re.Match[str]) -> bool:
