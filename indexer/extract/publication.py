@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 
 from indexer.extract.dates import calendar_day
 from indexer.extract.dating import CONFIDENCE, Dating, dated, is_to_come, quoted
@@ -13,27 +14,21 @@ _NEAR, _YEAR = 60, 365  # days between an event and its page; over the turn of t
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _PARTS = ("rạng sáng", "sáng sớm", "sáng", "trưa", "chiều", "tối", "đêm", "khuya")
 _PART = rf"(?:{'|'.join(_PARTS)})"
-# A sentence that opens with its day; in the middle of one stand resolutions and anniversaries.
-# It is looked for behind a "\n", as in any other line, so that it need not ask for the start.
-_OPENING = re.compile(
-    rf"[\n.:!?…”\"](?:(?<=\n)|(?<!\n) )[“\"(]?(?:(?:vào |trong )?(?:{_PART}|ngày|hôm nay|hôm qua)"
-    rf"(?: (?:nay|qua|ngày|hôm nay|hôm qua|{_PART}))*,? ?(?:{_WEEKDAY},? ?)?(?:ngày )?\(?)"
-    r"(?P<day>\d{1,2})(?: ?[/.-] ?| tháng )(?P<month>\d{1,2})"
-    r"(?:(?:[/.-]| năm |, )(?P<year>20\d\d))?(?![\d/-])",
+_DAY = re.compile(
+    r"(?P<day>\d(?<!\d\d)(?<!\d[/.-]\d)\d?)(?: ?[/.-] ?| tháng )(?P<month>\d{1,2})"
+    r"(?:(?:[/.-]|,? năm |, )(?P<year>20\d\d))?(?![\d/-])",
     re.IGNORECASE,
 )
-# "Sáng nay 6/10", in lower case. What stands before "nay" is asked last: it is said everywhere.
-_DAY_WORDS = tuple(f"{word} " for word in (*_PARTS, "hôm", "ngày"))
-_TODAY = re.compile(
-    rf"(?:nay|qua),? ?(?:{_WEEKDAY},? ?)?\(? ?(?:ngày )?"
-    r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:[/.-](?P<year>20\d\d))?(?![\d/-])"
+_REACH = 60  # characters before a day that tell what it is
+# What stands before the day of the news: the opening of a sentence, a "nay", a part of the day;
+# in the middle of a sentence stand resolutions and anniversaries.
+_ITS_DAY = re.compile(
+    rf"(?:^|[\n.:!?…”\"] ?)[“\"(]?(?:vào |trong )?(?:{_PART}|ngày|hôm nay|hôm qua)"
+    rf"(?: (?:nay|qua|ngày|hôm nay|hôm qua|{_PART}))*,? ?(?:{_WEEKDAY},? ?)?(?:ngày )?\(?$"
+    rf"|(?:{_PART}|hôm|ngày) (?:nay|qua),? ?(?:{_WEEKDAY},? ?)?\(? ?(?:ngày )?$"
+    rf"|(?<!từ )(?<!trước )(?<!đến )\b{_PART} (?:ngày )?$"
 )
-# "… được tổ chức chiều 26-12": a part of the day is only told of a day that has just been.
-_IN_PASSING = re.compile(
-    rf"(?<!từ )(?<!trước )(?<!đến )\b{_PART} (?:ngày )?"
-    r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:[/.-](?P<year>20\d\d))?(?![\d/-])"
-)
-_DAY_AND_MONTH = re.compile(r"\d(?: ?[/.-] ?| tháng )\d", re.IGNORECASE)  # what all hold
+_TO_COME = re.compile(r"\bsẽ\b|\bdự kiến\b")
 # …-20210316081500123.htm, …-102240305081500123.htm (102, then the year in two digits), /2021/03/16/
 _URL_STAMP = re.compile(
     r"(?<!\d)(?:(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{6,9}|1\d[28](?P<yy>[1-4]\d)(?P<mm>\d\d)(?P<dd>\d\d)\d{9}"
@@ -89,13 +84,8 @@ def agrees(date: datetime.date, lead: str) -> bool:
     return not gaps or min(gaps) <= _NEAR or min(gaps) >= _YEAR - _NEAR
 
 
-def _days(lead: str) -> list[re.Match[str]]:
-    if not _DAY_AND_MONTH.search(lead):
-        return []
-    lower = lead.lower()
-    today = (match for match in _TODAY.finditer(lower) if _follows_day_word(match))
-    return [*_OPENING.finditer(f"\n{lead}"), *today, *_IN_PASSING.finditer(lower)]
-
-
-def _follows_day_word(match: re.Match[str]) -> bool:
-    return match.string.endswith(_DAY_WORDS, 0, match.start())
+def _days(lead: str) -> Iterator[re.Match[str]]:
+    """Yield the days in `lead` on which its news happened."""
+    for match in _DAY.finditer(lead):
+        if _ITS_DAY.search(lead[max(0, match.start() - _REACH) : match.start()].lower()):
+            yield match

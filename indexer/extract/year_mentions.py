@@ -22,7 +22,9 @@ _NO_YEAR = re.compile(
 )
 _DOCUMENT = re.compile(r"/(?:[A-ZĐ]|20\d\d)")  # 01/2020/TT-NHNN: a law of that year
 _FIRST_OF_RANGE = re.compile(r" ?[-–—] ?(?:\d{1,2}[/.-]){0,2}(?:19|20)?\d\d(?!\d)")
-_LAST_OF_RANGE = re.compile(r"(?:19|20)\d\d\)? ?[-–—] ?(?:\d{1,2}[/.-]){0,2}$")
+_LAST_OF_RANGE = re.compile(
+    r"(?:19|20)\d\d\)? ?(?:[-–—]|đến|tới) ?(?:(?:hết |cuối )?năm |ngày |tháng )?(?:\d{1,2}[/.-]){0,2}$"
+)
 _ANNIVERSARY = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:1[89]|20)\d\d ?[-–—] ?\d{1,2}[/-]\d{1,2}[/-]$")
 _CONGRESS = re.compile(r"đại hội[^.]{0,50}nhiệm kỳ $")
 _STAGE = re.compile(r"(?:giai đoạn|năm học|niên khóa|niên khoá) $")
@@ -36,7 +38,7 @@ _LONGEST_DAY = 24  # characters of either and of what stands before it
 _Role = Literal[
     "plain", "now", "document", "running", "congress", "anniversary", "range", "compared",
     "remembered", "since", "once", "law", "planned", "after", "summed up", "tasks", "foreseen",
-    "first months", "result", "name",
+    "first months", "result", "name", "new year",
 ]  # fmt: skip
 
 _AGO = r"(?:đầu |giữa |cuối |khoảng )?(?:năm |những năm |ngày |tháng |mùa hè )?(?:\d{1,2}[/.-]){0,2}$"
@@ -47,7 +49,7 @@ _LAWS = (
 # The first that fits tells the role. All look at the end of what stands before the year.
 _BEFORE: tuple[tuple[_Role, re.Pattern[str]], ...] = (
     ("now", re.compile(r"(?:năm nay[ ,(]{1,3}(?:năm )?|\bnay (?:đến|tới) (?:hết |cuối )+(?:năm )?)$")),
-    ("after", re.compile(r"năm (?:ngoái|trước)[ ,(]{1,3}(?:năm )?$|quý ?(?:4|iv)(?:/| năm | )$")),
+    ("after", re.compile(r"năm (?:ngoái|trước)[ ,(]{1,3}(?:năm )?$|quý ?(?:4|iv)(?:/| năm | )$|tại (?:thời điểm |ngày ){0,2}31/12/$")),
     ("compared", re.compile(r"(?:so với|cùng kỳ)[\w ]{0,14}$")),
     (
         "remembered",
@@ -63,20 +65,21 @@ _BEFORE: tuple[tuple[_Role, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _PLANNED = re.compile(
     r"(?:đến|tới|tầm nhìn|định hướng|giai đoạn|mục tiêu|dự kiến|dự báo|phấn đấu|nhiệm kỳ|chiến lược"
-    r"|kỳ vọng|kế hoạch|sang|đón|trước|vào(?! (?:đầu |giữa |cuối )?tháng)|hết|dự toán)"
+    r"|kỳ vọng|kế hoạch|sang|đón|trước|vào(?! (?:đầu |giữa |cuối )?tháng)|hết|dự toán|vòng loại(?: \w+){0,4})"
     r"(?: (?:hết|cuối|đầu|hè|thềm))?(?: (?:ngày|tháng|quý))?"
     r" ?(?:\d{1,2}[/.-]){0,2}(?:năm|mới|\s)*$"
 )
 _SO_FAR = re.compile(r"(?:tính|từ|kể từ|cho) ?(?:[\w/. ]{0,30})đến[\w/. ]{0,14}$")
 _AFTERWARDS: tuple[tuple[_Role, re.Pattern[str]], ...] = (
-    ("summed up", re.compile(r"(?:tổng kết|kết quả|kiểm điểm)[\w ,]{0,50}$")),
     (
         "tasks",
         re.compile(
-            r"(?:triển khai|phương hướng|[,;]|và) (?:nhiệm vụ|phương hướng|kế hoạch|dự toán)"
+            r"(?:triển khai|phương hướng|[,;]|và) (?:nhiệm vụ|phương hướng|kế hoạch|dự toán|công tác)"
             r"[\w ,]{0,30}$"
         ),
     ),
+    ("summed up", re.compile(r"(?:tổng kết|kiểm điểm)(?:[^\W\d]|[ ,]){0,50}$")),
+    ("new year", re.compile(r"năm mới (?:\w+ \w+ )?$")),
     ("foreseen", re.compile(r"(?:dự kiến|dự báo|kỳ vọng|mục tiêu|phấn đấu|sẽ)[^.;:\n]*$")),
     ("first months", re.compile(r"(?:\d|tháng|quý|nửa|từ) đầu (?:năm )?$")),
 )

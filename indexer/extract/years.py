@@ -21,10 +21,9 @@ _NEAR = 2  # months from what is told to its telling
 _MANY = 3  # mentions that make a year sure
 _LAST_YEAR = re.compile(r"năm (?:ngoái|trước)\b")
 _NO_WITNESS = frozenset(
-    ("range", "compared", "remembered", "since", "once", "law", "planned", "document", "running",
-     "anniversary")
+    ("range", "compared", "remembered", "since", "once", "law", "planned", "document", "running")
 )  # fmt: skip
-_SURE = frozenset(("now", "first months", "name", "tasks", "summed up", "congress"))
+_SURE = frozenset(("now", "anniversary", "first months", "name", "tasks", "summed up", "congress"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +60,22 @@ def _witness(mention: Mention, month: int, late: Collection[int]) -> _Witness | 
 def _shift(mention: Mention, month: int, late: Collection[int]) -> int:
     """Return how many years after the year it names such a sentence is written."""
     role = mention.role
+    if mention.month and month:
+        return _shift_by_month(mention, month)
     if role == "after" or (role == "summed up" and 0 < month <= _SUMMED and not mention.month):
         return 1
     if role == "result" and 0 < month <= _EARLY:
         return 1
-    if role == "tasks" and month >= _LATE:
+    if role in ("tasks", "new year") and month >= _LATE:
         return -1
     return -1 if role == "foreseen" and mention.year - 1 in late else 0
+
+
+def _shift_by_month(mention: Mention, month: int) -> int:
+    """Return the same for a year that comes with its month."""
+    if mention.role == "anniversary":  # prepared for half a year, and never told of after it
+        return -1 if month > mention.month + _NEAR else 0
+    return int(mention.month > month and month + 12 - mention.month <= _NEAR)
 
 
 def _latest(witnesses: Iterable[_Witness], late: Collection[int], month: int) -> int:
@@ -91,7 +99,7 @@ def _told(year: int, witnesses: list[_Witness], month: int) -> Year:
 def _is_sure(witness: _Witness, month: int) -> bool:
     mention = witness.mention
     if mention.month and month:
-        return 0 <= month - mention.month <= _NEAR
+        return (month - mention.month) % 12 <= _NEAR or mention.role == "anniversary"
     return mention.role in _SURE
 
 
@@ -100,9 +108,10 @@ def _hinted(text: str, mentions: Iterable[Mention]) -> Year | None:
     for roles, shift in (
         (("compared",), 1),
         (("once",) if _LAST_YEAR.search(text) else (), 1),
-        (("document", "running", "anniversary"), 0),
+        (("document", "running"), 0),
+        (("since",), 0),
     ):
-        found = [m for m in mentions if m.role in roles]
+        found = [m for m in mentions if m.role in roles and (m.role != "since" or m.month)]
         if found:
             best = max(found, key=lambda m: m.year)
             return Year(best.year + shift, False, best.start, best.end)
