@@ -2,53 +2,36 @@
 
 import datetime
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
-_EARLIEST = 2000
-_LONGEST_TEXT = 200_000  # characters that are read
-_BEFORE, _AFTER = 320, 120  # characters around the words that count
+from indexer.extract.year_mentions import Mention, Year
 
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d-])"
-_SINCE = rf"[Tt]ừ (?:ngày |tháng |năm |đầu |cuối |giữa ){{0,3}}(?:\d{{1,2}}[/-]){{0,2}}{_YEAR}"
-# The words that count are looked for first: they are rare, and "từ" is everywhere.
-_COUNTS = re.compile(r"năm (?:nay|qua)\b|(?:đến|tới) nay\b|[Ss]au (?:hơn |gần )?\d{1,3} năm ")
-_FORMS = (
-    # from 2001 until now (16 years)
-    re.compile(rf"{_SINCE},? (?:cho )?(?:đến|tới) nay[^.\n\d]{{0,25}}(?P<count>\d{{1,3}}) năm\b"),
-    # from May 2012 … for more than 5 years now
-    re.compile(rf"{_SINCE}.{{0,260}}?(?:hơn|gần|suốt|đã|tròn) (?P<count>\d{{1,3}}) năm (?:nay|qua)\b", re.DOTALL),
-    # after 17 years in force, the law of 2008
-    re.compile(
-        r"[Ss]au (?:hơn |gần )?(?P<count>\d{1,3}) năm (?:triển khai|thi hành|thực hiện|hoạt động)"
-        rf"[^.;\n\d]{{0,60}}năm {_YEAR}"
-    ),
-)  # fmt: skip
+_WINDOW = 280  # characters between the year and the words that count from it
+# from 2001 until now (16 years); from May 2012 … for more than 5 years now
+_UNTIL_NOW = re.compile(r",? (?:cho )?(?:đến|tới) nay[^.\n\d]{0,25}(?P<count>\d{1,3}) năm\b")
+_FOR_YEARS = re.compile(r"(?:hơn|gần|suốt|đã|tròn) (?P<count>\d{1,3}) năm (?:nay|qua)\b")
+# after 17 years in force, the law of 2008
+_IN_FORCE = re.compile(
+    r"[Ss]au (?:hơn |gần )?(?P<count>\d{1,3}) năm (?:triển khai|thi hành|thực hiện|hoạt động)"
+    r"[^.;\n\d]{0,60}$"
+)
+_LONGEST_BEFORE = 110  # characters of that
 
 
-class Year(NamedTuple):
-    """A year of publication, where the text tells it, and how well."""
-
-    year: int
-    is_sure: bool  # enough to make a date of a day and a month
-    start: int  # of what tells it, in the text
-    end: int
-
-
-def year_reached(text: str) -> Year | None:
+def year_reached(text: str, mentions: Iterable[Mention]) -> Year | None:
     """Return the year that lies a stated number of years after a stated one, or None."""
     now = datetime.datetime.now(tz=datetime.UTC).year
-    years = (year for year in _reached(text) if _EARLIEST <= year.year <= now)
-    return next(years, None)
+    return next((year for year in _reached(text, mentions) if year.year <= now), None)
 
 
-def _reached(text: str) -> Iterator[Year]:
-    done = 0
-    for counts in _COUNTS.finditer(text, 0, _LONGEST_TEXT):
-        if counts.start() < done:
-            continue
-        done = counts.end() + _AFTER
-        start = max(0, counts.start() - _BEFORE)
-        for form in _FORMS:
-            if match := form.search(text, start, done):
-                yield Year(int(match["year"]) + int(match["count"]), False, *match.span())
+def _reached(text: str, mentions: Iterable[Mention]) -> Iterator[Year]:
+    for mention in mentions:
+        match, start = None, mention.start
+        if mention.role == "since":
+            after = mention.end + _WINDOW
+            match = _UNTIL_NOW.match(text, mention.end) or _FOR_YEARS.search(text, mention.end, after)
+        elif mention.role == "law":
+            match = _IN_FORCE.search(text[max(0, start - _LONGEST_BEFORE) : start])
+        if match:
+            end = max(mention.end, match.end() if mention.role == "since" else 0)
+            yield Year(mention.year + int(match["count"]), False, start, end)

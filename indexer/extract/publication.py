@@ -15,10 +15,10 @@ _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _PARTS = ("rạng sáng", "sáng sớm", "sáng", "trưa", "chiều", "tối", "đêm", "khuya")
 _PART = rf"(?:{'|'.join(_PARTS)})"
 _DAY = re.compile(
-    r"(?P<day>\d(?<!\d\d)(?<!\d[/.-]\d)\d?)(?: ?[/.-] ?| tháng )(?P<month>\d{1,2})"
-    r"(?:(?:[/.-]|,? năm |, )(?P<year>20\d\d))?(?![\d/-])",
-    re.IGNORECASE,
+    r"(?P<day>\d{1,2})(?: ?[/.-] ?| tháng )(?P<month>\d{1,2})"
+    r"(?:(?:[/.-]|,? năm |, )(?P<year>20\d\d))?(?![\d/-])"
 )
+_DAY_WORDS = frozenset("sáng sớm trưa chiều tối đêm khuya ngày nay qua hai ba tư năm sáu bảy nhật 2 3 4 5 6 7".split())
 _REACH = 60  # characters before a day that tell what it is
 # What stands before the day of the news: the opening of a sentence, a "nay", a part of the day;
 # in the middle of a sentence stand resolutions and anniversaries.
@@ -87,5 +87,7 @@ def agrees(date: datetime.date, lead: str) -> bool:
 def _days(lead: str) -> Iterator[re.Match[str]]:
     """Yield the days in `lead` on which its news happened."""
     for match in _DAY.finditer(lead):
-        if _ITS_DAY.search(lead[max(0, match.start() - _REACH) : match.start()].lower()):
+        before = lead[max(0, match.start() - _REACH) : match.start()].lower()
+        last = before.rstrip(" (,").rpartition(" ")[2].rpartition("\n")[2]
+        if last in _DAY_WORDS and _ITS_DAY.search(before):
             yield match

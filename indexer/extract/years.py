@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from indexer.extract.elapsed import Year, year_reached
-from indexer.extract.year_mentions import Mention, find_mentions
+from indexer.extract.elapsed import year_reached
+from indexer.extract.year_mentions import Mention, Year, find_mentions
 
 _OFTEN = 4  # times as many mentions make a year the one that is written in
 _SUMMED = 6  # until this month, the year before is summed up: 27 of 35 times
@@ -40,7 +40,7 @@ def infer_year(text: str, *, month: int = 0) -> Year | None:
     mentions = list(find_mentions(text))
     if not mentions:
         return None
-    reached = year_reached(text)
+    reached = year_reached(text, mentions)
     late = {m.year for m in mentions if m.month >= _LATE and m.role != "once"}
     witnesses = [w for mention in mentions if (w := _witness(mention, month, late))]
     if not witnesses:
