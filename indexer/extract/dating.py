@@ -4,7 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from indexer.extract.dates import VIET_NAM, parse_date
+from indexer.extract.clock import VIET_NAM
+from indexer.extract.dates import parse_date
 
 Kind = Literal["given", "stated", "url", "lead", "reckoned", "text", "hint", "none"]
 
