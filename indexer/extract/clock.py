@@ -10,11 +10,11 @@ _ZONES = {"gmt": 0, "utc": 0, "ut": 0, "z": 0, "ict": 7, "est": -5, "edt": -4, "
           "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}  # fmt: skip
 HOUR = re.compile(
     r"(?<![\d:/.])(?P<hour>[01]?\d|2[0-3])(?::|h|g| giờ )(?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d)"
-    r" ?(?P<half>[AaPp][Mm]|SA|CH)?"
+    r"(?: ?(?P<half>am|pm|sa|ch|sáng|chiều|tối)\b)?"
     rf"(?: ?\(?(?P<zone>(?:GMT|UTC) ?[+-]\d{{1,2}}(?::?\d\d)?|[+-]\d\d:?\d\d|{'|'.join(_ZONES)})(?![\w+-]))?",
     re.IGNORECASE,
 )  # fmt: skip
-_AFTER_NOON = ("pm", "ch")
+_AFTER_NOON = ("pm", "ch", "chiều", "tối")
 _NOON = 12
 _NEAR = 40  # characters between a date and its hour on one line
 

@@ -1,8 +1,10 @@
 """What is known of the time of an article: day and year, who says so, and how sure that is."""
 
 import datetime
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 from indexer.extract.clock import VIET_NAM
 from indexer.extract.dates import parse_date
@@ -14,38 +16,54 @@ CONFIDENCE: dict[Kind, float] = {
     "given": 1.0, "stated": 0.97, "url": 0.98, "lead": 0.95, "reckoned": 0.9, "text": 0.8, "hint": 0.5, "none": 0.0,
 }  # fmt: skip
 _LONGEST_EVIDENCE = 120  # characters
+_BETWEEN = " … "
+# What a line dates that is no publication: a document, an anniversary, a term, a day of the moon.
+_REFERRING = re.compile(
+    r"(?:nghị quyết|nghị định|quyết định|thông tư|chỉ thị|công văn|kế hoạch|luật|văn bản)\b[^|]{0,60}ngày"
+    r"|kỷ niệm|thành lập|\bsinh ngày|từ ngày|đến ngày|trước ngày|âm lịch|\d{4} ?[-–] ?\d{1,2}/\d{1,2}/\d{4}",
+    re.IGNORECASE,
+)
 _AHEAD = datetime.timedelta(days=2)  # clocks differ, and tomorrow's paper is out today
 
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    date: datetime.date | None = None
-    year: int | None = None
-    evidence: str = ""
+    """When an article was published. Nothing tells it: no date, no year, kind "none"."""
+
+    date: datetime.date | None = None  # a datetime (Viet Nam, no zone) when the hour is stated
+    year: int | None = None  # may be known when the date is not
+    evidence: str = ""  # the words of the source that tell it, as they stand
     kind: Kind = "none"
-    confidence: float = 0.0
+    confidence: float = 0.0  # share of articles dated by this kind whose year is right
+
+    @classmethod
+    def of(
+        cls, kind: Kind, year: int, date: datetime.date | None = None, *, evidence: Sequence[str]
+    ) -> Self:
+        """Return what passages of the source tell, with the confidence of their kind."""
+        return cls(date, year, _quoted(evidence), kind, CONFIDENCE[kind])
 
 
-def dated(date: datetime.date, evidence: str, kind: Kind) -> Dating | None:
+def dated(date: datetime.date, words: str, kind: Kind) -> Dating | None:
     """Return what a date tells, or None when it is still to come: then nothing was published."""
-    if is_to_come(date):
-        return None
-    return Dating(date, date.year, quoted(evidence), kind, CONFIDENCE[kind])
+    return None if is_to_come(date) else Dating.of(kind, date.year, date, evidence=(words,))
 
 
 def read(words: str, kind: Kind) -> Dating | None:
-    """Return what `words` state, or None."""
+    """Return the publication that `words` state, or None: also when they date something else."""
     date = parse_date(words)
-    return None if date is None else dated(date, words, kind)
+    if date is None or (kind == "stated" and _REFERRING.search(words)):
+        return None
+    return dated(date, words, kind)
 
 
 def is_to_come(date: datetime.date) -> bool:
+    """Return whether the day lies further ahead than clocks differ."""
     today = datetime.datetime.now(tz=VIET_NAM).date()
     return datetime.date(date.year, date.month, date.day) > today + _AHEAD
 
 
-def quoted(*passages: str) -> str:
+def _quoted(passages: Sequence[str]) -> str:
     """Return the passages as one line that is short enough to be shown."""
-    share = _LONGEST_EVIDENCE // len(passages) - 3
-    lines = (" ".join(passage.split()) for passage in passages)
-    return " … ".join(line if len(line) <= share else f"{line[: share - 1]}…" for line in lines)
+    share = (_LONGEST_EVIDENCE - len(_BETWEEN)) // len(passages)
+    return _BETWEEN.join(" ".join(passage[: 4 * share].split())[:share] for passage in passages)

@@ -5,11 +5,14 @@ import re
 from collections.abc import Iterator
 
 from indexer.extract.dates import calendar_day
-from indexer.extract.dating import CONFIDENCE, Dating, dated, is_to_come, quoted
-from indexer.extract.years import Year, infer_year
+from indexer.extract.dating import Dating, dated, is_to_come
+from indexer.extract.years import infer_year
 
 _LEAD_PARAGRAPHS = 5
 _LEAD_CHARACTERS = 700
+_LONGEST_TEXT = 200_000  # characters that are read for the year
+_CONTEXT = 40  # characters on either side of a year that are shown as evidence
+_LEAP = 2000  # a year that has every day
 _NEAR, _YEAR = 60, 365  # days between an event and its page; over the turn of the year too
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _PARTS = ("rạng sáng", "sáng sớm", "sáng", "trưa", "chiều", "tối", "đêm", "khuya")
@@ -28,7 +31,7 @@ _ITS_DAY = re.compile(
     rf"|(?:{_PART}|hôm|ngày) (?:nay|qua),? ?(?:{_WEEKDAY},? ?)?\(? ?(?:ngày )?$"
     rf"|(?<!từ )(?<!trước )(?<!đến )\b{_PART} (?:ngày )?$"
 )
-_TO_COME = re.compile(r"\bsẽ\b|\bdự kiến\b")
+_LUNAR = re.compile(r"[/\d ,(]{0,8}(?:âm lịch|al\b|tháng giêng|tháng chạp)", re.IGNORECASE)
 # …-20210316081500123.htm, …-102240305081500123.htm (102, then the year in two digits), /2021/03/16/
 _URL_STAMP = re.compile(
     r"(?<!\d)(?:(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{6,9}|1\d[28](?P<yy>[1-4]\d)(?P<mm>\d\d)(?P<dd>\d\d)\d{9}"
@@ -53,24 +56,30 @@ def date_in_url(url: str) -> Dating | None:
 
 def _from_text(title: str, body: str) -> Dating:
     """Return the day that opens a sentence of the lead; its year may stand anywhere."""
-    text = f"{title}\n{body}"
-    lead = "\n".join(body[:_LEAD_CHARACTERS].split("\n")[:_LEAD_PARAGRAPHS])
-    days = [match for match in _days(lead) if calendar_day(2000, int(match["month"]), int(match["day"]))]
+    days = [match for match in _days(_lead(body)) if _on(match, _LEAP)]
     for match in days:
-        if match["year"] and (found := _on(match, int(match["year"]))):
-            words = match[0].strip()
-            if dating := dated(found, words, "lead"):
-                return dating
+        if match["year"] and (date := _on(match, int(match["year"]))):
+            if found := dated(date, _words(match), "lead"):
+                return found
+    text = f"{title}\n{body[:_LONGEST_TEXT]}"
     year = infer_year(text, month=int(days[0]["month"]) if days else 0)
     if year is None:
         return Dating()
-    told = text[max(0, year.start - 40) : year.end + 20]
-    for match in days[:1] if year.is_sure else ():
-        date = _on(match, year.year)
-        if date and not is_to_come(date):
-            return Dating(date, year.year, quoted(match[0].strip(" \n.:"), told), "reckoned", CONFIDENCE["reckoned"])
-    kind = "text" if year.is_sure else "hint"
-    return Dating(None, year.year, quoted(told), kind, CONFIDENCE[kind])
+    told = text[max(0, year.start - _CONTEXT) : year.end + _CONTEXT]
+    if year.is_sure and days and (date := _on(days[0], year.year)) and not is_to_come(date):
+        return Dating.of("reckoned", date.year, date, evidence=(_words(days[0]), told))
+    return Dating.of("text" if year.is_sure else "hint", year.year, evidence=(told,))
+
+
+def _lead(body: str) -> str:
+    return "\n".join(body[:_LEAD_CHARACTERS].split("\n")[:_LEAD_PARAGRAPHS])
+
+
+def _words(match: re.Match[str]) -> str:
+    """Return the day as it is written, with what stands before it in its sentence."""
+    start = max(0, match.start() - _CONTEXT)
+    before = match.string[start : match.start()]
+    return re.split(r"[\n.:!?…]", before)[-1].lstrip() + match[0]
 
 
 def _on(match: re.Match[str], year: int) -> datetime.date | None:
@@ -89,5 +98,12 @@ def _days(lead: str) -> Iterator[re.Match[str]]:
     for match in _DAY.finditer(lead):
         before = lead[max(0, match.start() - _REACH) : match.start()].lower()
         last = before.rstrip(" (,").rpartition(" ")[2].rpartition("\n")[2]
-        if last in _DAY_WORDS and _ITS_DAY.search(before):
+        if last in _DAY_WORDS and _ITS_DAY.search(before) and not _is_to_come(match, last):
             yield match
+
+
+def _is_to_come(match: re.Match[str], last: str) -> bool:
+    """Return whether the sentence tells what is going to happen on that day."""
+    end = match.string.find(". ", match.end())
+    rest = match.string[match.end() : end if end >= 0 else None]
+    return _LUNAR.match(rest) is not None or (last != "nay" and " sẽ " in rest)

@@ -43,13 +43,13 @@ _Role = Literal[
 
 _LAWS = (
     r"(?:hiến pháp|luật|nghị quyết|nghị định|thông tư|quyết định|chỉ thị|công ước|hiệp định"
-    r"|th[oỏ][aả] thuận|hình sự|tố tụng|unclos|\d[/-](?:nq|ct|kh|qđ|kl|tb|tt|nđ)[-/]\w+)"
+    r"|th[oỏ][aả] thuận|hình sự|tố tụng|unclos|blhs|bltths|\d[/-](?:nq|ct|kh|qđ|kl|tb|tt|nđ)[-/]\w+)"
 )
 _LAW = re.compile(
-    rf"{_LAWS}(?:(?: \w+){{0,5}} \(?(?:năm )?|[^.;\n]{{0,30}}ngày (?:\d{{1,2}}[/.-]){{2}})$"
+    rf"{_LAWS}(?:(?: số)? \d{{1,4}}/|(?: \w+){{0,5}} \(?(?:năm )?|[^.;\n]{{0,30}}ngày (?:\d{{1,2}}[/.-]){{2}})$"
 )
 _OF_LAWS = frozenset(
-    "pháp luật quyết định tư thị ước thuận sự tụng unclos".split()
+    "pháp luật quyết định tư thị ước thuận sự tụng unclos blhs bltths".split()
 )  # a word of each: sets are asked faster than patterns
 # What stands before a year, without the words that only lead up to it, and its day and month.
 _LEADING_UP = frozenset(
@@ -65,7 +65,7 @@ _ENDINGS: dict[str, _Role] = {
 _UNTIL_ITS_END = tuple(f"nay {to} {end} năm " for to in ("đến", "tới") for end in ("hết", "cuối"))
 _COMPARED = re.compile(r"(?:so với|cùng kỳ)[\w ]{0,14}$")
 _AFTER = re.compile(r"quý ?(?:4|iv)(?:/| năm | )$|tại (?:thời điểm |ngày ){0,2}31/12/$")
-_SINCE = re.compile(r"từ (?:năm |hồi |những năm |(?:đầu |giữa |cuối )?tháng \d{1,2}[/.-])?$")
+_SINCE = re.compile(r"từ (?:năm |hồi |những năm |(?:đầu |giữa |cuối )?tháng \d{1,2}(?:[/.-]| năm ))?$")
 _PLANNED = re.compile(
     r"(?:đến|tới|tầm nhìn|định hướng|giai đoạn|mục tiêu|dự kiến|dự báo|phấn đấu|nhiệm kỳ|chiến lược"
     r"|kỳ vọng|kế hoạch|sang|đón|trước|vào(?! (?:đầu |giữa |cuối )?tháng)|hết|dự toán|vòng loại(?: \w+){0,4})"
@@ -79,7 +79,7 @@ _TASKS = re.compile(
 )
 _SUMMED_UP = re.compile(r"(?:tổng kết|kiểm điểm)(?:[^\W\d]|[ ,]){0,50}$")
 _FORESEEN = re.compile(r"(?:dự kiến|dự báo|kỳ vọng|mục tiêu|phấn đấu|sẽ)[^.;:\n]*$")
-_FIRST_MONTHS = re.compile(r"(?:\d|tháng|quý|nửa|từ) đầu (?:năm )?$")
+_FIRST_MONTHS = re.compile(r"(?:\d|tháng|quý|nửa) đầu (?:năm )?$")
 _RESULT = re.compile(r",? [\w ,%./]{0,45}?(?:đạt|tăng|giảm)\b")
 
 
@@ -148,7 +148,7 @@ def _by_last_words(before: str, words: list[str]) -> _Role | None:
     if before.endswith(_UNTIL_ITS_END):
         return "now"
     last = len(words)
-    while last and (words[last - 1] in _LEADING_UP or words[last - 1][-1] in "/.-"):
+    while last and _leads_up(words[last - 1]):
         last -= 1
     if not last:
         return None
@@ -158,6 +158,10 @@ def _by_last_words(before: str, words: list[str]) -> _Role | None:
     two = f"{words[last - 2]} {word}" if last > 1 else ""
     # "năm nay, 2021" but not "… của năm nay. Năm 2020"
     return None if word != words[last - 1] and words[last - 1][-1] in ".;" else _ENDINGS.get(two) or _ENDINGS.get(word)
+
+
+def _leads_up(word: str) -> bool:
+    return word in _LEADING_UP or word[-1] in "/.-" or (len(word) <= len("12") and word.isdecimal())
 
 
 def _by_clause(before: str, after: str, words: list[str]) -> _Role:

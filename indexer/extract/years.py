@@ -18,6 +18,7 @@ _EARLY = 3  # until this month, what a whole year brought is told in the next on
 _LATE = 8  # from this month on, plans are made for the year to come
 _ENDING = 11  # from this month on, the year to come is spoken of as the present one
 _NEAR = 2  # months from what is told to its telling
+_HEAD = 800  # characters of title and lead: further down stand names of other years
 _MANY = 3  # mentions that make a year sure
 _LAST_YEAR = re.compile(r"năm (?:ngoái|trước)\b")
 _NO_WITNESS = frozenset(
@@ -75,7 +76,9 @@ def _shift_by_month(mention: Mention, month: int) -> int:
     """Return the same for a year that comes with its month."""
     if mention.role == "anniversary":  # prepared for half a year, and never told of after it
         return -1 if month > mention.month + _NEAR else 0
-    return int(mention.month > month and month + 12 - mention.month <= _NEAR)
+    if mention.role == "foreseen":
+        return 0
+    return int(mention.month > month and (mention.day > 0 or month + 12 - mention.month <= _NEAR))
 
 
 def _latest(witnesses: Iterable[_Witness], late: Collection[int], month: int) -> int:
@@ -92,14 +95,18 @@ def _latest(witnesses: Iterable[_Witness], late: Collection[int], month: int) ->
 
 def _told(year: int, witnesses: list[_Witness], month: int) -> Year:
     best = max(witnesses, key=lambda w: (_is_sure(w, month), -w.mention.start))
-    sure = _is_sure(best, month) or len(witnesses) >= _MANY
+    sure = _is_sure(best, month) or sum(w.year == w.mention.year for w in witnesses) >= _MANY
     return Year(year, sure, best.mention.start, best.mention.end)
 
 
 def _is_sure(witness: _Witness, month: int) -> bool:
     mention = witness.mention
+    if mention.role == "foreseen":
+        return False
     if mention.month and month:
         return (month - mention.month) % 12 <= _NEAR or mention.role == "anniversary"
+    if mention.role == "name":
+        return month < _ENDING + 1 and mention.start < _HEAD
     return mention.role in _SURE
 
 
