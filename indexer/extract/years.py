@@ -45,7 +45,7 @@ def infer_year(text: str, *, month: int = 0) -> Year | None:
     late = {m.year for m in mentions if m.month >= _LATE and m.role != "once"}
     witnesses = [w for mention in mentions if (w := _witness(mention, month, late))]
     if not witnesses:
-        return reached or _hinted(text, mentions)
+        return reached or _hinted(text, mentions, month)
     year = _latest(witnesses, late, month)
     if reached and reached.year > year:
         return reached
@@ -110,12 +110,12 @@ def _is_sure(witness: _Witness, month: int) -> bool:
     return mention.role in _SURE
 
 
-def _hinted(text: str, mentions: Iterable[Mention]) -> Year | None:
+def _hinted(text: str, mentions: Iterable[Mention], month: int) -> Year | None:
     """Return a year that is near the writing: compared with, a quoted law's."""
     for roles, shift in (
         (("compared",), 1),
         (("once",) if _LAST_YEAR.search(text) else (), 1),
-        (("document", "running"), 0),
+        ((), 0) if month else (("document", "running"), 0),
         (("since",), 0),
     ):
         found = [m for m in mentions if m.role in roles and (m.role != "since" or m.month)]
