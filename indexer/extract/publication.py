@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from indexer.extract.dates import calendar_day
 from indexer.extract.dating import Dating, dated, is_to_come
+from indexer.extract.year_mentions import Year
 from indexer.extract.years import infer_year
 
 _LEAD_PARAGRAPHS = 5
@@ -62,13 +63,17 @@ def _from_text(title: str, body: str) -> Dating:
             if found := dated(date, _words(match), "lead"):
                 return found
     text = f"{title}\n{body[:_LONGEST_TEXT]}"
-    year = infer_year(text, month=int(days[0]["month"]) if days else 0)
+    year = _inferred(text, days[0], len(title) + 1) if days else infer_year(text)
     if year is None:
         return Dating()
     told = text[max(0, year.start - _CONTEXT) : year.end + _CONTEXT]
     if year.is_sure and days and (date := _on(days[0], year.year)) and not is_to_come(date):
         return Dating.of("reckoned", date.year, date, evidence=(_words(days[0]), told))
     return Dating.of("text" if year.is_sure else "hint", year.year, evidence=(told,))
+
+
+def _inferred(text: str, day: re.Match[str], body_at: int) -> Year | None:
+    return infer_year(text, month=int(day["month"]), day_at=body_at + day.start())
 
 
 def _lead(body: str) -> str:

@@ -75,11 +75,12 @@ _PLANNED = re.compile(
 _SO_FAR = re.compile(r"(?:tính|từ|kể từ|cho) ?(?:[\w/. ]{0,30})đến[\w/. ]{0,14}$")
 _TASKS = re.compile(
     r"(?:triển khai|phương hướng|[,;]|và) (?:nhiệm vụ|phương hướng|kế hoạch|dự toán|công tác)"
-    r"[\w ,]{0,30}$"
+    r"[\w ,()]{0,45}$"
 )
 _SUMMED_UP = re.compile(r"(?:tổng kết|kiểm điểm)(?:[^\W\d]|[ ,]){0,50}$")
-_FORESEEN = re.compile(r"(?:dự kiến|dự báo|kỳ vọng|mục tiêu|phấn đấu|sẽ)[^.;:\n]*$")
-_FIRST_MONTHS = re.compile(r"(?:\d|tháng|quý|nửa) đầu (?:năm )?$")
+_FORESEEN = re.compile(r"(?:dự kiến|dự báo|dự toán|chương trình xây dựng|kỳ vọng|mục tiêu|phấn đấu|sẽ)[^.;:\n]*$")
+_FIRST_MONTHS = re.compile(r"(?:\d|tháng|quý|nửa) đầu (?:năm )?$|\d tháng (?:năm )$")
+_MONTHS = frozenset(("đầu", "tháng"))
 _RESULT = re.compile(r",? [\w ,%./]{0,45}?(?:đạt|tăng|giảm)\b")
 
 
@@ -181,7 +182,7 @@ def _by_clause(before: str, after: str, words: list[str]) -> _Role:
         return "new year"
     if _FORESEEN.search(before):
         return "foreseen"
-    if "đầu" in words[-2:] and _FIRST_MONTHS.search(before):
+    if not _MONTHS.isdisjoint(words[-2:]) and _FIRST_MONTHS.search(before):
         return "first months"
     if not before.rstrip(" (").endswith("năm"):
         return "name"
