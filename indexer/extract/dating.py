@@ -54,6 +54,8 @@ def read(words: str, kind: Kind) -> Dating | None:
     date = parse_date(words)
     if date is None or (kind == "stated" and _REFERRING.search(words)):
         return None
+    if kind == "given":  # trusted, whatever it says
+        return Dating.of(kind, date.year, date, evidence=(words,))
     return dated(date, words, kind)
 
 

@@ -29,7 +29,9 @@ def _reached(text: str, mentions: Iterable[Mention]) -> Iterator[Year]:
         match, start = None, mention.start
         if mention.role == "since":
             after = mention.end + _WINDOW
-            match = _UNTIL_NOW.match(text, mention.end) or _FOR_YEARS.search(text, mention.end, after)
+            match = _UNTIL_NOW.match(text, mention.end) or _FOR_YEARS.search(
+                text, mention.end, after
+            )
         elif mention.role == "law":
             match = _IN_FORCE.search(text[max(0, start - _LONGEST_BEFORE) : start])
         if match:

@@ -72,7 +72,9 @@ def _only_links(lines: list[str], markup: str) -> bool:
 
 def _stated(markup: str) -> Dating | None:
     matches = (_PUBLISHED.search(markup), _CONTENT_FIRST.search(markup))
-    return next((date for match in matches if match and (date := read(match["date"], "stated"))), None)
+    return next(
+        (date for match in matches if match and (date := read(match["date"], "stated"))), None
+    )
 
 
 @cache

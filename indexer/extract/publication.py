@@ -22,7 +22,10 @@ _DAY = re.compile(
     r"(?P<day>\d{1,2})(?: ?[/.-] ?| tháng )(?P<month>\d{1,2})"
     r"(?:(?:[/.-]|,? năm |, )(?P<year>20\d\d))?(?![\d/-])"
 )
-_DAY_WORDS = frozenset("sáng sớm trưa chiều tối đêm khuya ngày nay qua hai ba tư năm sáu bảy nhật 2 3 4 5 6 7".split())
+_DAY_WORDS = frozenset(
+    "sáng sớm trưa chiều tối đêm khuya ngày nay qua hai ba tư năm sáu bảy nhật 2 3 4 5 6 7".split()
+)
+_OPENERS = '“"(.:!?…”'
 _REACH = 60  # characters before a day that tell what it is
 # What stands before the day of the news: the opening of a sentence, a "nay", a part of the day;
 # in the middle of a sentence stand resolutions and anniversaries.
@@ -33,11 +36,15 @@ _ITS_DAY = re.compile(
     rf"|(?<!từ )(?<!trước )(?<!đến )\b{_PART} (?:ngày )?$"
 )
 _LUNAR = re.compile(r"[/\d ,(]{0,8}(?:âm lịch|al\b|tháng giêng|tháng chạp)", re.IGNORECASE)
-# …-20210316081500123.htm, …-102240305081500123.htm (102, then the year in two digits), /2021/03/16/
+# …-20210316081500123.htm, …-102240305081500123.htm (the site, then the year in two digits),
+# /2021/03/16/
+_CLOCK = r"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d"
 _URL_STAMP = re.compile(
-    r"(?<!\d)(?:(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{6,9}|1\d[28](?P<yy>[1-4]\d)(?P<mm>\d\d)(?P<dd>\d\d)\d{9}"
+    rf"(?<!\d)(?:(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d){_CLOCK}\d{{0,3}}"
+    rf"|1\d\d(?P<yy>[0-4]\d)(?P<mm>\d\d)(?P<dd>\d\d){_CLOCK}\d{{3}}"
     r"|(?P<py>20\d\d)[/-](?P<pm>\d\d)[/-](?P<pd>\d\d))(?!\d)"
 )
+_LONGEST_URL = 2000  # characters
 
 
 def published(stated: Dating | None, *, title: str, body: str, url: str = "") -> Dating:
@@ -47,7 +54,7 @@ def published(stated: Dating | None, *, title: str, body: str, url: str = "") ->
 
 def date_in_url(url: str) -> Dating | None:
     """Return the day that news sites write into their addresses."""
-    for match in _URL_STAMP.finditer(url):
+    for match in _URL_STAMP.finditer(url, 0, _LONGEST_URL):
         year, month, day = (int(part) for part in match.groups() if part is not None)
         date = calendar_day(2000 + year % 100, month, day)
         if date and (found := dated(date, match[0], "url")):
@@ -102,13 +109,15 @@ def _days(lead: str) -> Iterator[re.Match[str]]:
     """Yield the days in `lead` on which its news happened."""
     for match in _DAY.finditer(lead):
         before = lead[max(0, match.start() - _REACH) : match.start()].lower()
-        last = before.rstrip(" (,").rpartition(" ")[2].rpartition("\n")[2]
-        if last in _DAY_WORDS and _ITS_DAY.search(before) and not _is_to_come(match, last):
+        last = before.rstrip(" (,").rpartition(" ")[2].rpartition("\n")[2].lstrip(_OPENERS)
+        if last in _DAY_WORDS and _ITS_DAY.search(before) and not _is_to_come(match):
             yield match
 
 
-def _is_to_come(match: re.Match[str], last: str) -> bool:
+def _is_to_come(match: re.Match[str]) -> bool:
     """Return whether the sentence tells what is going to happen on that day."""
     end = match.string.find(". ", match.end())
     rest = match.string[match.end() : end if end >= 0 else None]
-    return _LUNAR.match(rest) is not None or (last != "nay" and " sẽ " in rest)
+    if _LUNAR.match(rest):
+        return True
+    return " sẽ " in rest and "nay" not in match.string[max(0, match.start() - 8) : match.start()]

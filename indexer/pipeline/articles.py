@@ -70,7 +70,7 @@ def to_article(document: Document, file: SourceFile) -> Article:
         title=found.title,
         body=found.body,
         date=found.date,
-        year=found.date.year if found.date else found.year,
+        year=found.year,
         byline=found.byline,
         url=found.url,
         source=found.source,
