@@ -23,14 +23,14 @@ _DAY = re.compile(
     r"(?:(?:[/.-]|,? năm |, )(?P<year>20\d\d))?(?![\d/-])"
 )
 _DAY_WORDS = frozenset(
-    "sáng sớm trưa chiều tối đêm khuya ngày nay qua hai ba tư năm sáu bảy nhật 2 3 4 5 6 7".split()
+    "hôm sáng sớm trưa chiều tối đêm khuya ngày nay qua hai ba tư năm sáu bảy nhật 2 3 4 5 6 7".split()
 )
 _OPENERS = '“"(.:!?…”'
 _REACH = 60  # characters before a day that tell what it is
 # What stands before the day of the news: the opening of a sentence, a "nay", a part of the day;
 # in the middle of a sentence stand resolutions and anniversaries.
 _ITS_DAY = re.compile(
-    rf"(?:^|[\n.:!?…”\"] ?)[“\"(]?(?:vào |trong )?(?:{_PART}|ngày|hôm nay|hôm qua)"
+    rf"(?:^|[\n.:!?…”\"] ?)[“\"(]?(?:vào |trong )?(?:{_PART}|ngày|hôm nay|hôm qua|hôm)"
     rf"(?: (?:nay|qua|ngày|hôm nay|hôm qua|{_PART}))*,? ?(?:{_WEEKDAY},? ?)?(?:ngày )?\(?$"
     rf"|(?:{_PART}|hôm|ngày) (?:nay|qua),? ?(?:{_WEEKDAY},? ?)?\(? ?(?:ngày )?$"
     rf"|(?<!từ )(?<!trước )(?<!đến )\b{_PART} (?:ngày )?$"
@@ -118,6 +118,6 @@ def _is_to_come(match: re.Match[str]) -> bool:
     """Return whether the sentence tells what is going to happen on that day."""
     end = match.string.find(". ", match.end())
     rest = match.string[match.end() : end if end >= 0 else None]
-    if _LUNAR.match(rest):
+    if _LUNAR.match(rest) or rest.startswith((" tới", ") tới")):
         return True
     return " sẽ " in rest and "nay" not in match.string[max(0, match.start() - 8) : match.start()]

@@ -27,7 +27,7 @@ _LAST_OF_RANGE = re.compile(
 )
 _ANNIVERSARY = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:1[89]|20)\d\d ?[-–—] ?\d{1,2}[/-]\d{1,2}[/-]$")
 _CONGRESS = re.compile(r"đại hội[^.]{0,50}nhiệm kỳ $")
-_STAGE = re.compile(r"(?:giai đoạn|năm học|niên khóa|niên khoá) $")
+_STAGE = re.compile(r"(?:(giai đoạn)|năm học|niên khóa|niên khoá) $")
 _DAY = re.compile(
     r"(?<![\d/.-])(?P<day>3[01]|[12]\d|0?[1-9])(?:[/.-]| tháng )(?P<month>1[0-2]|0?[1-9])"
     r"(?:[/.-]|,? năm |, )$"
@@ -61,6 +61,7 @@ _ENDINGS: dict[str, _Role] = {
     "hồi": "once", "lần đầu": "once", "đầu tiên": "once", "gần nhất": "once", "đây nhất": "once",
     "năm nay": "now", "năm ngoái": "after", "năm trước": "after",
 }  # fmt: skip
+_ANNOUNCED = frozenset(("đầu", "dụng"))  # "bắt đầu từ", "áp dụng từ": what is told before it is so
 _UNTIL_ITS_END = tuple(f"nay {to} {end} năm " for to in ("đến", "tới") for end in ("hết", "cuối"))
 _COMPARED = re.compile(r"(?:so với|cùng kỳ)[\w ]{0,14}$")
 _AFTER = re.compile(r"quý ?(?:4|iv)(?:/| năm | )$|tại (?:thời điểm |ngày ){0,2}31/12/$")
@@ -139,7 +140,8 @@ def _role(before: str, after: str) -> _Role:
     if before.endswith("nhiệm kỳ ") and _CONGRESS.search(before):
         return "congress"  # it meets in the first year of its term
     if _FIRST_OF_RANGE.match(after):
-        return "running" if _STAGE.search(before) else "range"
+        stage = _STAGE.search(before)
+        return "range" if stage is None else "running" if stage[1] else "school year"
     if _LAST_OF_RANGE.search(before[-_LONGEST_DAY:]):
         return "anniversary" if _ANNIVERSARY.search(before) else "range"
     if _DOCUMENT.match(after):
@@ -158,6 +160,8 @@ def _by_last_words(before: str, words: list[str]) -> _Role | None:
         return None
     word = words[last - 1].strip("(,.:;")
     if word == "từ":
+        if last > 1 and words[last - 2] in _ANNOUNCED:
+            return "foreseen"
         return "since" if _SINCE.search(before[-_LONGEST_DAY:]) else None
     two = f"{words[last - 2]} {word}" if last > 1 else ""
     # "năm nay, 2021" but not "… của năm nay. Năm 2020"

@@ -17,14 +17,16 @@ _SUMMED = 6  # until this month, the year before is summed up: 27 of 35 times
 _EARLY = 3  # until this month, what a whole year brought is told in the next one
 _LATE = 8  # from this month on, plans are made for the year to come
 _ENDING = 11  # from this month on, the year to come is spoken of as the present one
+_SCHOOL = 8  # the month in which a school year begins
 _NEAR = 2  # months from what is told to its telling
 _HEAD = 800  # characters of title and lead: further down stand names of other years
 _STOPS = (". ", "\n")
 _MANY = 3  # mentions that make a year sure
 _LAST_YEAR = re.compile(r"năm (?:ngoái|trước)\b")
 _NO_WITNESS = frozenset(
-    ("range", "compared", "remembered", "since", "once", "law", "planned", "document", "running")
+    ("range", "compared", "remembered", "since", "once", "law", "planned", "document", "running", "school year")
 )  # fmt: skip
+_PAST = frozenset(("compared", "remembered", "since", "once", "law", "document"))
 _SURE = frozenset(("now", "anniversary", "first months", "name", "tasks", "summed up", "congress"))
 
 
@@ -51,6 +53,9 @@ def infer_year(text: str, *, month: int = 0, day_at: int | None = None) -> Year 
     year = _latest(witnesses, late, month)
     if reached and reached.year > year:
         return reached
+    past = max((m for m in mentions if m.role in _PAST), key=lambda m: m.year, default=None)
+    if past and past.year > year:
+        return Year(past.year, False, past.start, past.end)
     near = _sentence(text, day_at)
     return _told(year, [w for w in witnesses if w.year == year], month, near)
 
@@ -129,7 +134,7 @@ def _hinted(text: str, mentions: Iterable[Mention], month: int) -> Year | None:
     for roles, shift in (
         (("compared",), 1),
         (("once",) if _LAST_YEAR.search(text) else (), 1),
-        ((), 0) if month else (("document", "running"), 0),
+        ((), 0) if month else (("document", "running", "school year"), 0),
         (("since",), 0),
     ):
         found = [m for m in mentions if m.role in roles and (m.role != "since" or m.month)]
