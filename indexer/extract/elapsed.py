@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 
-from indexer.extract.year_mentions import Mention, Year
+from indexer.extract.year_mentions import Mention
 
 _WINDOW = 280  # characters between the year and the words that count from it
 # from 2001 until now (16 years); from May 2012 … for more than 5 years now
@@ -18,22 +18,26 @@ _IN_FORCE = re.compile(
 _LONGEST_BEFORE = 110  # characters of that
 
 
-def year_reached(text: str, mentions: Iterable[Mention]) -> Year | None:
-    """Return the year that lies a stated number of years after a stated one, or None."""
+def reckoned(text: str, mentions: Iterable[Mention]) -> Iterator[tuple[int, int, int]]:
+    """Yield each year that lies a stated number of years after a named one, and where it is told.
+
+    Years to come are no years of publication.
+    """
     now = datetime.datetime.now(tz=datetime.UTC).year
-    return next((year for year in _reached(text, mentions) if year.year <= now), None)
-
-
-def _reached(text: str, mentions: Iterable[Mention]) -> Iterator[Year]:
     for mention in mentions:
-        match, start = None, mention.start
-        if mention.role == "since":
-            after = mention.end + _WINDOW
-            match = _UNTIL_NOW.match(text, mention.end) or _FOR_YEARS.search(
-                text, mention.end, after
-            )
-        elif mention.role == "law":
-            match = _IN_FORCE.search(text[max(0, start - _LONGEST_BEFORE) : start])
-        if match:
-            end = max(mention.end, match.end() if mention.role == "since" else 0)
-            yield Year(mention.year + int(match["count"]), False, start, end)
+        if found := _counted(text, mention):
+            count, start, end = found
+            if mention.year + count <= now:
+                yield mention.year + count, start, end
+
+
+def _counted(text: str, mention: Mention) -> tuple[int, int, int] | None:
+    if mention.role == "since":
+        after = mention.end + _WINDOW
+        match = _UNTIL_NOW.match(text, mention.end) or _FOR_YEARS.search(text, mention.end, after)
+        return (int(match["count"]), mention.start, match.end()) if match else None
+    if mention.role != "law":
+        return None
+    before = text[max(0, mention.start - _LONGEST_BEFORE) : mention.start]
+    match = _IN_FORCE.search(before)
+    return (int(match["count"]), mention.start, mention.end) if match else None

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from indexer.extract.dates import calendar_day
 from indexer.extract.dating import Dating, dated, is_to_come
-from indexer.extract.year_mentions import Year
-from indexer.extract.years import infer_year
+from indexer.extract.years import Day, infer_year
 
 _LEAD_PARAGRAPHS = 5
 _LEAD_CHARACTERS = 700
@@ -70,7 +69,7 @@ def _from_text(title: str, body: str) -> Dating:
             if found := dated(date, _words(match), "lead"):
                 return found
     text = f"{title}\n{body[:_LONGEST_TEXT]}"
-    year = _inferred(text, days[0], len(title) + 1) if days else infer_year(text)
+    year = infer_year(text, _day(days[0], len(title) + 1) if days else None)
     if year is None:
         return Dating()
     told = text[max(0, year.start - _CONTEXT) : year.end + _CONTEXT]
@@ -79,8 +78,8 @@ def _from_text(title: str, body: str) -> Dating:
     return Dating.of("text" if year.is_sure else "hint", year.year, evidence=(told,))
 
 
-def _inferred(text: str, day: re.Match[str], body_at: int) -> Year | None:
-    return infer_year(text, month=int(day["month"]), day_at=body_at + day.start())
+def _day(match: re.Match[str], body_at: int) -> Day:
+    return Day(int(match["month"]), body_at + match.start())
 
 
 def _lead(body: str) -> str:

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from indexer.extract.dating import CONFIDENCE, Dating, read
 from indexer.extract.publication import agrees, date_in_url, published
-from indexer.extract.years import infer_year
+from indexer.extract.years import Day, infer_year
 
 TODAY = datetime.datetime.now(tz=datetime.timezone(datetime.timedelta(hours=7))).date()
 
 
 def year_of(text: str, month: int = 0) -> int | None:
-    found = infer_year(text, month=month)
+    found = infer_year(text, Day(month, 0) if month else None)
     return found.year if found else None
 
 

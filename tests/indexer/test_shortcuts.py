@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer import facets
-from indexer.extract import dates, publication, year_mentions
+from indexer.extract import dates, publication, year_mentions, year_roles
 from indexer.extract.lines import clean_lines
 from indexer.facets.gazetteer import gazetteer
 from indexer.facets.roles import _roles
@@ -113,19 +113,24 @@ def test_the_day_before_a_year_is_found_by_its_last_characters_as_by_its_pattern
     expected = (
         (int(day["day"]), int(day["month"])) if day else (0, int(month["month"]) if month else 0)
     )
-    assert year_mentions._day_and_month(before) == expected
+    assert year_mentions.day_and_month(before) == expected
 
 
-LAW_WORDS = "Luật,luật Đất đai,nghị quyết số,Hiến pháp,bộ luật hình sự,thông tư 91/,năm,và,21-nq/tw,ngày 5/6/"
+CONTEXT_WORDS = (
+    "so với,cùng kỳ,Luật,luật Đất đai,nghị quyết số,Hiến pháp,bộ luật hình sự,thông tư 91/,năm,và,"
+    "ngày 5/6/,tầm nhìn đến,dự kiến,vào,vòng loại World Cup,triển khai nhiệm vụ,phương hướng,"
+    "tổng kết,kiểm điểm,năm mới,chương trình xây dựng,mục tiêu,sẽ,9 tháng,tháng đầu,nửa đầu"
+)
 
 
-@given(texts(LAW_WORDS.split(",")))
+@pytest.mark.parametrize("context", year_roles._CONTEXTS, ids=lambda context: context.role)
+@given(before=texts(CONTEXT_WORDS.split(",")))
 @example("theo blhs ")
-def test_a_year_of_a_law_is_found_by_its_words_as_by_its_pattern(before):
-    before = before.lower()
-    law = year_mentions._LAW.search(before)
+def test_the_context_of_a_year_is_found_by_its_words_as_by_its_pattern(context, before):
+    before = f"{before.lower()} "
 
-    assert not law or year_mentions._may_name_a_law(before, before.split())
+    found = context.pattern.search(" ".join(re.findall(r"[\w/]+|\S", before)) + " ")
+    assert not found or not context.words.isdisjoint(re.findall(r"[\w/]+", before))
 
 
 def test_no_space_or_control_of_unicode_is_overlooked():
