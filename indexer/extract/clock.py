@@ -11,7 +11,8 @@ _ZONES = {"gmt": 0, "utc": 0, "ut": 0, "z": 0, "ict": 7, "est": -5, "edt": -4, "
 HOUR = re.compile(
     r"(?<![\d:/.])(?P<hour>[01]?\d|2[0-3])(?::|h|g| giờ )(?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d)"
     r"(?: ?(?P<half>am|pm|sa|ch|sáng|chiều|tối)\b)?"
-    rf"(?: ?\(?(?P<zone>(?:GMT|UTC) ?[+-]\d{{1,2}}(?::?\d\d)?|[+-]\d\d:?\d\d|{'|'.join(_ZONES)})(?![\w+-]))?",
+    r"(?: ?\(?(?P<zone>(?:GMT|UTC) ?[+-]\d{1,2}(?::?\d\d)?|[+-]\d\d:?\d\d"
+    rf"|{'|'.join(_ZONES)})(?![\w+-]))?",
     re.IGNORECASE,
 )  # fmt: skip
 _AFTER_NOON = ("pm", "ch", "chiều", "tối")

@@ -9,18 +9,37 @@ from typing import Literal, Self
 from indexer.extract.clock import VIET_NAM
 from indexer.extract.dates import parse_date
 
-Kind = Literal["given", "stated", "url", "lead", "reckoned", "text", "hint", "none"]
-
-# Shares of right answers: filled in below from measurements.
+Kind = Literal[
+    "given",  # the record itself states it: trusted, never asked for
+    "stated",  # a line or the metadata of the page states it
+    "url",  # the address holds it
+    "lead",  # a sentence of the lead opens with the whole date
+    "reckoned",  # with day and month; another sentence tells the year surely
+    "text",  # no day, or none that fits; the sentences tell the year surely
+    "hint",  # the same, not surely: the latest year that is named, or one counted from
+    "none",
+]
+# The share of each kind that was right, the day within one where it gives a day, else the year.
+# Counted with date and address taken away, over 5,925 leads of government news of 2024 and 2025,
+# 808 whole articles of 2014 to 2019 that date themselves and 124 labelled ones of 2014 to 2025.
 CONFIDENCE: dict[Kind, float] = {
-    "given": 1.0, "stated": 0.97, "url": 0.98, "lead": 0.95, "reckoned": 0.9, "text": 0.8, "hint": 0.5, "none": 0.0,
-}  # fmt: skip
+    "given": 1.0,  # by definition
+    "stated": 0.95,  # not counted: those collections hold no datelines; the three seeds are right
+    "url": 0.99,  # 5,894 of 5,925
+    "lead": 0.9,  # 52 of 57 leads; two to four days late the others
+    "reckoned": 0.95,  # 615 of 635 leads, 116 of 129 articles
+    "text": 0.9,  # 399 of 414 leads, 88 of 106 articles
+    "hint": 0.6,  # 210 of 286 leads, 174 of 323 articles
+    "none": 0.0,
+}
 _LONGEST_EVIDENCE = 120  # characters
 _BETWEEN = " … "
 # What a line dates that is no publication: a document, an anniversary, a term, a day of the moon.
 _REFERRING = re.compile(
-    r"(?:nghị quyết|nghị định|quyết định|thông tư|chỉ thị|công văn|kế hoạch|luật|văn bản)\b[^|]{0,60}ngày"
-    r"|kỷ niệm|thành lập|\bsinh ngày|từ ngày|đến ngày|trước ngày|âm lịch|\d{4} ?[-–] ?\d{1,2}/\d{1,2}/\d{4}",
+    r"(?:nghị quyết|nghị định|quyết định|thông tư|chỉ thị|công văn|kế hoạch|luật|văn bản)\b"
+    r"[^|]{0,60}ngày"
+    r"|kỷ niệm|thành lập|\bsinh ngày|từ ngày|đến ngày|trước ngày|âm lịch"
+    r"|\d{4} ?[-–] ?\d{1,2}/\d{1,2}/\d{4}",
     re.IGNORECASE,
 )
 _AHEAD = datetime.timedelta(days=2)  # clocks differ, and tomorrow's paper is out today

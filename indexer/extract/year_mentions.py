@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.extract.year_roles import WINDOW, Role, role_of
 
@@ -24,8 +24,7 @@ _MONTH = re.compile(r"(?<![\d/.-])(?:\d{1,2}[/.-])?(?P<month>1[0-2]|0?[1-9])(?:[
 _LONGEST_DAY = 24  # characters of either and of what stands before it
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One year in a text; `month` and `day` are written with it, 0 when they are not."""
 
     year: int

@@ -112,16 +112,16 @@ def _shift_by_month(mention: Mention, month: int) -> int:
         return -1 if month > mention.month + _NEAR else 0
     if mention.role == "foreseen":
         return 0
-    return int(mention.month > month and (mention.day > 0 or _months_since(mention, month) <= _NEAR))
+    return int(
+        mention.month > month and (mention.day > 0 or _months_since(mention, month) <= _NEAR)
+    )
 
 
 def _months_since(mention: Mention, month: int) -> int:
     return (month - mention.month) % 12
 
 
-def _told(
-    witnesses: Collection[_Witness], late: Collection[int], month: int, near: range
-) -> Year:
+def _told(witnesses: Collection[_Witness], late: Collection[int], month: int, near: range) -> Year:
     year = _latest(witnesses, late, month)
     own = [witness for witness in witnesses if witness.year == year]
     best = max(own, key=lambda w: (_is_sure(w.mention, month, near), -w.mention.start)).mention
