@@ -94,10 +94,13 @@ def _on(match: re.Match[str], year: int) -> datetime.date | None:
     return calendar_day(year, int(match["month"]), int(match["day"]))
 
 
-def agrees(date: datetime.date, body: str) -> bool:
+def agrees(dating: Dating, body: str) -> bool:
     """Return whether a line's date fits the day in the lead: a site's clock mostly does not."""
+    if dating.date is None:
+        return True
+    date = datetime.date(*dating.date.timetuple()[:3])
     days = [calendar_day(date.year, int(m["month"]), int(m["day"])) for m in _days(_lead(body))]
-    gaps = [abs((day - datetime.date(*date.timetuple()[:3])).days) for day in days if day]
+    gaps = [abs((day - date).days) for day in days if day]
     return not gaps or min(gaps) <= _NEAR or min(gaps) >= _YEAR - _NEAR
 
 

@@ -155,7 +155,7 @@ def _stated(page: _Page, body: str) -> Dating | None:
     below = (*page.between, *(line for line in page.text[-3:] if leftovers.is_dateline(line)))
     for line in (*below, *page.above):
         found = read(line, "stated") if _may_date(line) else None
-        if found and found.date and (line in below or agrees(found.date, body)):
+        if found and (line in below or agrees(found, body)):
             return found
     return None
 

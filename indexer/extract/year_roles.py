@@ -28,7 +28,7 @@ _LAST_OF_RANGE = re.compile(
 _ANNIVERSARY = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:1[89]|20)\d\d ?[-–—] ?\d{1,2}[/-]\d{1,2}[/-]$")
 _CONGRESS = re.compile(r"đại hội[^.]{0,50}nhiệm kỳ $")
 _TAIL = 24  # characters before a year that hold a range, and what leads up to a month
-_SCHOOL_YEARS = ("năm học ", "niên khóa ", "niên khoá ")
+_SCHOOL_YEARS = ("năm học ", "năm học mới ", "niên khóa ", "niên khoá ")
 
 # What stands before a year, without the words that only lead up to it, and its day and month.
 _LEADING_UP = frozenset("năm những ngày tháng mùa hè đầu giữa cuối khoảng vào trong ( , :".split())
@@ -38,7 +38,6 @@ _LAST_WORDS: dict[str, Role] = {
     "ra đời": "remembered", "thế hệ": "remembered", "quê": "remembered",
     "hồi": "once", "lần đầu": "once", "đầu tiên": "once", "gần nhất": "once", "đây nhất": "once",
     "năm nay": "now",
-    "đầu từ": "foreseen", "dụng từ": "foreseen",  # "áp dụng từ": told before it is so
 }  # fmt: skip
 _UNTIL_ITS_END = tuple(f"nay {to} {end} năm " for to in ("đến", "tới") for end in ("hết", "cuối"))
 _LAST_YEAR = tuple(
@@ -48,6 +47,8 @@ _AFTER = re.compile(r"quý ?(?:4|iv)(?:/| năm | )$|tại (?:thời điểm |ng�
 _SINCE = re.compile(
     r"từ (?:năm |hồi |những năm |(?:đầu |giữa |cuối )?tháng \d{1,2}(?:[/.-]| năm ))?$"
 )
+# Told before it is so: "bắt đầu từ tháng 7/".
+_ANNOUNCED = re.compile(r"(?:bắt đầu|áp dụng) từ .*\d")
 _SO_FAR = re.compile(r"(?:tính|từ|kể từ|cho) ?(?:[\w/. ]{0,30})đến[\w/. ]{0,14}$")
 _RESULT = re.compile(r",? [\w ,%./]{0,45}?(?:đạt|tăng|giảm)\b")
 
@@ -82,8 +83,8 @@ _CONTEXTS = (
         "planned",
         "đến tới nhìn hướng đoạn tiêu kiến báo đấu kỳ lược vọng hoạch sang đón trước vào hết toán"
         " vòng",
-        r"(?:đến|tới|tầm nhìn|định hướng|giai đoạn|mục tiêu|dự kiến|dự báo|phấn đấu|nhiệm kỳ"
-        r"|chiến lược|kỳ vọng|kế hoạch|sang|đón|trước|vào(?! (?:đầu |giữa |cuối )?tháng)|hết"
+        r"(?:đến|tới|tầm nhìn(?: \w+){0,3}|định hướng|giai đoạn|mục tiêu|dự kiến|dự báo|phấn đấu"
+        r"|nhiệm kỳ|chiến lược|kỳ vọng|kế hoạch|sang|đón|trước|vào(?! (?:đầu |giữa |cuối )?tháng)|hết"
         r"|dự toán|vòng loại(?: \w+){0,4})(?: (?:hết|cuối|đầu|hè|thềm))?(?: (?:ngày|tháng|quý))?"
         r" ?(?:\d{1,2}[/.-]){0,2}(?:năm|mới|\s)*$",
     ),
@@ -94,7 +95,11 @@ _CONTEXTS = (
         r"[\w ,()]{0,45}$",
     ),
     _context("summed up", "kết điểm", r"(?:tổng kết|kiểm điểm)(?:[^\W\d]|[ ,]){0,50}$"),
-    _context("new year", "mới", r"năm mới (?:\w+ \w+ )?$"),
+    _context(
+        "new year",
+        "mới tết xuân đán",
+        r"(?:năm mới|tết(?: nguyên đán)?|xuân)(?: \w+ \w+)?(?:,? năm)? $",
+    ),
     _context(
         "foreseen",
         "kiến báo toán xây vọng tiêu đấu sẽ",
@@ -145,9 +150,15 @@ def _by_last_words(before: str) -> Role | None:
         words.pop()
     last = words[-1].rstrip(",(") if words else ""
     role = _LAST_WORDS.get(" ".join([*words[-2:-1], last])) or _LAST_WORDS.get(last)
-    if role is None and last == "từ" and _SINCE.search(before[-_TAIL:]):
-        return "since"
+    if role is None and last == "từ":
+        return _from_then_on(before)
     return role
+
+
+def _from_then_on(before: str) -> Role | None:
+    if _ANNOUNCED.search(before):
+        return "foreseen"
+    return "since" if _SINCE.search(before[-_TAIL:]) else None
 
 
 def _leads_up(word: str) -> bool:

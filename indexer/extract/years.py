@@ -29,7 +29,9 @@ _NO_WITNESS = frozenset(
      "school year")
 )  # fmt: skip
 _PAST = frozenset(("compared", "remembered", "since", "once", "law", "document"))
-_SURE = frozenset(("now", "first months", "tasks", "summed up", "congress", "anniversary"))
+_SURE = frozenset(
+    ("now", "first months", "tasks", "summed up", "new year", "congress", "anniversary")
+)
 
 
 class Year(NamedTuple):
