@@ -45,7 +45,7 @@ _LONGEST_URL = 2000  # characters
 
 def published(stated: Dating | None, *, title: str, body: str, url: str = "") -> Dating:
     """Return when it was published: as stated, else as address, lead or sentences tell."""
-    return stated or date_in_url(url) or _from_text(title, body)
+    return stated or (date_in_url(url) if url else None) or _from_text(title, body)
 
 
 def date_in_url(url: str) -> Dating | None:

@@ -84,8 +84,9 @@ _CONTEXTS = (
         "đến tới nhìn hướng đoạn tiêu kiến báo đấu kỳ lược vọng hoạch sang đón trước vào hết toán"
         " vòng",
         r"(?:đến|tới|tầm nhìn(?: \w+){0,3}|định hướng|giai đoạn|mục tiêu|dự kiến|dự báo|phấn đấu"
-        r"|nhiệm kỳ|chiến lược|kỳ vọng|kế hoạch|sang|đón|trước|vào(?! (?:đầu |giữa |cuối )?tháng)|hết"
-        r"|dự toán|vòng loại(?: \w+){0,4})(?: (?:hết|cuối|đầu|hè|thềm))?(?: (?:ngày|tháng|quý))?"
+        r"|nhiệm kỳ|chiến lược|kỳ vọng|kế hoạch|sang|đón|trước|vào(?! (?:đầu |giữa |cuối )?tháng)"
+        r"|hết|dự toán|vòng loại(?: \w+){0,4})"
+        r"(?: (?:hết|cuối|đầu|hè|thềm))?(?: (?:ngày|tháng|quý))?"
         r" ?(?:\d{1,2}[/.-]){0,2}(?:năm|mới|\s)*$",
     ),
     _context(
