@@ -1,10 +1,9 @@
 """The year that a text lets one reckon: since 2001, and that was 16 years ago."""
 
-import datetime
 import re
 from collections.abc import Iterable, Iterator
 
-from indexer.extract.year_mentions import Mention
+from indexer.extract.year_mentions import Mention, this_year
 
 _WINDOW = 280  # characters between the year and the words that count from it
 # from 2001 until now (16 years); from May 2012 … for more than 5 years now
@@ -23,11 +22,10 @@ def reckoned(text: str, mentions: Iterable[Mention]) -> Iterator[tuple[int, int,
 
     Years to come are no years of publication.
     """
-    now = datetime.datetime.now(tz=datetime.UTC).year
     for mention in mentions:
         if found := _counted(text, mention):
             count, start, end = found
-            if mention.year + count <= now:
+            if mention.year + count <= this_year():
                 yield mention.year + count, start, end
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from indexer.extract.clock import VIET_NAM
 from indexer.extract.year_roles import WINDOW, Role, role_of
 
 _EARLIEST = 2000  # older pages are not saved from the web, older years are remembered ones
@@ -37,7 +38,7 @@ class Mention(NamedTuple):
 
 def find_mentions(text: str) -> Iterator[Mention]:
     """Yield the years that `text` names, from 2000 to the next one."""
-    latest = datetime.datetime.now(tz=datetime.UTC).year + 1
+    latest = this_year() + 1
     for match in _YEAR.finditer(text, 0, _LONGEST_TEXT):
         start, end = match.span()
         after = text[end : end + WINDOW]
@@ -45,6 +46,11 @@ def find_mentions(text: str) -> Iterator[Mention]:
             before = text[max(0, start - WINDOW) : start].lower()
             day, month = day_and_month(before)
             yield Mention(int(match[0]), role_of(before, after), month, day, start, end)
+
+
+def this_year() -> int:
+    """Return the year on Viet Nam's clock: nothing was published after it."""
+    return datetime.datetime.now(tz=VIET_NAM).year
 
 
 def day_and_month(before: str) -> tuple[int, int]:

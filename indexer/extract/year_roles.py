@@ -149,7 +149,7 @@ def _by_last_words(before: str) -> Role | None:
     words = before.split()
     while words and _leads_up(words[-1]):
         words.pop()
-    last = words[-1].rstrip(",(") if words else ""
+    last = words[-1].strip(",(") if words else ""
     role = _LAST_WORDS.get(" ".join([*words[-2:-1], last])) or _LAST_WORDS.get(last)
     if role is None and last == "từ":
         return _from_then_on(before)
