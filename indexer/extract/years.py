@@ -13,6 +13,7 @@ from indexer.extract.elapsed import reckoned
 from indexer.extract.year_mentions import Mention, find_mentions, this_year
 from indexer.extract.year_roles import Role
 
+_EARLIEST = 2012  # of 130 saved pages; older years that are not sure are remembered: 11 of 11
 _OFTEN = 4  # times as many mentions make a year the one that is written in
 _SUMMED = 6  # until this month, the year before is summed up: 27 of 35 times
 _EARLY = 3  # until this month, what a whole year brought is told in the next one
@@ -73,7 +74,8 @@ def infer_year(text: str, day: Day | None = None) -> Year | None:
         for year, start, end in reckoned(text, mentions)
     ]
     found = found or list(_hinted(text, mentions, month))
-    return max(found, key=lambda year: year.year, default=None)
+    best = max(found, key=lambda year: year.year, default=None)
+    return best if best and (best.is_sure or best.year >= _EARLIEST) else None
 
 
 def _unsure(mention: Mention, shift: int = 0) -> Year:

@@ -32,6 +32,8 @@ def year_of(text: str, month: int = 0) -> int | None:
         ("Hội nghị giao ban 9 tháng năm 2022, mục tiêu đến năm 2030.", 2022),
         ("Bị cáo sinh năm 2001 ra tòa.", None),
         ("Lê Tuấn Anh (SN 2001, ngụ quận 3) và cháu N. (sinh năm 2005).", None),
+        ("Đám cưới của Công tước Cambridge năm 2011.", None),
+        ("Trong 9 tháng đầu năm 2011, kinh tế tăng.", 2011),
         ("Doanh thu quý 4/2020 giảm.", 2021),
         ("Lỗ lũy kế tại ngày 31/12/2020 là 6 tỷ đồng.", 2021),
         ("Giảm 15% so với cùng kỳ năm 2019.", 2020),
