@@ -1,45 +1,57 @@
-"""Read one written date, the day before the month: forms, hours, zones."""
+"""Read one written date, the day before the month, in every form that Vietnamese sites print."""
 
 import datetime
 import re
 
-VIET_NAM = datetime.timezone(datetime.timedelta(hours=7))  # no summer time since 1975
+from indexer.extract.clock import HOUR, at, with_hour
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?P<word>{'|'.join(_MONTHS)})[a-z]{{0,6}}"
-
+_MONTHS = {
+    word.replace("_", " "): month
+    for month, words in enumerate(
+        ("một january jan", "hai february feb", "ba march mar", "tư bốn april apr", "may",
+         "sáu june jun", "bảy bẩy july jul", "tám august aug", "chín september sept sep",
+         "mười october oct", "mười_một november nov", "mười_hai december dec"),
+        start=1,
+    )
+    for word in words.split()
+} | {"năm": 5}  # fmt: skip
+_WORDS = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_ENGLISH = "|".join(word for word in sorted(_MONTHS, key=len, reverse=True) if word.isascii())
+_DAY = r"(?P<day>\d{1,2})"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_MONTH = rf"th(?:áng|g|\.)? ?(?P<month>\d{{1,2}}|(?:{_WORDS})\b)"
 _ISO = re.compile(
-    r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"
-    r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[.,]\d{1,9})?"
+    rf"(?<![\d/.-]){_YEAR}(?P<dash>-?)(?P<month>\d\d)(?P=dash)(?P<day>\d\d)(?!\d)"
+    r"(?:(?P<t>[T ])(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d))?(?:[.,]\d{1,9})?"
     r" ?(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?"
 )
-_DAY_FIRST = (
+_FORMS = (
     # 11/03/2021, 5-5-2022, 5.5.2022: one separator, so that "20 - 25/6/2018" is read from 25
     re.compile(
-        r"(?<![\d/.-])(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)"
-        r"(?P<year>(?:19|20)\d\d)(?![\d/-]\d|\d)"
+        rf"(?<![\d/.-]){_DAY}(?P<sep> ?[/.-] ?)(?P<month>\d{{1,2}})(?P=sep){_YEAR}"
+        r"(?![\d/-]\d|\d|/[A-ZĐ])"
     ),
+    re.compile(rf"(?<!\d){_DAY} ?{_MONTH}(?:,? năm|,|/)? ?{_YEAR}(?!\d)", re.IGNORECASE),
+    re.compile(rf"(?<!\w){_MONTH} {_DAY}, ?{_YEAR}(?!\d)", re.IGNORECASE),
     re.compile(
-        r"(?<!\d)(?P<day>\d{1,2}) tháng (?P<month>\d{1,2})(?:,? năm|,|/)? ?"
-        r"(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\d){_DAY}(?:st|nd|rd|th)?[ -](?:of )?(?P<month>{_ENGLISH})\b[.,]?[ -]{_YEAR}(?!\d)",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?<!\d)(?P<day>\d{{1,2}}) {_MONTH},? (?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
+        rf"(?<!\w)(?P<month>{_ENGLISH})\.? {_DAY}(?:st|nd|rd|th)?,? {_YEAR}(?!\d)", re.IGNORECASE
     ),
-    re.compile(
-        rf"(?<!\w){_MONTH} (?P<day>\d{{1,2}}),? (?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
-    ),
-    re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)/(?P<month>\d\d)/(?P<day>\d\d)(?!\d)"),
+    re.compile(rf"(?<![\d/.-]){_YEAR}(?P<sep>[/.])(?P<month>\d\d)(?P=sep){_DAY}(?!\d)"),
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")  # in every full date, and quickly looked for
-_HOUR = re.compile(
-    r"(?<![\d:/.])(?P<hour>[01]?\d|2[0-3])(?::|h|g| giờ )(?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d)"
-    r" ?(?P<half>[AaPp][Mm]|SA|CH)?(?: ?(?P<zone>GMT|UTC|[+-]\d\d:?\d\d)(?![\w+-]))?"
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")  # in every full date, and quickly looked for
+# Two digits may be a year or a day; the day of the week says which.
+_SHORT = re.compile(
+    r"(?:thứ (?P<week>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<sunday>chủ nhật))[ ,-]{1,3}(?:ngày )?"
+    rf"{_DAY}(?P<sep>[/.-])(?P<month>\d{{1,2}})(?P=sep)(?P<year>\d\d)(?![\d/.-])",
+    re.IGNORECASE,
 )
-_AFTER_NOON = ("pm", "ch")
-_NOON = 12
-_NEAR = 40  # characters between a date and its hour on one line
+_WEEK = ("hai", "ba", "tư", "năm", "sáu", "bảy")
+_SUNDAY = 6
+_LONGEST = 200  # characters of a text that states one date
 
 
 def parse_date(text: str) -> datetime.date | None:
@@ -48,25 +60,26 @@ def parse_date(text: str) -> datetime.date | None:
     ISO first (a zone is converted to Viet Nam), else the day before the month.
     Of several dates the first counts.
     """
-    text = text.strip()[:200]
-    if match := _ISO.search(text):
-        return _from_iso(match)
+    text = text[: 2 * _LONGEST].strip()[:_LONGEST]
+    for match in _ISO.finditer(text):
+        if _is_iso(match) and (date := _date(match)):
+            return _moment(date, match)
     found = find_date(text)
     if found is None:
         return None
     date, start, end = found
-    return _with_hour(date, text[max(0, start - _NEAR) : start], text[end : end + _NEAR])
+    return with_hour(date, text, start, end)
 
 
 def find_date(text: str) -> tuple[datetime.date, int, int] | None:
     """Return the first full date in `text` with its place; the hour is not read."""
-    if not _YEAR.search(text):
-        return None
+    if not _ANY_YEAR.search(text):
+        return _find_short(text)
     found = [
         (match.start(), match.end(), date)
-        for form in (*_DAY_FIRST, _ISO)
+        for form in (*_FORMS, _ISO)
         for match in form.finditer(text)
-        if (date := _date(match))
+        if (form is not _ISO or _is_iso(match)) and (date := _date(match))
     ]
     if not found:
         return None
@@ -76,16 +89,9 @@ def find_date(text: str) -> tuple[datetime.date, int, int] | None:
 
 def without_dates(text: str) -> str:
     """Return `text` with every full date and hour taken out."""
-    for form in (_ISO, *_DAY_FIRST, _HOUR):
+    for form in (_ISO, *_FORMS, _SHORT, HOUR):
         text = form.sub(" ", text)
     return text
-
-
-def _date(match: re.Match[str]) -> datetime.date | None:
-    parts = match.groupdict()
-    word = parts.get("word")
-    month = _MONTHS.index(word.lower()) + 1 if word else int(parts["month"])
-    return calendar_day(int(parts["year"]), month, int(parts["day"]))
 
 
 def calendar_day(year: int, month: int, day: int) -> datetime.date | None:
@@ -96,41 +102,34 @@ def calendar_day(year: int, month: int, day: int) -> datetime.date | None:
         return None
 
 
-def _from_iso(match: re.Match[str]) -> datetime.date | None:
-    date = _date(match)
-    if date is None or match["hour"] is None:
+def _date(match: re.Match[str]) -> datetime.date | None:
+    month = match["month"]
+    number = int(month) if month.isdecimal() else _MONTHS[month.lower()]
+    return calendar_day(int(match["year"]), number, int(match["day"]))
+
+
+def _is_iso(match: re.Match[str]) -> bool:
+    """Return whether it is no bare run of digits: 20211203 is anything."""
+    return bool(match["dash"]) or match["t"] == "T"
+
+
+def _moment(date: datetime.date, match: re.Match[str]) -> datetime.date:
+    if match["hour"] is None:
         return date
-    return _at(date, int(match["hour"]), int(match["minute"]), match["second"], match["zone"])
+    hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
+    return at(date, hour, minute, second, match["zone"]) or date
 
 
-def _with_hour(date: datetime.date, before: str, after: str) -> datetime.date:
-    match = _HOUR.search(after) or _HOUR.search(before)
-    if match is None:
-        return date
-    hour, half = int(match["hour"]), (match["half"] or "").lower()
-    if half and hour <= _NOON:
-        hour = hour % _NOON + _NOON * (half in _AFTER_NOON)
-    if hour == 0 and match["minute"] == "00":
-        return date  # "12:00 AM" is what a site prints when it keeps no hour
-    return _at(date, hour, int(match["minute"]), None, match["zone"]) or date
+def _find_short(text: str) -> tuple[datetime.date, int, int] | None:
+    for match in _SHORT.finditer(text):
+        date = calendar_day(2000 + int(match["year"]), int(match["month"]), int(match["day"]))
+        if date and date.weekday() == _weekday(match):
+            return date, match.start("day"), match.end()
+    return None
 
 
-def _at(
-    date: datetime.date, hour: int, minute: int, second: str | None, zone: str | None
-) -> datetime.datetime | None:
-    try:
-        clock = datetime.time(hour, minute, int(second or 0), tzinfo=_zone(zone))
-        moment = datetime.datetime.combine(date, clock)
-        return moment.astimezone(VIET_NAM).replace(tzinfo=None)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _zone(text: str | None) -> datetime.timezone:
-    if text is None:
-        return VIET_NAM
-    if text[0] not in "+-":
-        return datetime.UTC
-    digits = text[1:].replace(":", "").ljust(4, "0")
-    offset = datetime.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return datetime.timezone(-offset if text[0] == "-" else offset)
+def _weekday(match: re.Match[str]) -> int:
+    if match["sunday"]:
+        return _SUNDAY
+    week = match["week"].lower()
+    return int(week) - 2 if week.isdecimal() else _WEEK.index(week)

@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
+from indexer.extract.dating import Dating
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extracted:
@@ -13,5 +15,14 @@ class Extracted:
     byline: str
     source: str
     url: str
-    date: datetime.date | None  # a datetime (Viet Nam, no zone) when the hour is stated
-    year: int | None  # of publication; may be known when the date is not
+    dating: Dating  # of publication
+
+    @property
+    def date(self) -> datetime.date | None:
+        """A datetime (Viet Nam, no zone) when the hour is stated."""
+        return self.dating.date
+
+    @property
+    def year(self) -> int | None:
+        """May be known when the date is not."""
+        return self.dating.year

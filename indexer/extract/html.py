@@ -1,6 +1,5 @@
 """A saved web page: trafilatura finds the article, our own rules the date it lacks."""
 
-import datetime
 import logging
 import re
 from functools import cache
@@ -9,7 +8,7 @@ from importlib import import_module
 from types import ModuleType
 
 from indexer.extract.bylines import byline_of
-from indexer.extract.dates import parse_date
+from indexer.extract.dating import Dating, read
 from indexer.extract.extracted import Extracted
 from indexer.extract.leftovers import is_noise, split_newsroom
 from indexer.extract.lines import clean_lines, one_line
@@ -44,16 +43,14 @@ def extract_html(document: Document) -> Extracted:
     title = one_line(getattr(found, "title", ""))
     url = one_line(document.given.get("url") or getattr(found, "url", ""))
     newsroom, signed, body = _article(getattr(found, "text", "") or "", title, document.text)
-    stated = _stated(document.text) or parse_date(getattr(found, "date", "") or "")
-    date, year = published(stated, title=title, body=body, url=url)
+    stated = _stated(document.text) or read(getattr(found, "date", "") or "", "stated")
     return Extracted(
         title=title,
         body=body,
         byline=one_line(getattr(found, "author", "")) or signed,
         source=one_line(getattr(found, "sitename", "")) or newsroom,
         url=url,
-        date=date,
-        year=year,
+        dating=published(stated, title=title, body=body, url=url),
     )
 
 
@@ -74,9 +71,11 @@ def _only_links(lines: list[str], markup: str) -> bool:
     return linked >= _LINKED * sum(map(len, lines))
 
 
-def _stated(markup: str) -> datetime.date | None:
+def _stated(markup: str) -> Dating | None:
     matches = (_PUBLISHED.search(markup), _CONTENT_FIRST.search(markup))
-    return next((date for match in matches if match and (date := parse_date(match["date"]))), None)
+    return next(
+        (date for match in matches if match and (date := read(match["date"], "stated"))), None
+    )
 
 
 @cache

@@ -2,82 +2,119 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 
 from indexer.extract.dates import calendar_day
-from indexer.extract.years import infer_year
+from indexer.extract.dating import Dating, dated, is_to_come
+from indexer.extract.years import Day, infer_year
 
 _LEAD_PARAGRAPHS = 5
 _LEAD_CHARACTERS = 700
+_LONGEST_TEXT = 200_000  # characters that are read for the year
+_CONTEXT = 40  # characters on either side of a year that are shown as evidence
+_LEAP = 2000  # a year that has every day
 _NEAR, _YEAR = 60, 365  # days between an event and its page; over the turn of the year too
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _PARTS = ("rạng sáng", "sáng sớm", "sáng", "trưa", "chiều", "tối", "đêm", "khuya")
 _PART = rf"(?:{'|'.join(_PARTS)})"
-# A sentence that opens with its day; in the middle of one stand resolutions and anniversaries.
-# It is looked for behind a "\n", as in any other line, so that it need not ask for the start.
-_OPENING = re.compile(
-    rf"[\n.:!?…”\"](?:(?<=\n)|(?<!\n) )[“\"(]?(?:(?:vào |trong )?(?:{_PART}|ngày|hôm nay|hôm qua)"
-    rf"(?: (?:nay|qua|ngày|hôm nay|hôm qua|{_PART}))*,? ?(?:{_WEEKDAY},? ?)?(?:ngày )?\(?)"
-    r"(?P<day>\d{1,2})(?: ?[/.-] ?| tháng )(?P<month>\d{1,2})"
-    r"(?:(?:[/.-]| năm |, )(?P<year>20\d\d))?(?![\d/-])",
-    re.IGNORECASE,
+_DAY = re.compile(
+    r"(?P<day>\d\d?)(?: ?[/.-] ?| tháng )(?P<month>\d\d?)"  # {1,2} took twice as long
+    r"(?:(?:[/.-]|,? năm |, )(?P<year>20\d\d))?(?![\d/-])"
 )
-# "Sáng nay 6/10", in lower case. What stands before "nay" is asked last: it is said everywhere.
-_DAY_WORDS = tuple(f"{word} " for word in (*_PARTS, "hôm", "ngày"))
-_TODAY = re.compile(
-    rf"(?:nay|qua),? ?(?:{_WEEKDAY},? ?)?\(? ?(?:ngày )?"
-    r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:[/.-](?P<year>20\d\d))?(?![\d/-])"
+_SENTENCE = 300  # characters
+_REACH = 48  # characters before a day that tell what it is
+# What stands before the day of the news: the opening of a sentence, a "nay", a part of the day;
+# in the middle of a sentence stand resolutions and anniversaries.
+_ITS_DAY = re.compile(
+    rf"(?:^|[\n.:!?…”\"] ?)[“\"(]?(?:vào |trong )?(?:{_PART}|ngày|hôm nay|hôm qua|hôm)"
+    rf"(?: (?:nay|qua|ngày|hôm nay|hôm qua|{_PART}))*,? ?(?:{_WEEKDAY},? ?)?(?:ngày )?\(?$"
+    rf"|(?:{_PART}|hôm|ngày) (?:nay|qua),? ?(?:{_WEEKDAY},? ?)?\(? ?(?:ngày )?$"
+    rf"|(?<!từ )(?<!trước )(?<!đến )\b{_PART} (?:ngày )?$"
 )
-_DAY_AND_MONTH = re.compile(r"\d(?: ?[/.-] ?| tháng )\d", re.IGNORECASE)  # what both hold
-# …-20210316081500123.htm, …-102240305081500123.htm (102, then the year in two digits), /2021/03/16/
+_LUNAR = re.compile(r"[/\d ,(]{0,8}(?:âm lịch|al\b|tháng giêng|tháng chạp)", re.IGNORECASE)
+# …-20210316081500123.htm, …-102240305081500123.htm (the site, then the year in two digits),
+# /2021/03/16/
+_CLOCK = r"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d"
 _URL_STAMP = re.compile(
-    r"(?<!\d)(?:(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{6,9}|102(?P<yy>[1-4]\d)(?P<mm>\d\d)(?P<dd>\d\d)\d{9}"
+    rf"(?<!\d)(?:(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d){_CLOCK}\d{{0,3}}"
+    rf"|1\d\d(?P<yy>[0-4]\d)(?P<mm>\d\d)(?P<dd>\d\d){_CLOCK}\d{{1,3}}"
     r"|(?P<py>20\d\d)[/-](?P<pm>\d\d)[/-](?P<pd>\d\d))(?!\d)"
 )
+_LONGEST_URL = 2000  # characters
 
 
-def published(
-    stated: datetime.date | None, *, title: str, body: str, url: str = ""
-) -> tuple[datetime.date | None, int | None]:
-    """Return date and year of publication, each None when nothing tells."""
-    date = stated or date_in_url(url) or date_in_lead(title, body)
-    if date is not None:
-        return date, date.year
-    return None, infer_year(f"{title}\n{body}")
+def published(stated: Dating | None, *, title: str, body: str, url: str = "") -> Dating:
+    """Return when it was published: as stated, else as address, lead or sentences tell."""
+    return stated or (date_in_url(url) if url else None) or _from_text(title, body)
 
 
-def date_in_url(url: str) -> datetime.date | None:
+def date_in_url(url: str) -> Dating | None:
     """Return the day that news sites write into their addresses."""
-    match = _URL_STAMP.search(url)
-    if match is None:
-        return None
-    year, month, day = (int(part) for part in match.groups() if part is not None)
-    return calendar_day(2000 + year % 100, month, day)
-
-
-def date_in_lead(title: str, body: str) -> datetime.date | None:
-    """Return the day that opens a sentence of the lead; its year may stand anywhere."""
-    lead = "\n".join(body[:_LEAD_CHARACTERS].split("\n")[:_LEAD_PARAGRAPHS])
-    for match in _days(lead):
-        day, month = int(match["day"]), int(match["month"])
-        year = match["year"] or infer_year(f"{title}\n{body}", month=month)
-        if year and (date := calendar_day(int(year), month, day)):
-            return date
+    for match in _URL_STAMP.finditer(url, 0, _LONGEST_URL):
+        year, month, day = (int(part) for part in match.groups() if part is not None)
+        date = calendar_day(2000 + year % 100, month, day)
+        if date and (found := dated(date, match[0], "url")):
+            return found
     return None
 
 
-def agrees(date: datetime.date, lead: str) -> bool:
+def _from_text(title: str, body: str) -> Dating:
+    """Return the day that opens a sentence of the lead; its year may stand anywhere."""
+    days = [match for match in _days(_lead(body)) if _on(match, _LEAP)]
+    for match in days:
+        date = _on(match, int(match["year"])) if match["year"] else None
+        if date and (found := dated(date, _words(match), "lead")):
+            return found
+    text = f"{title}\n{body[:_LONGEST_TEXT]}"
+    year = infer_year(text, _day(days[0], len(title) + 1) if days else None)
+    if year is None:
+        return Dating()
+    told = text[max(0, year.start - _CONTEXT) : year.end + _CONTEXT]
+    if year.is_sure and days and (date := _on(days[0], year.year)) and not is_to_come(date):
+        return Dating.of("reckoned", date.year, date, evidence=(_words(days[0]), told))
+    return Dating.of("text" if year.is_sure else "hint", year.year, evidence=(told,))
+
+
+def _day(match: re.Match[str], body_at: int) -> Day:
+    return Day(int(match["month"]), body_at + match.start())
+
+
+def _lead(body: str) -> str:
+    return "\n".join(body[:_LEAD_CHARACTERS].split("\n")[:_LEAD_PARAGRAPHS])
+
+
+def _words(match: re.Match[str]) -> str:
+    """Return the day as it is written, with what stands before it in its sentence."""
+    start = max(0, match.start() - _CONTEXT)
+    before = match.string[start : match.start()]
+    return re.split(r"[\n.:!?…]", before)[-1].lstrip() + match[0]
+
+
+def _on(match: re.Match[str], year: int) -> datetime.date | None:
+    return calendar_day(year, int(match["month"]), int(match["day"]))
+
+
+def agrees(dating: Dating, body: str) -> bool:
     """Return whether a line's date fits the day in the lead: a site's clock mostly does not."""
-    days = [calendar_day(date.year, int(m["month"]), int(m["day"])) for m in _days(lead)]
-    gaps = [abs((day - datetime.date(*date.timetuple()[:3])).days) for day in days if day]
+    if dating.date is None:
+        return True
+    date = datetime.date(*dating.date.timetuple()[:3])
+    days = [calendar_day(date.year, int(m["month"]), int(m["day"])) for m in _days(_lead(body))]
+    gaps = [abs((day - date).days) for day in days if day]
     return not gaps or min(gaps) <= _NEAR or min(gaps) >= _YEAR - _NEAR
 
 
-def _days(lead: str) -> list[re.Match[str]]:
-    if not _DAY_AND_MONTH.search(lead):
-        return []
-    today = (match for match in _TODAY.finditer(lead.lower()) if _follows_day_word(match))
-    return [*_OPENING.finditer(f"\n{lead}"), *today]
+def _days(lead: str) -> Iterator[re.Match[str]]:
+    """Yield the days in `lead` on which its news happened."""
+    for match in _DAY.finditer(lead):
+        before = lead[max(0, match.start() - _REACH) : match.start()].lower()
+        if _ITS_DAY.search(before) and not _is_to_come(match):
+            yield match
 
 
-def _follows_day_word(match: re.Match[str]) -> bool:
-    return match.string.endswith(_DAY_WORDS, 0, match.start())
+def _is_to_come(match: re.Match[str]) -> bool:
+    """Return whether the sentence tells what is going to happen on that day."""
+    rest = match.string[match.end() : match.end() + _SENTENCE].partition(". ")[0]
+    if _LUNAR.match(rest) or rest.startswith((" tới", ") tới")):
+        return True
+    return " sẽ " in rest and "nay" not in match.string[max(0, match.start() - 8) : match.start()]

@@ -1,9 +1,7 @@
 """A record of a collection: what it states is trusted, what it lacks is looked for."""
 
-import datetime
-
 from indexer.extract.bylines import byline_of
-from indexer.extract.dates import parse_date
+from indexer.extract.dating import Dating, read
 from indexer.extract.extracted import Extracted
 from indexer.extract.leftovers import is_dateline, split_newsroom
 from indexer.extract.lines import clean_lines, one_line
@@ -19,24 +17,22 @@ def extract_record(document: Document) -> Extracted:
     lines = clean_lines(document.text)
     body = "\n".join(lines)
     title, url = one_line(given.get("title")), one_line(given.get("url"))
-    date, year = published(_stated(given.get("date"), lines), title=title, body=body, url=url)
     return Extracted(
         title=title,
         body=body,
         byline=one_line(given.get("author")) or _byline(lines),
         source=one_line(given.get("source")) or _newsroom(lines),
         url=url,
-        date=date,
-        year=year,
+        dating=published(_stated(given.get("date"), lines), title=title, body=body, url=url),
     )
 
 
-def _stated(given: object, lines: list[str]) -> datetime.date | None:
+def _stated(given: object, lines: list[str]) -> Dating | None:
     """Return the given date, else the one of a dateline that came with the body."""
-    if isinstance(given, str) and (date := parse_date(given)):
-        return date
+    if isinstance(given, str) and (dating := read(given, "given")):
+        return dating
     ends = (*lines[:_DATELINES], *lines[-1:])
-    return next((parse_date(line) for line in ends if is_dateline(line)), None)
+    return next((read(line, "stated") for line in ends if is_dateline(line)), None)
 
 
 def _byline(lines: list[str]) -> str:

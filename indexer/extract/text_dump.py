@@ -4,13 +4,13 @@ When in doubt a line stays in the body: a leftover found by a search is a
 nuisance, a lost paragraph is never found.
 """
 
-import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.extract import leftovers
 from indexer.extract.bylines import byline_of
-from indexer.extract.dates import find_date, parse_date
+from indexer.extract.dates import find_date
+from indexer.extract.dating import Dating, read
 from indexer.extract.extracted import Extracted
 from indexer.extract.lines import clean_lines
 from indexer.extract.publication import agrees, published
@@ -41,9 +41,9 @@ def extract_text(document: Document) -> Extracted:
     byline = byline or _byline_between(page.between)
     lines = [*_kept_head(page), *text]
     source, body = _body(lines, page.title)
-    date, year = published(_stated(page, body), title=page.title, body=body)
+    dating = published(_stated(page, body), title=page.title, body=body)
     return Extracted(
-        title=page.title, body=body, byline=byline, source=source, url="", date=date, year=year
+        title=page.title, body=body, byline=byline, source=source, url="", dating=dating
     )
 
 
@@ -150,13 +150,13 @@ def _is_image(line: str) -> bool:
     return bool(leftovers.alt_title(line) or leftovers.qr_title(line))
 
 
-def _stated(page: _Page, body: str) -> datetime.date | None:
+def _stated(page: _Page, body: str) -> Dating | None:
     """Return the date a line states; above the title it may be the site's clock."""
     below = (*page.between, *(line for line in page.text[-3:] if leftovers.is_dateline(line)))
     for line in (*below, *page.above):
-        date = parse_date(line) if _may_date(line) else None
-        if date is not None and (line in below or agrees(date, body)):
-            return date
+        found = read(line, "stated") if _may_date(line) else None
+        if found and (line in below or agrees(found, body)):
+            return found
     return None
 
 

@@ -91,7 +91,7 @@ def to_article(document: Document, name: str, judged_by: Topics) -> Article:
         title=found.title,
         body=found.body,
         date=found.date,
-        year=found.date.year if found.date else found.year,
+        year=found.year,
         byline=found.byline,
         url=url,
         source=found.source,

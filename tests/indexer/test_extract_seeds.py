@@ -44,7 +44,8 @@ def read(path: Path) -> Extracted:
 
 def as_json(article: Extracted) -> dict[str, object]:
     fields = dataclasses.asdict(article)
-    return fields | {"date": article.date and article.date.isoformat()}
+    del fields["dating"]
+    return fields | {"date": article.date and article.date.isoformat(), "year": article.year}
 
 
 def test_all_five_seeds_are_there():

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer import facets
-from indexer.extract import dates, publication, years
+from indexer.extract import dates, year_mentions, year_roles
 from indexer.extract.lines import clean_lines
 from indexer.facets import Topics, default_topics
 from indexer.facets.gazetteer import gazetteer
@@ -95,33 +95,42 @@ def test_a_role_is_the_same_read_backwards(before):
 
 @given(texts(DATES))
 def test_a_text_without_a_full_year_has_no_full_date(text):
-    forms = (*dates._DAY_FIRST, dates._ISO)
+    forms = (*dates._FORMS, dates._ISO)
 
-    assert dates._YEAR.search(text) or not any(form.search(text) for form in forms)
-
-
-@given(texts(DATES))
-@example("Ngày 15 tháng 4, họp")
-def test_a_lead_without_day_and_month_opens_with_none(lead):
-    opened = publication._OPENING.search(f"\n{lead}") or publication._TODAY.search(lead.lower())
-
-    assert publication._DAY_AND_MONTH.search(lead) or not opened
+    assert dates._ANY_YEAR.search(text) or not any(form.search(text) for form in forms)
 
 
-@pytest.mark.parametrize("words", ["Sáng nay", "RẠNG SÁNG QUA", "hôm nay", "Ngày qua"])
-def test_a_day_of_today_is_read_inside_a_sentence_and_not_without_its_word(words):
-    assert [m["day"] for m in publication._days(f"Tin cho hay {words} (6/10/2020), họp.")] == ["6"]
-    assert publication._days(f"Tin cho hay {words[-3:]} (6/10/2020), họp.") == []
+@given(
+    st.lists(st.sampled_from(["1", "12", "/", "-", ",", " ", "năm ", "tháng ", "\n"])).map("".join)
+)
+@example("x 12/12 năm ")
+@example("ngày 6 tháng 10, ")
+@example("112/12 năm ")
+def test_the_day_before_a_year_is_found_by_its_last_characters_as_by_its_pattern(before):
+    day, month = year_mentions._DAY.search(before), year_mentions._MONTH.search(before)
+
+    expected = (
+        (int(day["day"]), int(day["month"])) if day else (0, int(month["month"]) if month else 0)
+    )
+    assert year_mentions.day_and_month(before) == expected
 
 
-@given(st.lists(st.sampled_from(["1", "12", "/", "-", "x ", " năm ", "\n"])).map("".join))
-@example("x 12/12 năm \n")
-@example("112/12 năm \n")
-def test_the_month_before_a_year_needs_no_more_than_is_looked_at(before):
-    tail = before[-years._LONGEST_MONTH :]
+CONTEXT_WORDS = (
+    "so với,cùng kỳ,Luật,luật Đất đai,nghị quyết số,Hiến pháp,bộ luật hình sự,thông tư 91/,năm,và,"
+    "ngày 5/6/,tầm nhìn đến,dự kiến,vào,vòng loại World Cup,triển khai nhiệm vụ,phương hướng,"
+    "tổng kết,kiểm điểm,năm mới,tết nguyên đán,kỷ hợi,xuân,tầm nhìn ASEAN,"
+    "chương trình xây dựng,mục tiêu,sẽ,9 tháng,tháng đầu,nửa đầu"
+)
 
-    found, looked_at = years._MONTH.search(before), years._MONTH.search(tail)
-    assert (found and found[1]) == (looked_at and looked_at[1])
+
+@pytest.mark.parametrize("context", year_roles._CONTEXTS, ids=lambda context: context.role)
+@given(words=st.lists(st.sampled_from(CONTEXT_WORDS.split(",")), max_size=8))
+@example(words=["theo", "blhs"])
+def test_the_context_of_a_year_is_found_by_its_words_as_by_its_pattern(context, words):
+    before = f"{' '.join(words)} ".lower()
+
+    found = context.pattern.search(before) is not None
+    assert context.fits(before, frozenset(before.split())) == found
 
 
 def test_no_space_or_control_of_unicode_is_overlooked():

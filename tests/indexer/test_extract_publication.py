@@ -1,0 +1,244 @@
+"""The time of publication: what tells it, in which words, and what must not."""
+
+import datetime
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.extract.dating import CONFIDENCE, Dating, read
+from indexer.extract.publication import agrees, date_in_url, published
+from indexer.extract.years import Day, infer_year
+
+TODAY = datetime.datetime.now(tz=datetime.timezone(datetime.timedelta(hours=7))).date()
+
+
+def year_of(text: str, month: int = 0) -> int | None:
+    found = infer_year(text, Day(month, 0) if month else None)
+    return found.year if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Nhiệm vụ quan trọng của thành phố trong năm 2021 và những năm tiếp theo.", 2021),
+        ("Phát triển Thủ đô đến năm 2030, tầm nhìn đến năm 2045.", None),
+        ("Chuyển đổi số thành phố đến năm 2025, định hướng đến năm 2030.", None),
+        ("Đại biểu HĐND các cấp nhiệm kỳ 2021-2026.", None),
+        ("Kỷ niệm ngày thành lập Đoàn (26/3/1931).", None),
+        ("Điện thoại: 0225.2021.055 - 0225.3747.352", None),
+        ("Tổng số 2.021 đại biểu, 2025 người và 2020 tỷ đồng.", None),
+        ("Hội nghị giao ban 9 tháng năm 2022, mục tiêu đến năm 2030.", 2022),
+        ("Bị cáo sinh năm 2001 ra tòa.", None),
+        ("Lê Tuấn Anh (SN 2001, ngụ quận 3) và cháu N. (sinh năm 2005).", None),
+        ("Đám cưới của Công tước Cambridge năm 2011.", None),
+        ("Trong 9 tháng đầu năm 2011, kinh tế tăng.", 2011),
+        ("Doanh thu quý 4/2020 giảm.", 2021),
+        ("Lỗ lũy kế tại ngày 31/12/2020 là 6 tỷ đồng.", 2021),
+        ("Giảm 15% so với cùng kỳ năm 2019.", 2020),
+        ("Đại hội Đảng bộ lần thứ 16, nhiệm kỳ 2015 - 2020 khai mạc.", 2015),
+        ("Căn cứ Thông tư 01/2020/TT-NHNN.", 2020),
+        ("Sửa đổi, bổ sung một số điều của Hiến pháp năm 2013.", None),
+        ("Theo điều 146 BLHS 2015 và Luật Đất đai năm 2013.", None),
+        ("Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị.", None),
+        ("Ông đào tẩu hồi năm 2014, lên nắm quyền từ năm 2012.", None),
+        ("Lấy phiếu lần đầu tiên vào tháng 7/2013; năm trước 68 phiếu.", 2014),
+        ("Kế hoạch năm 2021 khó đoán, từ nay đến cuối năm 2020 còn nhiều diễn biến.", 2020),
+        ("Tăng học phí từ năm 2020 đến 2025 theo lộ trình.", None),
+        ("Kỷ niệm 95 năm thành lập Đảng (3/2/1930 - 3/2/2025).", 2025),
+        ("Giá mới bắt đầu từ tháng 7/2017.", 2017),
+        ("Bắt đầu từ 2012, kiều bào ra thăm Trường Sa.", None),
+        ("Thực hiện thành công Tầm nhìn ASEAN 2025.", None),
+        ("Vòng loại World Cup 2022 bắt đầu.", None),
+        ("Từ năm 2001 đến nay (16 năm), lãi chưa được tính.", 2017),
+        ("Từ tháng 5/2012, tôi trở về. Đã hơn 5 năm nay, tôi chờ.", 2017),
+        ("Sau 17 năm thi hành, Luật Năng lượng nguyên tử năm 2008 bộc lộ bất cập.", 2025),
+        ("Ông ở đó từ năm 2001 đến nay, hơn 900 năm.", None),
+        ("", None),
+    ],
+)
+def test_year_comes_from_what_has_happened(text, year):
+    assert year_of(text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "year"),
+    [
+        ("Tổng kết công tác năm 2022.", 2, 2023),
+        ("Tổng kết công tác năm 2022.", 12, 2022),
+        ("Tổng kết công tác năm 2024, triển khai nhiệm vụ năm 2025.", 1, 2025),
+        ("Tổng kết công tác năm 2024, triển khai nhiệm vụ năm 2025.", 12, 2024),
+        ("Năm 2016, kim ngạch hai chiều đạt 32 triệu USD.", 2, 2017),
+        ("Năm 2016, kim ngạch hai chiều đạt 32 triệu USD.", 8, 2016),
+        ("Họp báo thường kỳ tháng 12/2024.", 1, 2025),
+        ("Khởi tố vụ án ngày 28/11/2017.", 3, 2018),
+        ("Chào đón năm mới 2025, chúc mừng năm mới Ất Tỵ 2025.", 12, 2024),
+        ("Tăng chuyến bay dịp Tết Nguyên đán Kỷ Hợi 2019.", 12, 2018),
+        ("Tăng chuyến bay dịp Tết Nguyên đán Kỷ Hợi 2019.", 1, 2019),
+        ("Điểm trường bước vào năm học mới 2017-2018.", 9, 2017),
+        ("Kỳ thi học sinh giỏi năm học 2018 - 2019.", 3, 2019),
+        ("Hướng tới kỷ niệm 95 năm thành lập Đảng (3/2/1930 - 3/2/2025).", 12, 2024),
+        ("Năm 2017 có nhiều chuyển biến. Năm 2017 đã xong. Năm 2018 phải đổi mới.", 12, 2017),
+        ("Căn cứ Nghị quyết số 35/2021/QH15.", 5, None),
+    ],
+)
+def test_the_month_tells_what_is_summed_up_and_what_is_planned(text, month, year):
+    assert year_of(text, month) == year
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Sáng 1/12, đoàn làm việc về công tác tuyên giáo năm 2021.", date(2021, 12, 1)),
+        ("Ngày 6/10, hội nghị giao ban 9 tháng năm 2022 diễn ra.", date(2022, 10, 6)),
+        ("Ngày 6 tháng 10 năm 2022, hội nghị diễn ra.", date(2022, 10, 6)),
+        ("Sáng nay (9/7), hội nghị sơ kết năm 2024 diễn ra.", date(2024, 7, 9)),
+        ("Tin cho hay, chiều ngày hôm nay, 8-9, đoàn họp bàn năm 2017.", date(2017, 9, 8)),
+        ("Hội nghị được tổ chức chiều 26-6 về kinh tế năm 2017.", date(2017, 6, 26)),
+        ("Thứ Hai, ngày 6/10/2022, hội nghị diễn ra.", None),
+        (
+            "Chiều 20/12, hội nghị tổng kết năm 2025, triển khai nhiệm vụ năm 2026.",
+            date(2025, 12, 20),
+        ),
+        ("Chiều 6/2, hội nghị tổng kết hoạt động năm 2022.", date(2023, 2, 6)),
+        ("Sáng 1/12, hội nghị diễn ra.", None),
+        ("Tối 30/8, bắt Lê Tuấn Anh (SN 2001, ngụ quận 3).", None),
+        ("Xếp hạng 39/63, ngày 12/63 năm 2021.", None),
+        ("Ngày 31/2/2021, hội nghị diễn ra. Ngày 29/2, năm 2021 họp.", None),
+        ("Thực hiện Nghị quyết số 03-NQ/TU, ngày 26/10/2021 của Thành ủy.", None),
+        ("Hướng tới kỷ niệm 50 năm chiến thắng (18/12/1972 - 18/12/2022).", None),
+        ("Chiều 14/5, hội nghị góp ý sửa đổi Hiến pháp năm 2013.", None),
+        ("Ngày 25/11, tàu va nhau.\nCăng thẳng có từ khi sáp nhập hồi năm 2014.", None),
+        ("Ngày 10/3 âm lịch năm 2021, lễ giỗ tổ diễn ra.", None),
+        ("Tối 10/4/2021, tỉnh sẽ bắn pháo hoa.", None),
+        ("Gọi 0225.3821.055 hoặc 12/10 Trần Phú, giá 5.10.2021 đồng.", None),
+    ],
+)
+def test_day_in_the_lead_is_dated_by_the_year_in_the_text(body, expected):
+    assert published(None, title="", body=body).date == expected
+
+
+@pytest.mark.parametrize(
+    ("dating", "kind", "evidence"),
+    [
+        (published(read("5/4/2021", "given"), title="", body=""), "given", "5/4/2021"),
+        (
+            published(None, title="", body="", url="https://a.vn/tin-20210316081500123.htm"),
+            "url",
+            "20210316081500123",
+        ),
+        (published(None, title="", body="Tin.\nSáng 1/2/2021, họp."), "lead", "Sáng 1/2/2021"),
+        (
+            published(None, title="", body="Sáng 1/7, họp về năm 2021 ở xã."),
+            "reckoned",
+            "Sáng 1/7 … Sáng 1/7, họp về năm 2021 ở xã.",
+        ),
+        (published(None, title="", body="3 tháng đầu năm 2021."), "text", "3 tháng đầu năm 2021."),
+        (published(None, title="", body="Tin của năm 2021."), "hint", "Tin của năm 2021."),
+        (published(None, title="", body="Không ngày nào cả."), "none", ""),
+    ],
+)  # fmt: skip
+def test_a_dating_says_in_whose_words_and_of_which_kind(dating, kind, evidence):
+    assert (dating.kind, dating.evidence, dating.confidence) == (kind, evidence, CONFIDENCE[kind])
+    assert (dating.year is None) == (kind == "none")
+    assert dating.date is None or dating.date.year == dating.year
+
+
+def test_what_is_given_is_more_certain_than_what_is_reckoned():
+    shares = [CONFIDENCE[kind] for kind in ("given", "lead", "text", "hint", "none")]
+    assert shares == sorted(shares, reverse=True)
+    assert Dating().confidence == 0 == CONFIDENCE["none"]
+
+
+def test_a_day_to_come_is_no_publication():
+    soon, later = TODAY + datetime.timedelta(days=1), TODAY + datetime.timedelta(days=10)
+    assert read(f"{soon:%d/%m/%Y}", "stated").date == soon
+    assert read(f"{later:%d/%m/%Y}", "stated") is None
+    assert read(f"{later:%d/%m/%Y}", "given").date == later  # what is given is trusted
+    assert published(None, title="", body=f"Sáng {later:%d/%m/%Y}, họp.").date is None
+    assert year_of(f"Hội nghị cấp cao năm {TODAY.year + 1}.") is None
+    assert year_of(f"Triển khai nhiệm vụ năm {TODAY.year + 1}.", 12) == TODAY.year
+    assert date_in_url(f"https://a.vn/tin-{later:%Y%m%d}081500123.htm") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Nghị quyết số 10-NQ/TW ngày 5/3/2019", "Kỷ niệm 90 năm (3/2/1930 - 3/2/2020)",
+     "Từ ngày 5/3/2019 đến ngày 8/3/2019", "Ngày 5/3/2019 âm lịch"],
+)  # fmt: skip
+def test_a_line_that_dates_something_else_states_no_publication(line):
+    assert read(line, "stated") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.vn/tin-20210316081500123.htm", date(2021, 3, 16)),
+        ("https://example.vn/tin-102240305081500123.htm", date(2024, 3, 5)),
+        ("https://example.vn/tin-185251216215456476.htm", date(2025, 12, 16)),
+        ("https://example.vn/tin-10224101116052407.htm", date(2024, 10, 11)),
+        ("https://example.vn/2021/03/16/tin.html", date(2021, 3, 16)),
+        ("https://example.vn/tin-20219916081500123.htm", None),
+        ("https://example.vn/c/12345678.epi", None),
+        ("https://example.vn/tel-02253821055.htm", None),
+    ],
+)
+def test_address_tells_the_day(url, expected):
+    found = date_in_url(url)
+    assert (found.date if found else None) == expected
+
+
+def test_a_sites_clock_does_not_agree_with_the_day_in_the_lead():
+    assert agrees(read("10/7/2021", "stated"), "Sáng nay (9/7), họp.")
+    assert agrees(read("2/1/2022 08:30", "stated"), "Sáng 30/12, họp.")
+    assert not agrees(read("2/3/2022", "stated"), "Sáng nay (9/7), họp.")
+
+
+PIECES = st.sampled_from(  # of what patterns look for
+    "Sáng ,Chiều nay ,ngày ,từ ,đến ,hồi ,năm ,tháng ,quý 4/,tổng kết ,Luật ,so với ,kỷ niệm ,"
+    "12/,31/,2/,2021,2020,2019-2024,1930,. ,\n, ,(,) ,hơn 5 năm nay,20210316081500123,sẽ ".split(
+        ","
+    )
+)
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=30).map("".join))
+def test_any_text_is_dated_without_an_error(text):
+    dating = published(None, title=text[:40], body=text, url=text)
+    assert dating.date is None or (dating.date.year, dating.date) == (dating.year, dating.date)
+    assert len(dating.evidence) <= 120
+    assert dating.year is None or 1999 <= dating.year <= TODAY.year
+
+
+@given(
+    st.dates(date(2001, 1, 1), TODAY),
+    st.sampled_from(("Sáng {}, họp.", "Ngày {}, họp.", "Tin.\nChiều nay ({}), họp.")),
+)
+def test_a_whole_date_in_the_lead_is_its_date(day, form):
+    for written in (f"{day.day}/{day.month}/{day.year}", f"{day:%d-%m-%Y}", f"{day:%d.%m.%Y}"):
+        assert published(None, title="", body=form.format(written)).date == day
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "2021 ",
+        "12/",
+        "1/12/2021 ",
+        "Sáng 1/",
+        "đến năm ",
+        "0",
+        "từ năm 2001 ",
+        "luật a ",
+        "nghị quyết ngày 2/",
+        "Từ 2001 đã 5 năm ",
+        "\n",
+        "năm (",
+        "1 tháng ",
+    ],
+)
+def test_a_megabyte_on_one_line_is_read_to_its_end(unit):
+    text = unit * (1_000_000 // len(unit))
+    published(None, title=text, body=text, url=text)
+    read(text, "stated")
