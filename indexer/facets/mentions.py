@@ -1,17 +1,20 @@
 """Where a text names a province as a place or an authority: each mention with its weight."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.extract.lines import CAPITALS
+from indexer.facets.addresses import goes_on, is_home, is_precise, kind_before
 from indexer.facets.gazetteer import gazetteer
 from indexer.facets.roles import weight_after
 
-_WINDOW = 48  # characters of context before a name
+_WINDOW = 90  # characters of context before a name
 _AFTER = 16  # and after it
+_HOME = 0.3  # times the weight, where a person lives or comes from
+_PRECISE = 1.5  # and where a smaller place is named with it
 _ABROAD_AFTER = re.compile(r"(?: của|,)? ?\(?(?:Trung Quốc|Lào|Campuchia|Thái Lan)")
 _TEAM_AFTER = re.compile(r" (?:FC|Club)\b| ?\d+-\d+ ")
-_FOREIGN_CAPITAL = re.compile(rf" (?!Hà Nội)[{CAPITALS}]")
+_FOREIGN_CAPITAL = re.compile(rf" (?!Hà Nội)[{CAPITALS}]| của| nước")
 # "Nguyễn Kiên Giang", "Món Huế": a name that goes on to the left is another name,
 # unless the word there has its capital from the start of the sentence or is a unit.
 _WORD_BEFORE = re.compile(r"\n? ([^\W\d_]{2,})(?:[\s(“\"]|$)")  # backwards
@@ -23,41 +26,57 @@ Người Dân
 _OPENERS = frozenset(_NO_NAMES.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One naming of a province: `weight` 1 for a plain one, less in passing, more in office."""
 
     province: str
     start: int
+    end: int
     weight: float
 
 
-def mentions(text: str) -> list[Mention]:
-    """Return the mentions in unified `text`, found in one pass."""
+def mentions(text: str, *, merged: bool = False) -> list[Mention]:
+    """Return the mentions in unified `text`, found in one pass.
+
+    `merged` tells that it was written after the provinces were merged: since then towns
+    are wards, and "phường Hải Dương" is a place that was a province's capital.
+    """
     book = gazetteer()
-    found, abroad = [], set()
+    found: list[Mention] = []
+    abroad = set()
     for start, end in book.find(text):
         form = text[start:end]
-        name = book.names[form]
         before, after = text[max(0, start - _WINDOW) : start], text[end : end + _AFTER]
+        backwards = before[::-1]
+        province, weight = book.names[form].meaning(kind_before(before))
         if _ABROAD_AFTER.match(after):
-            abroad.add(name.province)
-        elif name.province and not _is_other_name(form, before, after):
-            weight = name.weight * weight_after(before, name.province)
-            found.append(Mention(name.province, start, weight))
+            abroad.add(province)
+        elif province and not _is_other_name(form, backwards, after):
+            weight *= _context(before, backwards.lower(), province, merged)
+            if found and found[-1].province == province and goes_on(text, found[-1].end, start):
+                last = found.pop()  # one address is one mention
+                start, weight = last.start, max(weight, last.weight)
+            found.append(Mention(province, start, end, weight))
     # "tỉnh Hà Nam, Trung Quốc" is said once; the Hà Nam below it is the same one
     return [mention for mention in found if mention.weight and mention.province not in abroad]
 
 
-def _is_other_name(form: str, before: str, after: str) -> bool:
+def _context(before: str, backwards: str, province: str, merged: bool) -> float:
+    role = weight_after(backwards, province, merged=merged)
+    if role and is_home(before):
+        return _HOME
+    return _PRECISE if role == 1.0 and is_precise(backwards) else role
+
+
+def _is_other_name(form: str, backwards: str, after: str) -> bool:
     """Return whether `form` is a part of a longer name, or another country's capital."""
     if form == "Thủ đô" and _FOREIGN_CAPITAL.match(after):
         return True
-    return _TEAM_AFTER.match(after) is not None or _goes_on_left(before)
+    return _TEAM_AFTER.match(after) is not None or _goes_on_left(backwards)
 
 
-def _goes_on_left(before: str) -> bool:
-    match = _WORD_BEFORE.match(before[::-1])
+def _goes_on_left(backwards: str) -> bool:
+    match = _WORD_BEFORE.match(backwards)
     if match is None or match[1].isupper():  # UBND, TP; or a title all in capitals
         return False
     word = match[1][::-1]

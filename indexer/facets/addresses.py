@@ -1,0 +1,50 @@
+"""What the words before a name say of it as a part of an address: its kind, and whose home it is."""
+
+import re
+
+from indexer.facets.spelling import any_of
+
+_KINDS = ("", "huyện", "quận", "thị xã", "thành phố")
+_KIND = re.compile(
+    r"(?<!\w)(?:(huyện(?: đảo)?|h\.)|(quận|q\.)|(thị xã|tx\.?)|(thành phố|tp\.?)) ?$", re.IGNORECASE
+)
+_LONGEST_KIND = 12  # characters
+# "sinh năm 1980, ngụ xã A, huyện B, tỉnh": up to the name no sentence and no bracket ends.
+_HOME = re.compile(
+    r"(?<!\w)(?:quê(?! hương)|(?<!lưu )trú|ngụ|HKTT|hộ khẩu|\d tuổi"
+    r"|(?:SN|sinh năm|sinh ngày) ?[\d/.-]{4,10})(?!\w)"
+    r"(?:[^.;()\n]|\.(?! )|(?<=TP)\.|(?<=Tp)\.)*$"
+)
+_HOME_HINTS = ("trú", "ngụ", "tuổi", "quê", "HKTT", "hộ khẩu", "SN", "sinh n")
+_SMALLER = """phường;xã;thị trấn;quận;huyện;thị xã;thành phố;thôn;ấp;bản;khu phố;tt;tp;tx;p;q;h"""
+_SMALLER_BACKWARDS = any_of(word[::-1] for word in _SMALLER.split(";"))
+_PRECISE = re.compile(  # backwards, in lower case
+    r"(?: hnỉt| ốhp hnàht| ?\.?pt)?(?: cộuht)?[ (]*[,(–-][^.;()\n,]{1,30}?[ .]"
+    rf"{_SMALLER_BACKWARDS}(?!\w)"
+)
+_GOES_ON = re.compile(r"[ ,(–-]*(?:thuộc )?(?:tỉnh|[Tt]hành phố|TP\.?|Tp\.?)? ?")
+_LONGEST_GAP = 22  # characters
+
+
+def kind_before(before: str) -> str:
+    """Return the word for the kind of district that ends `before`, or ''."""
+    match = _KIND.search(before[-_LONGEST_KIND:])
+    return _KINDS[match.lastindex or 0] if match else ""
+
+
+def is_home(before: str) -> bool:
+    """Return whether the name after `before` is where a person comes from or lives."""
+    return any(hint in before for hint in _HOME_HINTS) and _HOME.search(before) is not None
+
+
+def is_precise(backwards: str) -> bool:
+    """Return whether a smaller place stands before the name: "xã A, huyện B, tỉnh".
+
+    `backwards` is the text before the name, in lower case, from the name on.
+    """
+    return _PRECISE.match(backwards) is not None
+
+
+def goes_on(text: str, end: int, start: int) -> bool:
+    """Return whether names that end and start there are of one address: "huyện A, tỉnh B"."""
+    return start - end <= _LONGEST_GAP and _GOES_ON.fullmatch(text, end, start) is not None

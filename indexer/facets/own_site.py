@@ -1,0 +1,37 @@
+"""Whose site a page is from, and whether it speaks of its own province without naming it."""
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from indexer.extract.lines import CAPITALS
+from indexer.facets.gazetteer import gazetteer
+from indexer.facets.spelling import slug, unify_extracted
+
+_HOST = re.compile(r"(?:bao|dai|truyenhinh)?(?P<name>[a-z]+?)(?:tv|online|dientu|24h)?")
+_OWN_AUTHORITY = re.compile(
+    rf"(?:UBND|HĐND|Công an|trên địa bàn|lãnh đạo|toàn) (?:tỉnh|thành phố)(?! [{CAPITALS}])"
+    r"|Tỉnh ủy|Thành ủy|tỉnh ta|tỉnh nhà"
+)
+
+
+@lru_cache(1 << 10)  # the articles of a folder are from few sites
+def province_of_site(address: str) -> str:
+    """Return the province whose name is the host of `address`, or ''."""
+    if not address.strip("/"):
+        return ""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:  # "http://[": an address nobody can open
+        return ""
+    slugs = gazetteer().slugs
+    for part in host.split("."):
+        match = _HOST.fullmatch(slug(part))
+        if match and match["name"] in slugs:
+            return slugs[match["name"]]
+    return ""
+
+
+def own_authorities(body: str) -> int:
+    """Return how often `body` speaks of a province's authorities without saying which."""
+    return len(_OWN_AUTHORITY.findall(unify_extracted(body)))
