@@ -15,7 +15,7 @@ _HOME = re.compile(
     r"|(?:SN|sinh năm|sinh ngày) ?[\d/.-]{4,10})(?!\w)"
     r"(?:[^.;()\n]|\.(?! )|(?<=TP)\.|(?<=Tp)\.)*$"
 )
-_HOME_HINTS = ("trú", "ngụ", "tuổi", "quê", "HKTT", "hộ khẩu", "SN", "sinh n")
+_HOME_HINT = re.compile("trú|ngụ|tuổi|quê|HKTT|hộ khẩu|SN|sinh n")  # asks most of a tenth
 _SMALLER = """phường;xã;thị trấn;quận;huyện;thị xã;thành phố;thôn;ấp;bản;khu phố;tt;tp;tx;p;q;h"""
 _SMALLER_BACKWARDS = any_of(word[::-1] for word in _SMALLER.split(";"))
 _PRECISE = re.compile(  # backwards, in lower case
@@ -34,7 +34,8 @@ def kind_before(before: str) -> str:
 
 def is_home(before: str) -> bool:
     """Return whether the name after `before` is where a person comes from or lives."""
-    return any(hint in before for hint in _HOME_HINTS) and _HOME.search(before) is not None
+    hint = _HOME_HINT.search(before)
+    return hint is not None and _HOME.search(before, max(0, hint.start() - 4)) is not None
 
 
 def is_precise(backwards: str) -> bool:

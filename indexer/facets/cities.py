@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from indexer.facets.mentions import Mention, mentions
+from indexer.facets.mentions import Mention, mentions, tells_of_teams
 from indexer.facets.own_site import own_authorities, province_of_site
 from indexer.facets.spelling import unify_extracted
 from indexer.places import MERGED, at
@@ -28,7 +28,7 @@ _ENOUGH_ALONE = 1.6  # votes of the strongest, with nobody beside it
 _RIVALS = 0.5  # times the votes of all others: as many more are asked of the strongest
 _MOST_CITIES = 4
 _SITE = 1.0  # votes of the site's own province, where it is named
-_AUTHORITY = 1.5  # and of each authority that its page calls its own
+_AUTHORITY = 2.0  # and of each authority that its page calls its own
 _MOST_AUTHORITIES = 3
 _LONGEST_BYLINE = 40  # characters
 _QUOTES = 3  # of each candidate
@@ -116,10 +116,11 @@ def _ballots(
     title: str, body: str, captions: Sequence[str], date: datetime.date | None
 ) -> Iterator[_Ballot]:
     merged = date is not None and date.toordinal() >= MERGED.toordinal()
+    teams = tells_of_teams(body)
     zones = ((title, _in_title), (_without_byline(body), _in_body))
     for text, weigh in (*zones, *((caption, _in_caption) for caption in captions)):
-        unified = unify_extracted(text)
-        for mention in mentions(unified, merged=merged):
+        unified = unify_extracted(text).replace("TP.\n", "TP. ")
+        for mention in mentions(unified, merged=merged, teams=teams):
             yield _Ballot(at(mention.province, date), weigh(mention), unified, mention)
 
 

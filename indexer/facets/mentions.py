@@ -13,6 +13,9 @@ _AFTER = 16  # and after it
 _HOME = 0.3  # times the weight, where a person lives or comes from
 _PRECISE = 1.5  # and where a smaller place is named with it
 _ABROAD_AFTER = re.compile(r"(?: của|,)? ?\(?(?:Trung Quốc|Lào|Campuchia|Thái Lan)")
+_TEAM = 0.3
+_SPORT = ("HLV", "cầu thủ", "bàn thắng", "trận đấu", "ghi bàn", "V-League", "CLB", "vòng đấu", "đội tuyển")
+_ENOUGH_SPORT = 6
 _TEAM_AFTER = re.compile(r" (?:FC|Club)\b| ?\d+-\d+ ")
 _FOREIGN_CAPITAL = re.compile(rf" (?!Hà Nội)[{CAPITALS}]| của| nước")
 # "Nguyễn Kiên Giang", "Món Huế": a name that goes on to the left is another name,
@@ -26,6 +29,9 @@ Người Dân
 _OPENERS = frozenset(_NO_NAMES.split())
 
 
+import os
+ROUTE=float(os.environ.get('ROUTE','1'))
+_ROUTE=re.compile(r" ?[-–] ?| (?:đến|tới|ra|vào|đi|về) (?:tỉnh |TP\.? ?|thành phố )?")
 class Mention(NamedTuple):
     """One naming of a province: `weight` 1 for a plain one, less in passing, more in office."""
 
@@ -35,7 +41,7 @@ class Mention(NamedTuple):
     weight: float
 
 
-def mentions(text: str, *, merged: bool = False) -> list[Mention]:
+def mentions(text: str, *, merged: bool = False, teams: bool = False) -> list[Mention]:
     """Return the mentions in unified `text`, found in one pass.
 
     `merged` tells that it was written after the provinces were merged: since then towns
@@ -48,15 +54,23 @@ def mentions(text: str, *, merged: bool = False) -> list[Mention]:
         form = text[start:end]
         before, after = text[max(0, start - _WINDOW) : start], text[end : end + _AFTER]
         backwards = before[::-1]
-        province, weight = book.names[form].meaning(kind_before(before))
+        kind = kind_before(before)
+        province, weight = book.names[form].meaning(kind)
         if _ABROAD_AFTER.match(after):
             abroad.add(province)
         elif province and not _is_other_name(form, backwards, after):
-            weight *= _context(before, backwards.lower(), province, merged)
+            context = _context(before, backwards.lower(), province, merged)
+            if teams and context == 1.0 and not kind: context = _TEAM
+            weight *= context
             if found and found[-1].province == province and goes_on(text, found[-1].end, start):
                 last = found.pop()  # one address is one mention
                 start, weight = last.start, max(weight, last.weight)
             found.append(Mention(province, start, end, weight))
+    if ROUTE != 1:
+        for k in range(len(found)-1):
+            a,b=found[k],found[k+1]
+            if a.province!=b.province and b.start-a.end<14 and _ROUTE.fullmatch(text,a.end,b.start):
+                for q in (k,k+1): found[q]=found[q]._replace(weight=found[q].weight*ROUTE)
     # "tỉnh Hà Nam, Trung Quốc" is said once; the Hà Nam below it is the same one
     return [mention for mention in found if mention.weight and mention.province not in abroad]
 
@@ -81,3 +95,8 @@ def _goes_on_left(backwards: str) -> bool:
         return False
     word = match[1][::-1]
     return word[0].isupper() and word not in _OPENERS
+
+
+def tells_of_teams(body: str) -> bool:
+    """Return whether `body` is of sports, where the name of a province is its team's."""
+    return sum(map(body.count, _SPORT)) >= _ENOUGH_SPORT
