@@ -30,7 +30,7 @@ _OPENERS = frozenset(_NO_NAMES.split())
 
 
 import os
-ROUTE=float(os.environ.get('ROUTE','1'))
+ROUTE=float(os.environ.get('ROUTE','.5'))
 _ROUTE=re.compile(r" ?[-–] ?| (?:đến|tới|ra|vào|đi|về) (?:tỉnh |TP\.? ?|thành phố )?")
 class Mention(NamedTuple):
     """One naming of a province: `weight` 1 for a plain one, less in passing, more in office."""
