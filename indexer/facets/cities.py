@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from indexer.facets.mentions import Mention, mentions, tells_of_teams
-from indexer.facets.own_site import own_authorities, province_of_site
+from indexer.facets.mentions import Mention, mentions, tells_of_sports
+from indexer.facets.own_site import own_authorities, province_of_site, title_in
 from indexer.facets.spelling import unify_extracted
+from indexer.facets.unaccented import with_names_marked
 from indexer.places import MERGED, at
 
 _TITLE = 5.0  # votes of a mention in the title
@@ -103,7 +104,7 @@ def judge_cities(  # noqa: PLR0913
     """Return what `find_cities` finds with the evidence: its parameters, its arithmetic."""
     if date is None and year is not None and datetime.MINYEAR <= year <= datetime.MAXYEAR:
         date = datetime.date(year, 1, 1)
-    ballots = tuple(_ballots(title, body, captions, date))
+    ballots = tuple(_ballots(title or title_in(url), body, captions, date))
     votes: dict[str, float] = defaultdict(float)
     for ballot in ballots:
         votes[ballot.city] += ballot.votes
@@ -116,12 +117,15 @@ def _ballots(
     title: str, body: str, captions: Sequence[str], date: datetime.date | None
 ) -> Iterator[_Ballot]:
     merged = date is not None and date.toordinal() >= MERGED.toordinal()
-    teams = tells_of_teams(body)
-    zones = ((title, _in_title), (_without_byline(body), _in_body))
-    for text, weigh in (*zones, *((caption, _in_caption) for caption in captions)):
-        unified = unify_extracted(text).replace("TP.\n", "TP. ")
-        for mention in mentions(unified, merged=merged, teams=teams):
-            yield _Ballot(at(mention.province, date), weigh(mention), unified, mention)
+    # Some sites break the line after an abbreviation: "TP.\nVinh".
+    body = _without_byline(unify_extracted(body).replace("TP.\n", "TP. "))
+    sports = tells_of_sports(body)
+    zones = ((unify_extracted(title), _in_title), (body, _in_body))
+    others = ((unify_extracted(caption), _in_caption) for caption in captions)
+    for unified, weigh in (*zones, *others):
+        text = with_names_marked(unified)
+        for mention in mentions(text, merged=merged, sports=sports):
+            yield _Ballot(at(mention.province, date), weigh(mention), text, mention)
 
 
 def _in_title(mention: Mention) -> float:

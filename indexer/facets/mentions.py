@@ -10,12 +10,19 @@ from indexer.facets.roles import weight_after
 
 _WINDOW = 90  # characters of context before a name
 _AFTER = 16  # and after it
-_HOME = 0.3  # times the weight, where a person lives or comes from
-_PRECISE = 1.5  # and where a smaller place is named with it
+# Times the weight of a name:
+_HOME = 0.4  # where a person lives or comes from
+_PRECISE = 1.5  # with which a smaller place is named
+_ON_ROUTE = 0.5  # of one end of a way, a coast, a list: "từ Bình Thuận đến Cà Mau"
+_TEAM = 0.3  # by itself, in sports
+_SPORTS = """
+HLV;cầu thủ;bàn thắng;trận đấu;ghi bàn;V-League;CLB;vòng đấu;đội tuyển
+"""
+_SPORTS_WORDS = tuple(_SPORTS.strip().split(";"))
+_ENOUGH_SPORTS = 6
+_ROUTE = re.compile(r" ?[-–] ?| (?:đến|tới|ra|vào|đi|về) (?:tỉnh |TP\.? ?|thành phố )?")
+_LONGEST_ROUTE = 14  # characters
 _ABROAD_AFTER = re.compile(r"(?: của|,)? ?\(?(?:Trung Quốc|Lào|Campuchia|Thái Lan)")
-_TEAM = 0.3
-_SPORT = ("HLV", "cầu thủ", "bàn thắng", "trận đấu", "ghi bàn", "V-League", "CLB", "vòng đấu", "đội tuyển")
-_ENOUGH_SPORT = 6
 _TEAM_AFTER = re.compile(r" (?:FC|Club)\b| ?\d+-\d+ ")
 _FOREIGN_CAPITAL = re.compile(rf" (?!Hà Nội)[{CAPITALS}]| của| nước")
 # "Nguyễn Kiên Giang", "Món Huế": a name that goes on to the left is another name,
@@ -29,9 +36,6 @@ Người Dân
 _OPENERS = frozenset(_NO_NAMES.split())
 
 
-import os
-ROUTE=float(os.environ.get('ROUTE','.5'))
-_ROUTE=re.compile(r" ?[-–] ?| (?:đến|tới|ra|vào|đi|về) (?:tỉnh |TP\.? ?|thành phố )?")
 class Mention(NamedTuple):
     """One naming of a province: `weight` 1 for a plain one, less in passing, more in office."""
 
@@ -41,11 +45,11 @@ class Mention(NamedTuple):
     weight: float
 
 
-def mentions(text: str, *, merged: bool = False, teams: bool = False) -> list[Mention]:
+def mentions(text: str, *, merged: bool = False, sports: bool = False) -> list[Mention]:
     """Return the mentions in unified `text`, found in one pass.
 
     `merged` tells that it was written after the provinces were merged: since then towns
-    are wards, and "phường Hải Dương" is a place that was a province's capital.
+    are wards, and "phường Hải Dương" is a place. `sports` tells that names may be teams.
     """
     book = gazetteer()
     found: list[Mention] = []
@@ -59,23 +63,36 @@ def mentions(text: str, *, merged: bool = False, teams: bool = False) -> list[Me
         if _ABROAD_AFTER.match(after):
             abroad.add(province)
         elif province and not _is_other_name(form, backwards, after):
-            context = _context(before, backwards.lower(), province, merged)
-            if teams and context == 1.0 and not kind: context = _TEAM
-            weight *= context
-            if found and found[-1].province == province and goes_on(text, found[-1].end, start):
-                last = found.pop()  # one address is one mention
-                start, weight = last.start, max(weight, last.weight)
-            found.append(Mention(province, start, end, weight))
-    if ROUTE != 1:
-        for k in range(len(found)-1):
-            a,b=found[k],found[k+1]
-            if a.province!=b.province and b.start-a.end<14 and _ROUTE.fullmatch(text,a.end,b.start):
-                for q in (k,k+1): found[q]=found[q]._replace(weight=found[q].weight*ROUTE)
+            context = _context(before, backwards.lower(), province, merged=merged)
+            weight *= _TEAM if sports and context == 1.0 and not kind else context
+            _add(found, Mention(province, start, end, weight), text)
     # "tỉnh Hà Nam, Trung Quốc" is said once; the Hà Nam below it is the same one
     return [mention for mention in found if mention.weight and mention.province not in abroad]
 
 
-def _context(before: str, backwards: str, province: str, merged: bool) -> float:
+def tells_of_sports(body: str) -> bool:
+    """Return whether `body` is of sports, where the name of a province is its team's."""
+    return sum(map(body.count, _SPORTS_WORDS)) >= _ENOUGH_SPORTS
+
+
+def _add(found: list[Mention], mention: Mention, text: str) -> None:
+    """Add what is named next in `text` to what is `found` there."""
+    last = found[-1] if found else None
+    if last and last.province == mention.province and goes_on(text, last.end, mention.start):
+        weight = max(last.weight, mention.weight)
+        found[-1] = mention._replace(start=last.start, weight=weight)  # one address, one mention
+        return
+    if last and last.province != mention.province and _is_route(text, last.end, mention.start):
+        found[-1] = last._replace(weight=last.weight * _ON_ROUTE)
+        mention = mention._replace(weight=mention.weight * _ON_ROUTE)
+    found.append(mention)
+
+
+def _is_route(text: str, end: int, start: int) -> bool:
+    return start - end <= _LONGEST_ROUTE and _ROUTE.fullmatch(text, end, start) is not None
+
+
+def _context(before: str, backwards: str, province: str, *, merged: bool) -> float:
     role = weight_after(backwards, province, merged=merged)
     if role and is_home(before):
         return _HOME
@@ -95,8 +112,3 @@ def _goes_on_left(backwards: str) -> bool:
         return False
     word = match[1][::-1]
     return word[0].isupper() and word not in _OPENERS
-
-
-def tells_of_teams(body: str) -> bool:
-    """Return whether `body` is of sports, where the name of a province is its team's."""
-    return sum(map(body.count, _SPORT)) >= _ENOUGH_SPORT

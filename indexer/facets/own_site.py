@@ -1,4 +1,4 @@
-"""Whose site a page is from, and whether it speaks of its own province without naming it."""
+"""What the address of a page tells, and whether it speaks of its own province without naming it."""
 
 import re
 from functools import lru_cache
@@ -9,6 +9,7 @@ from indexer.facets.gazetteer import gazetteer
 from indexer.facets.spelling import slug, unify_extracted
 
 _HOST = re.compile(r"(?:bao|dai|truyenhinh)?(?P<name>[a-z]+?)(?:tv|online|dientu|24h)?")
+_NO_WORD = re.compile(r"\.\w+$|[^a-z]+")
 _OWN_AUTHORITY = re.compile(
     rf"(?:UBND|HĐND|Công an|trên địa bàn|lãnh đạo|toàn) (?:tỉnh|thành phố)(?! [{CAPITALS}])"
     r"|Tỉnh ủy|Thành ủy|tỉnh ta|tỉnh nhà"
@@ -30,6 +31,15 @@ def province_of_site(address: str) -> str:
         if match and match["name"] in slugs:
             return slugs[match["name"]]
     return ""
+
+
+def title_in(url: str) -> str:
+    """Return the title that the address of an article spells, without marks, or ''."""
+    try:
+        last = urlsplit(url).path.rstrip("/").rpartition("/")[2]
+    except ValueError:
+        return ""
+    return _NO_WORD.sub(" ", last).strip()
 
 
 def own_authorities(body: str) -> int:

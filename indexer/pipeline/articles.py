@@ -63,7 +63,14 @@ def to_article(document: Document, file: SourceFile) -> Article:
     found = extract(document)
     cities = _names(document.given.get("cities"))
     if cities is None:
-        cities = find_cities(found.title, found.body, url=found.url, source=found.source)
+        cities = find_cities(
+            found.title,
+            found.body,
+            url=found.url,
+            source=found.source,
+            date=found.date,
+            year=found.year,
+        )
     topics = _names(document.given.get("topics"))
     return Article(
         id=_article_id(document, file, found),
