@@ -8,11 +8,13 @@ from indexer.extract.lines import CAPITALS
 from indexer.facets.gazetteer import gazetteer
 from indexer.facets.spelling import slug, unify_extracted
 
-_HOST = re.compile(r"(?:bao|dai|truyenhinh)?(?P<name>[a-z]+?)(?:tv|online|dientu|24h)?")
+_HOST = re.compile(r"(?:bao|dai|truyenhinh)?(?P<name>[a-z]+?)(?:tv|online|dientu|24h|moi)?")
+_SHORTEST_ENDING = 5  # letters of a name that ends a host: "tuyengiaohanoi"
 _NO_WORD = re.compile(r"\.\w+$|[^a-z]+")
 _OWN_AUTHORITY = re.compile(
-    rf"(?:UBND|HĐND|Công an|trên địa bàn|lãnh đạo|toàn) (?:tỉnh|thành phố)(?! [{CAPITALS}])"
-    r"|Tỉnh ủy|Thành ủy|tỉnh ta|tỉnh nhà"
+    r"(?:(?:UBND|HĐND|MTTQ|Công an|Đảng bộ|trên địa bàn|lãnh đạo|toàn|trong|của)"
+    r" (?:tỉnh|thành phố)|Tỉnh ủy|Thành ủy)"
+    rf"(?! [{CAPITALS}])|tỉnh ta|tỉnh nhà"
 )
 
 
@@ -30,6 +32,9 @@ def province_of_site(address: str) -> str:
         match = _HOST.fullmatch(slug(part))
         if match and match["name"] in slugs:
             return slugs[match["name"]]
+        for name, province in slugs.items():
+            if len(name) >= _SHORTEST_ENDING and part.endswith(name):
+                return province
     return ""
 
 
