@@ -6,16 +6,19 @@ from indexer.facets.spelling import any_of
 
 _KINDS = ("", "huyện", "quận", "thị xã", "thành phố")
 _KIND = re.compile(
-    r"(?<!\w)(?:(huyện(?: đảo)?|h\.)|(quận|q\.)|(thị xã|tx\.?)|(thành phố|tp\.?)) ?$", re.IGNORECASE
+    r"(?<!\w)(?:(huyện(?: đảo| ủy)?|h\.)|(quận(?: ủy)?|q\.)|(thị (?:xã|ủy)|tx\.?)|(thành phố|tp\.?)) ?$",
+    re.IGNORECASE,
 )
 _LONGEST_KIND = 12  # characters
 # "sinh năm 1980, ngụ xã A, huyện B, tỉnh": up to the name no sentence and no bracket ends.
 _HOME = re.compile(
     r"(?<!\w)(?:quê(?! hương)|(?<!lưu )trú|ngụ|HKTT|hộ khẩu|\d tuổi"
-    r"|(?:SN|sinh năm|sinh ngày) ?[\d/.-]{4,10})(?!\w)"
+    r"|(?:SN|sinh năm|sinh ngày) ?[\d/.-]{4,10}|[Tt]rụ sở|[Tt]òa soạn|[Đđ]ịa chỉ)(?!\w)"
     r"(?:[^.;()\n]|\.(?! )|(?<=TP)\.|(?<=Tp)\.)*$"
 )
-_HOME_HINT = re.compile("trú|ngụ|tuổi|quê|HKTT|hộ khẩu|SN|sinh n")  # asks most of a tenth
+_HOME_HINT = re.compile(
+    "trú|ngụ|tuổi|quê|HKTT|hộ khẩu|SN|sinh n|rụ sở|òa soạn|ịa chỉ"
+)  # asks most of a tenth
 _SMALLER = """phường;xã;thị trấn;quận;huyện;thị xã;thành phố;thôn;ấp;bản;khu phố;tt;tp;tx;p;q;h"""
 _SMALLER_BACKWARDS = any_of(word[::-1] for word in _SMALLER.split(";"))
 _PRECISE = re.compile(  # backwards, in lower case
@@ -33,7 +36,7 @@ def kind_before(before: str) -> str:
 
 
 def is_home(before: str) -> bool:
-    """Return whether the name after `before` is where a person comes from or lives."""
+    """Return whether the name after `before` is where a person lives, or an office is."""
     hint = _HOME_HINT.search(before)
     return hint is not None and _HOME.search(before, max(0, hint.start() - 4)) is not None
 

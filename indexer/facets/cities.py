@@ -61,7 +61,9 @@ class Judgement:
     @property
     def cities(self) -> tuple[str, ...]:
         """The names of those that the article is about."""
-        subjects = (standing.city for standing in self.standings if standing.votes >= standing.asked)
+        subjects = (
+            standing.city for standing in self.standings if standing.votes >= standing.asked
+        )
         return tuple(subjects)[:_MOST_CITIES]
 
     def quotes(self, city: str) -> tuple[str, ...]:

@@ -51,8 +51,7 @@ def _roles(province: str, merged: bool) -> _Roles:  # noqa: FBT001  it is a key
     tables = [
         table
         for table in _tables()
-        if province in table.get("only", (province,))
-        and not (merged and table.get("until_merger"))
+        if province in table.get("only", (province,)) and not (merged and table.get("until_merger"))
     ]
     pattern = "|".join(f"({_pattern(table)})" for table in tables)
     return _Roles(re.compile(pattern), tuple(table["weight"] for table in tables))
