@@ -1,4 +1,4 @@
-"""What the words before a name say of it as a part of an address: its kind, and whose home it is."""
+"""What stands before a name in an address: the word for its kind, a smaller place, whose home."""
 
 import re
 
@@ -6,14 +6,15 @@ from indexer.facets.spelling import any_of
 
 _KINDS = ("", "huyện", "quận", "thị xã", "thành phố")
 _KIND = re.compile(
-    r"(?<!\w)(?:(huyện(?: đảo| ủy)?|h\.)|(quận(?: ủy)?|q\.)|(thị (?:xã|ủy)|tx\.?)|(thành phố|tp\.?)) ?$",
+    r"(?<!\w)(?:(huyện(?: đảo| ủy)?|h\.)|(quận(?: ủy)?|q\.)|(thị (?:xã|ủy)|tx\.?)"
+    r"|(thành phố|tp\.?)) ?$",
     re.IGNORECASE,
 )
 _LONGEST_KIND = 12  # characters
 # "sinh năm 1980, ngụ xã A, huyện B, tỉnh": up to the name no sentence and no bracket ends.
 _HOME = re.compile(
     r"(?<!\w)(?:quê(?! hương)|(?<!lưu )trú|ngụ|HKTT|hộ khẩu|\d tuổi"
-    r"|(?:SN|sinh năm|sinh ngày) ?[\d/.-]{4,10}|[Tt]rụ sở|[Tt]òa soạn|[Đđ]ịa chỉ)(?!\w)"
+    r"|(?:SN|sinh năm|sinh ngày) ?[\d/.-]{4,10}|[Tt]rụ sở|[Tt]òa soạn|Địa chỉ(?=:))(?!\w)"
     r"(?:[^.;()\n]|\.(?! )|(?<=TP)\.|(?<=Tp)\.)*$"
 )
 _HOME_HINT = re.compile(

@@ -72,7 +72,7 @@ class Judgement:
         return tuple(map(_quote, own[:_QUOTES]))
 
 
-def find_cities(  # noqa: PLR0913  an article has as many sides
+def find_cities(
     title: str,
     body: str,
     *,
@@ -93,7 +93,7 @@ def find_cities(  # noqa: PLR0913  an article has as many sides
     ).cities
 
 
-def judge_cities(  # noqa: PLR0913
+def judge_cities(
     title: str,
     body: str,
     *,

@@ -62,7 +62,8 @@ def _pattern(table: dict[str, Any]) -> str:
     between = rf"(?:[\w&-]+ ){{0,{table['words_between']}}}"
     words = _backwards(unify(word).lower() for word in table["words"])
     no_part = "".join(f"(?! {re.escape(word[::-1])})" for word in table.get("not_after", ()))
-    return rf"{unit}{between}{words}(?!\w){no_part}"
+    no_verb = "".join(f"(?<!{re.escape(word[::-1])} )" for word in table.get("not_before", ()))
+    return rf"{unit}{between}{no_verb}{words}(?!\w){no_part}"
 
 
 def _backwards(words: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Text without accents, as addresses, old systems and English write it: ``hai phong``, ``Hanoi``."""
+"""Names in text without accents: of addresses, of English, ``hai phong`` and ``Hanoi``."""
 
 import re
 from functools import cache
