@@ -1,12 +1,16 @@
 """Cities: what an article is about, past persons, slogans, streets, teams and bylines."""
 
+import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.facets import find_cities
-from indexer.facets.gazetteer import gazetteer, provinces
+from indexer.facets.cities import judge_cities
+from indexer.facets.gazetteer import gazetteer
 from indexer.facets.spelling import slug, unify
+from indexer.places import provinces, provinces_today
 
 EVENT = "Sáng 1/12, UBND tỉnh {0} họp. Lãnh đạo tỉnh {0} dự. Người dân {0} quan tâm."
 
@@ -22,10 +26,26 @@ def test_there_are_63_provinces_and_no_name_stands_for_two():
     assert len({slug(name) for name in provinces()}) == 63
 
 
-@pytest.mark.parametrize("form", sorted(gazetteer().names))
-def test_every_written_name_is_matched_whole(form):
+def test_every_written_name_is_matched_whole():
     """A name that a shorter one hides, or that starts with no capital, could never be found."""
-    assert list(gazetteer().find(f"ở {form}.")) == [(2, 2 + len(form))]
+    found = {form: list(gazetteer().find(f"ở {form}.")) for form in gazetteer().names}
+    assert {form: spans for form, spans in found.items() if spans != [(2, 2 + len(form))]} == {}
+
+
+def test_no_district_is_the_place_of_two_provinces():
+    for form, name in gazetteer().names.items():
+        meant = {name.alone.province, *name.after.values()} - {""}
+        assert len(meant) <= 1 or form in TWO_PLACES
+
+
+# What they are depends on the word before them: "quận Tân Phú", "huyện Tân Phú".
+TWO_PLACES = {
+    form
+    for name in "Sơn Tây;Tân Phú;Bình Tân;Hoàng Mai;Phước Long;Tân Châu;Quảng Ninh;Hòa Bình".split(
+        ";"
+    )
+    for form in (name, name.upper(), name[0].lower() + name[1:])
+}
 
 
 @pytest.mark.parametrize(
@@ -43,6 +63,13 @@ def test_every_written_name_is_matched_whole(form):
         ("BR-VT đón khách du lịch", "Bà Rịa - Vũng Tàu"),
         ("Hệ thống tuyên giáo Thủ đô đổi mới", "Hà Nội"),
         ("Khởi công nhà máy ở Nghi Sơn", "Thanh Hóa"),
+        ("Thành phố Hoa phượng đỏ vào hội", "Hải Phòng"),
+        ("Quận 10 khánh thành trường học", "TP. Hồ Chí Minh"),
+        ("Huyện Chí Linh khánh thành trường học", "Hải Dương"),
+        ("Huyện ủy Văn Giang họp", "Hưng Yên"),
+        ("Quận Tân Phú khánh thành trường học", "TP. Hồ Chí Minh"),
+        ("Huyện Tân Phú khánh thành trường học", "Đồng Nai"),
+        ("Huyện Quảng Ninh gieo cấy xong", "Quảng Bình"),
     ],
 )
 def test_other_names_and_spellings_lead_to_the_canonical_one(title, city):
@@ -68,6 +95,13 @@ def test_other_names_and_spellings_lead_to_the_canonical_one(title, city):
         "UBND phường Thái Bình họp",
         "thủ đô Paris của Pháp",
         "Thủ đô Paris của Pháp",
+        "Thủ đô của Somalia rung chuyển",
+        "Chí Linh cùng Xuân Trường đá chính",  # districts, without the word for it
+        "xe khách biển số Nghệ An lật",
+        "cổ phiếu CTCP chứng khoán Sài Gòn tăng",
+        "Sở Giao dịch chứng khoán TP.HCM đóng cửa",
+        "bị cáo ra TAND cấp cao tại Hà Nội",
+        "chính quyền Sài Gòn trước 1975",
     ],
 )
 def test_name_that_is_no_place_of_the_events_gives_no_city(text):
@@ -98,6 +132,125 @@ def test_list_of_many_provinces_is_about_none():
     assert find_cities("Các tỉnh họp", f"Dự họp có {names}.") == ()
 
 
+TRIAL = (
+    "Ngày 9/5, TAND tỉnh Nghệ An xử {0} 20 năm tù. Bị cáo bị bắt ở huyện Đô Lương. " + "Tin. " * 90
+)
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        "Lê Văn A (34 tuổi, trú xã Gio Mai, huyện Gio Linh, tỉnh Quảng Trị)",
+        "Lê Văn A, sinh năm 1980, ngụ tại huyện Gio Linh, Quảng Trị,",
+        "Lê Văn A (SN 1980, ở thị trấn Gio Linh, TP. Đông Hà, tỉnh Quảng Trị)",
+        "Lê Văn A quê huyện Gio Linh, tỉnh Quảng Trị",
+    ],
+)
+def test_home_of_a_person_is_not_what_an_article_is_about(person):
+    assert find_cities("", TRIAL.format(person)) == ("Nghệ An",)
+    at_work = "ông A, Chủ tịch UBND huyện Gio Linh, tỉnh Quảng Trị, và bà B, UBND tỉnh Quảng Trị,"
+    assert set(find_cities("", TRIAL.format(at_work))) == {"Nghệ An", "Quảng Trị"}
+
+
+def test_address_is_one_mention_and_not_one_of_each_of_its_places():
+    """Else an address in passing has as many votes as an article about the province."""
+    address = "xã An Hòa, huyện Quỳnh Lưu, tỉnh Nghệ An"
+    body = f"{EVENT.format('Hà Tĩnh')} {'Tin. ' * 90}Nghi can bị bắt tại {address}."
+    assert find_cities("", body) == ("Hà Tĩnh",)
+
+
+def test_one_precise_place_in_the_lead_is_enough_where_no_other_is_named():
+    assert find_cities("", "Lửa bùng lên ở chợ An Đông, quận Tân Phú, TP.HCM.") == (
+        "TP. Hồ Chí Minh",
+    )
+    assert find_cities("", "Chợ An Đông xưa ở Đồng Tháp có lửa.") == ()
+
+
+def test_ends_of_a_road_are_not_where_it_is_hit():
+    body = "Xe tải lật trên cao tốc Nội Bài - Lào Cai, đoạn qua huyện Văn Yên, tỉnh Yên Bái. "
+    body += "Công an huyện Văn Yên cho biết cao tốc Nội Bài - Lào Cai ùn tắc hai giờ."
+    assert find_cities("", body) == ("Yên Bái",)
+
+
+def test_ends_of_a_coast_are_not_what_a_forecast_is_about():
+    body = "Vùng biển từ Bình Thuận đến Cà Mau có mưa. Sóng cao từ Bình Thuận đến Cà Mau."
+    assert find_cities("", body) == ()
+    assert find_cities("", body.replace("từ", "ở").replace("đến", "và")) == ("Bình Thuận", "Cà Mau")
+
+
+def test_teams_in_sports_are_no_places():
+    body = (
+        "HLV đội khách khen cầu thủ ghi bàn. Bình Định thắng Nam Định. Bình Định dẫn đầu, Nam Định "
+    )
+    body += "xếp sau. Trận đấu hay, cầu thủ trẻ ghi bàn, bàn thắng đẹp ở V-League."
+    assert find_cities("Bình Định vượt Nam Định", body) == ()
+    assert find_cities("Bình Định vượt Nam Định", "Tổng kết. Bình Định dẫn đầu, Nam Định xếp sau.")
+
+
+def test_office_of_a_firm_or_a_newspaper_is_no_place_of_events():
+    footer = "Tòa soạn: 12 phố Lý, quận Hoàn Kiếm, Hà Nội. Trụ sở chính tại quận Cầu Giấy, Hà Nội."
+    assert find_cities("Họp tổng kết", f"Hội nghị đã diễn ra.\n{footer}") == ()
+
+
+def test_line_broken_after_an_abbreviation_is_one():
+    assert find_cities("", "Công an TP.\nHồ Chí Minh bắt giữ nghi can.") == ("TP. Hồ Chí Minh",)
+
+
+@pytest.mark.parametrize(
+    ("text", "cities"),
+    [
+        ("UBND TP Hai Phong hop phien thuong ky", ("Hải Phòng",)),
+        ("hai phong to chuc hoi nghi chuyen doi so", ("Hải Phòng",)),
+        ("HO CHI MINH CITY opens its metro", ("TP. Hồ Chí Minh",)),
+        ("Hanoi plans greener transport", ("Hà Nội",)),
+        ("dien bien phuc tap cua dich benh", ()),
+        ("giu gin hoa binh va on dinh", ()),
+        ("chien thang Dien Bien Phu", ()),
+        ("khu vuc chau A - Thai Binh Duong", ()),
+        ("Chu tich Ho Chi Minh", ()),
+    ],
+)
+def test_text_without_accents_is_read_where_a_name_is_clear(text, cities):
+    assert find_cities(text, "Noi dung.") == cities
+
+
+def test_two_syllables_without_accents_are_no_name_among_others_with():
+    assert find_cities("Căn hai phong ngủ", "Tin đã được xác nhận.") == ()
+
+
+@pytest.mark.parametrize(
+    ("when", "city"),
+    [
+        ({}, "Hải Dương"),
+        ({"date": datetime.date(2025, 6, 30)}, "Hải Dương"),
+        ({"date": datetime.date(2025, 7, 1)}, "Hải Phòng"),
+        ({"date": datetime.datetime(2025, 7, 1, 8, 0)}, "Hải Phòng"),  # noqa: DTZ001  as extracted
+        ({"year": 2025}, "Hải Dương"),
+        ({"year": 2026}, "Hải Phòng"),
+        ({"year": 10**9}, "Hải Dương"),
+    ],
+)
+def test_province_has_the_name_it_had_when_the_article_was_published(when, city):
+    assert find_cities("Hải Dương: Hội nghị tổng kết", "Tin.", **when) == (city,)
+
+
+def test_hue_is_a_city_of_its_own_since_2025():
+    assert find_cities("Huế vào hội", "Tin.", year=2024) == ("Thừa Thiên Huế",)
+    assert find_cities("Huế vào hội", "Tin.", year=2025) == ("Huế",)
+
+
+def test_votes_for_what_was_merged_are_added():
+    body = "Từ Hải Dương và Hải Phòng có tin vui."
+    assert find_cities("", body, year=2024) == ()
+    assert find_cities("", body, year=2026) == ("Hải Phòng",)
+
+
+def test_ward_named_after_a_province_is_a_place_since_the_merger():
+    body = "UBND phường Hải Dương mở hội. Người dân phường Hải Dương vui."
+    assert find_cities("", body, year=2024) == ()
+    assert find_cities("", body, year=2026) == ("Hải Phòng",)
+
+
 def test_strongest_city_comes_first():
     body = EVENT.format("Quảng Ninh") * 2 + EVENT.format("Hải Phòng")
     assert find_cities("", body) == ("Quảng Ninh", "Hải Phòng")
@@ -116,14 +269,110 @@ def test_site_of_a_province_names_the_province_its_page_leaves_out(url, source):
     assert find_cities("Phiên họp", body, url=url, source=source) == ("Hải Phòng",)
 
 
+@pytest.mark.parametrize(
+    ("url", "province"),
+    [
+        ("https://tuyengiaotiengiang.vn/tin", "Tiền Giang"),
+        ("https://congan.tuyenquang.gov.vn/tin", "Tuyên Quang"),
+        ("https://hanoimoi.com.vn/tin", "Hà Nội"),
+        ("https://tphcm.chinhphu.vn/tin", "TP. Hồ Chí Minh"),
+        ("https://longanh.vn/tin", None),
+        ("https://tuoitre.vn/tin", None),
+    ],
+)
+def test_offices_and_papers_of_a_province_are_known_by_the_host(url, province):
+    body = "Công an tỉnh trao bằng khen. Lãnh đạo tỉnh dự."
+    assert find_cities("", body, url=url) == ((province,) if province else ())
+
+
+def test_authorities_of_another_province_are_not_the_own_ones():
+    body = "Đoàn công tác thăm Tỉnh ủy Quảng Ninh, UBND tỉnh Quảng Ninh."
+    assert find_cities("", body, url="https://haiphong.gov.vn/1") == ("Quảng Ninh",)
+
+
+def test_address_tells_the_title_that_a_saved_page_has_lost():
+    url = "https://vnexpress.net/tin/quang-ninh-khai-mac-hoi-nghi-123.html"
+    assert find_cities("", "Hội nghị đã diễn ra.", url=url) == ("Quảng Ninh",)
+    assert find_cities("Khai mạc hội nghị", "Hội nghị đã diễn ra.", url=url) == ()
+
+
+def test_captions_are_weaker_evidence_than_the_text():
+    captions = ["Lãnh đạo tỉnh Hà Nam dự hội nghị", "UBND tỉnh Hà Nam", "Ảnh: tỉnh Hà Nam"]
+    assert find_cities("", "Hội nghị đã diễn ra.", captions=captions) == ("Hà Nam",)
+    assert find_cities("", "Hội nghị đã diễn ra.", captions=captions[:1]) == ()
+    assert find_cities("", EVENT.format("Hà Tĩnh"), captions=captions[:2]) == ("Hà Tĩnh",)
+
+
+@given(st.lists(st.sampled_from(sorted(provinces())), max_size=8).map(" họp với ".join))
+def test_judgement_has_the_cities_found_and_quotes_of_what_spoke_for_them(text):
+    judged = judge_cities("", text)
+
+    assert judged.cities == find_cities("", text)
+    assert [s.votes for s in judged.standings] == sorted(s.votes for s in judged.standings)[::-1]
+    for standing in judged.standings:
+        quotes = judged.quotes(standing.city)
+        assert 1 <= len(quotes) <= 3
+        assert all(quote in text for quote in quotes)
+
+
+def test_quotes_are_the_heaviest_mentions():
+    lines = ("Qua Hà Nam.", "UBND tỉnh Hà Nam họp.\nỞ Hà Nam có tin.", "Về Hà Nam.", "Tới Hà Nam.")
+    body = f"{'Tin. ' * 200}{' '.join(lines)}"
+    first, *others = judge_cities("", body).quotes("Hà Nam")
+
+    assert "UBND tỉnh Hà Nam họp. Ở" in first
+    assert len(others) == 2
+
+
 def test_national_news_on_a_site_of_a_province_is_not_about_it():
     assert find_cities("Quốc hội họp", "Quốc hội họp.", url="https://haiphong.gov.vn/1") == ()
 
 
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_any_text_and_address_is_read_without_an_error(text, address):
-    found = find_cities(text, text, url=f"http://{address}", source=address)
+    found = find_cities(text, text, url=f"http://{address}", source=address, captions=[text])
     assert set(found) <= set(provinces())
+
+
+_PIECES = [
+    *(
+        "Hải Phòng",
+        "hải Phòng",
+        "HÀ NỘI",
+        "TP.HCM",
+        "Huế",
+        "Thủ đô",
+        "huyện",
+        "quận",
+        "tỉnh",
+        "TP.",
+    ),
+    *(
+        "trú tại",
+        "(34 tuổi,",
+        "UBND",
+        "từ",
+        "đến",
+        " - ",
+        ", ",
+        ".",
+        "\n",
+        "Trung Quốc",
+        "HLV",
+        "CLB",
+    ),
+]
+
+
+@given(
+    st.lists(st.sampled_from(_PIECES), max_size=60).map(" ".join),
+    st.none() | st.dates(),
+    st.none() | st.integers(),
+)
+def test_names_in_any_order_are_read_without_an_error(text, date, year):
+    found = find_cities(text, text, captions=[text], date=date, year=year)
+    assert set(found) <= {*provinces(), *provinces_today()}
+    assert len(found) == len(set(found))
 
 
 @given(st.text(alphabet="hoàáạHOÀuỷýqúthủy ", max_size=40))
