@@ -211,7 +211,7 @@ def test_hospital_is_nearer_to_its_province_than_a_university():
 
 
 def test_guests_stay_where_things_happen():
-    body = "Khách {} tại Hà Nam. Hà Nam chào đón."
+    body = "Khách {} tại tỉnh Hà Nam."
     assert find_cities("", body.format("lưu trú")) == ("Hà Nam",)
     assert find_cities("", body.format("cư trú")) == ()
 
