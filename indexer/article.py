@@ -20,3 +20,9 @@ class Article:
     source: str = ""  # who published it, as written: "Haiphong.gov.vn"
     cities: tuple[str, ...] = ()  # canonical names of the provinces and cities it is about
     topics: tuple[str, ...] = ()  # names of the configured topics it is about
+    captions: tuple[str, ...] = ()  # of its pictures, in their order, a line each; not in the body
+
+    @property
+    def text(self) -> str:
+        """The body and below it the captions: all that is searched but the title."""
+        return "\n".join((self.body, *self.captions))

@@ -1,6 +1,11 @@
-"""What became of each input: counts, and a row for everything that gave no article."""
+"""What became of each input: counts, and a row for every file and article."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+Rows = Callable[[Mapping[str, Any]], None]  # takes a row of a report, as JSON can write it
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +22,82 @@ def failed_row(origin: str, error: Exception) -> Skipped:
     return Skipped(origin, f"{type(error).__name__}: {str(error)[:80]}")
 
 
+class Taken(Protocol):
+    """An article that a run found, as far as a report is concerned."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def origin(self) -> str:
+        """Where it is, as a person finds it."""
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Which of "date", "year", "city" and "topic" it has."""
+
+    @property
+    def evidence(self) -> Mapping[str, Any]:
+        """What it has and by what, as JSON can write it; empty when no rows are wanted."""
+
+    @property
+    def note(self) -> Skipped | None:
+        """What of it was no use."""
+
+
 @dataclass(slots=True)
 class Report:
     """The outcome of a run."""
 
+    rows: Rows | None = None
     read: int = 0  # documents, and files that could not be read
     indexed: int = 0  # new or changed articles that were written
     unchanged: int = 0  # an update found them as they were
     kept: int = 0  # articles that stay because their file could not be read whole
     removed: int = 0  # gone from the sources, so gone from the index
+    known: Counter[str] = field(default_factory=Counter)  # of those indexed, how many have what
     skipped: list[Skipped] = field(default_factory=list)
     replaced: list[Skipped] = field(default_factory=list)  # another article took over the id
     noted: list[Skipped] = field(default_factory=list)  # indexed, but a given value was no use
+
+    def skip(self, row: Skipped) -> None:
+        """Count what gave no article."""
+        self.skipped.append(row)
+        status = "duplicate" if row.duplicate else "skipped"
+        self._write(origin=row.origin, status=status, reason=row.reason)
+
+    def take(self, found: Taken, *, unchanged: bool = False) -> None:
+        """Count an article of the sources."""
+        status = "unchanged" if unchanged else "indexed"
+        note = {"note": found.note.reason} if found.note else {}
+        self._write(origin=found.origin, status=status, id=found.id, **note, **found.evidence)
+        if unchanged:
+            self.unchanged += 1
+            return
+        self.indexed += 1
+        self.known.update(found.known)
+        if found.note:
+            self.noted.append(found.note)
+
+    def take_back(self, origin: str, article_id: str, known: Iterable[str]) -> None:
+        """Count an article no more that was indexed: a later one has its id."""
+        self.replace(origin, article_id)
+        self.indexed -= 1
+        self.known.subtract(known)
+
+    def replace(self, origin: str, article_id: str) -> None:
+        """Name an article whose id another one took over."""
+        row = Skipped(origin, f"a later article has the same id {article_id!r}")
+        self.replaced.append(row)
+        self._write(origin=origin, status="replaced", id=article_id, reason=row.reason)
+
+    def remove(self, article_ids: Iterable[str]) -> None:
+        """Count the articles that are gone."""
+        for article_id in article_ids:
+            self.removed += 1
+            self._write(status="removed", id=article_id)
+
+    def _write(self, **row: Any) -> None:
+        if self.rows:
+            self.rows(row)

@@ -13,7 +13,7 @@ from analyzers import VietnameseAnalyzer, fold
 from analyzers.abbreviations import default_abbreviations
 from indexer.article import Article
 
-VERSION = 4  # raise it when a field, or a kind of field, changes its meaning
+VERSION = 5  # raise it when a field, or a kind of field, changes its meaning
 
 # Terms come as lists, analysed once for all fields; this serves Whoosh's own query parser.
 _ANALYZER = VietnameseAnalyzer(folded=False, pairs=False, words=False)
@@ -31,7 +31,7 @@ class Field:
 FIELDS = (
     Field("id", "id", "unique: a second article with it replaces the first"),
     Field("title", "text", "marked syllables; the title as written is stored"),
-    Field("body", "text", "marked syllables; the body as written is stored"),
+    Field("body", "text", "marked syllables, of the captions too; the body as written is stored"),
     Field("title_pairs", "terms", "marked pairs of the title, joined by _"),
     Field("body_pairs", "terms", "marked pairs of the body"),
     Field("phrases", "keys", "runs of pyvi's words as spelled, for completion"),
@@ -40,6 +40,7 @@ FIELDS = (
     Field("year", "set", "four digits; nothing when unknown"),
     Field("day", "number", "of publication, for sorting: yyyymmddhhmm, zeros for what is unknown"),
     Field("date", "stored", "ISO date, with the time when it is known"),
+    Field("captions", "stored", "of the pictures, a list"),
     Field("byline", "stored", ""),
     Field("url", "stored", ""),
     Field("source", "stored", ""),
@@ -86,6 +87,7 @@ def from_stored(stored: Mapping[str, Any]) -> Article:
         source=stored["source"],
         cities=tuple(stored["city"]),
         topics=tuple(stored["topic"]),
+        captions=tuple(stored["captions"]),
     )
 
 

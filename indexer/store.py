@@ -120,6 +120,15 @@ class Generation:
         return IndexCorruptError(file, problem, command=command)
 
 
+def pointer_stamp(root: Path) -> tuple[int, int]:
+    """Return what is another when another generation is current; as cheap as a look can be."""
+    try:
+        status = (root / CURRENT).stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_ino, status.st_mtime_ns)
+
+
 def current_generation(root: Path) -> Generation:
     """Return the generation that readers should open.
 

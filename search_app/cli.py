@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 the work failed or found damage, 2 wrong usage.
 """
 
+import contextlib
 import functools
 import json
 from collections.abc import Callable
@@ -13,7 +14,7 @@ import click
 
 from indexer.errors import AbbreviationsError, SourceMissingError, TimTinError
 from indexer.report import Report
-from search_app import printing
+from search_app import printing, reporting
 from search_app.core.errors import InvalidRequestError
 from search_app.core.model import SORTS
 
@@ -30,6 +31,22 @@ _INDEX = click.option(
 )
 _LITERAL = click.option(
     "--literal", is_flag=True, help="Take QUERY as typed: add no accents, correct nothing."
+)
+_REPORT = click.option(
+    "--report",
+    "rows_to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write a row for each file and article to FILE, as JSON lines: what became of it, why,"
+    " and by what evidence it has its date, cities and topics.",
+)
+_STRICT = click.option(
+    "--strict", is_flag=True, help="Exit 1 when anything was skipped; the rest is indexed."
+)
+_PLACES = click.option(
+    "--places",
+    metavar="2025",
+    help="Cities by their names since July 2025, not those of each article's time.",
 )
 _DEFAULT_SOURCES = ("seeds",)
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -65,20 +82,32 @@ def _build(
     build: Callable[..., Report],
     sources: tuple[Path, ...],
     root: Path,
+    *,
+    rows_to: Path | None,
+    strict: bool,
     **options: Any,
 ) -> None:
     """Run a build with a progress bar, then print its report."""
-    from indexer.store import recorded_sources  # noqa: PLC0415
-
-    chosen = sources or tuple(map(Path, recorded_sources(root) or _DEFAULT_SOURCES))
+    chosen = _chosen(sources, root)
     try:
-        with printing.progress_bar(label) as progress:
-            report = build(chosen, root, progress, **options)
+        with reporting.report_file(rows_to) as rows, reporting.progress_bar(label) as progress:
+            report = build(chosen, root, progress, rows=rows, **options)
     except KeyboardInterrupt:
         raise click.ClickException(
             "Stopped. The index is whole: as it was, unless this was just done."
         ) from None
-    printing.print_report(report, root)
+    reporting.print_report(report, root)
+    if strict and report.skipped:
+        raise click.ClickException(
+            f"{len(report.skipped):,} skipped, and --strict asks for none. The rest is indexed."
+        )
+
+
+def _chosen(sources: tuple[Path, ...], root: Path) -> tuple[Path, ...]:
+    """Return the sources that were named, else what the index was built from, else the seeds."""
+    from indexer.store import recorded_sources  # noqa: PLC0415
+
+    return sources or tuple(map(Path, recorded_sources(root) or _DEFAULT_SOURCES))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -96,9 +125,11 @@ def main() -> None:
     help="Abbreviations of your own, kept for the next builds: a line has short forms, a tab,"
     " long forms, several parted by ' | '.",
 )
+@_REPORT
+@_STRICT
 @_INDEX
 @_plain_errors
-def rebuild(sources: tuple[Path, ...], abbreviations: Path | None, root: Path) -> None:
+def rebuild(sources: tuple[Path, ...], root: Path, **options: Any) -> None:
     """Build the index anew from files and folders.
 
     Default: what the index was built from before, else seeds/.
@@ -112,14 +143,16 @@ def rebuild(sources: tuple[Path, ...], abbreviations: Path | None, root: Path) -
     """  # noqa: D301  click's own mark for text that must not be wrapped
     from indexer import pipeline  # noqa: PLC0415  parsers and pyvi: not for searching
 
-    _build("Indexing", pipeline.rebuild, sources, root, abbreviations=abbreviations)
+    _build("Indexing", pipeline.rebuild, sources, root, **options)
 
 
 @main.command()
 @_SOURCES
+@_REPORT
+@_STRICT
 @_INDEX
 @_plain_errors
-def update(sources: tuple[Path, ...], root: Path) -> None:
+def update(sources: tuple[Path, ...], root: Path, **options: Any) -> None:
     """Bring the index up to what SOURCEs hold: what is new, changed or gone.
 
     Articles from other sources stay. Builds the index when there is none.
@@ -131,16 +164,41 @@ def update(sources: tuple[Path, ...], root: Path) -> None:
     """  # noqa: D301
     from indexer import pipeline  # noqa: PLC0415
 
-    _build("Updating", pipeline.update, sources, root)
+    _build("Updating", pipeline.update, sources, root, **options)
+
+
+@main.command()
+@_SOURCES
+@_INDEX
+@_plain_errors
+def watch(sources: tuple[Path, ...], root: Path) -> None:
+    """Keep the index as SOURCEs are: what is new or changed can be found within seconds.
+
+    Ctrl-C stops it. Default: what the index was built from before, else seeds/.
+
+    \b
+    Example:
+        timtin watch ~/saved-articles --index index_data
+    """  # noqa: D301
+    from indexer import pipeline  # noqa: PLC0415
+
+    chosen = _chosen(sources, root)
+    reporting.print_watching(chosen)
+    with contextlib.suppress(KeyboardInterrupt):
+        pipeline.watch(chosen, root, lambda outcome: reporting.print_outcome(outcome, root))
+    reporting.print_stopped(root)
 
 
 @main.command()
 @click.argument("query")
 @click.option(
-    "--city", multiple=True, help="Province or city, with or without accents; repeatable."
+    "--city",
+    multiple=True,
+    help="Province or city, by any name, with or without accents; repeatable.",
 )
-@click.option("--year", multiple=True, help="Year of publication; repeatable.")
+@click.option("--year", multiple=True, help='Year of publication, or "không rõ"; repeatable.')
 @click.option("--topic", multiple=True, help="Topic, with or without accents; repeatable.")
+@_PLACES
 @click.option("--from", "date_from", type=_DAY, help="Not before this day, like 2021-01-31.")
 @click.option("--to", "date_to", type=_DAY, help="Not after this day.")
 @click.option(
@@ -187,16 +245,16 @@ def search(query: str, *, as_json: bool, root: Path, **options: Any) -> None:
 @_INDEX
 @_plain_errors
 def serve(host: str, port: int, root: Path) -> None:
-    """Serve the search page.
+    """Serve the search page; what is built meanwhile is served from then on.
 
     \b
     Example:
         timtin serve --port 8000
     """  # noqa: D301
-    from search_app import open_index  # noqa: PLC0415
-    from search_app.web.serve import serve as serve_page  # noqa: PLC0415  Flask: only here
+    from search_app.web.current import Latest  # noqa: PLC0415  Flask: only here
+    from search_app.web.serve import serve as serve_page  # noqa: PLC0415
 
-    serve_page(open_index(root), host, port)
+    serve_page(Latest(root), host, port)
 
 
 @main.command()
@@ -240,9 +298,10 @@ def stats(root: Path) -> None:
 @click.argument("query")
 @click.argument("article_id", metavar="ID")
 @_LITERAL
+@_PLACES
 @_INDEX
 @_plain_errors
-def explain(query: str, article_id: str, *, literal: bool, root: Path) -> None:
+def explain(query: str, article_id: str, *, root: Path, **options: Any) -> None:
     """Print why the article ID has its rank for QUERY.
 
     \b
@@ -251,4 +310,4 @@ def explain(query: str, article_id: str, *, literal: bool, root: Path) -> None:
     """  # noqa: D301
     from search_app import open_index  # noqa: PLC0415
 
-    printing.print_explanation(open_index(root).explain(query, article_id, literal=literal))
+    printing.print_explanation(open_index(root).explain(query, article_id, **options))

@@ -1,21 +1,15 @@
-"""What the command line prints: results on stdout, progress and reports on stderr."""
+"""What the command line prints on stdout: results, statistics, explanations."""
 
 import html
 import io
 import re
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from indexer.manifest import Manifest
-from indexer.report import Report
 from search_app.core.explanation import Explanation
 from search_app.core.model import FACETS, Hit, Page, Understood
 
@@ -37,59 +31,6 @@ def _stdout() -> Console:
 
 def _stderr() -> Console:
     return Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
-
-
-@contextmanager
-def progress_bar(label: str) -> Iterator[Callable[[int, int, int], None]]:
-    """Show a bar on stderr from the first progress on.
-
-    Yield what moves it: to how many of the bytes, and how many documents that was.
-    """
-    columns = (
-        TextColumn(label),
-        BarColumn(),
-        TaskProgressColumn(),
-        TextColumn("{task.fields[speed]}"),
-        TimeRemainingColumn(),
-    )
-    progress = Progress(*columns, console=_stderr())
-    task = progress.add_task(label, total=None, speed="")
-    started = time.monotonic()
-
-    def move(done: int, total: int, documents: int) -> None:
-        progress.start()
-        speed = documents / max(time.monotonic() - started, 1e-3)
-        progress.update(
-            task, completed=done, total=total, speed=f"{documents:,} articles, {speed:,.0f}/s"
-        )
-
-    try:
-        yield move
-    finally:
-        if progress.live.is_started:
-            progress.stop()
-
-
-def print_report(report: Report, root: Path) -> None:
-    """Print what became of each input; every row when nobody is looking, else the first."""
-    console = _stderr()
-    rows = [*report.skipped, *report.replaced, *report.noted]
-    shown = rows[:_MOST_ROWS] if console.is_terminal else rows
-    for row in shown:
-        console.print(f"{row.origin}: {row.reason}")
-    if len(rows) > len(shown):
-        console.print(f"… and {len(rows) - len(shown):,} more; all of them: add 2>report.txt")
-    counts = {
-        "read": report.read,
-        "indexed": report.indexed,
-        "unchanged": report.unchanged,
-        "kept, as their file could not be read whole": report.kept,
-        "removed": report.removed,
-        "skipped": len(report.skipped),
-        "replaced": len(report.replaced),
-    }
-    kept = [f"{n:,} {name}" for name, n in counts.items() if n or name in {"read", "indexed"}]
-    console.print(f"{', '.join(kept)}; index: {root}")
 
 
 def print_page(page: Page) -> None:

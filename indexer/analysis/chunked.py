@@ -31,7 +31,7 @@ class Chunked:
 
 def cut(articles: Sequence[Article], chunks: Chunks) -> Chunked:
     """Return `articles`, each as its title, a line break and its body, in chunks."""
-    texts = [f"{article.title}\n{article.body}" for article in articles]
+    texts = [f"{article.title}\n{article.text}" for article in articles]
     number = chunks.__getitem__
     read = ["".join(map(number, split_chunks(text))) for text in texts]
     found = numbers(EDGE.join(["", *read, ""]))

@@ -192,6 +192,9 @@ def _articles(articles: Sequence[Article]) -> dict[str, Array]:
     arrays: dict[str, Array] = {}
     for name, column in strings.items():
         arrays |= interned(name, column)
+    arrays["captions"] = smallest(
+        np.array([len(article.captions) for article in articles], np.int64)
+    )
     arrays["day"] = np.array([sort_day(article) for article in articles], np.int64)
     return arrays
 

@@ -28,10 +28,11 @@ text         piece_*      strings: source text from the start of a syllable to t
              piece_codes  term of the syllable + 1, or 0 for a piece that has none, doubled;
                           plus 1 when a line ends in it
              piece_lengths  characters of it that are the syllable
-             stream, stream_starts   pieces of each title + "\n" + body, in two bytes
+             stream, stream_starts   pieces of each title + "\n" + body + captions, in two bytes
              rare, rare_starts       those that need four, in order; `RARE` stands in the stream
 articles     title_pieces  pieces that begin in the title
              title_ends    characters of the last of them that belong to it
+             captions      lines at the end of its text that are captions
              title_lengths, body_lengths   terms in title and body, units and other forms too;
                           in one byte, see `frequencies`
              id_*, id_order                ids, and the numbers of the articles sorted by id

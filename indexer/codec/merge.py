@@ -25,7 +25,7 @@ from indexer.schema import folded_phrase
 from indexer.stretches import first_of_each, spread
 
 _PLAIN = (
-    *("day", "digest", "document_digest", "sketch"),
+    *("captions", "day", "digest", "document_digest", "sketch"),
     *("title_pieces", "title_ends", "title_lengths", "body_lengths"),
 )
 

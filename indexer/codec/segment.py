@@ -206,13 +206,15 @@ class Segment:
             self.arrays["title_ends"].take(numbers),
         )
 
-    def text(self, number: int) -> tuple[str, str]:
-        """Return the title and body of an article."""
+    def text(self, number: int) -> tuple[str, str, list[str]]:
+        """Return the title, the body and the captions of an article."""
         tokens = self.tokens([number])
         titled, end = int(tokens.title_pieces[0]), int(tokens.title_ends[0])
         text, starts, _ = self.spelled(tokens.pieces)
         length = (int(starts[titled - 1]) if titled else 0) + end
-        return text[:length], text[length + 1 :]
+        captions = int(self.arrays["captions"][number])
+        body, *lines = text[length + 1 :].rsplit("\n", captions)
+        return text[:length], body, lines
 
     def spelled(self, pieces: Array) -> Spelled:
         """Return the text of some pieces."""
@@ -234,10 +236,10 @@ class Segment:
 
     def stored(self, number: int) -> dict[str, Any]:
         """Return the stored fields of an article, as Whoosh gives them."""
-        title, body = self.text(number)
+        title, body, captions = self.text(number)
         found: dict[str, Any] = {name: self.value(name, number) for name in INTERNED}
         found |= {name: list(self.values(name, number)) for name in SETS}
-        return {**found, "id": self.ids[number], "title": title, "body": body}
+        return {**found, "id": self.ids[number], "title": title, "body": body, "captions": captions}
 
     def article(self, number: int) -> Article:
         """Return an article as it was indexed."""

@@ -2,5 +2,6 @@
 
 from indexer.pipeline.rebuild import rebuild
 from indexer.pipeline.update import update
+from indexer.pipeline.watch import watch
 
-__all__ = ["rebuild", "update"]
+__all__ = ["rebuild", "update", "watch"]

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from indexer.report import Skipped
 
@@ -18,6 +19,8 @@ class Found:
     digest: int  # of the article: tells whether it changed, and whether two are one
     document_digest: int  # of what it was extracted from
     note: Skipped | None = None  # what of a record was no use
+    known: tuple[str, ...] = ()  # which of "date", "year", "city", "topic" it has
+    evidence: Mapping[str, Any] = field(default_factory=dict)  # by what; for a report
 
 
 @dataclass(slots=True)

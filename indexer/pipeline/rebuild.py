@@ -1,18 +1,18 @@
 """Build an index anew."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from analyzers.abbreviations import Abbreviations
-from indexer.codec.writer import SegmentWriter
+from indexer.codec.container import Array
 from indexer.commit import new_generation
 from indexer.errors import NothingToIndexError
 from indexer.pipeline.added import added_abbreviations
 from indexer.pipeline.ids import Found, IdRegister
-from indexer.pipeline.reading import Progress, read_articles
-from indexer.pipeline.writing import Intake, replaced_row
-from indexer.report import Report, Skipped
-from indexer.sources.files import SourceFile, absolute, list_files, source_key
+from indexer.pipeline.reading import Outcome, Progress, read_articles
+from indexer.pipeline.writing import Intake
+from indexer.report import Report, Rows, Skipped
+from indexer.sources.files import Unlisted, absolute, list_files, source_key
 from indexer.store import ADDED_ABBREVIATIONS, write_lock
 
 
@@ -22,11 +22,13 @@ def rebuild(
     progress: Progress | None = None,
     *,
     abbreviations: Path | None = None,
+    rows: Rows | None = None,
 ) -> Report:
     """Build the index at `root` from `sources`; the one there answers until the new is whole.
 
     The file `abbreviations` adds to the shipped ones (see `analyzers.abbreviations`); without
-    it, those that were added to the index before are kept.
+    it, those that were added to the index before are kept. `rows` takes a row for each file
+    and article (see the README), when somebody wants to know why each has its date and facets.
 
     Processes that help import the script that calls this: there it belongs under
     ``if __name__ == "__main__":``.
@@ -42,8 +44,7 @@ def rebuild(
     """
     sources = list(sources)
     files, unlisted = list_files(sources, leave_out=absolute(root))
-    rows = [found.row for found in unlisted]
-    report = Report(read=len(rows), skipped=rows)
+    report = report_of(unlisted, rows)
     if not files:
         raise nothing_to_index(sources, report)
     with write_lock(root):
@@ -51,9 +52,18 @@ def rebuild(
         with new_generation(root, map(source_key, sources)) as made:
             if added:
                 (made.folder / ADDED_ABBREVIATIONS).write_bytes(added)
-            _write(made.writer, files, table, report, progress)
+            _Run(Intake(made.writer), report).read(read_articles(files, table, progress))
             if not report.indexed:
                 raise nothing_to_index(sources, report)
+    return report
+
+
+def report_of(unlisted: Iterable[Unlisted], rows: Rows | None) -> Report:
+    """Return the report of a run that begins, with what could not be looked into."""
+    report = Report(rows)
+    for found in unlisted:
+        report.read += 1
+        report.skip(found.row)
     return report
 
 
@@ -66,37 +76,36 @@ def nothing_to_index(sources: list[Path], report: Report) -> NothingToIndexError
     return NothingToIndexError(", ".join(map(str, sources)), reason)
 
 
-def _write(
-    writer: SegmentWriter,
-    files: list[SourceFile],
-    abbreviations: Abbreviations,
-    report: Report,
-    progress: Progress | None,
-) -> None:
-    """Write all articles of `files`; of those with one id the last stays."""
-    register, intake = IdRegister(), Intake(writer)
-    for outcomes, arrays in read_articles(files, abbreviations, progress):
-        for _, found, _ in outcomes:
-            _take(found, register, intake, report)
-        intake.close_batch(arrays)
+@dataclass(slots=True)
+class _Run:
+    """Takes in what becomes of all documents; of those with one id the last stays."""
 
+    intake: Intake
+    report: Report
+    register: IdRegister = field(default_factory=IdRegister)
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of each id, see `Report`
 
-def _take(found: Found | Skipped, register: IdRegister, intake: Intake, report: Report) -> None:
-    report.read += 1
-    if isinstance(found, Skipped):
-        report.skipped.append(found)
-        return
-    before = register.taken.get(found.id) if found.is_fixed else None
-    entered = register.enter(found)
-    if isinstance(entered, Skipped):
-        report.skipped.append(entered)
-        intake.leave_out()
-        return
-    if before is not None:
-        intake.withdraw(entered.id)
-        report.replaced.append(replaced_row(before[0], entered.id))
-        report.indexed -= 1
-    intake.keep(entered.id)
-    report.indexed += 1
-    if entered.note:
-        report.noted.append(entered.note)
+    def read(self, batches: Iterable[tuple[list[Outcome], Mapping[str, Array]]]) -> None:
+        """Write the articles of all batches."""
+        for outcomes, arrays in batches:
+            for outcome in outcomes:
+                self._take(outcome.found)
+            self.intake.close_batch(arrays)
+
+    def _take(self, found: Found | Skipped) -> None:
+        self.report.read += 1
+        if isinstance(found, Skipped):
+            self.report.skip(found)
+            return
+        origin, _ = self.register.taken.get(found.id, ("", 0))
+        entered = self.register.enter(found)
+        if isinstance(entered, Skipped):
+            self.report.skip(entered)
+            self.intake.leave_out()
+            return
+        if entered.id in self.known:
+            self.intake.withdraw(entered.id)
+            self.report.take_back(origin, entered.id, self.known[entered.id])
+        self.known[entered.id] = entered.known
+        self.intake.keep(entered.id)
+        self.report.take(entered)

@@ -1,18 +1,18 @@
 """Bring an index up to what its sources hold now."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from indexer.codec.container import Array
 from indexer.commit import NewGeneration, new_generation
 from indexer.errors import IndexMissingError
-from indexer.pipeline.before import Before, Origin, outermost
+from indexer.pipeline.before import Before, Origin, lies_in, outermost
 from indexer.pipeline.ids import Found, IdRegister
 from indexer.pipeline.reading import Outcome, Progress, read_articles
-from indexer.pipeline.rebuild import nothing_to_index, rebuild
-from indexer.pipeline.writing import Intake, replaced_row
-from indexer.report import Report, Skipped
+from indexer.pipeline.rebuild import nothing_to_index, rebuild, report_of
+from indexer.pipeline.writing import Intake
+from indexer.report import Report, Rows, Skipped
 from indexer.sources.files import absolute, list_files, source_key
 from indexer.store import current_generation, write_lock
 
@@ -41,12 +41,12 @@ class _Changes:
         self.report.read += 1
         file, found, is_new = outcome
         if isinstance(found, Skipped):
-            self.report.skipped.append(found)
+            self.report.skip(found)
             self.unreadable.add(file.key)
             return
         entered = self.register.enter(found)
         if isinstance(entered, Skipped):
-            self.report.skipped.append(entered)
+            self.report.skip(entered)
             if is_new:
                 self.intake.leave_out()
             return
@@ -65,21 +65,16 @@ class _Changes:
         if found.id in self.seen:
             self._take_back(self.seen[found.id])
         elif stored and self._is_another(stored, found):
-            self.report.replaced.append(replaced_row(Path(stored.path).name, found.id))
-        self.seen[found.id] = found
-        if self._is_unchanged(found):
-            self.report.unchanged += 1
-        else:
-            self.report.indexed += 1
-            if found.note:
-                self.report.noted.append(found.note)
+            self.report.replace(Path(stored.path).name, found.id)
+        self.seen[found.id] = replace(found, evidence={})  # it may be long
+        self.report.take(found, unchanged=self._is_unchanged(found))
 
     def _take_back(self, earlier: Found) -> None:
-        self.report.replaced.append(replaced_row(earlier.origin, earlier.id))
         if self._is_unchanged(earlier):
+            self.report.replace(earlier.origin, earlier.id)
             self.report.unchanged -= 1
         else:
-            self.report.indexed -= 1
+            self.report.take_back(earlier.origin, earlier.id, earlier.known)
         if earlier.id in self.written:
             self.intake.withdraw(earlier.id)
             self.written.remove(earlier.id)
@@ -93,13 +88,23 @@ class _Changes:
         return elsewhere and (found.id in self.before.again or found.id in self.before.stays)
 
 
-def update(sources: Iterable[Path], root: Path, progress: Progress | None = None) -> Report:
+def update(
+    sources: Iterable[Path],
+    root: Path,
+    progress: Progress | None = None,
+    *,
+    rows: Rows | None = None,
+    only: Iterable[Path] | None = None,
+) -> Report:
     """Bring the index at `root` up to what `sources` hold now; build it when there is none.
 
     An article is gone when the file it was read from lies in `sources` and no
     longer holds it. Articles from elsewhere stay. So do those of a file that
     cannot be read whole this time, until it can: a line that broke may be theirs.
-    Call it from a script as `rebuild`.
+    Call it from a script as `rebuild`; `rows` are as there.
+
+    With `only`, nothing but these files and folders in `sources` is looked at, whether they are
+    still there or not: somebody knows that nothing else changed.
 
     Raises:
         SourceMissingError: a source does not exist.
@@ -113,32 +118,34 @@ def update(sources: Iterable[Path], root: Path, progress: Progress | None = None
     try:
         current_generation(root)
     except IndexMissingError:
-        return rebuild(sources, root, progress)
+        return rebuild(sources, root, progress, rows=rows)
     with write_lock(root):
         base = current_generation(root)  # again: another writer may just have finished
         files, unlisted = list_files(sources, leave_out=absolute(base.root))
-        roots = {source_key(source) for source in sources}
-        with new_generation(root, outermost([*base.sources, *roots]), base) as made:
+        named = {source_key(source) for source in sources}
+        roots = named if only is None else {source_key(path) for path in only}
+        files = [file for file in files if lies_in(file.key, roots)]
+        with new_generation(root, outermost([*base.sources, *named]), base) as made:
             closed = {source_key(found.path) for found in unlisted}
             present = {file.key for file in files}
             before = Before.of(base, roots=roots, present=present, closed=closed)
-            rows = [found.row for found in unlisted]
-            report = Report(read=len(rows), skipped=rows)
+            report = report_of(unlisted, rows)
             changes = _Changes(before, before.register(), report, Intake(made.writer))
             changes.unreadable |= closed
             changes.read(read_articles(files, base.abbreviations(), progress, before.known))
-            _finish(changes, made, sources)
+            _finish(changes, made, sources, is_part=only is not None)
     return report
 
 
-def _finish(changes: _Changes, made: NewGeneration, sources: list[Path]) -> None:
+def _finish(changes: _Changes, made: NewGeneration, sources: list[Path], *, is_part: bool) -> None:
     """Delete what is gone or written anew; leave the index as it was when nothing changed."""
     report = changes.report
     gone = changes.before.gone(changes.seen, changes.unreadable)
     anything = changes.seen or any(row.duplicate for row in report.skipped)
-    if not anything and (gone or not report.read):
+    nothing_left = gone == changes.before.stored.keys() if is_part else gone or not report.read
+    if nothing_left and not anything:
         raise nothing_to_index(sources, report)
-    report.removed = len(gone)
+    report.remove(gone)
     report.kept = len(changes.before.gone(changes.seen, ())) - len(gone)
     for article_id in (*gone, *changes.written):
         made.writer.delete(article_id)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from indexer.codec.container import Array
 from indexer.codec.writer import SegmentWriter
-from indexer.report import Skipped
 
 
 class Intake:
@@ -41,8 +40,3 @@ class Intake:
         if self._row:
             self._writer.add(arrays, self._ids)
         self._ids, self._row = [], {}
-
-
-def replaced_row(origin: str, article_id: str) -> Skipped:
-    """Return the row of an article whose id another one took over."""
-    return Skipped(origin, f"a later article has the same id {article_id!r}")

@@ -8,11 +8,12 @@ from typing import Any
 from search_app.core.accents import Reading, cased, read_accents
 from search_app.core.beginnings import with_begun
 from search_app.core.clauses import plan
-from search_app.core.model import Sort, Understood
+from search_app.core.facets import FacetValues
+from search_app.core.model import PlaceNames, Sort, Understood
 from search_app.core.port import Lexicon
 from search_app.core.query import MAX_SYLLABLES, Query
 from search_app.core.request import Clause, Condition, Request
-from search_app.core.required import FacetValues, required
+from search_app.core.required import required
 from search_app.core.suggestion import suggest
 from search_app.core.told import told_filters, unknown_documents, unknown_values
 from search_app.core.wanted import Tables, tables
@@ -33,6 +34,7 @@ class Asked:
     looked_for: Tables
     suggestion: str | None
     understood: Understood
+    place_names: PlaceNames | None = None  # of cities in `where`
 
     def request(
         self, sort: Sort = "relevance", *, match_all: bool = False, **options: Any
@@ -47,6 +49,7 @@ class Asked:
         return Request(
             clauses=self.clauses,
             where=self.where,
+            place_names=self.place_names,
             match_all=match_all or self.query.is_listing,
             sort=sort if self.clauses or by_date else "newest",
             needed=MAX_SYLLABLES if by_date and counts else 1,
@@ -71,6 +74,7 @@ def understand(
         looked_for=tables(with_begun(query, lexicon)),
         suggestion=_suggestion(text, query, read, lexicon, reading),
         understood=_understood(query, reading, lexicon, facet_values),
+        place_names=facet_values.place_names,
     )
 
 

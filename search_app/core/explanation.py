@@ -41,7 +41,7 @@ def explained(engine: Engine, asked: Asked, number: int, article: Article) -> Ex
         missing=[
             " ".join(syllable.marked for syllable in phrase)
             for phrase, own in zip(asked.query.phrases, places, strict=True)
-            if not stands_in(own, f"{article.title}\n{article.body}")
+            if not stands_in(own, f"{article.title}\n{article.text}")
         ],
         absent=[clause.label for clause in asked.clauses if clause.counts and clause not in had],
         total=total,

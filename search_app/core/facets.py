@@ -1,14 +1,16 @@
 """Facets are arithmetic: which values a filter means, and counts over masks."""
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from analyzers import split_syllables
+from indexer import places
 from search_app.core.errors import UnknownFacetValueError
-from search_app.core.model import FACETS, UNKNOWN_YEAR, FacetName, FacetValue
+from search_app.core.model import FACETS, UNKNOWN, FacetName, FacetValue, PlaceNames
 
 Mask = npt.NDArray[np.bool_]
 
@@ -16,40 +18,82 @@ _KINDS_OF_PLACE = (("tinh",), ("thanh", "pho"), ("tp",))
 _YEARS = range(1000, 10_000)
 
 
-def resolve(facet: FacetName, wanted: Sequence[object], known: Sequence[str]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class FacetValues:
+    """The values that articles have."""
+
+    of: Callable[[FacetName, PlaceNames | None], Sequence[str]]
+    place_names: PlaceNames | None = None
+
+    def known(self, facet: FacetName) -> Sequence[str]:
+        """Return the values to choose from, in order."""
+        values = self.of(facet, self.place_names)
+        return [value for value in values if value != UNKNOWN or _lists_unknown(facet)]
+
+    def resolve(self, facet: FacetName, wanted: Sequence[object]) -> tuple[str, ...]:
+        """Return the values that `wanted` names, as the function `resolve` does."""
+        return resolve(facet, wanted, self.known(facet), self.place_names)
+
+
+def resolve(
+    facet: FacetName,
+    wanted: Sequence[object],
+    known: Sequence[str],
+    place_names: PlaceNames | None = None,
+) -> tuple[str, ...]:
     """Return the values of `known` that `wanted` names: exactly, else folded, in any case.
+
+    A city may have any of its names, like TPHCM, and with `place_names` those of what became
+    a part of it. UNKNOWN and years may be asked for, known or not: that no article is of one
+    is an answer, not an error.
 
     Raises:
         UnknownFacetValueError: a value names none of them.
     """
     by_key: dict[str, list[str]] = {}
     for value in known:
-        by_key.setdefault(_key(facet, value), []).append(value)
+        by_key.setdefault(_key(facet, value, place_names), []).append(value)
     found: dict[str, None] = {}
     for asked in map(str, wanted):
-        names = [asked] if asked in known else by_key.get(_key(facet, asked))
-        if names is None and facet == "year":
-            names = _year(asked)
+        names = [asked] if asked in known else by_key.get(_key(facet, asked, place_names))
+        if names is None and is_unknown(asked):
+            names = [UNKNOWN]
+        if names is None and facet == "year" and _is_year(asked.strip()):
+            names = [asked.strip()]
         if names is None:
             raise UnknownFacetValueError(facet, asked, known)
         found.update(dict.fromkeys(names))
     return tuple(found)
 
 
-def _key(facet: FacetName, value: str) -> str:
-    folded = tuple(syllable.folded for syllable in split_syllables(value))
-    for kind in _KINDS_OF_PLACE if facet == "city" else ():
+def is_unknown(text: str) -> bool:
+    """Return whether `text` is UNKNOWN: marked or folded, in any case, run together or not."""
+    return _folded(text).replace(" ", "") == _folded(UNKNOWN).replace(" ", "")
+
+
+@functools.lru_cache(1 << 12)  # every known value is read anew for each filter
+def _key(facet: FacetName, value: str, place_names: PlaceNames | None) -> str:
+    if facet != "city":
+        return _folded(value) or value.strip()
+    name = places.today(value) if place_names else places.canonical(value)
+    folded = tuple(_folded(name or value).split())
+    for kind in _KINDS_OF_PLACE:
         if folded[: len(kind)] == kind and len(folded) > len(kind):
             folded = folded[len(kind) :]
     return " ".join(folded) or value.strip()
 
 
-def _year(text: str) -> list[str] | None:
-    """Any year can be asked for; that no article is of it is an answer, not an error."""
-    text = text.strip()
-    if _key("year", text) == _key("year", UNKNOWN_YEAR):
-        return [UNKNOWN_YEAR]
-    return [text] if text.isdecimal() and text.isascii() and int(text) in _YEARS else None
+def _folded(text: str) -> str:
+    return " ".join(syllable.folded for syllable in split_syllables(text))
+
+
+def _is_year(text: str) -> bool:
+    return text.isdecimal() and text.isascii() and int(text) in _YEARS
+
+
+def _lists_unknown(facet: FacetName) -> bool:
+    """Whether UNKNOWN stands among the values: every article is of a year, many of no city."""
+    return facet == "year"
 
 
 def own_group_masks(
@@ -78,11 +122,14 @@ def facet_list(
 ) -> tuple[FacetValue, ...]:
     """Return the values to show: those with matches and those selected.
 
-    Years come newest first, other values by count, then by name.
+    Years come newest first, other values by count, then by name; UNKNOWN comes last, of
+    cities and topics only if it is selected.
     """
     shown = {**dict.fromkeys(selected, 0), **counts}
+    if UNKNOWN not in selected and not _lists_unknown(facet):
+        shown.pop(UNKNOWN, None)
     found = [(-count, value) for value, count in shown.items() if count or value in selected]
-    found.sort(key=_newest_first if facet == "year" else None)
+    found.sort(key=_newest_first if facet == "year" else _most_first)
     values = [value for _, value in found]
     typed = map(_typed_year, values) if facet == "year" else values
     chosen = map(set(selected).__contains__, values)
@@ -91,8 +138,12 @@ def facet_list(
 
 def _newest_first(found: tuple[int, str]) -> tuple[bool, int]:
     _, value = found
-    return (True, 0) if value == UNKNOWN_YEAR else (False, -int(value))
+    return (True, 0) if value == UNKNOWN else (False, -int(value))
+
+
+def _most_first(found: tuple[int, str]) -> tuple[bool, int, str]:
+    return found[1] == UNKNOWN, *found
 
 
 def _typed_year(value: str) -> str | int:
-    return value if value == UNKNOWN_YEAR else int(value)
+    return value if value == UNKNOWN else int(value)

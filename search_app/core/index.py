@@ -10,13 +10,13 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from indexer.article import Article
 from search_app.core.asked import Asked
 from search_app.core.completion import complete
-from search_app.core.corrections import settle
+from search_app.core.corrections import Settled, settle
 from search_app.core.errors import InvalidRequestError
 from search_app.core.explanation import Explanation, explained
-from search_app.core.facets import facet_lists, resolve
+from search_app.core.facets import FacetValues, facet_lists
 from search_app.core.hits import hits
-from search_app.core.model import FacetName, Hit, Page, Sort
-from search_app.core.parameters import as_date, as_list, check_page
+from search_app.core.model import FacetName, Hit, Page, PlaceNames, Sort
+from search_app.core.parameters import as_date, as_list, as_place_names, check_page
 from search_app.core.port import Engine
 from search_app.core.query import Query, whole
 from search_app.core.reader import Reader
@@ -67,6 +67,7 @@ class Index:
         city: Sequence[str] | str = (),
         year: Sequence[int | str] | int | str = (),
         topic: Sequence[str] | str = (),
+        places: PlaceNames | None = None,
         date_from: datetime.date | str | None = None,
         date_to: datetime.date | str | None = None,
         sort: Sort = "relevance",
@@ -82,6 +83,10 @@ class Index:
         facets narrow each other; dates are inclusive, and leave undated articles out. A text
         that asks for no words lists all articles that are let through, newest first.
 
+        Cities have their names when the article appeared. With `places` "2025" their facet, its
+        filter and ``thanhpho:`` go by those since July 2025: what is one province now is one
+        value, and also found by the names of its parts. Hits show the names as of their time.
+
         Where only the suggestion finds something, that is answered: `understood.corrected`.
         A `literal` text means what was typed: accents, keys and slips stay, and all
         quotations demand their phrases. With `collapse`, articles that are nearly the same
@@ -93,7 +98,8 @@ class Index:
         """
         started = time.perf_counter()
         check_page(sort, page, per_page)
-        wanted = self._filters({"city": city, "year": year, "topic": topic})
+        place_names = as_place_names(places)
+        wanted = self._filters({"city": city, "year": year, "topic": topic}, place_names)
         request_of = functools.partial(
             Asked.request,
             filters=wanted,
@@ -105,20 +111,9 @@ class Index:
             match_all=not text.strip(),
             collapse=collapse,
         )
-        asked = self._reader.ask(text, literal=literal)
-        found = settle(asked, self._reader.ask, request_of, self._engine)
-        return Page(
-            total=found.matches.total,
-            hits=hits(self._engine, found.matches, found.asked.looked_for),
-            facets=facet_lists(found.matches.facets, wanted),
-            suggestion=found.suggestion,
-            suggestion_total=found.suggestion_total,
-            understood=found.asked.understood,
-            took_ms=1e3 * (time.perf_counter() - started),
-            page=page,
-            per_page=per_page,
-            listed=found.matches.listed,
-        )
+        ask = functools.partial(self._reader.ask, place_names=place_names)
+        found = settle(ask(text, literal=literal), ask, request_of, self._engine)
+        return self._page(found, wanted, started, page=page, per_page=per_page)
 
     @_naming_damage
     def get(self, article_id: str) -> Article | None:
@@ -161,17 +156,25 @@ class Index:
         return complete(prefix, self._engine.completions, self._engine.lexicon, limit)
 
     @_naming_damage
-    def explain(self, text: str, article_id: str, *, literal: bool = False) -> Explanation:
+    def explain(
+        self,
+        text: str,
+        article_id: str,
+        *,
+        literal: bool = False,
+        places: PlaceNames | None = None,
+    ) -> Explanation:
         """Return why an article has its place for a query.
 
         Raises:
             InvalidRequestError: no article has this id, or there is no word in `text`.
         """
         number, article = self._required(article_id)
-        asked = self._reader.ask(text, literal=literal)
+        ask = functools.partial(self._reader.ask, place_names=as_place_names(places))
+        asked = ask(text, literal=literal)
         if asked.suggestion:  # where nothing else is found, the answer to explain is that of it
             no_hits = functools.partial(Asked.request, limit=0)
-            asked = settle(asked, self._reader.ask, no_hits, self._engine).asked
+            asked = settle(asked, ask, no_hits, self._engine).asked
         return explained(self._engine, asked, number, article)
 
     def highlight(self, article_text: str, query_text: str, *, literal: bool = False) -> str:
@@ -184,9 +187,32 @@ class Index:
         """How many articles the index has."""
         return self._engine.lexicon.articles
 
-    def _filters(self, wanted: Mapping[FacetName, Any]) -> dict[FacetName, tuple[str, ...]]:
+    def _page(
+        self,
+        found: Settled,
+        wanted: Mapping[FacetName, Sequence[str]],
+        started: float,
+        **numbers: int,
+    ) -> Page:
+        return Page(
+            total=found.matches.total,
+            hits=hits(self._engine, found.matches, found.asked.looked_for),
+            facets=facet_lists(found.matches.facets, wanted),
+            suggestion=found.suggestion,
+            suggestion_total=found.suggestion_total,
+            understood=found.asked.understood,
+            took_ms=1e3 * (time.perf_counter() - started),
+            listed=found.matches.listed,
+            places=found.asked.place_names,
+            **numbers,
+        )
+
+    def _filters(
+        self, wanted: Mapping[FacetName, Any], place_names: PlaceNames | None
+    ) -> dict[FacetName, tuple[str, ...]]:
+        known = FacetValues(self._engine.facet_values, place_names)
         return {
-            facet: resolve(facet, values, self._engine.facet_values(facet))
+            facet: known.resolve(facet, values)
             for facet, given in wanted.items()
             if (values := as_list(given))
         }

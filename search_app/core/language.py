@@ -16,10 +16,10 @@
     words     = word { word }
     word      = a stretch without spaces and quotation marks
 
-The value of ``nam`` is a year or two with ".." between, one of which may be missing. Every text
-is a query: what fits no rule is words, among them unknown names, names without a value they
-can have, signs that stand alone, and an ``OR`` that lacks a side. A term of words that is alone
-in its group must not be met: words are evidence.
+The value of ``nam`` is a year, or two with ".." between, one of which may be missing, or
+``"không rõ"``. Every text is a query: what fits no rule is words, among them unknown names,
+names without a value they can have, signs that stand alone, and an ``OR`` that lacks a side. A
+term of words that is alone in its group must not be met: words are evidence.
 """
 
 import bisect

@@ -9,7 +9,10 @@ Sort = Literal["relevance", "newest", "oldest"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 FacetName = Literal["city", "year", "topic"]
 FACETS: tuple[FacetName, ...] = ("city", "year", "topic")
-UNKNOWN_YEAR = "không rõ"  # the facet value of articles whose year nobody knows
+UNKNOWN = "không rõ"  # the facet value of articles that have none
+# Of cities: since July 2025, for all articles; without it those of each article's own time.
+PlaceNames = Literal["2025"]
+PLACES: tuple[PlaceNames, ...] = get_args(PlaceNames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """How many matches carry `value`; years are numbers, or UNKNOWN_YEAR."""
+    """How many matches carry `value`; years are numbers, or UNKNOWN.
+
+    Articles without a city or topic are counted only where UNKNOWN is selected.
+    """
 
     value: str | int
     count: int
@@ -81,6 +87,7 @@ class Page:
     page: int
     per_page: int
     listed: int  # how many hits all pages have: `total`, or fewer when copies are collapsed
+    places: PlaceNames | None = None  # what the values of `facets["city"]` are; hits keep their own
 
     @property
     def pages(self) -> int:

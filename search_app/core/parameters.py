@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from search_app.core.errors import InvalidRequestError
-from search_app.core.model import SORTS
+from search_app.core.model import PLACES, SORTS, PlaceNames
 
 MAX_PER_PAGE = 1_000
 
@@ -33,6 +33,23 @@ def as_date(name: str, value: datetime.date | str | None) -> datetime.date | Non
         raise InvalidRequestError(
             f"{name} must be a date like 2021-12-31, not {str(value)[:40]!r}."
         ) from None
+
+
+def as_place_names(value: Any) -> PlaceNames | None:
+    """Return which names cities shall have; none for an empty text.
+
+    Raises:
+        InvalidRequestError: `value` is something else.
+    """
+    if value is None or value == "":
+        return None
+    for known in PLACES:
+        if value == known:
+            return known
+    raise InvalidRequestError(
+        f"places must be {' or '.join(map(repr, PLACES))} (today's provinces) or left out"
+        f" (their names when an article appeared), not {str(value)[:40]!r}."
+    )
 
 
 def check_page(sort: str, page: Any, per_page: Any) -> None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from analyzers import Syllable
 from analyzers.abbreviations import Abbreviations
 from indexer.article import Article
-from search_app.core.model import FacetName
+from search_app.core.model import FacetName, PlaceNames
 from search_app.core.request import Clause, Form, Request
 
 PieceCodes = npt.NDArray[np.uint16]
@@ -119,7 +119,7 @@ class Lexicon(Protocol):
 class Matches:
     """What an engine answers. `facets` holds the counts of each value, over all matches.
 
-    A facet's own filter does not narrow its own counts.
+    A facet's own filter does not narrow its own counts. What has no value counts as UNKNOWN.
     """
 
     total: int
@@ -215,7 +215,9 @@ class Engine(Protocol):
     def number(self, article_id: str) -> int | None:
         """Return the number of the article with this id."""
 
-    def facet_values(self, facet: FacetName) -> Sequence[str]:
+    def facet_values(
+        self, facet: FacetName, place_names: PlaceNames | None = None
+    ) -> Sequence[str]:
         """Return every value of a facet, in order; years as text."""
 
     def shares(self, clauses: Sequence[Clause], number: int) -> list[Share]:

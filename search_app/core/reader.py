@@ -4,7 +4,9 @@ import dataclasses
 import functools
 
 from search_app.core.asked import Asked, understand
+from search_app.core.facets import FacetValues
 from search_app.core.meant import as_meant
+from search_app.core.model import PlaceNames
 from search_app.core.port import Engine
 from search_app.core.query import MAX_CHARACTERS, Query, read_query
 from search_app.core.quotations import whole_sentence, without_quotations
@@ -20,17 +22,27 @@ class Reader:
         self._engine = engine
         self._kept = functools.lru_cache(_KEPT)(self._understand)
 
-    def ask(self, text: str, *, literal: bool = False) -> Asked:
+    def ask(
+        self, text: str, *, literal: bool = False, place_names: PlaceNames | None = None
+    ) -> Asked:
         """Return what `text` asks of the index; see `Index.search`."""
-        return self._kept(text[: MAX_CHARACTERS + 1], literal)  # more would only be cut off
+        text = text[: MAX_CHARACTERS + 1]  # more would only be cut off
+        return self._kept(text, literal, place_names)
 
-    def _understand(self, text: str, literal: bool) -> Asked:  # noqa: FBT001  a key of what is kept
-        lexicon, facet_values = self._engine.lexicon, self._engine.facet_values
+    def _understand(
+        self,
+        text: str,
+        literal: bool,  # noqa: FBT001  a key of what is kept
+        place_names: PlaceNames | None,
+    ) -> Asked:
+        lexicon = self._engine.lexicon
+        facet_values = FacetValues(self._engine.facet_values, place_names)
         if literal:
             return understand(text, self._literally, lexicon, facet_values)
         asked = understand(text, self._as_meant, lexicon, facet_values)
         sentence = asked.where and whole_sentence(asked.query, asked.where, lexicon)
-        if sentence and not self._engine.count(Request(where=sentence, match_all=True)):
+        request = Request(where=sentence, place_names=place_names, match_all=True)
+        if sentence and not self._engine.count(request):
             return understand(text, self._unquoted, lexicon, facet_values)
         return asked
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from search_app.core.model import FacetName, Sort
+from search_app.core.model import FacetName, PlaceNames, Sort
 
 Form = Literal["marked", "folded"]
 Kind = Literal["syllable", "pair"]
@@ -65,7 +65,7 @@ class HasValue:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The articles of the years `first` to `last`, both inclusive."""
+    """The articles of the years `first` to `last`, both inclusive; year 0 is an unknown one."""
 
     first: int
     last: int
@@ -114,6 +114,7 @@ class Request:
     clauses: Sequence[Clause] = ()
     where: Condition | None = None  # what an article must meet besides
     filters: Mapping[FacetName, Sequence[str]] = field(default_factory=dict)
+    place_names: PlaceNames | None = None  # of cities, in filters, conditions and counts
     date_from: datetime.date | None = None
     date_to: datetime.date | None = None
     sort: Sort = "relevance"

@@ -1,12 +1,11 @@
 """What an article must meet besides the evidence of words: the groups of a query as a condition."""
 
-from collections.abc import Callable, Sequence
-
 from analyzers import Syllable, split_syllables
 from analyzers.units import Unit
+from indexer import places
 from search_app.core.beginnings import beginnings
 from search_app.core.errors import UnknownFacetValueError
-from search_app.core.facets import resolve
+from search_app.core.facets import FacetValues
 from search_app.core.language import Group, Term
 from search_app.core.model import FacetName
 from search_app.core.phrases import phrase_condition
@@ -14,8 +13,6 @@ from search_app.core.port import Lexicon
 from search_app.core.query import Query, is_bare
 from search_app.core.readings import readings
 from search_app.core.request import AnyOf, Condition, Every, Has, HasValue, Named, Not, Published
-
-FacetValues = Callable[[FacetName], Sequence[str]]
 
 
 def required(query: Query, lexicon: Lexicon, facet_values: FacetValues) -> Condition | None:
@@ -47,15 +44,19 @@ def values_named(term: Term, facet_values: FacetValues) -> tuple[str, ...]:
     """Return the values of a facet that a term names; marks that were typed must be there."""
     facet: FacetName = "city" if term.kind == "city" else "topic"
     try:
-        found = resolve(facet, [term.text], facet_values(facet))
+        found = facet_values.resolve(facet, [term.text])
     except UnknownFacetValueError:
         return ()
+    # Who types "Sài Gòn", or what is a part of a city now, has its marks, not those of the value.
+    typed = places.names(term.text) if facet == "city" else ()
+    if any(_has_marks(term, name) for name in typed):
+        return found
     return tuple(value for value in found if _has_marks(term, value))
 
 
-def _has_marks(term: Term, value: str) -> bool:
-    """Whether a value has the typed marks; what kind of place it is, is not always said in both."""
-    ends = zip(reversed(term.syllables), reversed(split_syllables(value)), strict=False)
+def _has_marks(term: Term, name: str) -> bool:
+    """Whether a name has the typed marks; what kind of place it is, is not always said in both."""
+    ends = zip(reversed(term.syllables), reversed(split_syllables(name)), strict=False)
     return all(is_bare(typed) or typed.marked == own.marked for typed, own in ends)
 
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from analyzers import fold, split_syllables
+from search_app.core.facets import is_unknown
 
 Kind = Literal["words", "phrase", "prefix", "title", "byline", "source", "year", "city", "topic"]
 FIRST_YEAR, LAST_YEAR = 1, 9999
+NO_YEAR = 0  # of articles whose year is unknown
 
 _FIELDS: Mapping[str, Kind] = {
     "tieude": "title",
@@ -82,7 +84,12 @@ def _field(text: str, at: int) -> Token | None:
 
 
 def _years(text: str) -> tuple[int, int] | None:
-    """Return the first and last year of ``2021``, ``2021..2023``, ``..2020`` or ``2021..``."""
+    """Return the first and last year of ``2021``, ``2021..2023``, ``..2020`` or ``2021..``.
+
+    Both are NO_YEAR for ``không rõ``.
+    """
+    if is_unknown(text):
+        return NO_YEAR, NO_YEAR
     found = _YEARS.fullmatch(text.strip())
     if found is None or not (found[1] or found[3]):
         return None

@@ -13,6 +13,7 @@ def page_to_json(page: Page) -> dict[str, Any]:
         "listed": page.listed,
         "page": page.page,
         "per_page": page.per_page,
+        "places": page.places,
         "hits": [_hit(hit) for hit in page.hits],
         "facets": {
             name: [dataclasses.asdict(value) for value in values]

@@ -50,7 +50,7 @@ def telling_clauses(article: Article, lexicon: Lexicon, copies: int = 0) -> list
 
 def _counts(article: Article) -> Mapping[Term, float]:
     """Return how often an article has each of its syllables and pairs."""
-    text = f"{article.title}\n{article.body}"
+    text = f"{article.title}\n{article.text}"
     syllables = split_syllables(text)
     marked = [syllable.marked for syllable in syllables]
     titled = sum(syllable.start < len(article.title) for syllable in syllables)

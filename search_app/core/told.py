@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from search_app.core.facets import FacetValues
 from search_app.core.language import Group, Term
+from search_app.core.model import UNKNOWN
 from search_app.core.port import Lexicon
 from search_app.core.query import Query
-from search_app.core.required import FacetValues, values_named
-from search_app.core.scanner import FIRST_YEAR, LAST_YEAR, Kind
+from search_app.core.required import values_named
+from search_app.core.scanner import FIRST_YEAR, LAST_YEAR, NO_YEAR, Kind
 
 _SHOWN = 10  # names, to one that is unknown
 _NAMES: dict[Kind, str] = {
@@ -33,7 +35,7 @@ def unknown_values(query: Query, facet_values: FacetValues) -> Iterator[str]:
     for group in query.groups:
         for term in group.terms:
             if term.kind in {"city", "topic"} and not values_named(term, facet_values):
-                known = facet_values("city" if term.kind == "city" else "topic")
+                known = facet_values.known("city" if term.kind == "city" else "topic")
                 shown = ", ".join([*known[:_SHOWN], *("…" for _ in known[_SHOWN : _SHOWN + 1])])
                 yield (
                     f"Không có bài nào thuộc {_NAMES[term.kind]} “{term.text}”."
@@ -76,7 +78,7 @@ def _term(term: Term, facet_values: FacetValues) -> str:
 
 def _years(first: int, last: int) -> str:
     if first == last:
-        return str(first)
+        return UNKNOWN if first == NO_YEAR else str(first)
     if first == FIRST_YEAR:
         return f"đến {last}"
     return f"từ {first}" if last == LAST_YEAR else f"{first}–{last}"

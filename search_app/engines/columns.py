@@ -1,9 +1,10 @@
 """What the leaves know of each article besides its text: facet values and dates."""
 
 import datetime
+import functools
 import itertools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from indexer.codec.segment import Segment
 from indexer.schema import day_number
 from indexer.stretches import spread
 from search_app.core.facets import Mask
-from search_app.core.model import FACETS, UNKNOWN_YEAR, FacetName
+from search_app.core.model import FACETS, UNKNOWN, FacetName
 
 Words = npt.NDArray[np.uint64]
 Counts = npt.NDArray[np.integer[Any]]
@@ -24,10 +25,24 @@ _FOUR_DIGITS = 10**4  # of yyyymmddhhmm: the last four are the time, those befor
 
 
 class Facets:
-    """The facets of all leaves; they are counted together, and their values numbered alike."""
+    """The facets of all leaves; they are counted together, and their values numbered alike.
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
-        sets = [{facet: _sets(segment, facet) for facet in FACETS} for segment in segments]
+    `live` says which articles each leaf has, `city_name` what to call each city: those with one
+    name are one value.
+    """
+
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        live: Sequence[Mask],
+        city_name: Callable[[str], str] = str,
+    ) -> None:
+        self._live = live
+        names: dict[FacetName, Callable[[str], str]] = {"city": city_name}
+        sets = [
+            {facet: _sets(segment, facet, names.get(facet, str)) for facet in FACETS}
+            for segment in segments
+        ]
         self._values = {
             facet: sorted({value for own in sets for values in own[facet] for value in values})
             for facet in FACETS
@@ -36,6 +51,14 @@ class Facets:
             _LeafFacets(segment, own, self._values)
             for segment, own in zip(segments, sets, strict=True)
         ]
+
+    def values(self, facet: FacetName) -> Sequence[str]:
+        """Return every value that an article has, in order."""
+        return [*self._all_counts[facet]]
+
+    @functools.cached_property
+    def _all_counts(self) -> dict[FacetName, dict[str, int]]:
+        return self.counts([{None: live} for live in self._live])
 
     def mask(self, leaf: int, facet: FacetName, wanted: Iterable[str]) -> Mask:
         """Return the articles of a leaf that have any of the values `wanted`."""
@@ -61,10 +84,11 @@ class Facets:
         }
 
 
-def _sets(segment: Segment, facet: FacetName) -> list[list[str]]:
+def _sets(segment: Segment, facet: FacetName, name: Callable[[str], str]) -> list[list[str]]:
     """Return the sets of values that articles have; each has one of them."""
-    unknown = [UNKNOWN_YEAR] if facet == "year" else []
-    return [json.loads(text) or unknown for text in segment.column(facet)]
+    return [
+        [*dict.fromkeys(map(name, json.loads(text) or [UNKNOWN]))] for text in segment.column(facet)
+    ]
 
 
 class _LeafFacets:

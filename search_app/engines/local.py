@@ -2,19 +2,20 @@
 
 import functools
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
 
 import numpy as np
 
+from indexer import places
 from indexer.article import Article
 from indexer.codec.frequencies import BODY, LEAD, TITLE
 from indexer.errors import IndexCorruptError
 from indexer.store import Generation, current_generation, damaged_files
 from search_app.core import facets
 from search_app.core.facets import Mask
-from search_app.core.model import FacetName
+from search_app.core.model import FacetName, PlaceNames
 from search_app.core.port import Head, Matches, Share, Wanted
 from search_app.core.request import Clause, Condition, Request
 from search_app.engines import order
@@ -84,7 +85,7 @@ class LocalEngine:
             numbers=listed.ranked.numbers,
             scores=listed.ranked.scores,
             copies=listed.copies,
-            facets=self._facets.counts([own.masks for own in found]),
+            facets=self._facets(request.place_names).counts([own.masks for own in found]),
         )
 
     def copies(self, number: int) -> list[int]:
@@ -136,9 +137,11 @@ class LocalEngine:
                 return leaf.base + own
         return None
 
-    def facet_values(self, facet: FacetName) -> Sequence[str]:
+    def facet_values(
+        self, facet: FacetName, place_names: PlaceNames | None = None
+    ) -> Sequence[str]:
         """Return every value of a facet, in order; years as text."""
-        return [*self._all_counts[facet]]
+        return self._facets(place_names).values(facet)
 
     def damage(self) -> IndexCorruptError | None:
         """Return the error that names a damaged file, if one is; this reads all of them."""
@@ -154,17 +157,25 @@ class LocalEngine:
     def _copies(self) -> Copies:
         return Copies(*self._grouped, self._leaves)
 
-    @functools.cached_property
-    def _facets(self) -> Facets:
-        return Facets([leaf.segment for leaf in self._leaves])
+    def _facets(self, place_names: PlaceNames | None) -> Facets:
+        return self._facets_today if place_names else self._facets_as_stored
 
     @functools.cached_property
-    def _all_counts(self) -> dict[FacetName, dict[str, int]]:
-        return self._facets.counts([{None: leaf.live} for leaf in self._leaves])
+    def _facets_as_stored(self) -> Facets:
+        return self._facets_with(str)
+
+    @functools.cached_property
+    def _facets_today(self) -> Facets:
+        return self._facets_with(places.today)
+
+    def _facets_with(self, city_name: Callable[[str], str]) -> Facets:
+        live = [leaf.live for leaf in self._leaves]
+        return Facets([leaf.segment for leaf in self._leaves], live, city_name)
 
     def _found(self, request: Request) -> list[_Found]:
         scores = score_leaves(self._leaves, request.clauses, self._cache)
-        meeting = self._meeting(request.where)
+        own_facets = self._facets(request.place_names)
+        meeting = self._meeting(request.where, own_facets)
         if request.match_all:
             matching = [leaf.live for leaf in self._leaves]
         elif request.needed > 1:
@@ -180,18 +191,18 @@ class LocalEngine:
                 needed.append(meeting[at])
             matched = functools.reduce(np.logical_and, needed)
             chosen = {
-                facet: self._facets.mask(at, facet, values)
+                facet: own_facets.mask(at, facet, values)
                 for facet, values in request.filters.items()
             }
             found.append(_Found(leaf, scores[at], facets.own_group_masks(matched, chosen)))
         return found
 
-    def _meeting(self, where: Condition | None) -> list[Mask] | None:
+    def _meeting(self, where: Condition | None, own_facets: Facets) -> list[Mask] | None:
         """Return of each leaf which articles meet a condition."""
         if where is None:
             return None
         return [
-            mask(where, leaf, functools.partial(self._facets.mask, at))
+            mask(where, leaf, functools.partial(own_facets.mask, at))
             for at, leaf in enumerate(self._leaves)
         ]
 

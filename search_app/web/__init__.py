@@ -1,5 +1,7 @@
 """The doors for people and programs that speak HTTP."""
 
+from collections.abc import Callable
+
 from flask import Flask, Response
 
 from search_app.core.index import Index
@@ -17,10 +19,10 @@ _HEADERS = {
 }
 
 
-def create_app(index: Index) -> Flask:
-    """Return the site that searches `index`."""
+def create_app(index: Index | Callable[[], Index]) -> Flask:
+    """Return the site that searches `index`, or for each request the one that is given then."""
     app = Flask(__name__)
-    app.extensions[EXTENSION] = index
+    app.extensions[EXTENSION] = index if callable(index) else lambda: index
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = True

@@ -20,7 +20,13 @@ EXAMPLES = (
     Example('tieude:"thông tin"', "có trong tiêu đề"),
     Example('tacgia:"Hoàng Tùng"', "tên tác giả"),
     Example("nguon:haiphong.gov.vn", "tên nguồn, hoặc tên miền của trang web"),
-    Example("nam:2021..2022", "năm đăng; cũng viết được nam:2021, nam:2021.., nam:..2020"),
-    Example('thanhpho:"Hải Phòng"', "tỉnh, thành phố mà bài nói đến"),
+    Example(
+        "nam:2021..2022",
+        'năm đăng; cũng viết được nam:2021, nam:2021.., nam:..2020, nam:"không rõ"',
+    ),
+    Example(
+        'thanhpho:"Hải Phòng"',
+        'tỉnh, thành phố mà bài nói đến, cả tên khác như TPHCM; "không rõ": bài không có tỉnh nào',
+    ),
     Example('chude:"chuyển đổi số" -nam:2021', "chủ đề; các cách gõ dùng chung được với nhau"),
 )

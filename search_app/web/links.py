@@ -37,6 +37,7 @@ def to_args(state: SearchState) -> Args:
         "page": str(state.page) if state.page != _START.page else "",
         "collapse": "0" if not state.collapse else "",
         "literal": "1" if state.literal else "",
+        "places": state.places or "",
     }
     return {name: value for name, value in values.items() if value}
 
@@ -76,10 +77,8 @@ def facet_url(facet: FacetName, value: object, state: SearchState = _START) -> s
 
 
 def unfiltered_url(state: SearchState) -> str:
-    """Return the query of `state` without any filter."""
-    return search_url(
-        SearchState(q=state.q, sort=state.sort, collapse=state.collapse, literal=state.literal)
-    )
+    """Return `state` without any filter."""
+    return search_url(state, city=(), year=(), topic=(), date_from=None, date_to=None)
 
 
 def active_filters(state: SearchState) -> Iterator[ActiveFilter]:

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from search_app.core.errors import InvalidRequestError
 from search_app.core.index import Index
-from search_app.core.model import SORTS, Page, Sort
+from search_app.core.model import PLACES, SORTS, Page, PlaceNames, Sort
 
 _PER_PAGE = 10
 _MOST_PER_PAGE = 100
@@ -37,6 +37,7 @@ class SearchState:
     per_page: int = _PER_PAGE
     collapse: bool = True
     literal: bool = False
+    places: PlaceNames | None = None
 
     @property
     def is_filtered(self) -> bool:
@@ -55,6 +56,7 @@ class SearchState:
             city=self.city,
             year=self.year,
             topic=self.topic,
+            places=self.places,
             date_from=self.date_from,
             date_to=self.date_to,
             sort=self.sort,
@@ -81,6 +83,7 @@ def read_state(args: MultiDict[str, str], *, collapse: bool = True) -> SearchSta
         page=_whole(args, "page", default=1),
         collapse=_switch(args, "collapse", default=collapse),
         literal=_switch(args, "literal", default=False),
+        places=_places(args.get("places", "").strip()),
     )
 
 
@@ -126,6 +129,20 @@ def _sort(raw: str) -> Sort:
             vietnamese="relevance (liên quan), newest (mới nhất) hoặc oldest (cũ nhất)",
         )
     return raw
+
+
+def _places(raw: str) -> PlaceNames | None:
+    for known in PLACES:
+        if raw == known:
+            return known
+    if raw:
+        raise UnreadableParameterError(
+            "places",
+            raw,
+            use="2025 (today's provinces) or left out (their names when an article appeared)",
+            vietnamese="2025 (34 tỉnh, thành hiện nay) hoặc để trống (theo tên lúc đăng bài)",
+        )
+    return None
 
 
 def _switch(args: MultiDict[str, str], name: str, *, default: bool) -> bool:

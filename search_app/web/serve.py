@@ -4,6 +4,7 @@ import contextlib
 import errno
 import socket
 import sys
+from collections.abc import Callable
 
 from waitress.server import create_server
 
@@ -25,7 +26,7 @@ class CannotListenError(TimTinError):
         self.port = port
 
 
-def serve(index: Index, host: str = "127.0.0.1", port: int = 8080) -> None:
+def serve(index: Index | Callable[[], Index], host: str = "127.0.0.1", port: int = 8080) -> None:
     """Serve `index` until Ctrl-C; port 0 takes any free port. Raises CannotListenError."""
     # Bound here, not by waitress: it leaks the socket when the port is taken.
     with _bound_socket(host, port) as listening:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
+from indexer import places
 from search_app.core.index import Index
 from search_app.core.model import FacetValue
 from search_app.core.snippets import heading
@@ -23,13 +24,16 @@ _SORTS_WITHOUT_WORDS = {"relevance": "Mới nhất", "oldest": "Cũ nhất"}
 def search() -> str:
     """Show the search box, the facets and one page of results."""
     index = current_index()
-    state = read_state(request.args)
-    page = state.run(index)
-    state = links.settled(state, page)
+    asked = read_state(request.args)
+    page = asked.run(index)
+    state = links.settled(asked, page)
     return render_template(
         "search.html",
         state=state,
         page=page,
+        # As asked: back from Hải Phòng of today, what was asked for is Hải Dương again.
+        other_places_url=links.search_url(asked, places=None if asked.places else "2025"),
+        merged=_merged(state),
         filters=list(links.active_filters(state)),
         sorts=_SORTS if page.understood.terms else _SORTS_WITHOUT_WORDS,
         topics_to_browse=() if page.total else _all_topics(index),
@@ -44,15 +48,17 @@ def article(article_id: str) -> str:
     found = index.get(article_id) or abort(404)
     title = heading(found) or found.id
     # As one text: what is marked in the title depends on what the body holds.
-    marked = index.highlight(f"{title}\n{found.body}", state.q, literal=state.literal)
+    marked = index.highlight(f"{title}\n{found.text}", state.q, literal=state.literal)
     title_html, *lines = marked.split("\n")
+    captions = len(lines) - len(found.captions)
     return render_template(
         "article.html",
         state=state,
         article=found,
         title=title,
         title_html=title_html,
-        paragraphs=[line for line in lines if line.strip()],
+        paragraphs=[line for line in lines[:captions] if line.strip()],
+        captions=lines[captions:],
         related=index.similar(found.id),
     )
 
@@ -63,7 +69,7 @@ def explain(article_id: str) -> str:
     state = read_state(request.args)
     if current_index().get(article_id) is None:
         abort(404)
-    found = current_index().explain(state.q, article_id, literal=state.literal)
+    found = current_index().explain(state.q, article_id, literal=state.literal, places=state.places)
     return render_template(
         "explain.html", state=state, found=found, title=heading(found.article) or article_id
     )
@@ -73,6 +79,16 @@ def explain(article_id: str) -> str:
 def helpers() -> dict[str, Any]:
     """Give every template the links and the formats."""
     return {"links": links, "formats": formats, "no_search": SearchState(), "examples": EXAMPLES}
+
+
+def _merged(state: SearchState) -> dict[str, list[str]]:
+    """Return what else each chosen province is since the merger, if today's are meant."""
+    members = {city: places.members(city) for city in state.city if state.places}
+    return {
+        city: [name for name in own if name != city]
+        for city, own in members.items()
+        if len(own) > 1
+    }
 
 
 def _all_topics(index: Index) -> list[FacetValue]:

@@ -10,6 +10,7 @@ PATHS = [
     f"/?q={LONG}",
     "/?q=covid&from=2021-01-01&to=2021-12-31",
     "/article/001_8a31eafaeb81a6bd?q=covid",
+    "/?q=covid&city=Hải+Phòng&places=2025",
 ]
 PHONE = {"width": 360, "height": 740}
 DESKTOP_AT_200_PERCENT = {"width": 640, "height": 400}
@@ -42,7 +43,9 @@ CONTRASTS = """() => {
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP_AT_200_PERCENT], ids=["phone", "200 %"])
-@pytest.mark.parametrize("path", PATHS, ids=["start", "results", "long word", "dates", "article"])
+@pytest.mark.parametrize(
+    "path", PATHS, ids=["start", "results", "long word", "dates", "article", "today"]
+)
 def test_nothing_sticks_out_to_the_side(open_page, path, viewport):
     page = open_page(viewport=viewport)
     page.goto(path)
@@ -67,7 +70,7 @@ def test_desktop_shows_the_filters_without_a_click(open_page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", [PATHS[1], PATHS[4], "/?q=qwrtzx"])
+@pytest.mark.parametrize("path", [PATHS[1], PATHS[4], PATHS[5], "/?q=qwrtzx"])
 def test_every_text_has_the_contrast_of_wcag_aa(open_page, scheme, path):
     page = open_page(color_scheme=scheme)
     page.goto(path)

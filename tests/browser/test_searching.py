@@ -85,6 +85,17 @@ def test_showing_all_separately_stays_while_narrowing(page):
     assert "collapse" not in page.url
 
 
+def test_todays_provinces_stay_while_narrowing(page):
+    page.goto("/?q=covid")
+    page.get_by_role("link", name="Theo 34 tỉnh, thành hiện nay").click()
+    tick(page, "Hải Phòng")
+    assert "places=2025" in page.url
+    expect(page.get_by_text("Hải Phòng hiện nay gồm cả Hải Dương")).to_be_visible()
+    page.get_by_role("link", name="Theo tên lúc đăng bài").click()
+    expect(page.get_by_role("checkbox", name="Hải Phòng")).to_be_checked()
+    assert "places" not in page.url
+
+
 def test_new_query_keeps_the_filters(page):
     page.goto("/?q=covid&city=Hải+Phòng")
     page.get_by_role("searchbox").fill("thông tin đối ngoại")

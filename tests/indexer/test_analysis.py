@@ -72,7 +72,7 @@ def article(title, body):
 
 def reference_terms(article, abbreviations):
     """Return the terms of each field as often as they occur, pairs as pairs."""
-    text = f"{article.title}\n{article.body}"
+    text = f"{article.title}\n{article.text}"
     syllables = split_syllables(text)
     in_title = bisect.bisect(syllables, len(article.title), key=lambda syllable: syllable.start)
     marked = [syllable.marked for syllable in syllables]
@@ -200,7 +200,7 @@ def stream_of(batch, number):
 
 
 def reference_stream(article):
-    text = f"{article.title}\n{article.body}"
+    text = f"{article.title}\n{article.text}"
     syllables = split_syllables(text)
     cuts = [*(syllable.start for syllable in syllables), len(text)]
     head = [(text[: cuts[0]], None, 0)] if cuts[0] else []

@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -10,10 +12,11 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.store import current_generation
+from search_app import open_index
 from search_app.cli import main
 from search_app.core.serialise import page_to_json
 
-COMMANDS = ["rebuild", "update", "search", "serve", "check", "stats", "explain"]
+COMMANDS = ["rebuild", "update", "watch", "search", "serve", "check", "stats", "explain"]
 
 
 @pytest.fixture
@@ -39,12 +42,17 @@ def test_the_list_of_commands_here_is_the_whole():
     assert sorted(main.commands) == sorted(COMMANDS)
 
 
+def counts(err):
+    """Return the numbers of the summary that ends a build."""
+    return {name: int(count) for name, count in re.findall(r"^(\w+) +(\d+)\b", err, re.MULTILINE)}
+
+
 def test_rebuild_reports_and_check_and_stats_answer(run, seeds, tmp_path):
     root = tmp_path / "index"
 
     code, out, err = run("rebuild", seeds, "--index", root)
     assert (code, out) == (0, "")
-    assert "5 read, 5 indexed" in err
+    assert counts(err) == {"read": 5, "indexed": 5}
 
     code, out, _ = run("check", "--index", root)
     assert (code, "every checksum is right" in out) == (0, True)
@@ -56,7 +64,7 @@ def test_rebuild_reports_and_check_and_stats_answer(run, seeds, tmp_path):
 
     code, _, err = run("update", seeds, "--index", root)
     assert code == 0
-    assert "5 unchanged" in err
+    assert counts(err) == {"read": 5, "indexed": 0, "unchanged": 5}
 
 
 def test_a_skipped_file_is_named_with_its_reason(run, tmp_path):
@@ -67,9 +75,75 @@ def test_a_skipped_file_is_named_with_its_reason(run, tmp_path):
     code, _, err = run("rebuild", tmp_path / "in", "--index", tmp_path / "index")
 
     assert code == 0
-    assert "3 read, 1 indexed, 2 skipped" in err
+    assert counts(err) == {"read": 3, "indexed": 1, "skipped": 2}
     assert "empty.txt" in err
     assert "good.jsonl:2" in err
+
+
+def test_a_report_has_a_row_for_each_file_and_article(run, tmp_path):
+    (tmp_path / "in").mkdir()
+    lines = ['{"id": "a", "body": "cũ"}', '{"id": "a", "body": "mới"}', "{oops"]
+    (tmp_path / "in" / "tin.jsonl").write_text("\n".join(lines), "utf-8")
+    for name in ("một.txt", "hai.txt"):
+        (tmp_path / "in" / name).write_text("Hội nghị tổng kết năm 2021.", "utf-8")
+    (tmp_path / "in" / "rỗng.txt").write_bytes(b"")
+    report, root = tmp_path / "report.jsonl", tmp_path / "index"
+
+    code, _, err = run("rebuild", tmp_path / "in", "--report", report, "--index", root)
+
+    rows = [json.loads(line) for line in report.read_text("utf-8").splitlines()]
+    assert [(row["origin"], row["status"], row.get("id")) for row in rows] == [
+        ("tin.jsonl:1", "indexed", "a"),
+        ("tin.jsonl:1", "replaced", "a"),
+        ("tin.jsonl:2", "indexed", "a"),
+        ("tin.jsonl:3", "skipped", None),
+        ("hai.txt", "indexed", "hai"),
+        ("một.txt", "duplicate", None),
+        ("rỗng.txt", "skipped", None),
+    ]
+    assert all(row["reason"] for row in rows if row["status"] != "indexed")
+    assert counts(err) == {"read": 6, "indexed": 2, "skipped": 3, "replaced": 1}
+    assert code == 0
+
+
+def test_a_report_of_an_update_says_what_stayed_and_what_went(run, tmp_path):
+    source, report = tmp_path / "tin.jsonl", tmp_path / "report.jsonl"
+    source.write_text('{"id": "a", "body": "một"}\n{"id": "b", "body": "hai"}', "utf-8")
+    run("rebuild", source, "--index", tmp_path / "index")
+    source.write_text('{"id": "a", "body": "một"}\n{"id": "c", "body": "ba"}', "utf-8")
+
+    run("update", source, "--report", report, "--index", tmp_path / "index")
+
+    rows = map(json.loads, report.read_text("utf-8").splitlines())
+    assert [(row["status"], row["id"]) for row in rows] == [
+        ("unchanged", "a"),
+        ("indexed", "c"),
+        ("removed", "b"),
+    ]
+
+
+def test_strict_fails_when_anything_was_skipped_and_indexes_the_rest(run, tmp_path):
+    source, root = tmp_path / "tin.jsonl", tmp_path / "index"
+    source.write_text('{"body": "một"}', "utf-8")
+    assert run("rebuild", source, "--strict", "--index", root)[0] == 0
+    source.write_text('{"body": "một"}\n{oops\n{"body": "hai"}', "utf-8")
+
+    code, _, err = run("update", source, "--strict", "--index", root)
+
+    assert (code, "1 skipped, and --strict asks for none" in err) == (1, True)
+    assert open_index(root).search().total == 2
+
+
+def test_a_report_that_cannot_be_written_stops_the_run_before_it_begins(run, tmp_path):
+    (tmp_path / "tin.jsonl").write_text('{"body": "một"}', "utf-8")
+    report = tmp_path / "no" / "report.jsonl"
+
+    code, _, err = run(
+        "rebuild", tmp_path / "tin.jsonl", "--report", report, "--index", tmp_path / "index"
+    )
+
+    assert (code, str(report) in err) == (1, True)
+    assert not (tmp_path / "index").exists()
 
 
 def test_search_as_json_prints_the_python_answer_and_nothing_else(run, seed_root, seed_index):
@@ -109,6 +183,32 @@ def test_search_says_what_was_read_as_an_operator(run, seed_root):
     assert code == 0
     assert "Only: không có năm: 2021; tỉnh, thành phố: Atlantis" in out
     assert "“Atlantis”" in err
+
+
+def test_search_by_todays_provinces(run, tmp_path, write_jsonl):
+    source = write_jsonl(
+        {"id": "a", "body": "Tin một.", "cities": ["Hải Dương"]},
+        {"id": "b", "body": "Tin hai.", "cities": ["Hải Phòng"], "date": "2021-01-01"},
+    )
+    root = tmp_path / "index"
+    run("rebuild", source, "--index", root)
+
+    _, out, _ = run("search", "tin", "--city", "HP", "--places", "2025", "--index", root)
+    assert "2 articles (" in out
+    assert "city: Hải Phòng (2)" in out
+
+    _, out, _ = run(
+        "search", "tin", "--year", "khong ro", "--year", 2020, "--json", "--index", root
+    )
+    assert [hit["id"] for hit in json.loads(out)["hits"]] == ["a"]
+
+    query = 'tin thanhpho:"hải phòng"'
+    _, out, _ = run("explain", query, "a", "--places", "2025", "--index", root)
+    assert "of 2" in out
+
+    code, out, err = run("search", "tin", "--places", "2024", "--index", root)
+    assert (code, out) == (2, "")
+    assert "places must be '2025'" in err
 
 
 def test_search_collapses_copies_when_it_is_told_to(run, tmp_path, write_jsonl):
@@ -250,8 +350,8 @@ def test_without_sources_an_index_is_built_from_what_it_was_built_from(run, tmp_
     root = tmp_path / "index"
     run("rebuild", tmp_path / "mine", "--index", root)
 
-    assert "1 read, 1 indexed" in run("rebuild", "--index", root)[2]
-    assert "1 unchanged" in run("update", "--index", root)[2]
+    assert counts(run("rebuild", "--index", root)[2]) == {"read": 1, "indexed": 1}
+    assert counts(run("update", "--index", root)[2])["unchanged"] == 1
 
 
 def test_an_odd_id_is_no_article(run, seed_root):
@@ -309,3 +409,25 @@ def test_the_module_is_the_same_command():
     )
 
     assert all(command in result.stdout for command in COMMANDS)
+
+
+def test_watch_indexes_what_comes_and_stops_at_ctrl_c(tmp_path):
+    folder, root = tmp_path / "in", tmp_path / "index"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Hội nghị tổng kết năm 2021.", "utf-8")
+    command = [sys.executable, "-m", "search_app", "watch", str(folder), "--index", str(root)]
+    # A shell that starts the tests in the background has Ctrl-C ignored; children inherit that.
+    default = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.default_int_handler)}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **default) as watching:
+        lines = iter(watching.stderr.readline, "")
+        assert next(lines).startswith(f"Watching {folder}")
+        assert "1 indexed" in next(lines)
+        (folder / "b.txt").write_text("Lũ lụt ở miền Trung.", "utf-8")
+        assert "1 indexed" in next(lines)
+        (folder / "c.txt").write_bytes(b"")
+        assert "c.txt: empty" in next(lines)
+        watching.send_signal(signal.SIGINT)
+        rest = watching.stderr.read()
+
+    assert (watching.returncode, rest.splitlines()[-1].startswith("Stopped")) == (0, True)
+    assert open_index(root).search().total == 2

@@ -3,7 +3,7 @@ import pytest
 
 from search_app.core.errors import UnknownFacetValueError
 from search_app.core.facets import facet_list, own_group_masks, resolve
-from search_app.core.model import UNKNOWN_YEAR, FacetValue
+from search_app.core.model import UNKNOWN, FacetValue
 
 CITIES = ["Hà Nội", "Hải Phòng", "TP. Hồ Chí Minh"]
 
@@ -17,6 +17,8 @@ CITIES = ["Hà Nội", "Hải Phòng", "TP. Hồ Chí Minh"]
         ("thành phố Hải Phòng", "Hải Phòng"),
         ("Tp Hồ Chí Minh", "TP. Hồ Chí Minh"),
         ("ho chi minh", "TP. Hồ Chí Minh"),
+        ("TPHCM", "TP. Hồ Chí Minh"),
+        ("thủ đô", "Hà Nội"),
     ],
 )
 def test_a_city_is_matched_marked_or_folded_in_any_case(wanted, found):
@@ -43,7 +45,7 @@ def test_an_unknown_city_is_named_with_the_known_ones(wanted):
 
 
 def test_a_year_without_articles_can_be_asked_for_but_no_other_word():
-    assert resolve("year", [2019, "2021", "Khong ro"], ["2021"]) == ("2019", "2021", UNKNOWN_YEAR)
+    assert resolve("year", [2019, "2021", "Khong ro"], ["2021"]) == ("2019", "2021", UNKNOWN)
     with pytest.raises(UnknownFacetValueError):
         resolve("year", ["hai nghìn"], ["2021"])
 
@@ -65,5 +67,7 @@ def test_values_come_by_count_years_newest_first_unknown_last():
         FacetValue("A", 1, selected=False),
         FacetValue("C", 0, selected=True),
     )
-    years = facet_list("year", {"2021": 9, UNKNOWN_YEAR: 9, "2023": 1}, [])
-    assert [value.value for value in years] == [2023, 2021, UNKNOWN_YEAR]
+    assert facet_list("city", {"A": 1, UNKNOWN: 9}, []) == (FacetValue("A", 1, selected=False),)
+    assert facet_list("city", {"A": 1, UNKNOWN: 9}, [UNKNOWN])[1].count == 9
+    years = facet_list("year", {"2021": 9, UNKNOWN: 9, "2023": 1}, [])
+    assert [value.value for value in years] == [2023, 2021, UNKNOWN]

@@ -24,6 +24,8 @@ def settled(answer):
         ("sort=oldest&page=2&per_page=2", {"sort": "oldest", "page": 2, "per_page": 2}),
         ("per_page=100", {"per_page": 100}),
         ("q=covid&collapse=1", {"text": "covid", "collapse": True}),
+        ("city=HN&places=2025", {"city": "HN", "places": "2025"}),
+        ("places=&year=khong+ro", {"year": "không rõ"}),
     ],
 )
 def test_api_answers_what_python_answers(client, seed_index, query, asked):

@@ -24,6 +24,7 @@ UNREADABLE = [
     ("sort=foo", "sort", "newest"),
     ("collapse=yes", "collapse", "0 (không) hoặc 1 (có)"),
     ("collapse=2", "collapse", "0 (không) hoặc 1 (có)"),
+    ("places=2024", "places", "2025 (34 tỉnh, thành hiện nay) hoặc để trống"),
 ]
 
 

@@ -17,6 +17,7 @@ FULL = SearchState(
     sort="oldest",
     page=3,
     collapse=False,
+    places="2025",
 )
 
 
@@ -42,11 +43,28 @@ def test_start_has_the_shortest_url():
 
 @pytest.mark.parametrize(
     "changes",
-    [{"q": "nước"}, {"city": ()}, {"year": ("2022",)}, {"sort": "newest"}, {"collapse": True}],
+    [
+        {"q": "nước"},
+        {"city": ()},
+        {"year": ("2022",)},
+        {"sort": "newest"},
+        {"collapse": True},
+        {"places": None},
+    ],
 )
 def test_changing_anything_keeps_the_rest_and_goes_to_page_one(changes):
     changed = state_of(links.search_url(FULL, **changes))
-    for name in ("q", "city", "year", "topic", "date_from", "date_to", "sort", "collapse"):
+    for name in (
+        "q",
+        "city",
+        "year",
+        "topic",
+        "date_from",
+        "date_to",
+        "sort",
+        "collapse",
+        "places",
+    ):
         assert getattr(changed, name) == changes.get(name, getattr(FULL, name))
     assert changed.page == 1
 
@@ -74,7 +92,7 @@ def test_facet_link_adds_to_what_is_chosen_once():
 
 def test_all_filters_go_at_once_and_the_query_stays():
     assert state_of(links.unfiltered_url(FULL)) == SearchState(
-        q=FULL.q, sort="oldest", collapse=False
+        q=FULL.q, sort="oldest", collapse=False, places="2025"
     )
 
 

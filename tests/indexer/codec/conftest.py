@@ -31,6 +31,7 @@ HARD = (
     "\ud800 Москва 東京 İstanbul Straße 𐀀𐀁 x_y a|b",
     "Hải Phòng\nHải\nPhòng\n\nHải Phòng Hải Phòng",
 )
+_ONE_LINE = ("Quang cảnh họp.", "", "Ảnh: Hải Phòng")  # captions, which hold no line feed
 texts = st.one_of(
     st.sampled_from(HARD),
     st.text(max_size=40),
@@ -54,6 +55,7 @@ def article(number, title, body, date=None, cities=()):
         source="",
         cities=tuple(cities),
         topics=tuple(cities[:1]),
+        captions=tuple(_ONE_LINE[: number % 4]),
     )
 
 

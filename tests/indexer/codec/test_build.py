@@ -69,7 +69,7 @@ def check(articles, arrays):
     assert segment.articles == len(articles)
     for number, own in enumerate(articles):
         assert segment.article(number) == own
-        assert segment.text(number) == (own.title, own.body)
+        assert segment.text(number) == (own.title, own.body, list(own.captions))
         assert segment.number(own.id) == number
         check_tokens(segment, number, own)
     assert listed(segment) == counted(articles)
@@ -78,7 +78,7 @@ def check(articles, arrays):
 
 def check_tokens(segment, number, own):
     """Hold the pieces of an article to the syllables of its text."""
-    text = f"{own.title}\n{own.body}"
+    text = f"{own.title}\n{own.text}"
     cuts = [syllable.start for syllable in split_syllables(text)]
     head = [0] if not cuts or cuts[0] else []
     begins = [*head, *cuts]
@@ -168,11 +168,19 @@ def test_pairs_that_fold_alike_are_one_stretch(corpus, built):
 
 
 def test_what_is_stored_beside_the_text(built):
-    one = Article(id="a", body="x", year=1999, cities=("Huế", "Hà Nội"), url="u", byline="b")
+    one = Article(
+        id="a",
+        body="x",
+        year=1999,
+        cities=("Huế", "Hà Nội"),
+        url="u",
+        byline="b",
+        captions=("c", "d"),
+    )
     segment = Segment(built([one, dataclasses.replace(one, id="b", year=None)]))
 
     known = {"path": "/báo/a.txt", "url": "u", "byline": "b", "source": "", "date": ""}
-    sets = {"year": ["1999"], "city": ["Huế", "Hà Nội"], "topic": []}
+    sets = {"year": ["1999"], "city": ["Huế", "Hà Nội"], "topic": [], "captions": ["c", "d"]}
     assert segment.stored(0) == {"id": "a", "title": "", "body": "x"} | known | sets
     assert segment.arrays["day"].tolist() == [199900000000, 0]
     assert segment.arrays["digest"].tolist() == [1 << 63] * 2

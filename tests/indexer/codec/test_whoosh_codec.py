@@ -131,7 +131,7 @@ def test_stored_fields_are_those_of_the_article(searcher):
     (hit,) = searcher.search(query.Term("id", "cảng"))
 
     known = {"path": "/báo/cảng.txt", "url": "https://a.vn", "byline": "", "source": ""}
-    sets = {"year": ["2021"], "city": ["Hải Phòng"], "topic": []}
+    sets = {"year": ["2021"], "city": ["Hải Phòng"], "topic": [], "captions": []}
     text = {"id": "cảng", "title": "Cảng Hải Phòng", "body": ARTICLES[0].body}
     assert hit.fields() == text | known | sets | {"date": "2021-03-01"}
 

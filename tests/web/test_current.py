@@ -1,0 +1,66 @@
+"""A site serves the index as it is now."""
+
+import json
+
+import pytest
+
+from indexer.errors import IndexMissingError
+from indexer.pipeline import rebuild
+from search_app.web import create_app
+from search_app.web.current import Latest
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Return a function: build the index of some ids, return its folder."""
+
+    def built(*ids):
+        lines = (json.dumps({"id": own, "body": f"Hội nghị {own}"}) for own in ids)
+        (tmp_path / "tin.jsonl").write_text("\n".join(lines), "utf-8")
+        rebuild([tmp_path / "tin.jsonl"], tmp_path / "index")
+        return tmp_path / "index"
+
+    return built
+
+
+def found(client):
+    return {hit["id"] for hit in client.get("/api/v1/search?q=hội").json["hits"]}
+
+
+def test_what_is_built_meanwhile_is_served(build):
+    client = create_app(Latest(build("a"))).test_client()
+    assert found(client) == {"a"}
+
+    build("a", "b")
+    assert found(client) == {"a", "b"}
+    build("c")
+    build("d")
+    assert found(client) == {"d"}
+
+
+def test_an_index_is_opened_once_for_each_generation(build):
+    latest = Latest(build("a"))
+    first = latest()
+    assert latest() is first
+
+    build("b")
+    assert latest() is not first
+    assert latest() is latest()
+
+
+def test_one_that_cannot_be_opened_leaves_the_one_before(build):
+    root = build("a")
+    latest = Latest(root)
+    (root / "current.json").write_text("{", "utf-8")
+    assert found(create_app(latest).test_client()) == {"a"}
+
+    (root / "current.json").unlink()
+    assert found(create_app(latest).test_client()) == {"a"}
+
+    build("b")
+    assert found(create_app(latest).test_client()) == {"b"}
+
+
+def test_without_an_index_there_is_nothing_to_serve(tmp_path):
+    with pytest.raises(IndexMissingError):
+        Latest(tmp_path)
