@@ -11,16 +11,19 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_KIND = 12  # characters
-# "sinh năm 1980, ngụ xã A, huyện B, tỉnh": up to the name no sentence and no bracket ends.
+# "sinh năm 1980, ngụ xã A, huyện B, tỉnh": up to the name no sentence ends, and no bracket opens
+# but right before it, "đại biểu Lê Văn A (tỉnh".
 _HOME = re.compile(
     r"(?<!\w)(?:quê(?! hương)|(?<!lưu )trú|ngụ|HKTT|hộ khẩu|\d tuổi"
-    r"|(?:SN|sinh năm|sinh ngày) ?[\d/.-]{4,10}|[Tt]rụ sở|[Tt]òa soạn|Địa chỉ(?=:))(?!\w)"
-    r"(?:[^.;()\n]|\.(?! )|(?<=TP)\.|(?<=Tp)\.)*$"
+    r"|(?:SN|sinh năm|sinh ngày) ?[\d/.-]{4,10}"
+    r"|[Tt]rụ sở|[Tt]òa soạn|Địa chỉ(?=:)|(?:[Đđ]ại biểu|ĐBQH)(?!.*HĐND))(?!\w)"
+    r"(?:[^.;()\n]|\.(?! )|(?<=TP)\.|(?<=Tp)\.)*(?:\((?:đoàn )?(?:tỉnh |TP\.? ?)?)?$"
 )
+# What that cannot do without; most names have none of it before them.
 _HOME_HINT = re.compile(
-    "trú|ngụ|tuổi|quê|HKTT|hộ khẩu|SN|sinh n|rụ sở|òa soạn|ịa chỉ"
-)  # asks most of a tenth
-_SMALLER = """phường;xã;thị trấn;quận;huyện;thị xã;thành phố;thôn;ấp;bản;khu phố;tt;tp;tx;p;q;h"""
+    "trú|ngụ|tuổi|quê|HKTT|hộ khẩu|SN|sinh n|rụ sở|òa soạn|ịa chỉ:|ại biểu|ĐBQH"
+)
+_SMALLER = "phường;xã;thị trấn;quận;huyện;thị xã;thành phố;thôn;ấp;bản;khu phố;tt;tp;tx;p;q;h"
 _SMALLER_BACKWARDS = any_of(word[::-1] for word in _SMALLER.split(";"))
 _PRECISE = re.compile(  # backwards, in lower case
     r"(?: hnỉt| ốhp hnàht| ?\.?pt)?(?: cộuht)?[ (]*[,(–-][^.;()\n,]{1,30}?[ .]"
@@ -37,7 +40,7 @@ def kind_before(before: str) -> str:
 
 
 def is_home(before: str) -> bool:
-    """Return whether the name after `before` is where a person lives, or an office is."""
+    """Return whether a person lives at the name after `before`, an office is there, or a seat."""
     hint = _HOME_HINT.search(before)
     return hint is not None and _HOME.search(before, max(0, hint.start() - 4)) is not None
 

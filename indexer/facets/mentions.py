@@ -12,7 +12,7 @@ _WINDOW = 90  # characters of context before a name
 _AFTER = 16  # and after it
 # Times the weight of a name:
 _HOME = 0.4  # where a person lives or comes from
-_PRECISE = 1.5 # with which a smaller place is named
+_PRECISE = 1.5  # with which a smaller place is named
 _ON_ROUTE = 0.5  # of one end of a way, a coast, a list: "từ Bình Thuận đến Cà Mau"
 _TEAM = 0.3  # by itself, in sports
 _SPORTS = """

@@ -195,6 +195,12 @@ def test_footer_with_an_address_is_no_place_of_events():
     assert find_cities("", f"Lửa bùng lên ở {footer.removeprefix('Địa chỉ: ')}") == ("Hà Nội",)
 
 
+@pytest.mark.parametrize("seat", ["(Hà Nam)", ", tỉnh Hà Nam,", "(đoàn Hà Nam)"])
+def test_constituency_of_a_deputy_is_not_what_he_speaks_of(seat):
+    assert find_cities("", f"Đại biểu Lê Văn An {seat} nêu câu hỏi. Đại biểu Hà Nam nói.") == ()
+    assert find_cities("", f"Chủ tịch huyện Lê Văn An {seat} nêu câu hỏi. Ở Hà Nam.") == ("Hà Nam",)
+
+
 @pytest.mark.parametrize(
     ("office", "other"),
     [("sở Y tế Hà Nam", "sở hữu đất ở Hà Nam"), ("Sở Y tế Hà Nam", "cơ sở mới ở Hà Nam")],
