@@ -5,7 +5,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from indexer.copies import copy_arrays
 from indexer.manifest import FileRecord, Manifest, record_file
 from indexer.schema import fingerprint, whoosh_schema
 from indexer.store import (
-    ADDED_ABBREVIATIONS,
+    ADDED,
     COPIES,
     CURRENT,
     DELETED,
@@ -47,6 +47,20 @@ class NewGeneration:
         self._root = root
         self._base = base
         self._known = {record.name: record for record in base.manifest.files} if base else {}
+
+    def add(self, files: Mapping[str, bytes]) -> bool:
+        """Keep what a user adds, by the names in `ADDED`; return whether any of it is new."""
+        before = {
+            path.name: path.read_bytes()
+            for path in map(self.folder.joinpath, ADDED)
+            if path.exists()
+        }
+        for name, data in files.items():
+            path = self.folder / name
+            path.unlink(missing_ok=True)
+            if data:
+                path.write_bytes(data)
+        return before != {name: data for name, data in files.items() if data}
 
     def abandon(self) -> None:
         """Leave the index as it is: nothing changed."""
@@ -112,8 +126,9 @@ def new_generation(
     try:
         folder.mkdir()
         (folder / UNFINISHED).touch()
-        if base is not None and (base.folder / ADDED_ABBREVIATIONS).exists():
-            shutil.copy(base.folder / ADDED_ABBREVIATIONS, folder)
+        for name in ADDED:
+            if base is not None and (base.folder / name).exists():
+                shutil.copy(base.folder / name, folder)
         made = NewGeneration(root, folder, base)
         yield made
         if made.is_wanted:

@@ -7,6 +7,7 @@
   + IndexLockedError         another process is writing
   + SourceMissingError       a file or folder to read does not exist
   + AbbreviationsError       a file of abbreviations has a line that is none
+  + TopicsError              a file of topics has an entry that is none
   + WorkerError              a process that helped with building died
   + UnindexableError         the articles have what no index can hold
   + NothingToIndexError      the sources held no readable article; the index was left as it was
@@ -76,6 +77,10 @@ class SourceMissingError(TimTinError):
 
 class AbbreviationsError(TimTinError):
     """Somebody adds a file of abbreviations that cannot be read; the message has file and line."""
+
+
+class TopicsError(TimTinError):
+    """Somebody adds a file of topics that cannot be read; the message has file and topic."""
 
 
 class WorkerError(TimTinError):

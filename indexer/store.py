@@ -9,6 +9,7 @@ index_data/
     deleted.arrays  which articles of its segments are deleted, if any is
     copies.arrays   which articles are copies of one another, if any is
     abbreviations.tsv  those a user added, as they were analysed with
+    topics.toml        the same for the topics
     unfinished      only while it is being built: a folder that has it may be removed
   segments/         the articles; each file belongs to the generations whose manifests name it
   timtin_WRITELOCK  held by the process that writes
@@ -43,6 +44,12 @@ from indexer.schema import fingerprint
 
 CURRENT = "current.json"
 ADDED_ABBREVIATIONS = "abbreviations.tsv"
+ADDED_TOPICS = "topics.toml"
+# What a user adds is kept in a generation under these names; what gives it to a rebuild.
+ADDED = {
+    ADDED_ABBREVIATIONS: "--abbreviations FILE (an empty one for none)",
+    ADDED_TOPICS: "--topics FILE (an empty one for none)",
+}
 DELETED = "deleted.arrays"
 COPIES = "copies.arrays"
 _LOCK = "timtin_WRITELOCK"
@@ -115,8 +122,8 @@ class Generation:
     def corrupt(self, file: Path, problem: str) -> IndexCorruptError:
         """Return the error that names a damaged file and the command that mends it."""
         command = rebuild_command(self.root, self.sources)
-        if file.name == ADDED_ABBREVIATIONS:
-            command += " --abbreviations FILE (an empty one for none)"
+        if file.name in ADDED:
+            command += f" {ADDED[file.name]}"
         return IndexCorruptError(file, problem, command=command)
 
 

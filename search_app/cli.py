@@ -4,19 +4,17 @@ Exit codes: 0 done, 1 the work failed or found damage, 2 wrong usage.
 """
 
 import contextlib
-import functools
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from indexer.errors import AbbreviationsError, SourceMissingError, TimTinError
 from indexer.report import Report
 from search_app import printing, reporting
-from search_app.core.errors import InvalidRequestError
 from search_app.core.model import SORTS
+from search_app.exits import plain_errors as _plain_errors
+from search_app.topics_command import topics
 
 _SOURCES = click.argument(
     "sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path)
@@ -48,33 +46,13 @@ _PLACES = click.option(
     metavar="2025",
     help="Cities by their names since July 2025, not those of each article's time.",
 )
+_TOPICS = click.option(
+    "--topics",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Topics of your own, kept for the next builds: see `timtin topics`.",
+)
 _DEFAULT_SOURCES = ("seeds",)
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
-
-
-def _plain_errors(command: Callable[..., None]) -> Callable[..., None]:
-    """Print what went wrong in one line, with the documented exit code."""
-
-    @functools.wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
-        try:
-            command(*args, **kwargs)
-        except (AbbreviationsError, InvalidRequestError, SourceMissingError) as error:
-            raise click.UsageError(str(error)) from error
-        except TimTinError as error:
-            raise click.ClickException(str(error)) from error
-        except BrokenPipeError:
-            raise  # of no interest to anybody: click ends quietly
-        except PermissionError as error:
-            raise click.ClickException(
-                f"No right to use {error.filename}. Change its rights, or choose another --index."
-            ) from error
-        except OSError as error:
-            raise click.ClickException(
-                f"{error.filename or 'The index'}: {error.strerror}"
-            ) from error
-
-    return run
 
 
 def _build(
@@ -117,6 +95,9 @@ def main() -> None:
     printing.accept_any_terminal()
 
 
+main.add_command(topics)
+
+
 @main.command()
 @_SOURCES
 @click.option(
@@ -125,6 +106,7 @@ def main() -> None:
     help="Abbreviations of your own, kept for the next builds: a line has short forms, a tab,"
     " long forms, several parted by ' | '.",
 )
+@_TOPICS
 @_REPORT
 @_STRICT
 @_INDEX
@@ -148,6 +130,7 @@ def rebuild(sources: tuple[Path, ...], root: Path, **options: Any) -> None:
 
 @main.command()
 @_SOURCES
+@_TOPICS
 @_REPORT
 @_STRICT
 @_INDEX
@@ -233,8 +216,7 @@ def search(query: str, *, as_json: bool, root: Path, **options: Any) -> None:
 
     page = open_index(root).search(query, **options)
     if as_json:
-        # As bytes: JSON is UTF-8 whatever the terminal's encoding.
-        click.echo(json.dumps(page_to_json(page), ensure_ascii=False).encode("utf-8"))
+        printing.print_json(page_to_json(page))
     else:
         printing.print_page(page)
 

@@ -1,6 +1,7 @@
 """What an article is about: the provinces and cities, the topics."""
 
 from indexer.facets.cities import find_cities, judge_cities
-from indexer.facets.topics import find_topics
+from indexer.facets.topic_file import default_topics, load_topics
+from indexer.facets.topics import Topic, Topics
 
-__all__ = ["find_cities", "find_topics", "judge_cities"]
+__all__ = ["Topic", "Topics", "default_topics", "find_cities", "judge_cities", "load_topics"]

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from itertools import groupby
 
 from analyzers import split_syllables
@@ -11,19 +10,12 @@ from analyzers.compose import compose
 from analyzers.lookalikes import unify_lookalikes
 from analyzers.tone_marks import unify_tone_marks
 
-# The most frequent first, as counted in 10,000 news articles.
-_FREQUENT = (
-    " nhtcigauđmoràvlưpbáy,ks.ôdạếêệộảốeqớâóờềấủịợểơậxìự0ầ1ãăíởứụ2ổồữọúắ-ừửùòỉặũ35ýỹằ)(/ẽ49ễ678"
-)
-_RARITY = {letter: rank for rank, letter in enumerate(_FREQUENT)}
-
 
 def unify(text: str) -> str:
     """Return NFC `text` with ``hoà`` and ``Thuỷ`` as ``hòa`` and ``Thủy``."""
     return unify_extracted(unify_lookalikes(compose(text)))
 
 
-@lru_cache(maxsize=4)  # cities and topics are looked for in the same title and body
 def unify_extracted(text: str) -> str:
     """Return what `unify` does of text that extraction has composed already."""
     return unify_tone_marks(text)
@@ -66,11 +58,6 @@ def anchored(phrases: Iterable[str], anchor: Callable[[str], int], before: str =
         rest = any_of({tail for tails in by_head.values() for tail in tails})
         parts.append(f"{letter}(?={rest})(?:{'|'.join(ways)})")
     return f"(?:{'|'.join(parts)})"
-
-
-def rarest(phrase: str) -> int:
-    """Return which letter of lower-case `phrase` is the rarest in the news."""
-    return max(range(len(phrase)), key=lambda at: _RARITY.get(phrase[at], len(_RARITY)))
 
 
 def slug(text: str) -> str:

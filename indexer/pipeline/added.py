@@ -1,12 +1,19 @@
-"""The abbreviations a user adds to an index: given once, kept from one generation to the next."""
+"""What a user adds to an index: given once, kept from one generation to the next."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from analyzers.abbreviations import Abbreviations, default_abbreviations
+from analyzers.abbreviations import default_abbreviations
 from indexer.errors import IndexCorruptError, rebuild_command
+from indexer.facets import default_topics, load_topics
+from indexer.facets.topic_file import SHIPPED
 from indexer.manifest import Manifest
+from indexer.pipeline.tables import Tables
 from indexer.store import (
+    ADDED,
     ADDED_ABBREVIATIONS,
+    ADDED_TOPICS,
     current_folder,
     file_problem,
     read_abbreviations,
@@ -14,22 +21,31 @@ from indexer.store import (
 )
 
 
-def added_abbreviations(root: Path, given: Path | None) -> tuple[bytes, Abbreviations]:
-    """Return the file of added abbreviations for the index at `root`, and the table with them.
+class Added(NamedTuple):
+    """What is added, and the shipped tables with it."""
 
-    That is the `given` file, else the one that the index there has; empty when there is none.
+    files: Mapping[str, bytes]  # by the name it has in a generation; an empty one adds nothing
+    tables: Tables
+
+
+def added_to(root: Path, *, abbreviations: Path | None = None, topics: Path | None = None) -> Added:
+    """Return what is added to the index at `root`: the given files, else those the index has.
 
     Raises:
-        AbbreviationsError: the given file cannot be read, or a line of it is no abbreviation.
-        IndexCorruptError: the file in the index is not as it was written.
+        AbbreviationsError, TopicsError: a file cannot be read, or an entry of it is none.
+        IndexCorruptError: a file in the index is not as it was written.
     """
-    added = given or _of_current_generation(root)
-    if added is None:
-        return b"", default_abbreviations()
-    return added.read_bytes(), read_abbreviations(added)
+    terms = abbreviations or _of_current_generation(root, ADDED_ABBREVIATIONS)
+    own = topics or _of_current_generation(root, ADDED_TOPICS)
+    tables = Tables(
+        read_abbreviations(terms) if terms else default_abbreviations(),
+        load_topics(SHIPPED, own) if own else default_topics(),
+    )
+    paths = {ADDED_ABBREVIATIONS: terms, ADDED_TOPICS: own}
+    return Added({name: path.read_bytes() if path else b"" for name, path in paths.items()}, tables)
 
 
-def _of_current_generation(root: Path) -> Path | None:
+def _of_current_generation(root: Path, name: str) -> Path | None:
     folder = current_folder(root)
     if folder is None:
         return None
@@ -38,17 +54,13 @@ def _of_current_generation(root: Path) -> Path | None:
     except (OSError, ValueError):
         return None  # nobody knows what it had
     # The format before segments named the files of a generation without their folder.
-    places = {f"{folder.name}/{ADDED_ABBREVIATIONS}": root, ADDED_ABBREVIATIONS: folder}
+    places = {f"{folder.name}/{name}": root, name: folder}
     for record in files:
         if record.name in places:
             added = places[record.name] / record.name
             problem = file_problem(places[record.name], record)
             if problem:
-                command = rebuild_command(root, recorded_sources(root))
-                raise IndexCorruptError(
-                    added,
-                    problem,
-                    command=f"{command} --abbreviations FILE (an empty one for none)",
-                )
+                command = f"{rebuild_command(root, recorded_sources(root))} {ADDED[name]}"
+                raise IndexCorruptError(added, problem, command=command)
             return added
     return None

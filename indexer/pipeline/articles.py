@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from indexer.article import Article
 from indexer.extract import Extracted, extract, parse_date
 from indexer.extract.lines import one_line
-from indexer.facets import find_cities, find_topics
+from indexer.facets import Topics, find_cities
 from indexer.pipeline.ids import Found, short_hash
 from indexer.report import Skipped, failed_row
 from indexer.sources import parse
@@ -21,13 +21,15 @@ class Read(NamedTuple):
     found: Found
 
 
-def read_article(file: SourceFile, raw: Raw, document_digest: int) -> Read | Skipped:
+def read_article(
+    file: SourceFile, raw: Raw, document_digest: int, judged_by: Topics
+) -> Read | Skipped:
     """Return the article that a document holds, or why it gives none."""
     document = parse(file, raw)
     if isinstance(document, Skipped):
         return document
     try:
-        article = to_article(document, file)
+        article = to_article(document, file, judged_by)
     except Exception as error:  # noqa: BLE001  one odd page must not end a run of thousands
         return failed_row(document.origin, error)
     if not article.body.strip():
@@ -69,7 +71,7 @@ def _note(document: Document) -> Skipped | None:
     return Skipped(document.origin, f"date not understood: {str(given)[:40]!r}")
 
 
-def to_article(document: Document, file: SourceFile) -> Article:
+def to_article(document: Document, file: SourceFile, judged_by: Topics) -> Article:
     """Extract what `document` does not state of itself."""
     found = extract(document)
     cities = _names(document.given.get("cities"))
@@ -93,7 +95,7 @@ def to_article(document: Document, file: SourceFile) -> Article:
         url=found.url,
         source=found.source,
         cities=cities,
-        topics=find_topics(found.title, found.body) if topics is None else topics,
+        topics=judged_by.find(found.title, found.body) if topics is None else topics,
     )
 
 

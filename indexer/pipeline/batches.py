@@ -11,6 +11,7 @@ from indexer.codec.build import Entry, build
 from indexer.codec.container import Array
 from indexer.pipeline.articles import Read, read_article
 from indexer.pipeline.ids import Found
+from indexer.pipeline.tables import Tables
 from indexer.report import Skipped, failed_row
 from indexer.sources.document import Raw
 from indexer.sources.files import SourceFile
@@ -32,9 +33,10 @@ class Batch:
     arrays: dict[str, Array] = field(default_factory=dict)
 
 
-def read_batch(jobs: Sequence[Job], abbreviations: Abbreviations) -> Batch:
+def read_batch(jobs: Sequence[Job], tables: Tables) -> Batch:
     """Read, extract and analyse documents."""
-    outcomes = [read_article(*job) for job in jobs]
+    abbreviations, topics = tables
+    outcomes = [read_article(*job, topics) for job in jobs]
     entries = [outcome for outcome in outcomes if isinstance(outcome, Read)]
     try:
         arrays = _arrays(entries, abbreviations)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import indexer
-from analyzers.abbreviations import Abbreviations
 from indexer.codec.container import Array
 from indexer.pipeline.batches import Job
 from indexer.pipeline.ids import Found
+from indexer.pipeline.tables import Tables
 from indexer.pipeline.workers import read_batches
 from indexer.report import Skipped
 from indexer.sources import holds_records, split
@@ -26,7 +26,7 @@ _BATCH = 1_000  # documents for a worker to read at once
 _BATCH_BYTES = 4 << 20
 _MOST = 20_000  # documents, known ones too
 # What decides what becomes of a document: when any of it changes, all are read again.
-_RULES = ("extract", "facets", "sources", "pipeline/articles.py", "article.py")
+_RULES = ("extract", "facets", "sources", "pipeline/articles.py", "article.py", "judgement.py")
 
 
 class Outcome(NamedTuple):
@@ -54,7 +54,7 @@ class _Group:
 
 def read_articles(
     files: Iterable[SourceFile],
-    abbreviations: Abbreviations,
+    tables: Tables,
     progress: Progress | None = None,
     known: Known | None = None,
 ) -> Iterator[tuple[list[Outcome], dict[str, Array]]]:
@@ -71,12 +71,12 @@ def read_articles(
     waiting: collections.deque[_Group] = collections.deque()
 
     def batches() -> Iterator[list[Job]]:
-        for group in _groups(files, known or {}):
+        for group in _groups(files, known or {}, _way(tables)):
             waiting.append(group)
             yield group.jobs
 
     expected = 0 if known else total
-    for batch in read_batches(batches(), abbreviations, expected):
+    for batch in read_batches(batches(), tables, expected):
         group = waiting.popleft()
         results = iter(batch.outcomes)
         yield (
@@ -93,11 +93,11 @@ def read_articles(
         progress(total, total, done)
 
 
-def _groups(files: Iterable[SourceFile], known: Known) -> Iterator[_Group]:
+def _groups(files: Iterable[SourceFile], known: Known, way: bytes) -> Iterator[_Group]:
     group, end = _Group(), 0
     for file in files:
         for raw in split(file):
-            own = _job_or_outcome(file, raw, known)
+            own = _job_or_outcome(file, raw, known, way)
             group.outcomes.append(own)
             if isinstance(own, Job):
                 group.jobs.append(own)
@@ -111,10 +111,12 @@ def _groups(files: Iterable[SourceFile], known: Known) -> Iterator[_Group]:
         yield group
 
 
-def _job_or_outcome(file: SourceFile, raw: Raw | Skipped, known: Known) -> Job | Outcome:
+def _job_or_outcome(
+    file: SourceFile, raw: Raw | Skipped, known: Known, way: bytes
+) -> Job | Outcome:
     if isinstance(raw, Skipped):
         return Outcome(file, raw, is_new=False)
-    digest = _digest(raw.data)
+    digest = _digest(raw.data, way)
     before = known.get((file.key, digest))
     if before is None:
         return Job(file, raw, digest)
@@ -122,9 +124,14 @@ def _job_or_outcome(file: SourceFile, raw: Raw | Skipped, known: Known) -> Job |
     return Outcome(file, replace(before, origin=origin), is_new=False)
 
 
-def _digest(data: bytes) -> int:
+def _digest(data: bytes, way: bytes) -> int:
     """Return what tells whether a document changed, or the rules by which it is read."""
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8, key=_rules()).digest(), "little")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8, key=way).digest(), "little")
+
+
+def _way(tables: Tables) -> bytes:
+    """Return what tells one way of reading documents from another: the rules, and the topics."""
+    return hashlib.blake2b(repr(tables.topics).encode(), digest_size=32, key=_rules()).digest()
 
 
 @cache

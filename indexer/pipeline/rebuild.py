@@ -7,13 +7,13 @@ from pathlib import Path
 from indexer.codec.container import Array
 from indexer.commit import new_generation
 from indexer.errors import NothingToIndexError
-from indexer.pipeline.added import added_abbreviations
+from indexer.pipeline.added import added_to
 from indexer.pipeline.ids import Found, IdRegister
 from indexer.pipeline.reading import Outcome, Progress, read_articles
 from indexer.pipeline.writing import Intake
 from indexer.report import Report, Rows, Skipped
 from indexer.sources.files import Unlisted, absolute, list_files, source_key
-from indexer.store import ADDED_ABBREVIATIONS, write_lock
+from indexer.store import write_lock
 
 
 def rebuild(
@@ -22,20 +22,22 @@ def rebuild(
     progress: Progress | None = None,
     *,
     abbreviations: Path | None = None,
+    topics: Path | None = None,
     rows: Rows | None = None,
 ) -> Report:
     """Build the index at `root` from `sources`; the one there answers until the new is whole.
 
-    The file `abbreviations` adds to the shipped ones (see `analyzers.abbreviations`); without
-    it, those that were added to the index before are kept. `rows` takes a row for each file
-    and article (see the README), when somebody wants to know why each has its date and facets.
+    The file `abbreviations` adds to the shipped ones (see `analyzers.abbreviations`), and
+    `topics` to the shipped topics (see `indexer/facets/topics.toml`); without such a file,
+    those that were added to the index before are kept. `rows` takes a row for each file and
+    article (see the README), when somebody wants to know why each has its date and facets.
 
     Processes that help import the script that calls this: there it belongs under
     ``if __name__ == "__main__":``.
 
     Raises:
-        AbbreviationsError: that file cannot be read, or a line of it is no abbreviation.
-        IndexCorruptError: the one that was added before is damaged.
+        AbbreviationsError, TopicsError: such a file cannot be read, or an entry of it is none.
+        IndexCorruptError: one that was added before is damaged.
         SourceMissingError: a source does not exist.
         NothingToIndexError: no source held an article; the old index stays.
         IndexLockedError: another process is writing.
@@ -48,11 +50,10 @@ def rebuild(
     if not files:
         raise nothing_to_index(sources, report)
     with write_lock(root):
-        added, table = added_abbreviations(root, abbreviations)
+        added = added_to(root, abbreviations=abbreviations, topics=topics)
         with new_generation(root, map(source_key, sources)) as made:
-            if added:
-                (made.folder / ADDED_ABBREVIATIONS).write_bytes(added)
-            _Run(Intake(made.writer), report).read(read_articles(files, table, progress))
+            made.add(added.files)
+            _Run(Intake(made.writer), report).read(read_articles(files, added.tables, progress))
             if not report.indexed:
                 raise nothing_to_index(sources, report)
     return report

@@ -7,6 +7,7 @@ from pathlib import Path
 from indexer.codec.container import Array
 from indexer.commit import NewGeneration, new_generation
 from indexer.errors import IndexMissingError
+from indexer.pipeline.added import added_to
 from indexer.pipeline.before import Before, Origin, lies_in, outermost
 from indexer.pipeline.ids import Found, IdRegister
 from indexer.pipeline.reading import Outcome, Progress, read_articles
@@ -93,6 +94,7 @@ def update(
     root: Path,
     progress: Progress | None = None,
     *,
+    topics: Path | None = None,
     rows: Rows | None = None,
     only: Iterable[Path] | None = None,
 ) -> Report:
@@ -101,12 +103,15 @@ def update(
     An article is gone when the file it was read from lies in `sources` and no
     longer holds it. Articles from elsewhere stay. So do those of a file that
     cannot be read whole this time, until it can: a line that broke may be theirs.
-    Call it from a script as `rebuild`; `rows` are as there.
+    With another file of `topics` than the index has, all documents are read again; articles
+    from elsewhere keep the topics they have. Call it from a script as `rebuild`; `rows` are as
+    there.
 
     With `only`, nothing but these files and folders in `sources` is looked at, whether they are
     still there or not: somebody knows that nothing else changed.
 
     Raises:
+        TopicsError: the file of topics cannot be read, or an entry of it is none.
         SourceMissingError: a source does not exist.
         NothingToIndexError: no source held an article; the index stays.
         IndexOutdatedError, IndexCorruptError: the index must be built anew.
@@ -118,10 +123,11 @@ def update(
     try:
         current_generation(root)
     except IndexMissingError:
-        return rebuild(sources, root, progress, rows=rows)
+        return rebuild(sources, root, progress, topics=topics, rows=rows)
     with write_lock(root):
         base = current_generation(root)  # again: another writer may just have finished
         files, unlisted = list_files(sources, leave_out=absolute(base.root))
+        added = added_to(root, topics=topics)
         named = {source_key(source) for source in sources}
         roots = named if only is None else {source_key(path) for path in only}
         files = [file for file in files if lies_in(file.key, roots)]
@@ -132,13 +138,24 @@ def update(
             report = report_of(unlisted, rows)
             changes = _Changes(before, before.register(), report, Intake(made.writer))
             changes.unreadable |= closed
-            changes.read(read_articles(files, base.abbreviations(), progress, before.known))
-            _finish(changes, made, sources, is_part=only is not None)
+            changes.read(read_articles(files, added.tables, progress, before.known))
+            is_wanted = made.add(added.files)
+            _finish(changes, made, sources, is_wanted=is_wanted, is_part=only is not None)
     return report
 
 
-def _finish(changes: _Changes, made: NewGeneration, sources: list[Path], *, is_part: bool) -> None:
-    """Delete what is gone or written anew; leave the index as it was when nothing changed."""
+def _finish(
+    changes: _Changes,
+    made: NewGeneration,
+    sources: list[Path],
+    *,
+    is_wanted: bool,
+    is_part: bool,
+) -> None:
+    """Delete what is gone or written anew; leave the index as it was when nothing changed.
+
+    Something did when the generation `is_wanted` for what it keeps beside its articles.
+    """
     report = changes.report
     gone = changes.before.gone(changes.seen, changes.unreadable)
     anything = changes.seen or any(row.duplicate for row in report.skipped)
@@ -149,5 +166,5 @@ def _finish(changes: _Changes, made: NewGeneration, sources: list[Path], *, is_p
     report.kept = len(changes.before.gone(changes.seen, ())) - len(gone)
     for article_id in (*gone, *changes.written):
         made.writer.delete(article_id)
-    if not gone and not changes.written:
+    if not gone and not changes.written and not is_wanted:
         made.abandon()

@@ -9,19 +9,19 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection, get_context, parent_process
 
-from analyzers.abbreviations import Abbreviations
 from indexer.errors import WorkerError
 from indexer.pipeline.batches import Batch, Job, read_batch
+from indexer.pipeline.tables import Tables
 
 _ALONE = 4 << 20  # bytes: less is read before a second process is ready (about a second)
 _MOST_WORKERS = 6  # each takes some 400 MB
 _AHEAD = 2  # batches for each worker that wait for it, or for being taken
 
-_abbreviations: Abbreviations  # of a worker, set once when it starts
+_tables: Tables  # of a worker, set once when it starts
 
 
 def read_batches(
-    batches: Iterable[Sequence[Job]], abbreviations: Abbreviations, expected: int
+    batches: Iterable[Sequence[Job]], tables: Tables, expected: int
 ) -> Iterator[Batch]:
     """Yield what becomes of each batch; `expected` is how many bytes there are, if it is known.
 
@@ -33,7 +33,7 @@ def read_batches(
     workers = min(_cores(), _MOST_WORKERS)
     # Not forked: a thread that draws progress may hold a lock at that moment.
     pool = ProcessPoolExecutor(
-        workers, get_context("spawn"), initializer=_start, initargs=(abbreviations,)
+        workers, get_context("spawn"), initializer=_start, initargs=(tables,)
     )
     waiting: collections.deque[Future[Batch] | Batch] = collections.deque()
     seen = 0
@@ -41,7 +41,7 @@ def read_batches(
         for batch in batches:
             seen += sum(len(job.raw.data) for job in batch)
             if not batch or max(seen, expected) < _ALONE or workers == 1:
-                waiting.append(read_batch(batch, abbreviations))
+                waiting.append(read_batch(batch, tables))
             else:
                 waiting.append(pool.submit(_read, batch))
             if len(waiting) > workers * _AHEAD:
@@ -65,9 +65,9 @@ def _result(batch: Future[Batch] | Batch) -> Batch:
     return batch if isinstance(batch, Batch) else batch.result()
 
 
-def _start(abbreviations: Abbreviations) -> None:
-    global _abbreviations  # noqa: PLW0603  the one thing a worker keeps between batches
-    _abbreviations = abbreviations
+def _start(tables: Tables) -> None:
+    global _tables  # noqa: PLW0603  the one thing a worker keeps between batches
+    _tables = tables
     threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started it
 
@@ -81,4 +81,4 @@ def _end_with_parent() -> None:
 
 
 def _read(batch: Sequence[Job]) -> Batch:
-    return read_batch(batch, _abbreviations)
+    return read_batch(batch, _tables)

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from indexer.facets import load_topics
 from search_app.cli import main
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+(TOPICS,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
 COMMANDS = re.findall(r"^timtin (.*?)(?: +#.*)?$", README, re.MULTILINE)
 
 
@@ -43,10 +45,19 @@ def test_every_command_is_in_the_readme_and_the_other_way_round():
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_commands_of_the_readme_are_right_usage(command):
+def test_the_commands_of_the_readme_are_right_usage(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("my-topics.toml").write_text(TOPICS, "utf-8")
     name, *arguments = shlex.split(command)
 
     main.commands[name].make_context(name, arguments)
+
+
+def test_the_topic_of_the_readme_is_one(tmp_path):
+    (tmp_path / "my-topics.toml").write_text(TOPICS, "utf-8")
+    (sentence,) = re.findall(r'^timtin topics test "(.*?)"', README, re.MULTILINE)
+
+    assert load_topics(tmp_path / "my-topics.toml").find("", sentence) == ("lễ hội",)
 
 
 @pytest.mark.parametrize("folder", ["analyzers", "indexer", "search_app", "search_app/core",

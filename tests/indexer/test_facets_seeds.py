@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from indexer.extract import extract
-from indexer.facets import find_cities, find_topics
+from indexer.facets import default_topics, find_cities
 from indexer.sources.document import Document
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -24,4 +24,4 @@ def test_seed_is_about_the_city_and_topics_read_by_hand(stem, city, topics):
     path = SEEDS / f"{stem}.txt"
     article = extract(Document(path=path, kind="text", text=path.read_text("utf-8")))
     assert find_cities(article.title, article.body, source=article.source) == (city,)
-    assert set(find_topics(article.title, article.body)) == topics
+    assert set(default_topics().find(article.title, article.body)) == topics

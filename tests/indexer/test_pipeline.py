@@ -19,7 +19,10 @@ from indexer.codec.container import map_arrays
 from indexer.codec.layout import segment_path
 from indexer.codec.segment import Segment
 from indexer.errors import IndexCorruptError, IndexLockedError, NothingToIndexError, WorkerError
+from indexer.facets import default_topics
 from indexer.pipeline import batches, reading, workers
+from indexer.pipeline.added import Added
+from indexer.pipeline.tables import Tables
 from indexer.sources.files import SourceFile
 from search_app import open_index
 from search_app.core.serialise import page_to_json
@@ -40,9 +43,9 @@ def read(monkeypatch):
     """Return a list of the documents that were read, not only known again."""
     seen, read_article = [], batches.read_article
 
-    def spy(file, raw, digest):
+    def spy(file, raw, digest, judged_by):
         seen.append(file.shown if raw.line is None else f"{file.shown}:{raw.line}")
-        return read_article(file, raw, digest)
+        return read_article(file, raw, digest, judged_by)
 
     monkeypatch.setattr(batches, "read_article", spy)
     return seen
@@ -540,6 +543,7 @@ class TestKnownDocuments:
             ("sources/decode.py", True),
             ("pipeline/articles.py", True),
             ("article.py", True),
+            ("judgement.py", True),
             ("pipeline/update.py", False),
             ("codec/merge.py", False),
         ],
@@ -711,9 +715,11 @@ class TestWorkers:
         before = sorted(path.relative_to(root) for path in root.rglob("*"))
         (folder / "ba.txt").write_text("Bài báo thứ ba\n\nNội dung.\n", "utf-8")
         monkeypatch.setattr(workers, "_ALONE", 0)
-        rebuilding = sys.modules["indexer.pipeline.rebuild"]  # the package has a function so called
-        monkeypatch.setattr(rebuilding, "added_abbreviations", lambda *_: (b"", Deadly()))
-        monkeypatch.setattr(store.Generation, "abbreviations", lambda _: Deadly())
+        added = Added({}, Tables(Deadly(), default_topics()))
+        for name in ("rebuild", "update"):  # the package has functions so called
+            monkeypatch.setattr(
+                sys.modules[f"indexer.pipeline.{name}"], "added_to", lambda *_, **__: added
+            )
 
         for run in (pipeline.rebuild, pipeline.update):
             with pytest.raises(WorkerError, match="left as it was"):
@@ -729,7 +735,9 @@ class TestWorkers:
             file = SourceFile(path, path.name, len(text))
             jobs.append([batches.Job(file, batches.Raw(text.encode()), number)])
 
-        found = list(workers.read_batches(iter(jobs), default_abbreviations(), 0))
+        found = list(
+            workers.read_batches(iter(jobs), Tables(default_abbreviations(), default_topics()), 0)
+        )
 
         assert [batch.outcomes[0].id for batch in found] == [str(n) for n in range(12)]
 

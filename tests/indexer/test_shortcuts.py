@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from indexer import facets
 from indexer.extract import dates, publication, years
 from indexer.extract.lines import clean_lines
+from indexer.facets import Topics, default_topics
 from indexer.facets.gazetteer import gazetteer
+from indexer.facets.phrases import spelled
 from indexer.facets.roles import weight_after
 from indexer.facets.spelling import any_of, unify, unify_extracted
-from indexer.facets.topics import load_topics
 
 SEPARATORS = (" ", " ", " ", "", ", ", "-", " - ", "\n", " (")
 ROLES = tomllib.loads((Path(facets.__file__).parent / "contexts.toml").read_text("utf-8"))["role"]
@@ -53,12 +54,26 @@ def test_names_are_found_from_their_capital_as_from_their_start(text):
     assert list(gazetteer().find(text)) == [match.span() for match in whole.finditer(text)]
 
 
-@pytest.mark.parametrize("topic", load_topics(), ids=lambda topic: topic.name)
-@given(data=st.data())
-def test_a_text_has_the_hint_of_a_topic_just_if_it_has_a_phrase(topic, data):
-    text = data.draw(texts(topic.weights)).lower()
+def spelled_out(phrases, text):
+    """Return the phrases in an accented text, the longest at each place, and not overlapping."""
+    parts, place, found = spelled(text), 0, []
+    known = {spelled(phrase): phrase for phrase in phrases}
+    while place < len(parts):
+        ends = range(len(parts), place, -1)
+        end = next((end for end in ends if parts[place:end] in known), None)
+        if end is not None:
+            found.append(known[parts[place:end]])
+        place = end or place + 1
+    return found
 
-    assert bool(topic.hint.search(text)) == bool(topic.pattern.search(text))
+
+@pytest.mark.parametrize("topic", default_topics().topics, ids=lambda topic: topic.name)
+@given(data=st.data())
+def test_phrases_are_found_by_chunks_and_codes_as_by_their_terms(topic, data):
+    text = f"Đã. {data.draw(texts(topic.weights))}"
+    book = Topics((topic,)).book
+
+    assert [match.phrase for match in book.find(text).matches] == spelled_out(topic.weights, text)
 
 
 def read_forwards(table, before):

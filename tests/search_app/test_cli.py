@@ -16,7 +16,9 @@ from search_app import open_index
 from search_app.cli import main
 from search_app.core.serialise import page_to_json
 
-COMMANDS = ["rebuild", "update", "watch", "search", "serve", "check", "stats", "explain"]
+COMMANDS = [
+    *("rebuild", "update", "watch", "search", "serve", "check", "stats", "explain", "topics"),
+]
 
 
 @pytest.fixture
@@ -431,3 +433,116 @@ def test_watch_indexes_what_comes_and_stops_at_ctrl_c(tmp_path):
 
     assert (watching.returncode, rest.splitlines()[-1].startswith("Stopped")) == (0, True)
     assert open_index(root).search().total == 2
+
+
+@pytest.fixture
+def mine(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text('[[topic]]\nname = "lễ hội"\n[topic.phrases]\n"lễ hội" = 1.5\n', "utf-8")
+    return path
+
+
+def test_topics_are_listed_with_what_they_ask(run, mine, seed_root):
+    code, out, _ = run("topics", "--topics", mine, "--index", seed_root)
+    rows = [line.split() for line in out.splitlines()]
+    assert code == 0
+    assert ["lễ", "hội", "2", "0.2", "1", "0"] in rows
+
+    _, out, _ = run("topics", "--index", seed_root, "--json")
+    names = [topic["name"] for topic in json.loads(out)["topics"]]
+    assert names == ["chuyển đổi số", "Covid-19", "thông tin đối ngoại"]
+
+
+def test_a_test_of_topics_shows_points_and_what_was_asked(run, mine):
+    arguments = ["Quận họp. Lễ hội vui, lễ hội đông.", "--title", "Lễ hội", "--topics", mine]
+    code, out, _ = run("topics", "test", *arguments)
+
+    assert code == 0
+    assert "  about lễ hội: 10.50 points of 2.02 asked" in out
+    assert "    title  “lễ hội” 1.5 × 3 = 4.5" in out
+    assert "    lead   “lễ hội” 1.5 × 2 × 2 times = 6" in out
+    assert "  not about Covid-19: 0.00 points" in out
+
+
+def test_a_test_of_topics_as_json_says_the_same(run, mine):
+    code, out, err = run("topics", "test", "lễ hội, du khách", "--topics", mine, "--json")
+
+    assert (code, err) == (0, "")
+    (article,) = json.loads(out)["articles"]
+    festival = article["topics"][-1]
+    assert festival["verdict"] == "about"
+    assert (festival["points"], festival["asked"]) == (3.0, 2.01)
+    assert festival["findings"] == [
+        {
+            "phrase": "lễ hội",
+            "weight": 1.5,
+            "place": "lead",
+            "factor": 2.0,
+            "count": 1,
+            "is_hint": False,
+            "points": 3.0,
+        }
+    ]
+
+
+def test_hints_alone_are_told_to_count_nothing(run):
+    _, out, _ = run("topics", "test", "Thanh toán trực tuyến")
+
+    assert "not about chuyển đổi số: 0.00 points" in out
+    assert "Hints count only beside a phrase." in out
+
+
+def test_saved_articles_are_tested_and_what_cannot_be_read_is_a_row(run, seeds, tmp_path):
+    (tmp_path / "in").mkdir()
+    shutil.copy(next(seeds.glob("004*")), tmp_path / "in")
+    (tmp_path / "in" / "empty.txt").write_bytes(b"")
+
+    code, out, err = run("topics", "test", "--file", tmp_path / "in")
+
+    assert code == 0
+    assert out.startswith("Hà Nội đã đẩy mạnh ứng dụng công nghệ thông tin")
+    assert "about chuyển đổi số" in out
+    assert "empty.txt: " in err
+
+
+def test_a_users_topics_are_a_facet_after_the_rebuild(run, mine, write_jsonl, tmp_path):
+    source, root = write_jsonl({"title": "Lễ hội", "body": "Vui."}), tmp_path / "index"
+    assert run("rebuild", source, "--topics", mine, "--index", root)[0] == 0
+    assert "topic: lễ hội (1)" in run("search", "", "--topic", "le hoi", "--index", root)[1]
+    assert "lễ hội" in run("topics", "--index", root)[1]
+
+    mine.write_text("", "utf-8")
+    assert run("update", source, "--topics", mine, "--index", root)[0] == 0
+    assert "topic: –" in run("search", "", "--index", root)[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["topics", "test"], "Write a text, or --file"),
+        (["topics", "test", "tin", "--file", "x"], "Write a text, or --file"),
+        (["topics", "test", "--file", "nowhere"], "nowhere does not exist"),
+        (["topics", "--topics", "nowhere"], "does not exist"),
+    ],
+)
+def test_wrong_usage_of_topics_says_what_to_write(run, arguments, message):
+    code, out, err = run(*arguments)
+
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_a_wrong_file_of_topics_is_wrong_usage(run, mine, write_jsonl, tmp_path):
+    mine.write_text('[[topic]]\nname = "lễ hội"\n', "utf-8")
+    rebuild = ["rebuild", write_jsonl({"body": "tin"}), "--index", tmp_path / "index"]
+    for command in (rebuild, ["topics"], ["topics", "test", "tin"]):
+        code, _, err = run(*command, "--topics", mine)
+        assert code == 2
+        assert "mine.toml, topic “lễ hội”: no phrase" in err
+
+
+def test_topics_of_an_index_that_is_not_there_name_the_command_that_builds_it(run, tmp_path):
+    code, _, err = run("topics", "--index", tmp_path / "none")
+
+    assert code == 1
+    assert "timtin rebuild FOLDER --index" in err

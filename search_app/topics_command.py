@@ -1,0 +1,99 @@
+"""The command ``timtin topics``: which topics there are, and why a text is about one."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from indexer.judgement import Judged
+from indexer.report import Skipped
+from search_app import printing
+from search_app.exits import plain_errors
+
+_DEFAULT_INDEX = Path("index_data")
+_ADDED_TOPICS = click.option(
+    "--topics",
+    "given",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Topics of your own to try, instead of those added to the index.",
+)
+_TOPICS_INDEX = click.option(
+    "--index",
+    "root",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Index whose own topics are used. Default: index_data, if there is one.",
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+
+
+@click.group(invoke_without_command=True)
+@_ADDED_TOPICS
+@_TOPICS_INDEX
+@_JSON
+@click.pass_context
+@plain_errors
+def topics(context: click.Context, root: Path | None, given: Path | None, *, as_json: bool) -> None:
+    """List the topics, or test them on a text.
+
+    A file of your own adds to those that are shipped (indexer/facets/topics.toml shows how).
+
+    \b
+    Example:
+        timtin topics
+        timtin topics test "Quận họp về chuyển đổi số" --topics my-topics.toml
+        timtin rebuild --topics my-topics.toml
+    """  # noqa: D301
+    if context.invoked_subcommand:
+        return
+    from indexer.pipeline.judging import topics_for  # noqa: PLC0415
+
+    found = topics_for(root, given, _DEFAULT_INDEX).topics
+    if as_json:
+        printing.print_json({"topics": [topic.summary() for topic in found]})
+    else:
+        printing.print_topics([topic.summary() for topic in found])
+
+
+@topics.command("test")
+@click.argument("text", required=False)
+@click.option("--title", default="", help="Title of the article that TEXT is the body of.")
+@click.option(
+    "--file",
+    "path",
+    type=click.Path(path_type=Path),
+    help="Saved articles instead of TEXT: a file or folder that could be indexed.",
+)
+@_ADDED_TOPICS
+@_TOPICS_INDEX
+@_JSON
+@plain_errors
+def test_topics(
+    text: str | None,
+    title: str,
+    path: Path | None,
+    root: Path | None,
+    given: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Print what TEXT gathers for each topic, phrase by phrase, and what was asked.
+
+    \b
+    Example:
+        timtin topics test "Quận họp về chuyển đổi số" --topics my-topics.toml
+        timtin topics test --file seeds/004_1bdf98d3562686db.txt
+    """  # noqa: D301
+    from indexer.pipeline import judging  # noqa: PLC0415
+
+    if (text is None) == (path is None):
+        raise click.UsageError("Write a text, or --file and a saved article.")
+    judged_by = judging.topics_for(root, given, _DEFAULT_INDEX)
+    articles: Iterable[Judged | Skipped] = (
+        judging.judge_file(path, judged_by)
+        if path
+        else [judging.judge_text(title, text or "", judged_by)]
+    )
+    if as_json:
+        printing.print_judged_as_json(articles)
+    else:
+        printing.print_judged(articles)
