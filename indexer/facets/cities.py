@@ -9,7 +9,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from indexer.facets.mentions import Mention, mentions, tells_of_sports
 from indexer.facets.own_site import own_authorities, province_of_site, title_in
@@ -52,7 +52,7 @@ class _Ballot(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class CityJudgement:
     """What `find_cities` weighs, the strongest first, and on what evidence."""
 
     standings: tuple[Standing, ...]
@@ -70,6 +70,19 @@ class Judgement:
         """Return a few mentions of `city` in their surroundings, the heaviest first."""
         own = sorted((ballot for ballot in self.ballots if ballot.city == city), key=_heaviest)
         return tuple(map(_quote, own[:_QUOTES]))
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Return all of it as values for JSON, votes to two decimals."""
+        return [
+            {
+                "city": standing.city,
+                "verdict": "about" if standing.city in self.cities else "mentioned",
+                "votes": round(standing.votes, 2),
+                "asked": round(standing.asked, 2),
+                "quotes": list(self.quotes(standing.city)),
+            }
+            for standing in self.standings
+        ]
 
 
 def find_cities(
@@ -102,7 +115,7 @@ def judge_cities(
     captions: Sequence[str] = (),
     date: datetime.date | None = None,
     year: int | None = None,
-) -> Judgement:
+) -> CityJudgement:
     """Return what `find_cities` finds with the evidence: its parameters, its arithmetic."""
     if date is None and year is not None and datetime.MINYEAR <= year <= datetime.MAXYEAR:
         date = datetime.date(year, 1, 1)
@@ -112,7 +125,7 @@ def judge_cities(
         votes[ballot.city] += ballot.votes
     if own := province_of_site(url) or province_of_site(f"//{source}"):
         _add_own(votes, at(own, date), body)
-    return Judgement(_standings(votes, len(body)), ballots)
+    return CityJudgement(_standings(votes, len(body)), ballots)
 
 
 def _ballots(

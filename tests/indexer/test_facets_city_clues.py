@@ -71,6 +71,26 @@ def test_judgement_has_the_cities_found_and_quotes_of_what_spoke_for_them(text):
         assert all(quote in text for quote in quotes)
 
 
+def test_judgement_as_values_says_what_each_place_had_and_needed():
+    body = f"UBND tỉnh Hà Nam họp. {'Tin. ' * 200}Qua Hà Tĩnh."
+    assert judge_cities("", body).as_json() == [
+        {
+            "city": "Hà Nam",
+            "verdict": "about",
+            "votes": 2.25,
+            "asked": 2.1,
+            "quotes": ["UBND tỉnh Hà Nam họp. Tin. Tin. Tin."],
+        },
+        {
+            "city": "Hà Tĩnh",
+            "verdict": "mentioned",
+            "votes": 1.0,
+            "asked": 2.96,
+            "quotes": ["Tin. Tin. Tin. Tin. Tin. Tin. Tin. Qua Hà Tĩnh."],
+        },
+    ]
+
+
 def test_quotes_are_the_heaviest_mentions():
     lines = ("Qua Hà Nam.", "UBND tỉnh Hà Nam họp.\nỞ Hà Nam có tin.", "Về Hà Nam.", "Tới Hà Nam.")
     body = f"{'Tin. ' * 200}{' '.join(lines)}"
