@@ -31,6 +31,7 @@ _MOST_CITIES = 4
 _SITE = 1.0  # votes of the site's own province, where it is named
 _AUTHORITY = 2.0  # and of each authority that its page calls its own
 _MOST_AUTHORITIES = 3
+_CAPITALS = {"Hà Nội", "TP. Hồ Chí Minh"}
 _LONGEST_BYLINE = 40  # characters
 _QUOTES = 3  # of each candidate
 _BEFORE, _AFTER = 40, 20  # characters of a quote around the name
@@ -123,8 +124,9 @@ def judge_cities(
     votes: dict[str, float] = defaultdict(float)
     for ballot in ballots:
         votes[ballot.city] += ballot.votes
-    if own := province_of_site(url) or province_of_site(f"//{source}"):
-        _add_own(votes, at(own, date), body)
+    site = province_of_site(url) or province_of_site(f"//{source}")
+    if own := at(site, date) if site else _only(votes):
+        _add_own(votes, own, body, _SITE if site and own in votes else 0.0)
     return CityJudgement(_standings(votes, len(body)), ballots)
 
 
@@ -167,12 +169,15 @@ def _standings(votes: dict[str, float], length: int) -> tuple[Standing, ...]:
     return tuple(standings)
 
 
-def _add_own(votes: dict[str, float], own: str, body: str) -> None:
-    """Give the province of the site the votes of authorities that its page does not name."""
-    if own in votes:
-        votes[own] += _SITE
-    if authorities := min(own_authorities(body), _MOST_AUTHORITIES):
-        votes[own] += authorities * _AUTHORITY
+def _only(votes: dict[str, float]) -> str:
+    """Return the one that is named, or '' for several, and for where national meetings are."""
+    return next(iter(votes)) if len(votes) == 1 and not _CAPITALS & votes.keys() else ""
+
+
+def _add_own(votes: dict[str, float], own: str, body: str, more: float) -> None:
+    """Give `own` the votes of authorities that `body` does not name, and so many more."""
+    if more := more + min(own_authorities(body), _MOST_AUTHORITIES) * _AUTHORITY:
+        votes[own] += more
 
 
 def _without_byline(body: str) -> str:

@@ -13,7 +13,7 @@ _SHORTEST_ENDING = 5  # letters of a name that ends a host: "tuyengiaohanoi"
 _NO_WORD = re.compile(r"\.\w+$|[^a-z]+")
 _OWN_AUTHORITY = re.compile(
     r"(?:(?:UBND|HĐND|MTTQ|Công an|Đảng bộ|trên địa bàn|lãnh đạo|toàn|trong|của)"
-    r" (?:tỉnh|thành phố)|Tỉnh ủy|Thành ủy)"
+    r" (?:tỉnh|thành phố)|(?<!các )Tỉnh ủy|(?<!Tỉnh ủy, )Thành ủy)"
     rf"(?! [{CAPITALS}])|tỉnh ta|tỉnh nhà"
 )
 

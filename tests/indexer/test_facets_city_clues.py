@@ -46,6 +46,23 @@ def test_authorities_of_another_province_are_not_the_own_ones():
     assert find_cities("", body, url="https://haiphong.gov.vn/1") == ("Quảng Ninh",)
 
 
+def test_unnamed_authority_is_of_the_province_whose_place_alone_is_named():
+    body = "Ban Tuyên giáo Tỉnh ủy phối hợp với Huyện ủy Long Hồ. Đại biểu thảo luận. {}"
+    assert find_cities("", body.format("Lãnh đạo tỉnh dự.")) == ("Vĩnh Long",)
+    assert find_cities("", body.format("Đoàn từ Huyện ủy Gio Linh dự.")) == ()
+    assert find_cities("", "Họp với Huyện ủy Long Hồ. Đại biểu thảo luận.") == ()
+
+
+@pytest.mark.parametrize("venue", ["Hà Nội", "Đà Nẵng"])
+def test_all_authorities_of_the_country_are_not_those_of_the_venue(venue):
+    body = f"Tại {venue}, bí thư các Tỉnh ủy, Thành ủy dự hội nghị."
+    assert find_cities("", body) == ()
+
+
+def test_authorities_in_a_capital_may_be_of_the_country():
+    assert find_cities("", "Tại Hà Nội, đại diện Tỉnh ủy phát biểu.") == ()
+
+
 def test_address_tells_the_title_that_a_saved_page_has_lost():
     url = "https://vnexpress.net/tin/quang-ninh-khai-mac-hoi-nghi-123.html"
     assert find_cities("", "Hội nghị đã diễn ra.", url=url) == ("Quảng Ninh",)
