@@ -170,8 +170,14 @@ def _standings(votes: dict[str, float], length: int) -> tuple[Standing, ...]:
 
 
 def _only(votes: dict[str, float]) -> str:
-    """Return the one that is named, or '' for several, and for where national meetings are."""
-    return next(iter(votes)) if len(votes) == 1 and not _CAPITALS & votes.keys() else ""
+    """Return the one place that is named, if it still needs votes, or ''.
+
+    None where national meetings are: their authorities are those of the whole country.
+    """
+    if len(votes) != 1 or _CAPITALS & votes.keys():
+        return ""
+    ((city, own),) = votes.items()
+    return city if own < _ENOUGH_ALONE else ""
 
 
 def _add_own(votes: dict[str, float], own: str, body: str, more: float) -> None:
