@@ -1,22 +1,43 @@
 """The names of provinces, and of places that name one, as one pattern and one table."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from indexer.facets.spelling import anchored, slug, unify
+from indexer.places import aliases, provinces
 
 _HERE = Path(__file__).parent
+_PLACE_WEIGHT = 0.75
+_KINDS = ("thị xã", "thành phố", "huyện", "quận")
+_ANY = ""  # of the kinds
+
+
+class Meaning(NamedTuple):
+    """What a name stands for where it is written."""
+
+    province: str  # '' when the name only looks like one
+    weight: float  # 1.0 for the province itself, less for a place in it
+
+
+_NOTHING = Meaning("", 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a written name stands for."""
+    """What a written name stands for: by itself, and after the word for a kind of place."""
 
-    province: str  # '' when the name only looks like one
-    weight: float  # 1.0 for the province itself, less for a place in it
+    alone: Meaning = _NOTHING
+    after: Mapping[str, str] = field(default_factory=dict)  # kind -> province
+
+    def meaning(self, kind: str) -> Meaning:
+        """Return what the name means after the word `kind`, or after none ('')."""
+        if kind and (province := self.after.get(kind) or self.after.get(_ANY)):
+            return Meaning(province, 1.0)
+        return self.alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +54,22 @@ class Gazetteer:
             yield match.start(match.lastindex or 0), match.end()
 
 
-_PLACE_WEIGHT = 0.75
-
-
 @cache
 def gazetteer() -> Gazetteer:
     """Return the gazetteer, read once."""
-    names: dict[str, Name] = {}
-    for province, aliases, places in _rows():
-        for form in (province, *aliases, *map(str.upper, (province, *aliases))):
-            names[unify(form)] = Name(province, 1.0)
+    names = _places()
+    for province in provinces():
+        own = Meaning(province, 1.0)
+        forms = {province, *aliases(province)}
+        forms |= set(map(str.upper, forms))
         # "hải Phòng" is a slip of the pen; "hòa bình" is a word and has no capital at all
         if "." not in province:
-            names[unify(province[0].lower() + province[1:])] = Name(province, 1.0)
-        for place in places:
-            names[unify(place)] = Name(province, _PLACE_WEIGHT)
-            names[unify(place.upper())] = Name(province, _PLACE_WEIGHT)
+            forms.add(province[0].lower() + province[1:])
+        for form in map(unify, forms):
+            names[form] = Name(own, names[form].after if form in names else {})
     for line in _lines("not_places.txt"):
-        names[unify(line)] = Name("", 0.0)
-    return Gazetteer(names, _compile(names), {slug(row[0]): row[0] for row in _rows()} | _SLUGS)
+        names[unify(line)] = Name()
+    return Gazetteer(names, _compile(names), {slug(name): name for name in provinces()} | _SLUGS)
 
 
 # Addresses write no "Thừa Thiên Huế".
@@ -67,10 +85,19 @@ _SLUGS = {
 }
 
 
-@cache
-def provinces() -> tuple[str, ...]:
-    """Return the canonical names, in the order of the data file."""
-    return tuple(row[0] for row in _rows())
+def _places() -> dict[str, Name]:
+    alone: dict[str, Meaning] = {}
+    after: dict[str, dict[str, str]] = {}
+    for line in _lines("districts.tsv"):
+        province, by_itself, with_kind = line.split("\t")
+        for place in _split(by_itself):
+            alone[place] = Meaning(province, _PLACE_WEIGHT)
+            after.setdefault(place, {})[_ANY] = province
+        for place in _split(with_kind):
+            kind = next((kind for kind in _KINDS if place.startswith(f"{kind} ")), _ANY)
+            after.setdefault(place.removeprefix(kind).strip(), {})[kind] = province
+    places = {place: Name(alone.get(place, _NOTHING), after[place]) for place in after}
+    return {unify(form): name for place, name in places.items() for form in (place.upper(), place)}
 
 
 def _compile(names: Iterable[str]) -> re.Pattern[str]:
@@ -79,12 +106,6 @@ def _compile(names: Iterable[str]) -> re.Pattern[str]:
 
 def _first_capital(name: str) -> int:
     return next((at for at, letter in enumerate(name) if letter.isupper()), 0)
-
-
-@cache
-def _rows() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
-    cells = (line.split("\t") for line in _lines("provinces.tsv"))
-    return tuple((name, _split(aliases), _split(places)) for name, aliases, places in cells)
 
 
 def _split(cell: str) -> tuple[str, ...]:

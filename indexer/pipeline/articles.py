@@ -84,7 +84,14 @@ def to_article(document: Document, name: str, judged_by: Topics) -> Article:
     url = found.url or one_line(document.given.get("url"))
     cities = _names(document.given.get("cities"))
     if cities is None:
-        cities = find_cities(found.title, found.body, url=url, source=found.source)
+        cities = find_cities(
+            found.title,
+            found.body,
+            url=url,
+            source=found.source,
+            date=found.date,
+            year=found.year,
+        )
     topics = _names(document.given.get("topics"))
     return Article(
         id=name or _stated_id(document, found, url),

@@ -15,12 +15,17 @@ from indexer.extract.lines import clean_lines
 from indexer.facets import Topics, default_topics
 from indexer.facets.gazetteer import gazetteer
 from indexer.facets.phrases import spelled
-from indexer.facets.roles import _roles
+from indexer.facets.roles import weight_after
 from indexer.facets.spelling import any_of, unify, unify_extracted
 
 SEPARATORS = (" ", " ", " ", "", ", ", "-", " - ", "\n", " (")
 ROLES = tomllib.loads((Path(facets.__file__).parent / "contexts.toml").read_text("utf-8"))["role"]
-ROLE_WORDS = [word for role in ROLES for word in (*role["words"], *role.get("not_after", ()))]
+ROLE_WORDS = [
+    word
+    for role in ROLES
+    for words in ("words", "not_after", "not_before")
+    for word in role.get(words, ())
+]
 UNITS = ("TP", "TP.", "tỉnh", "thành phố", "Thành phố")
 DATES = (
     "Sáng nay,Chiều qua,sáng sớm nay,hôm qua,hôm nay,ngày,Ngày,vào,thứ hai,chủ nhật,12/3,5.6.2020,"
@@ -75,22 +80,35 @@ def read_forwards(table, before):
     """Return whether `before` ends in the context that `table` describes."""
     words = "|".join(re.escape(unify(word)) for word in table["words"])
     no_part = "".join(rf"(?<!{re.escape(word)} )" for word in table.get("not_after", ()))
+    no_verb = "".join(rf"(?! {re.escape(word)})" for word in table.get("not_before", ()))
     between = rf"(?: [\w&-]+){{0,{table['words_between']}}}"
-    pattern = rf"(?<!\w){no_part}(?:{words}){between} ?(?:TP\.? ?|tỉnh |thành phố )?$"
+    pattern = rf"(?<!\w){no_part}(?:{words}){no_verb}{between} ?(?:TP\.? ?|tỉnh |thành phố )?$"
     return re.search(pattern, before, re.IGNORECASE) is not None
 
 
-@given(texts([*ROLE_WORDS, *UNITS]))
-@example("ở thành phố ")
-@example("Công ty A&B - C thành phố ")
-@example("đường\n")
-def test_a_role_is_the_same_read_backwards(before):
+@given(
+    before=texts([*ROLE_WORDS, *UNITS]),
+    province=st.sampled_from(["Hà Nội", "Hà Nam"]),
+    merged=st.booleans(),
+)
+@example(before="ở thành phố ", province="Hà Nội", merged=False)
+@example(before="ở thành phố ", province="Hà Nam", merged=False)
+@example(before="Công ty A&B - C thành phố ", province="Hà Nội", merged=False)
+@example(before="đường\n", province="Hà Nội", merged=False)
+@example(before="xã ", province="Hà Nam", merged=True)
+@example(before="sở hữu nhà ở ", province="Hà Nam", merged=False)
+def test_the_first_role_is_the_same_read_backwards(before, province, merged):
     before = unify(before)
-    backwards = before.lower()[::-1]
+    weights = (
+        table["weight"]
+        for table in ROLES
+        if province in table.get("only", [province])
+        and not (merged and table.get("until_merger"))
+        and read_forwards(table, before)
+    )
 
-    assert [role.before.match(backwards) is not None for role in _roles()] == [
-        read_forwards(table, before) for table in ROLES
-    ]
+    found = weight_after(before.lower()[::-1], province, merged=merged)
+    assert found == next(weights, 1.0)
 
 
 @given(texts(DATES))
