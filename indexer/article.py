@@ -11,6 +11,7 @@ class Article:
     id: str  # stable across runs: given, or made from the url, the file name or the content
     title: str = ""  # may be empty: a page then shows the first words of the body
     body: str  # plain text, one "\n" between paragraphs
+    captions: tuple[str, ...] = ()  # one per picture, in their order, not in the body
     date: datetime.date | None = (
         None  # of publication; a datetime when the hour is known (Viet Nam)
     )

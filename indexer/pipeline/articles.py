@@ -69,6 +69,7 @@ def to_article(document: Document, file: SourceFile) -> Article:
         id=_article_id(document, file, found),
         title=found.title,
         body=found.body,
+        captions=found.captions,
         date=found.date,
         year=found.date.year if found.date else found.year,
         byline=found.byline,
