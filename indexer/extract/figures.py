@@ -1,13 +1,12 @@
 """The captions of a page by its markup: found, and taken out of the tree."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import cache
-from importlib import import_module
 from itertools import islice
 from typing import Any, NamedTuple
 
 from indexer.extract.captions import LONGEST, is_scene
 from indexer.extract.lines import one_line
+from indexer.extract.markup import find_path
 
 _SHORTEST = 8  # characters of a caption
 _LONGEST_NAMED = 500  # characters of a caption that the markup calls one
@@ -20,14 +19,13 @@ _MANY = 500  # elements that are looked at; no article has as many pictures
 # figcaption, wp-caption-text, PhotoCMS_Caption, tplCaption; VnExpress says desc_cation and p.Image,
 # old sites pic_desc, chu-thich, note_img or nothing: a table of one picture, a line below a picture.
 _NAMED = """
-//figcaption | //p[@class = 'Image'] | //*[contains(translate(@class, 'CAPTION', 'caption'), 'caption')
-or contains(@class, 'desc_cation') or contains(@class, 'pic_desc') or contains(@class, 'chu-thich')
-or contains(@class, 'chuthich') or contains(@class, 'chu_thich') or contains(@class, 'note_img')]
-| //table[.//img][not(.//table)]
+//figcaption | //p[@class = 'Image'] | //table[.//img][not(.//table)]
+| //*[@class][contains(@class, 'aption') or contains(@class, 'desc_cation') or contains(@class, 'pic_desc')
+or contains(@class, 'chu-thich') or contains(@class, 'chuthich') or contains(@class, 'chu_thich')
+or contains(@class, 'note_img')]
 """
-_PICTURED = """
-//*[self::p or self::div or self::center][not(.//p)][img or */img or */*/img]
-"""
+_PICTURED = "//img/ancestor::*[self::p or self::div or self::center][1]"
+_WRAPPED = 3  # elements around a picture and nothing else
 
 
 class Figure(NamedTuple):
@@ -41,8 +39,8 @@ class Figure(NamedTuple):
 def take_captions(tree: Any) -> list[Figure]:
     """Take the captions out of a page (a tree of lxml.html) and return them in their order."""
     found: dict[Any, str] = {}
-    for paths, read in ((_NAMED, _named), (_PICTURED, _pictured)):
-        for place in islice(_path(paths)(tree), _MANY):
+    for path, read in ((_NAMED, _named), (_PICTURED, _pictured)):
+        for place in islice(find_path(path)(tree), _MANY):
             if not any(parent in found for parent in (place, *place.iterancestors())):
                 element, caption = read(place)
                 if caption:
@@ -80,8 +78,12 @@ def _pictured(place: Any) -> tuple[Any, str]:
     text = one_line(place.text_content())
     if text:
         told = _may_be(place, text, LONGEST) and (_is_italic(place, text) or is_scene(text))
-        return place, text if told else ""
+        return place, text if told and place.find(".//p") is None else ""
     below = place.getnext()
+    for _ in range(_WRAPPED):
+        if below is None and not (place.tail or "").strip() and place.getparent() is not None:
+            place = place.getparent()
+            below = place.getnext()
     if below is None or below.tag not in ("p", "div", "center", "em", "i"):
         return place, ""
     text = one_line(below.text_content())
@@ -143,8 +145,3 @@ def _text(beside: Any, found: Container[Any]) -> str:
         if len(text) >= 2 * _OPENING:
             break
     return one_line(text)
-
-
-@cache
-def _path(paths: str) -> Any:
-    return import_module("lxml.etree").XPath(paths)  # compiled once, on first use

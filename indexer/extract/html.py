@@ -16,7 +16,7 @@ from indexer.extract.extracted import Extracted
 from indexer.extract.figures import Figure, place_captions, take_captions
 from indexer.extract.leftovers import is_noise, split_newsroom
 from indexer.extract.lines import clean_lines, one_line
-from indexer.extract.markup import parse_markup, shorten
+from indexer.extract.markup import open_layout, parse_markup, shorten
 from indexer.extract.pictures import sort_lines
 from indexer.extract.publication import published
 from indexer.extract.titles import page_title
@@ -33,7 +33,7 @@ _CONTENT_FIRST = re.compile(
     re.IGNORECASE,
 )
 _LINKED = 0.8  # of the characters: then there is no article on the page
-_LONGEST_HEADLINE = 300  # characters
+_LONGEST_HEADLINE = 150  # characters
 # How trafilatura is asked: comments are no article, and a slow search for a date finds worse ones.
 OPTIONS: Mapping[str, Any] = {
     "include_comments": False,
@@ -48,8 +48,11 @@ def extract_html(document: Document) -> Extracted:
     """Return the article of a saved page; a page without one gives an empty body."""
     markup = shorten(document.text)
     tree = parse_markup(markup)
-    figures = take_captions(tree) if tree is not None else []
-    found = _trafilatura().bare_extraction(tree, **OPTIONS) if tree is not None else None
+    figures, found = [], None
+    if tree is not None:
+        figures = take_captions(tree)
+        open_layout(tree)
+        found = _trafilatura().bare_extraction(tree, **OPTIONS)
     source, url = one_line(getattr(found, "sitename", "")), one_line(getattr(found, "url", ""))
     title = page_title(one_line(getattr(found, "title", "")), source, tree)
     article = _article(getattr(found, "text", "") or "", title, figures, tree)
