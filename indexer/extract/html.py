@@ -14,7 +14,7 @@ from indexer.extract.dates import parse_date
 from indexer.extract.ending import trim
 from indexer.extract.extracted import Extracted
 from indexer.extract.figures import Figure, place_captions, take_captions
-from indexer.extract.leftovers import is_noise, split_newsroom
+from indexer.extract.leftovers import split_newsroom
 from indexer.extract.lines import clean_lines, one_line
 from indexer.extract.markup import open_layout, parse_markup, shorten
 from indexer.extract.pictures import sort_lines
@@ -84,7 +84,6 @@ def _article(text: str, title: str, figures: Sequence[Figure], tree: Any) -> _Ar
         return _Article()
     placed = place_captions(figures, lines)
     kept, captions = sort_lines(lines, title, placed)
-    kept = [line for line in kept if not is_noise(line)]
     if not kept:
         return _Article()
     byline = byline_of(kept[-1]) if len(kept) > 1 else ""

@@ -46,7 +46,7 @@ class _Sorter:
         """Put `line` where it belongs; `below` is the next one."""
         pictured, rest = self._without_picture(line)
         self._beside = self._beside or pictured
-        if not rest:
+        if not rest or leftovers.is_noise(rest):
             return
         if captions.credit_of(rest) == rest:
             self._caption(f"{self._above(below)}{rest}")
@@ -81,12 +81,15 @@ class _Sorter:
 
     def _above(self, below: str) -> str:
         """Take back the caption above a line that is a credit only."""
-        if self._last is self.captions or (
-            below and self._last and captions.is_scene(self._last[-1])
-        ):
-            line = self._last.pop() if self._last else ""
-            return f"{line} " if line.endswith(".") else f"{line}. "
-        return ""
+        above = self._last[-1] if self._last else ""
+        if self._last is self.captions:
+            joins = not captions.credit_of(above)
+        else:
+            joins = bool(below) and captions.is_scene(above)
+        if not above or not joins:
+            return ""
+        self._last.pop()
+        return f"{above} " if above.endswith(".") else f"{above}. "
 
     def _continued(self, line: str) -> str:
         """Return the caption that `line` ends, begun by the line above, or ''."""

@@ -99,7 +99,7 @@ def _body(lines: Sequence[str], title: str) -> tuple[str, str]:
     for line in lines:
         newsroom, paragraph = leftovers.split_newsroom(line)
         source = source or newsroom
-        if paragraph in seen or leftovers.qr_title(paragraph) or leftovers.is_noise(paragraph):
+        if paragraph in seen or leftovers.qr_title(paragraph):
             continue
         if len(paragraph) >= _REPEATED:  # a lead printed twice
             seen.add(paragraph)
