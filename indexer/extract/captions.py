@@ -13,7 +13,7 @@ LONGEST = 300  # characters
 _LONGEST_FORM = 220  # characters
 _SHORTEST = 12  # characters
 _OCCASION = (
-    r"(?:hội (?:nghị|thảo|thi|đàm)|đại hội|diễn đàn|t[oọ]a đàm|toạ đàm|điểm cầu|kỳ họp|phiên \w+"
+    r"(?:hội (?:nghị|thảo|thi|đàm)|đại hội|diễn đàn|t(?:oạ|ọa) đàm|điểm cầu|kỳ họp|phiên \w+"
     r"|buổi \w+(?: \w+)?|cuộc \w+(?: \w+)?|lễ(?: \w+)?|chương trình)"
 )
 _WHO = (
@@ -37,7 +37,7 @@ _VIEW = re.compile(
 # What people do on pictures; with a full stop behind, such a line may be a sentence as well.
 _ACT = re.compile(
     rf"{_WHO}[^.:;!?|]{{0,170}}? (?:phát biểu(?: \w+){{0,2}}(?: (?:tại|trước|trong) [^.,:;!?|]*)?"
-    rf"|(?:chủ trì|điều hành|chủ t[oọ]ạ?)(?: \w+)? {_OCCASION}"
+    rf"|(?:chủ trì|điều hành|chủ t(?:oạ|ọa))(?: \w+)? {_OCCASION}"
     r"|(?:chụp ảnh|dâng hương|dâng hoa|thắp hương|cắt băng|bấm nút|trồng cây)[^.:;!?|]*"
     r"|(?:trao|tặng) (?:tượng trưng |tặng )?(?:hoa|quà|bằng|giấy khen|cờ|biển|kỷ niệm|quyết định"
     r"|học bổng|huân chương|huy hiệu|kinh phí|tiền)\b[^.:;!?|]*)",
@@ -53,13 +53,13 @@ _TOLD = re.compile(
 )
 _REFERS = re.compile(
     r"(?:theo|tại|ngày|sáng|trưa|chiều|tối|trong|sau|trước|về|để|với|ngoài|bên cạnh|đặc biệt|cùng|tuy"
-    r"|do|đến|từ|hiện|qua|phát biểu|như|đây|và|ở|trên|dự|tham dự|dịp|nhân|kết|thời gian|tiếp|ngay|cụ thể"
+    r"|do|đến|từ|hiện|qua|phát biểu|như|đây|và|ở|trên|dự|tham dự|dịp|nhân dịp|kết|thời gian|tiếp|ngay|cụ thể"
     r"|đối với|mặt khác|dù|mặc dù|nhờ|có|việc|hôm|riêng|bởi|được biết|năm|\d+[.)]|[-+•*])(?:\W|$)",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"[(\[]?\b(?:(?:Nguồn )?[Ảả]nh|Đồ h[oọ]ạ?)"
-    r"(?: ?[:：] ?[^.:;!?()|]{2,40}(?:\([^()]{2,20}\))?| minh h[oọ]ạ?| tư liệu)"
+    r"[(\[]?\b(?:(?:Nguồn )?[Ảả]nh|Đồ h(?:oạ|ọa))"
+    r"(?: ?[:：] ?[^.:;!?()|]{2,40}(?:\([^()]{2,20}\))?| minh h(?:oạ|ọa)| tư liệu)"
     r"(?: ?[:：] ?[^.:;!?()|]{2,40})?[.)\]| ]*"
 )
 _CREDIT_PLACE = re.compile(r"(?:[.,;…!?”\"’')|–-] ?|^|\()[(\[]?(?=(?:Nguồn )?[Ảả]nh|Đồ h)")

@@ -59,8 +59,8 @@ def place_captions(figures: Iterable[Figure], lines: Sequence[str]) -> list[tupl
     index = {line[:_OPENING]: number for number, line in enumerate(lines)}
     placed = []
     for caption, above, below in figures:
-        places = [index[opening] for opening in below if opening in index]
-        places += [index[opening] + 1 for opening in above if opening in index]
+        places = [index[opening] + 1 for opening in above if opening in index]
+        places += [index[opening] for opening in below if opening in index]
         if places:
             placed.append((places[0], caption))
     return placed

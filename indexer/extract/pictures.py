@@ -73,7 +73,8 @@ class _Sorter:
         return (True, "") if same else (False, line)
 
     def _is_caption(self, line: str, below: str) -> bool:
-        if captions.is_caption(line) or (line.endswith("|") and len(line) <= captions.LONGEST):
+        barred = line.find("|") == len(line) - 1  # with more of them it is the row of a table
+        if captions.is_caption(line) or (barred and len(line) <= captions.LONGEST):
             return True
         again = self._last is self.captions and line == self.captions[-1]
         repeated = line == below and bool(self.text)  # above the text it may be the lead

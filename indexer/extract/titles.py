@@ -6,7 +6,6 @@ from typing import Any
 
 from indexer.extract import leftovers
 from indexer.extract.bylines import byline_of
-from indexer.extract.captions import is_caption
 from indexer.extract.lines import one_line
 
 _SHORTEST, _LONGEST = 15, 250  # characters
@@ -44,7 +43,7 @@ def looks_like_title(line: str) -> bool:
         and not _SENTENCE_END.search(line)
         and not _NO_OPENING.match(line)
         and not _CAPTION.match(line)
-        and not is_caption(line)
+        and not leftovers.is_marker(line, "sections")
         and not _CREDIT.search(line)
         and not leftovers.is_site_line(line)
         and not leftovers.is_dateline(line)
