@@ -17,10 +17,10 @@ _FAR = 12  # elements to either side that are looked at there
 _OPENING = 40  # characters that tell which paragraph it is
 _MANY = 500  # elements that are looked at; no article has as many pictures
 # figcaption, wp-caption-text, PhotoCMS_Caption, tplCaption; VnExpress says desc_cation and p.Image,
-# old sites pic_desc, chu-thich, note_img or nothing: a table of one picture, a line below a picture.
+# old sites pic_desc, chu-thich, note_img, or nothing: there a line shares a table with a picture.
 _NAMED = """
-//figcaption | //p[@class = 'Image'] | //table[.//img][not(.//table)]
-| //*[@class][contains(@class, 'aption') or contains(@class, 'desc_cation') or contains(@class, 'pic_desc')
+//figcaption | //p[@class = 'Image'] | //table[.//img][not(.//table)] | //*[@class][
+contains(@class, 'aption') or contains(@class, 'desc_cation') or contains(@class, 'pic_desc')
 or contains(@class, 'chu-thich') or contains(@class, 'chuthich') or contains(@class, 'chu_thich')
 or contains(@class, 'note_img')]
 """
@@ -103,12 +103,19 @@ def _may_be(element: Any, text: str, limit: int) -> bool:
 def _is_italic(element: Any, text: str) -> bool:
     if element.tag in ("em", "i") or "italic" in element.get("style", ""):
         return True
-    italic = sum(len(part) for tag in ("em", "i") for inner in element.iter(tag) for part in inner.itertext())
+    italic = sum(
+        len(part) for tag in ("em", "i") for inner in element.iter(tag) for part in inner.itertext()
+    )
     return italic >= _ITALIC * len(text)
 
 
 def _is_centred(element: Any) -> bool:
-    looks = (element.tag, element.get("style", ""), element.get("align", ""), element.get("class", ""))
+    looks = (
+        element.tag,
+        element.get("style", ""),
+        element.get("align", ""),
+        element.get("class", ""),
+    )
     return any("center" in look.lower() for look in looks)
 
 

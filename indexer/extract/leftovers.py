@@ -22,7 +22,8 @@ _ALT_TEXT = re.compile(r"(?P<title>.+?) [-–] Ảnh \d{1,3}\.?$")
 _QR_TITLE = re.compile(r"QR CODE ?: ?(?P<title>.{10,300})$")
 # Around the date of a page: "Print Thứ Năm, 11/03/2021 17:15 Gốc", "( Cập nhật lúc: … )".
 _AROUND_DATE = re.compile(
-    r"print|gốc|cms-[\w-]+|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày(?: đăng| cập nhật)?|lúc"
+    r"cms-[\w-]+"
+    r"|print|gốc|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày(?: đăng| cập nhật)?|lúc"
     r"|gmt ?\+?7?|cập nhật(?: lần cuối)?|đăng|xuất bản|lượt xem|xem|submitted by|on|am|pm"
     r"|sa|ch|giờ|bởi|by"
     r"|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*|[\d\W_]+",
@@ -71,7 +72,7 @@ def is_dateline(line: str) -> bool:
 
 def alt_title(line: str) -> str:
     """Return the title that an image line repeats, or ''."""
-    match = _ALT_TEXT.match(line[:400])
+    match = _ALT_TEXT.match(line[:400]) if "Ảnh" in line else None
     return match["title"] if match else ""
 
 

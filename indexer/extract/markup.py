@@ -15,7 +15,7 @@ MOST_LEVELS = 600_000  # the sum of how deep the elements are, `_USUAL` for thos
 _USUAL = 20  # levels
 _FEW = 5_000  # elements that need not be counted like that
 _SHORT = 200_000  # characters of markup that need not be made shorter
-# libxml2 gives up on text and attributes of 10 million bytes, and on the rest of the page with them.
+# libxml2 gives up on text and attributes of 10 million bytes, and with them on the rest.
 _DATA_URI = re.compile(r"data:[\w/+.;=-]{1,80};base64,[A-Za-z0-9+/=%\r\n]*")
 _SCRIPT = re.compile(r"<(?:script|style)\b[^<>]{0,2000}>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</(?:script|style)\b", re.IGNORECASE)
@@ -89,15 +89,16 @@ def _without_scripts(markup: str) -> str:
 
 def _prune(tree: Any) -> None:
     """Take out of `tree` what follows when enough has been read."""
-    levels, depth = 0, 0
+    levels, depth, last = 0, 0, tree
     for event, element in _etree().iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
         levels += max(depth, _USUAL)
         if levels > 2 * MOST_LEVELS:  # each element comes twice
+            last = element
             break
     else:
         return
-    for open_element in (element, *element.iterancestors()):
+    for open_element in (last, *last.iterancestors()):
         for later in list(open_element.itersiblings()):
             later.getparent().remove(later)
 

@@ -48,7 +48,10 @@ class _Sorter:
         self._beside = self._beside or pictured
         if not rest or leftovers.is_noise(rest):
             return
-        if captions.credit_of(rest) == rest:
+        if len(rest) > captions.LONGEST:
+            self.text.append(rest)
+            self._last = self.text
+        elif captions.credit_of(rest) == rest:
             self._caption(f"{self._above(below)}{rest}")
         elif self._is_caption(rest, below):
             self._caption(_BAR.sub("", rest))
@@ -62,9 +65,9 @@ class _Sorter:
 
     def _without_picture(self, line: str) -> tuple[bool, str]:
         """Return whether `line` opens with a picture, and what stands behind that."""
-        if match := _IMAGE.match(line):
+        if line.startswith("![") and (match := _IMAGE.match(line)):
             return True, line[match.end() :]
-        if _FILE.fullmatch(line) or leftovers.alt_title(line):
+        if (" " not in line and _FILE.fullmatch(line)) or leftovers.alt_title(line):
             return True, ""
         if self._title and line.startswith(self._title):
             match = _NUMBER.match(line, len(self._title))
@@ -74,7 +77,7 @@ class _Sorter:
 
     def _is_caption(self, line: str, below: str) -> bool:
         barred = line.find("|") == len(line) - 1  # with more of them it is the row of a table
-        if captions.is_caption(line) or (barred and len(line) <= captions.LONGEST):
+        if barred or captions.is_caption(line):
             return True
         again = self._last is self.captions and line == self.captions[-1]
         repeated = line == below and bool(self.text)  # above the text it may be the lead

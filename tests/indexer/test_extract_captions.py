@@ -106,7 +106,13 @@ def test_paragraph_below_a_picture_without_caption_stays():
 
 
 def test_captions_keep_their_order_and_come_once():
-    lines = ["Quang cảnh hội nghị.", SECOND, f"{SPEAKER}.", SECOND + " Thêm.", "Quang cảnh hội nghị."]
+    lines = [
+        "Quang cảnh hội nghị.",
+        SECOND,
+        f"{SPEAKER}.",
+        SECOND + " Thêm.",
+        "Quang cảnh hội nghị.",
+    ]
     assert read(TITLE, LEAD, *lines).captions == ("Quang cảnh hội nghị.", f"{SPEAKER}.")
 
 
@@ -126,8 +132,9 @@ PARAGRAPH = "Hội nghị bàn về nhiệm vụ tuyên truyền {} và các gi�
 PAGE = """<html><head><title>Hội nghị báo cáo viên tháng 10</title></head><body>
 <nav><a href="/">Trang chủ</a></nav><article><h1>Hội nghị báo cáo viên tháng 10</h1>
 {first}<p>{a}</p>{picture}<p>{b}</p></article>
-<aside><figure><a href="/x"><img src="x.jpg"></a><figcaption><a href="/x">Tin của một tỉnh khác ở xa</a>
-</figcaption></figure><div>Cột bên của trang báo tỉnh, không thuộc bài báo nào ở đây cả</div>
+<aside><figure><a href="/x"><img src="x.jpg"></a><figcaption>
+<a href="/x">Tin của một tỉnh khác ở xa</a></figcaption></figure>
+<div>Cột bên của trang báo tỉnh, không thuộc bài báo nào ở đây cả</div>
 <figure><img src="y.jpg"><figcaption>Ảnh quảng cáo của trang</figcaption></figure></aside>
 </body></html>"""
 FIRST, LAST = (" ".join(PARAGRAPH.format(n + i) for i in range(4)) for n in (1, 5))
@@ -141,7 +148,7 @@ def page(picture: str, first: str = "") -> Extracted:
     "picture",
     [
         "<figure><img src=a.jpg><figcaption>{}</figcaption></figure>",
-        '<figure><img src=a.jpg><figcaption class="PhotoCMS_Caption"><p>{}</p></figcaption></figure>',
+        '<div><img src=a.jpg></div><div class="PhotoCMS_Caption"><p>{}</p></div>',
         '<div class="wp-caption"><img src=a.jpg><p class="wp-caption-text">{}</p></div>',
         '<div class="item"><img src=a.jpg><div class="desc_cation"><p>{}</p></div></div>',
         '<table class="tplCaption"><tr><td><img src=a.jpg></td></tr><tr><td>{}</td></tr></table>',
@@ -178,5 +185,7 @@ def test_paragraph_with_a_picture_in_it_stays():
 
 
 def test_table_of_figures_stays():
-    table = "<table><tr><td>Huyện</td><td>Số xã</td></tr><tr><td>Mường La</td><td>16</td></tr></table>"
+    table = (
+        "<table><tr><td>Huyện</td><td>Số xã</td></tr><tr><td>Mường La</td><td>16</td></tr></table>"
+    )
     assert "Mường La | 16" in page(table).body

@@ -58,8 +58,14 @@ def test_what_stands_above_the_title_is_dropped(above):
         ["Bình luận (3)", "Họ và tên"],
         ["Từ khóa: báo cáo viên, tuyên giáo"],
         ["Facebook Zalo In bài", "1.234 lượt xem"],
-        ["Thành phố khác khởi công cầu mới (04/10/2022)", "Tỉnh khác họp báo về mùa vải thiều năm nay (03/10/2022)"],
-        ["Tỉnh khác khởi công một cây cầu mới Tỉnh khác khởi công một cây cầu mới", SECOND[:60] + "."],
+        [
+            "Thành phố khác khởi công cầu mới (04/10/2022)",
+            "Tỉnh khác họp báo về mùa vải thiều năm nay (03/10/2022)",
+        ],
+        [
+            "Tỉnh khác khởi công một cây cầu mới Tỉnh khác khởi công một cây cầu mới",
+            SECOND[:60] + ".",
+        ],
     ],
 )
 def test_what_stands_below_the_article_is_dropped(below):
@@ -85,7 +91,9 @@ def test_site_line_inside_an_article_does_not_end_it():
     assert SECOND in read(TITLE, LEAD, line, SECOND).body
 
 
-@pytest.mark.parametrize("line", ["Xem thêm: Tỉnh khác mở cầu", ">> Tỉnh khác mở cầu", "Zalo | Email"])
+@pytest.mark.parametrize(
+    "line", ["Xem thêm: Tỉnh khác mở cầu", ">> Tỉnh khác mở cầu", "Zalo | Email"]
+)
 def test_links_and_buttons_inside_an_article_are_dropped(line):
     assert read(TITLE, LEAD, line, SECOND).body == BODY
 
