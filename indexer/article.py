@@ -11,6 +11,7 @@ class Article:
     id: str  # stable across runs: given, or made from the url, the file name or the content
     title: str = ""  # may be empty: a page then shows the first words of the body
     body: str  # plain text, one "\n" between paragraphs
+    captions: tuple[str, ...] = ()  # of its pictures, in their order, a line each; not in the body
     date: datetime.date | None = (
         None  # of publication; a datetime when the hour is known (Viet Nam)
     )
@@ -20,7 +21,6 @@ class Article:
     source: str = ""  # who published it, as written: "Haiphong.gov.vn"
     cities: tuple[str, ...] = ()  # canonical names of the provinces and cities it is about
     topics: tuple[str, ...] = ()  # names of the configured topics it is about
-    captions: tuple[str, ...] = ()  # of its pictures, in their order, a line each; not in the body
 
     @property
     def text(self) -> str:

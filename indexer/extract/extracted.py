@@ -12,6 +12,7 @@ class Extracted:
 
     title: str
     body: str  # plain text, one "\n" between paragraphs
+    captions: tuple[str, ...] = ()  # one per picture, in their order, not in the body
     byline: str
     source: str
     url: str

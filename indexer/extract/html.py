@@ -1,19 +1,24 @@
-"""A saved web page: trafilatura finds the article, our own rules the date it lacks."""
+"""A saved web page: our rules take the captions, trafilatura finds the article, ours the date."""
 
 import logging
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
-from html import unescape
 from importlib import import_module
 from types import ModuleType
+from typing import Any, NamedTuple
 
 from indexer.extract.bylines import byline_of
 from indexer.extract.dating import Dating, read
+from indexer.extract.ending import trim
 from indexer.extract.extracted import Extracted
-from indexer.extract.leftovers import is_noise, split_newsroom
+from indexer.extract.figures import Figure, place_captions, take_captions
+from indexer.extract.leftovers import split_newsroom
 from indexer.extract.lines import clean_lines, one_line
+from indexer.extract.markup import open_layout, parse_markup, shorten
+from indexer.extract.pictures import sort_lines
 from indexer.extract.publication import published
-from indexer.extract.text_dump import trim
+from indexer.extract.titles import page_title
 from indexer.sources.document import Document
 
 # Read here because trafilatura keeps the day and drops the hour.
@@ -26,49 +31,72 @@ _CONTENT_FIRST = re.compile(
     r"<meta content=[\"'](?P<date>[^\"'<>]{8,60})[\"'][^<>]{0,60}article:published_time",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"<a\b[^<>]{0,2000}>([^<>]{1,500})</a>", re.IGNORECASE)
 _LINKED = 0.8  # of the characters: then there is no article on the page
+_LONGEST_HEADLINE = 150  # characters
+# How trafilatura is asked: comments are no article, and a slow search for a date finds worse ones.
+OPTIONS: Mapping[str, Any] = {
+    "include_comments": False,
+    "include_tables": True,
+    "with_metadata": True,
+    "date_extraction_params": {"original_date": True, "extensive_search": False},
+}
 _LOUD = ("trafilatura", "htmldate", "courlan", "justext")
 
 
 def extract_html(document: Document) -> Extracted:
     """Return the article of a saved page; a page without one gives an empty body."""
-    found = _trafilatura().bare_extraction(
-        document.text,
-        include_comments=False,
-        include_tables=True,
-        with_metadata=True,
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
-    title = one_line(getattr(found, "title", ""))
+    markup = shorten(document.text)
+    tree = parse_markup(markup)
+    figures, found = [], None
+    if tree is not None:
+        figures = take_captions(tree)
+        open_layout(tree)
+        found = _trafilatura().bare_extraction(tree, **OPTIONS)
+    source = one_line(getattr(found, "sitename", ""))
     url = one_line(document.given.get("url") or getattr(found, "url", ""))
-    newsroom, signed, body = _article(getattr(found, "text", "") or "", title, document.text)
-    stated = _stated(document.text) or read(getattr(found, "date", "") or "", "stated")
+    title = page_title(one_line(getattr(found, "title", "")), source, tree)
+    article = _article(getattr(found, "text", "") or "", title, figures, tree)
+    stated = _stated(markup) or read(getattr(found, "date", "") or "", "stated")
     return Extracted(
         title=title,
-        body=body,
-        byline=one_line(getattr(found, "author", "")) or signed,
-        source=one_line(getattr(found, "sitename", "")) or newsroom,
+        body=article.body,
+        captions=article.captions,
+        byline=one_line(getattr(found, "author", "")) or article.byline,
+        source=source or article.newsroom,
         url=url,
-        dating=published(stated, title=title, body=body, url=url),
+        dating=published(stated, title=title, body=article.body, url=url),
     )
 
 
-def _article(text: str, title: str, markup: str) -> tuple[str, str, str]:
-    """Return newsroom, author and body of what trafilatura kept of a page."""
-    lines = [line for line in trim(clean_lines(text)) if line != title and not is_noise(line)]
-    if not lines or _only_links(lines, markup):
-        return "", "", ""
-    signed = byline_of(lines[-1]) if len(lines) > 1 else ""
-    newsroom, lines[0] = split_newsroom(lines[0])
-    return newsroom, signed, "\n".join(lines[:-1] if signed else lines)
+class _Article(NamedTuple):
+    body: str = ""
+    captions: tuple[str, ...] = ()
+    byline: str = ""
+    newsroom: str = ""
 
 
-def _only_links(lines: list[str], markup: str) -> bool:
+def _article(text: str, title: str, figures: Sequence[Figure], tree: Any) -> _Article:
+    """Return the article in what trafilatura kept of a page."""
+    lines = [line for line in trim(clean_lines(text)) if line != title]
+    if not lines or _only_links(lines, tree):
+        return _Article()
+    placed = place_captions(figures, lines)
+    kept, captions = sort_lines(lines, title, placed)
+    if not kept:
+        return _Article()
+    byline = byline_of(kept[-1]) if len(kept) > 1 else ""
+    newsroom, kept[0] = split_newsroom(kept[0])
+    return _Article("\n".join(kept[:-1] if byline else kept), tuple(captions), byline, newsroom)
+
+
+def _only_links(lines: list[str], tree: Any) -> bool:
     """Return whether the page is a list of headlines; an article links a part of its text."""
-    links = {one_line(unescape(match[1])) for match in _LINK.finditer(markup)}
+    size = sum(map(len, lines))
+    if sum(len(line) for line in lines if len(line) > _LONGEST_HEADLINE) > (1 - _LINKED) * size:
+        return False
+    links = {one_line(link.text_content()) for link in tree.iter("a")}
     linked = sum(len(line) for line in lines if line.lstrip("-•* ") in links)
-    return linked >= _LINKED * sum(map(len, lines))
+    return linked >= _LINKED * size
 
 
 def _stated(markup: str) -> Dating | None:

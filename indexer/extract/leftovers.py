@@ -13,7 +13,8 @@ Place = Literal["tail", "anywhere", "sections"]
 
 _AROUND = " \t.,:;|»«›‹>•·-–—*()[]!…\"“”'"
 _NEVER = re.compile(
-    r"[\d\W_]+|[\d.]+ (?:lượt xem|bình luận)|\{\w+\}|cms-[\w-]+:? ?\w*|!\[.*|\d+:\d\d / \d+:\d\d"
+    r"[\d\W_]+|[\d.,]+ (?:lượt (?:xem|đọc|truy cập|thích|chia sẻ)|bình luận|phản hồi)|\{\w+\}"
+    r"|cms-[\w-]+:? ?\w*|!\[[^\]]*\](?:\([^)]*\))?[ |]*|\d+:\d\d / \d+:\d\d"
     r"|[\w.-]+@[\w.-]+\.\w+|\S+\.(?:jpe?g|png|gif|webp|svg|pdf)",
     re.IGNORECASE,
 )
@@ -21,13 +22,16 @@ _ALT_TEXT = re.compile(r"(?P<title>.+?) [-–] Ảnh \d{1,3}\.?$")
 _QR_TITLE = re.compile(r"QR CODE ?: ?(?P<title>.{10,300})$")
 # Around the date of a page: "Print Thứ Năm, 11/03/2021 17:15 Gốc", "( Cập nhật lúc: … )".
 _AROUND_DATE = re.compile(
-    r"print|gốc|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày(?: đăng| cập nhật)?|lúc"
+    r"cms-[\w-]+"
+    r"|print|gốc|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày(?: đăng| cập nhật)?|lúc"
     r"|gmt ?\+?7?|cập nhật(?: lần cuối)?|đăng|xuất bản|lượt xem|xem|submitted by|on|am|pm"
     r"|sa|ch|giờ|bởi|by"
     r"|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*|[\d\W_]+",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r" ?\(\d{1,7}\)?$|: ?\d{1,7}$")  # "Bình luận (3)", its last bracket gone
 _LONGEST_MARKER = 60  # characters
+_SHORTEST_HEADLINE = 25  # characters
 _LONGEST_SITE_LINE = 200  # characters
 _LONGEST_DATELINE = 120  # characters
 _LONGEST_REST = 24  # characters beside the date: room for an author, none for a sentence
@@ -42,7 +46,15 @@ def is_noise(line: str) -> bool:
     """Return whether `line` belongs to no article wherever it stands."""
     if len(line) > _LONGEST_SITE_LINE:
         return False
-    return _NEVER.fullmatch(line) is not None or is_marker(line, "anywhere")
+    if _NEVER.fullmatch(line) is not None or is_marker(line, "anywhere"):
+        return True
+    return line.casefold().startswith(_link_openings()) or _is_bar(line)
+
+
+def is_doubled(line: str) -> bool:
+    """Return whether `line` is a headline twice: the text of a picture, then its link."""
+    middle, even = divmod(len(line), 2)
+    return bool(even) and middle >= _SHORTEST_HEADLINE and line[:middle] == line[middle + 1 :]
 
 
 def is_site_line(line: str) -> bool:
@@ -60,7 +72,7 @@ def is_dateline(line: str) -> bool:
 
 def alt_title(line: str) -> str:
     """Return the title that an image line repeats, or ''."""
-    match = _ALT_TEXT.match(line[:400])
+    match = _ALT_TEXT.match(line[:400]) if "Ảnh" in line else None
     return match["title"] if match else ""
 
 
@@ -78,8 +90,15 @@ def split_newsroom(paragraph: str) -> tuple[str, str]:
     return match["bracketed"] or match["plain"], paragraph[match.end() :]
 
 
+def _is_bar(line: str) -> bool:
+    """Return whether `line` is a row of buttons: "Facebook Twitter Zalo In bài"."""
+    if len(line) > _LONGEST_MARKER:
+        return False
+    return not _buttons().sub("", unify_tone_marks(line.casefold())).strip(_AROUND)
+
+
 def _key(line: str) -> str:
-    return unify_tone_marks(line.strip(_AROUND).casefold())
+    return unify_tone_marks(_COUNT.sub("", line.strip(_AROUND)).casefold())
 
 
 @cache
@@ -91,6 +110,17 @@ def _table() -> dict[str, list[str]]:
 def _markers() -> dict[str, frozenset[str]]:
     places = ("tail", "anywhere", "sections")
     return {place: frozenset(map(_key, _table()[place])) for place in places}
+
+
+@cache
+def _link_openings() -> tuple[str, ...]:
+    return tuple(opening.casefold() for opening in _table()["link_openings"])
+
+
+@cache
+def _buttons() -> re.Pattern[str]:
+    words = sorted(_markers()["anywhere"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
 @cache

@@ -20,6 +20,7 @@ def extract_record(document: Document) -> Extracted:
     return Extracted(
         title=title,
         body=body,
+        captions=_captions(given.get("captions")),
         byline=one_line(given.get("author")) or _byline(lines),
         source=one_line(given.get("source")) or _newsroom(lines),
         url=url,
@@ -33,6 +34,13 @@ def _stated(given: object, lines: list[str]) -> Dating | None:
         return dating
     ends = (*lines[:_DATELINES], *lines[-1:])
     return next((read(line, "stated") for line in ends if is_dateline(line)), None)
+
+
+def _captions(given: object) -> tuple[str, ...]:
+    """Return the given captions; anything else than a list of strings says nothing."""
+    if not isinstance(given, list):
+        return ()
+    return tuple(filter(None, map(one_line, given)))
 
 
 def _byline(lines: list[str]) -> str:

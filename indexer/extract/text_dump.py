@@ -11,18 +11,16 @@ from indexer.extract import leftovers
 from indexer.extract.bylines import byline_of
 from indexer.extract.dates import find_date
 from indexer.extract.dating import Dating, read
+from indexer.extract.ending import is_leftover, is_sentence, trim
 from indexer.extract.extracted import Extracted
 from indexer.extract.lines import clean_lines
+from indexer.extract.pictures import sort_lines
 from indexer.extract.publication import agrees, published
 from indexer.extract.titles import find_title, looks_like_title, named_title
 from indexer.sources.document import Document
 
-# Characters from which a line is surely a sentence; titles end in the marks of the second row too.
-_SENTENCES = (((".", ":", ";"), 40), (("!", "?", "…", "”", '"'), 100))
-_PARAGRAPH = 150  # characters that make a paragraph without a mark at its end
 _REPEATED = 40  # characters of the shortest line that is dropped when it comes again
 _FEWEST_WORDS = 4  # of a line above a body without title that is worth keeping
-_LAST_LINES = 5  # above a marker; a byline stands among them when the article is over
 _LONGEST_DATE_LINE = 160  # characters
 
 
@@ -37,26 +35,23 @@ class _Page:
 def extract_text(document: Document) -> Extracted:
     """Return the article in a text dump."""
     page = _read(clean_lines(document.text))
-    text, byline = _split_byline(page.text)
+    lines, captions = sort_lines([*_kept_head(page), *page.text], page.title)
+    text, byline = _split_byline(lines)
     byline = byline or _byline_between(page.between)
-    lines = [*_kept_head(page), *text]
-    source, body = _body(lines, page.title)
-    dating = published(_stated(page, body), title=page.title, body=body)
+    source, body = _body(text, page.title)
     return Extracted(
-        title=page.title, body=body, byline=byline, source=source, url="", dating=dating
+        title=page.title,
+        body=body,
+        captions=tuple(captions),
+        byline=byline,
+        source=source,
+        url="",
+        dating=published(_stated(page, body), title=page.title, body=body),
     )
 
 
-def trim(lines: Sequence[str]) -> Sequence[str]:
-    """Return `lines` without the tail that a site adds below an article."""
-    kept = list(lines[: _article_end(lines)])
-    while kept and _is_leftover(kept[-1]):
-        kept.pop()
-    return kept
-
-
 def _read(lines: Sequence[str]) -> _Page:
-    first = next((i for i, line in enumerate(lines) if _is_sentence(line)), None)
+    first = next((i for i, line in enumerate(lines) if is_sentence(line)), None)
     if first is None:
         return _read_short(lines)
     head, text = lines[:first], trim(lines[first:])
@@ -68,47 +63,11 @@ def _read(lines: Sequence[str]) -> _Page:
 
 def _read_short(lines: Sequence[str]) -> _Page:
     """Read a page without one long sentence: a notice, or leftovers only."""
-    text = [line for line in trim(lines) if not _is_leftover(line)]
+    text = [line for line in trim(lines) if not is_leftover(line)]
     dates = [line for line in lines if leftovers.is_dateline(line)]
     if len(text) > 1 and looks_like_title(text[0]):
         return _Page(text[0], (), dates, text[1:])
     return _Page(named_title(lines), dates, (), text)
-
-
-def _is_sentence(line: str) -> bool:
-    if leftovers.is_site_line(line):
-        return False
-    shortest = next((size for ends, size in _SENTENCES if line.endswith(ends)), _PARAGRAPH)
-    return len(line) >= shortest
-
-
-def _is_leftover(line: str) -> bool:
-    return (
-        leftovers.is_noise(line)
-        or leftovers.is_site_line(line)
-        or leftovers.is_dateline(line)
-        or leftovers.is_marker(line, "tail")
-        or leftovers.is_marker(line, "sections")
-    )
-
-
-def _article_end(lines: Sequence[str]) -> int:
-    """Return where the article stops; a box of links in its middle does not stop it."""
-    sentences = [len(line) if _is_sentence(line) else 0 for line in lines]
-    above, below = 0, sum(sentences)
-    for index, line in enumerate(lines):
-        if leftovers.is_marker(line, "tail") and (
-            below <= above or _is_closed(lines[max(0, index - _LAST_LINES) : index])
-        ):
-            return index
-        above += sentences[index]
-        below -= sentences[index]
-    return len(lines)
-
-
-def _is_closed(lines: Sequence[str]) -> bool:
-    last = next((line for line in reversed(lines) if not leftovers.is_noise(line)), "")
-    return last.endswith("./.") or bool(byline_of(last))
 
 
 def _split_byline(text: Sequence[str]) -> tuple[Sequence[str], str]:
@@ -126,10 +85,10 @@ def _byline_between(between: Sequence[str]) -> str:
 def _kept_head(page: _Page) -> Iterator[str]:
     """Yield what stands above the first sentence and may be a part of the article."""
     for line in page.between:
-        if not _is_leftover(line) and not byline_of(line):
+        if not is_leftover(line) and not byline_of(line):
             yield line
     for line in () if page.title else page.above:
-        if not _is_leftover(line) and len(line.split()) >= _FEWEST_WORDS:
+        if not is_leftover(line) and len(line.split()) >= _FEWEST_WORDS:
             yield line
 
 
@@ -138,16 +97,12 @@ def _body(lines: Sequence[str], title: str) -> tuple[str, str]:
     for line in lines:
         newsroom, paragraph = leftovers.split_newsroom(line)
         source = source or newsroom
-        if paragraph in seen or _is_image(paragraph) or leftovers.is_noise(paragraph):
+        if paragraph in seen or leftovers.qr_title(paragraph):
             continue
-        if len(paragraph) >= _REPEATED:  # a lead or a caption printed twice
+        if len(paragraph) >= _REPEATED:  # a lead printed twice
             seen.add(paragraph)
         kept.append(paragraph)
     return source, "\n".join(kept)
-
-
-def _is_image(line: str) -> bool:
-    return bool(leftovers.alt_title(line) or leftovers.qr_title(line))
 
 
 def _stated(page: _Page, body: str) -> Dating | None:

@@ -8,8 +8,10 @@ from indexer.article import Article
 from indexer.extract import Extracted, extract, parse_date
 from indexer.extract.lines import one_line
 from indexer.facets import Topics, find_cities
+from indexer.pipeline.evidence import evidence
 from indexer.pipeline.ids import Found, short_hash
 from indexer.pipeline.paths import states_id
+from indexer.pipeline.tables import Tables
 from indexer.report import Skipped, failed_row
 from indexer.sources import parse
 from indexer.sources.document import Document, Raw
@@ -26,14 +28,17 @@ class Read(NamedTuple):
 
 
 def read_article(
-    file: SourceFile, raw: Raw, path: str, document_digest: int, judged_by: Topics
+    file: SourceFile, raw: Raw, path: str, document_digest: int, tables: Tables
 ) -> Read | Skipped:
     """Return the article that a document holds, or why it gives none."""
     document = parse(file, raw)
     if isinstance(document, Skipped):
         return document
     try:
-        article = to_article(document, "" if states_id(path) else _name(file, raw), judged_by)
+        extracted = extract(document)
+        name = "" if states_id(path) else _name(file, raw)
+        article = to_article(document, extracted, name, tables.topics)
+        known_by = evidence(document, extracted, article, tables.topics) if tables.asked_why else {}
     except Exception as error:  # noqa: BLE001  one odd page must not end a run of thousands
         return failed_row(document.origin, error)
     if not article.body.strip():
@@ -47,6 +52,7 @@ def read_article(
         document_digest=document_digest,
         note=_note(document),
         known=_known(article),
+        evidence=known_by,
     )
     return Read(article, found)
 
@@ -75,12 +81,11 @@ def _note(document: Document) -> Skipped | None:
     return Skipped(document.origin, f"date not understood: {str(given)[:40]!r}")
 
 
-def to_article(document: Document, name: str, judged_by: Topics) -> Article:
-    """Extract what `document` does not state of itself; `name` is the id of a page.
+def to_article(document: Document, found: Extracted, name: str, judged_by: Topics) -> Article:
+    """Return the article of `document`, in which extraction found what it does not state.
 
-    Without one, it states an id, or a url or content that makes one.
+    `name` is the id of a page; without one, it states an id, or a url or content that makes one.
     """
-    found = extract(document)
     url = found.url or one_line(document.given.get("url"))
     cities = _names(document.given.get("cities"))
     if cities is None:
@@ -89,6 +94,7 @@ def to_article(document: Document, name: str, judged_by: Topics) -> Article:
             found.body,
             url=url,
             source=found.source,
+            captions=found.captions,
             date=found.date,
             year=found.year,
         )
@@ -97,6 +103,7 @@ def to_article(document: Document, name: str, judged_by: Topics) -> Article:
         id=name or _stated_id(document, found, url),
         title=found.title,
         body=found.body,
+        captions=found.captions,
         date=found.date,
         year=found.year,
         byline=found.byline,

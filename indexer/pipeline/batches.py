@@ -36,8 +36,8 @@ class Batch:
 
 def read_batch(jobs: Sequence[Job], tables: Tables) -> Batch:
     """Read, extract and analyse documents."""
-    abbreviations, topics = tables
-    outcomes = [read_article(*job, topics) for job in jobs]
+    abbreviations = tables.abbreviations
+    outcomes = [read_article(*job, tables) for job in jobs]
     entries = [outcome for outcome in outcomes if isinstance(outcome, Read)]
     try:
         arrays = _arrays(entries, abbreviations)

@@ -30,7 +30,10 @@ _BATCH = 1_000  # documents for a worker to read at once
 _BATCH_BYTES = 4 << 20
 _MOST = 20_000  # documents, known ones too
 # What decides what becomes of a document: when any of it changes, all are read again.
-_RULES = ("extract", "facets", "sources", "pipeline/articles.py", "article.py", "judgement.py")
+_RULES = (
+    *("extract", "facets", "sources", "pipeline/articles.py", "pipeline/paths.py"),
+    *("article.py", "judgement.py", "places.py", "places.tsv"),
+)
 
 
 class Outcome(NamedTuple):

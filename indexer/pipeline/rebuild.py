@@ -53,9 +53,10 @@ def rebuild(
         raise nothing_to_index(sources, report)
     with write_lock(root):
         added = added_to(root, abbreviations=abbreviations, topics=topics)
+        tables = added.tables._replace(asked_why=rows is not None)
         with new_generation(root, map(source_key, sources)) as made:
             made.add(added.files)
-            _Run(Intake(made.writer), report).read(read_articles(files, added.tables, progress))
+            _Run(Intake(made.writer), report).read(read_articles(files, tables, progress))
             if not report.indexed:
                 raise nothing_to_index(sources, report)
     return report

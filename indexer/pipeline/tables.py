@@ -11,3 +11,4 @@ class Tables(NamedTuple):
 
     abbreviations: Abbreviations
     topics: Topics
+    asked_why: bool = False  # a report wants the evidence of what is found

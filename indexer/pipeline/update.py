@@ -131,6 +131,7 @@ def update(
         base = current_generation(root)  # again: another writer may just have finished
         files, unlisted = list_files(sources, {absolute(path) for path in (base.root, *leave_out)})
         added = added_to(root, topics=topics)
+        tables = added.tables._replace(asked_why=rows is not None)
         named = {source_key(source) for source in sources}
         roots = named if only is None else {source_key(path) for path in only}
         files = [file for file in files if lies_in(file.key, roots)]
@@ -141,7 +142,7 @@ def update(
             report = report_of(unlisted, rows)
             changes = _Changes(before, before.register(), report, Intake(made.writer))
             changes.unreadable |= closed
-            changes.read(read_articles(files, added.tables, progress, before.known))
+            changes.read(read_articles(files, tables, progress, before.known))
             is_wanted = made.add(added.files)
             _finish(changes, made, sources, is_wanted=is_wanted, is_part=only is not None)
     return report

@@ -2,10 +2,14 @@
 
 import datetime
 import logging
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.extract import Extracted, extract
+from indexer.extract.markup import LONGEST_MARKUP
 from indexer.sources.document import Document
 
 PARAGRAPH = "Hội nghị bàn về nhiệm vụ tuyên truyền trong thời gian tới và các giải pháp cụ thể. "
@@ -77,6 +81,96 @@ LINKS = "".join(
 )
 def test_page_without_an_article_gives_an_empty_body(markup):
     assert read(markup).body == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "site"),
+    [
+        ("Hội nghị báo cáo viên tháng 10 | Báo tỉnh", "Báo tỉnh"),
+        ("Hội nghị báo cáo viên tháng 10 - Cổng thông tin điện tử tỉnh", ""),
+        ("Cổng thông tin điện tử tỉnh", ""),
+        ("baotinh.vn", ""),
+        ("Tin tức", ""),
+    ],
+)
+def test_title_is_not_the_name_of_the_site(name, site):
+    head = f'<meta property="og:title" content="{name}">'
+    assert (
+        page(f'{head}<meta property="og:site_name" content="{site}">').title
+        == "Hội nghị báo cáo viên tháng 10"
+    )
+
+
+def test_paragraphs_of_a_page_laid_out_with_tables_stay_apart():
+    cell = "".join(f"<p>{PARAGRAPH * 2}{n}.</p>" for n in range(4))
+    table = f"<table><tr><td><p>Trang chủ</p></td><td><h1>Tin</h1>{cell}</td></tr></table>"
+    body = read(f"<html><body>{table}</body></html>").body
+    assert [line for line in body.split("\n") if PARAGRAPH in line] == [
+        f"{PARAGRAPH * 2}{n}." for n in range(4)
+    ]
+
+
+TEXT = "".join(f"<p>{PARAGRAPH}Đoạn thứ {n} của bài.</p>" for n in range(6))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<img src='data:image/png;base64,{'A' * 20_000_000}'>{TEXT}",
+        f"<script>{'var a = 1;' * 2_000_000}</script>{TEXT}",
+        "\x00" * 100_000 + TEXT.replace("Đoạn", "\x00Đoạn"),
+        "<p " + " ".join(f"a{n}=1" for n in range(100_000)) + f">{TEXT}",
+        "".join(f"<font>{part}" for part in TEXT.split("<p>")) + "<span>" * 1000,
+        f"<table><tr><td>{'<b>' * 1000}{TEXT}",
+        f"<meta charset='shift_jis'>{TEXT}",
+        f"\ud800{TEXT}\udfff",
+        TEXT.replace("</p>", ""),
+    ],
+)
+def test_article_is_found_in_spoilt_markup(markup):
+    body = read(f"<html><body>{markup}</body></html>").body
+    assert all(f"Đoạn thứ {n} của bài." in body for n in range(6))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>" * 1_000_000,
+        "<a>" * 1_000_000,
+        "<li><a href='/x'>Tin khác của tỉnh</a></li>" * 1_000_000,
+        "<table><tr>" + "<td>Tin khác của tỉnh" * 200_000,
+        ("<div>" * 200 + "Tin khác" + "</div>" * 200) * 2_000,
+        "<script " * 200_000,
+        "<!DOCTYPE " + "/" * 1_000_000,
+        "<p a='" * 200_000,
+        "data:image/png;base64," * 100_000,
+        "datePublished " * 200_000,
+    ],
+    ids=lambda markup: markup[:12],
+)
+def test_hostile_markup_comes_to_an_end(markup):
+    assert len(read(f"<html><body>{markup}").body) <= LONGEST_MARKUP
+
+
+def test_mutated_pages_are_read_without_an_error():
+    """Five hundred others, larger ones, were read the same way when this was written."""
+    random = Random(6)
+    picture = "<figure><img src=a.jpg><figcaption>Quang cảnh hội nghị</figcaption></figure>"
+    whole = PAGE.format(head="", lead=PARAGRAPH, text=TEXT + picture + LINKS)
+    for _ in range(60):
+        markup = whole
+        for _ in range(random.randint(1, 12)):
+            start = random.randrange(len(markup) + 1)
+            end = start + random.choice((1, 5, 50, 2000))
+            put = random.choice(("", "<", "</p>", "<div>" * 300, "\x00", "<!--", '"', "&#x110000;"))
+            part = random.choice((str.upper, str.swapcase, lambda text: text[::-1], lambda _: ""))
+            markup = markup[:start] + put + part(markup[start:end]) + markup[end:]
+        assert "<figcaption" not in read(markup).title
+
+
+@given(st.text(alphabet=st.sampled_from("<>/=\"' apbtdimg!-&;|.\x00Ảnh:é1"), max_size=300))
+def test_any_markup_is_read_without_an_error(markup):
+    assert "\r" not in read(markup).body
 
 
 def test_unreadable_page_is_not_logged(caplog):

@@ -38,6 +38,18 @@ def test_body_of_a_record_is_never_cut():
     assert read().body == BODY
 
 
+def test_given_captions_are_trusted_and_none_is_looked_for():
+    body = "Hội nghị diễn ra tại tỉnh.\nQuang cảnh hội nghị."
+    assert read(body).captions == ()
+    article = read(body, captions=["Ảnh  đầu", "", "Ảnh sau\nhai dòng"])
+    assert (article.captions, article.body) == (("Ảnh đầu", "Ảnh sau hai dòng"), body)
+
+
+@pytest.mark.parametrize("wrong", ["một chuỗi", 12, None, {"a": 1}, [1, None]])
+def test_captions_that_are_no_list_of_texts_say_nothing(wrong):
+    assert read(captions=wrong).captions == ()
+
+
 @pytest.mark.parametrize("wrong", ["không rõ", "", 20210504, None, ["2020-05-04"], "31/02/2020"])
 def test_unreadable_date_counts_as_missing(wrong):
     assert read(date=wrong).date == datetime.date(2021, 12, 1)

@@ -37,6 +37,7 @@ def test_title_body_and_byline_are_told_apart():
         ["Cổng Thông tin điện tử tỉnh", "Chuyển đổi số"],
         ["Print Thứ Tư, 05/10/2022 17:15 Gốc"],
         ["Địa phương", "08:33 PM 05/10/2022"],
+        ["Thông tin đối ngoại", "cms-publish-date 05/10/2022 | 09:38 | cms-view-count: 14389"],
     ],
 )
 def test_what_stands_above_the_title_is_dropped(above):
@@ -52,10 +53,48 @@ def test_what_stands_above_the_title_is_dropped(above):
         ["Ý kiến của bạn", "Thành phố khác có thu nhập tăng gấp ba lần sau mười năm phát triển."],
         ["image advertisement", "Thống kê truy cập", "• Hôm nay: 1"],
         ["Địa chỉ: 1 Đường Chính", "0200.123.456", "a@b.gov.vn"],
+        ["Cơ quan quản lý: Văn phòng Ủy ban", "1 Đường Chính, phường Một", "Liên hệ", "0200.123"],
+        ["Bình luận (3)", "Họ và tên"],
+        ["Từ khóa: báo cáo viên, tuyên giáo"],
+        ["Facebook Zalo In bài", "1.234 lượt xem"],
+        [
+            "Thành phố khác khởi công cầu mới (04/10/2022)",
+            "Tỉnh khác họp báo về mùa vải thiều năm nay (03/10/2022)",
+        ],
+        [
+            "Tỉnh khác khởi công một cây cầu mới Tỉnh khác khởi công một cây cầu mới",
+            SECOND[:60] + ".",
+        ],
     ],
 )
 def test_what_stands_below_the_article_is_dropped(below):
     assert read(TITLE, LEAD, SECOND, *below).body == BODY
+
+
+@pytest.mark.parametrize("closing", ["./.", ".\nTin, ảnh: Thu Hà"])
+def test_what_stands_below_a_formal_end_is_dropped(closing):
+    teaser = "Thành phố khác vừa ký quyết định về đầu tư cây cầu mới qua sông…"
+    body = read(TITLE, LEAD, LEAD.replace("5/10", "6/10"), SECOND[:-1] + closing, teaser).body
+    assert body.split("\n")[0] == LEAD
+    assert "cây cầu" not in body
+
+
+def test_formal_end_of_a_quoted_text_does_not_end_the_article():
+    rest = [f"{SECOND} Đoạn thứ {number} nói thêm về công tác này." for number in range(6)]
+    body = read(TITLE, f"{LEAD[:-1]}./.", *rest).body
+    assert all(paragraph in body for paragraph in rest)
+
+
+def test_site_line_inside_an_article_does_not_end_it():
+    line = "Cổng thông tin điện tử tỉnh sẽ tường thuật hội nghị"
+    assert SECOND in read(TITLE, LEAD, line, SECOND).body
+
+
+@pytest.mark.parametrize(
+    "line", ["Xem thêm: Tỉnh khác mở cầu", ">> Tỉnh khác mở cầu", "Zalo | Email"]
+)
+def test_links_and_buttons_inside_an_article_are_dropped(line):
+    assert read(TITLE, LEAD, line, SECOND).body == BODY
 
 
 def test_box_of_links_inside_an_article_does_not_end_it():
@@ -141,6 +180,8 @@ def test_clock_that_contradicts_the_lead_is_no_date():
         ("Hoàng Tùng - Đàm Thanh", "Hoàng Tùng - Đàm Thanh"),
         ("THU HÀ", "THU HÀ"),
         ("Tin, ảnh: Thu Hà", "Thu Hà"),
+        ("Tin: Thu Hà. Ảnh: Minh Anh", "Thu Hà"),
+        ("Bài: Thu Hà - Ảnh: Minh Anh", "Thu Hà"),
         ("Tác giả: Nguyễn Thị Thu Hà", "Nguyễn Thị Thu Hà"),
         ("Quang cảnh hội nghị", ""),
         ("Hội nghị đã thành công.", ""),

@@ -43,9 +43,9 @@ def read(monkeypatch):
     """Return a list of the documents that were read, not only known again."""
     seen, read_article = [], batches.read_article
 
-    def spy(file, raw, path, digest, judged_by):
+    def spy(file, raw, path, digest, tables):
         seen.append(file.shown + raw.place)
-        return read_article(file, raw, path, digest, judged_by)
+        return read_article(file, raw, path, digest, tables)
 
     monkeypatch.setattr(batches, "read_article", spy)
     return seen
