@@ -15,10 +15,7 @@ _HOME = 0.4  # where a person lives or comes from
 _PRECISE = 1.5  # with which a smaller place is named
 _ON_ROUTE = 0.5  # of one end of a way, a coast, a list: "từ Bình Thuận đến Cà Mau"
 _TEAM = 0.3  # by itself, in sports
-_SPORTS = """
-HLV;cầu thủ;bàn thắng;trận đấu;ghi bàn;V-League;CLB;vòng đấu;đội tuyển
-"""
-_SPORTS_WORDS = tuple(_SPORTS.strip().split(";"))
+_SPORTS = ("HLV", "cầu thủ", "bàn thắng", "trận đấu", "ghi bàn", "V-League", "CLB", "vòng đấu")
 _ENOUGH_SPORTS = 6
 _ROUTE = re.compile(r" ?[-–] ?| (?:đến|tới|ra|vào|đi|về) (?:tỉnh |TP\.? ?|thành phố )?")
 _LONGEST_ROUTE = 14  # characters
@@ -72,7 +69,7 @@ def mentions(text: str, *, merged: bool = False, sports: bool = False) -> list[M
 
 def tells_of_sports(body: str) -> bool:
     """Return whether `body` is of sports, where the name of a province is its team's."""
-    return sum(map(body.count, _SPORTS_WORDS)) >= _ENOUGH_SPORTS
+    return sum(map(body.count, _SPORTS)) >= _ENOUGH_SPORTS
 
 
 def _add(found: list[Mention], mention: Mention, text: str) -> None:
