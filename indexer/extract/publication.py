@@ -31,6 +31,7 @@ _ITS_DAY = re.compile(
     rf"|(?:{_PART}|hôm|ngày) (?:nay|qua),? ?(?:{_WEEKDAY},? ?)?\(? ?(?:ngày )?$"
     rf"|(?<!từ )(?<!trước )(?<!đến )\b{_PART} (?:ngày )?$"
 )
+_TOLD_AGAIN = re.compile(r"(?:cáo trạng|hồ sơ|lời khai|bản án|trước đó)[^.\n]*$")
 _LUNAR = re.compile(r"[/\d ,(]{0,8}(?:âm lịch|al\b|tháng giêng|tháng chạp)", re.IGNORECASE)
 # …-20210316081500123.htm, …-102240305081500123.htm (the site, then the year in two digits),
 # /2021/03/16/
@@ -108,7 +109,7 @@ def _days(lead: str) -> Iterator[re.Match[str]]:
     """Yield the days in `lead` on which its news happened."""
     for match in _DAY.finditer(lead):
         before = lead[max(0, match.start() - _REACH) : match.start()].lower()
-        if _ITS_DAY.search(before) and not _is_to_come(match):
+        if _ITS_DAY.search(before) and not _TOLD_AGAIN.search(before) and not _is_to_come(match):
             yield match
 
 
