@@ -23,14 +23,20 @@ _DAY = re.compile(
 )
 _SENTENCE = 300  # characters
 _REACH = 48  # characters before a day that tell what it is
-# What stands before the day of the news: the opening of a sentence, a "nay", a part of the day;
-# in the middle of a sentence stand resolutions and anniversaries.
+# What stands before the day of the news: the opening of a sentence, or a "nay"; in the middle
+# of a sentence stand resolutions and anniversaries.
 _ITS_DAY = re.compile(
     rf"(?:^|[\n.:!?…”\"] ?)[“\"(]?(?:vào |trong )?(?:{_PART}|ngày|hôm nay|hôm qua|hôm)"
     rf"(?: (?:nay|qua|ngày|hôm nay|hôm qua|{_PART}))*,? ?(?:{_WEEKDAY},? ?)?(?:ngày )?\(?$"
     rf"|(?:{_PART}|hôm|ngày) (?:nay|qua),? ?(?:{_WEEKDAY},? ?)?\(? ?(?:ngày )?$"
-    rf"|(?<!từ )(?<!trước )(?<!đến )\b{_PART} (?:ngày )?$"
 )
+# "… được tổ chức chiều 26-12": with its year it is a day long past.
+_IN_PASSING = re.compile(rf"(?<!từ )(?<!trước )(?<!đến )\b{_PART} (?:ngày )?$")
+# A court tells what happened years ago as if it were news: 6 of 7 years were too early.
+_COURT = re.compile(
+    r"bị cáo|TAND|xét xử|t(?:òa|oà) (?:án|tuyên)|phiên t(?:òa|oà)|lãnh án|tuyên phạt", re.IGNORECASE
+)
+_TOLD_AGAIN = re.compile(r"(?:cáo trạng|cáo buộc|hồ sơ|lời khai|bản án|trước đó)[^.\n]*$")
 _LUNAR = re.compile(r"[/\d ,(]{0,8}(?:âm lịch|al\b|tháng giêng|tháng chạp)", re.IGNORECASE)
 # …-20210316081500123.htm, …-102240305081500123.htm (the site, then the year in two digits),
 # /2021/03/16/
@@ -60,23 +66,21 @@ def date_in_url(url: str) -> Dating | None:
 
 def _from_text(title: str, body: str) -> Dating:
     """Return the day that opens a sentence of the lead; its year may stand anywhere."""
-    days = [match for match in _days(_lead(body)) if _on(match, _LEAP)]
-    for match in days:
-        date = _on(match, int(match["year"])) if match["year"] else None
-        if date and (found := dated(date, _words(match), "lead")):
-            return found
+    lead = _lead(body)
+    day = next((match for match in _days(lead) if _on(match, _LEAP)), None)
+    is_dated = day is not None and not _COURT.search(f"{title}\n{lead}")
+    whole = _on(day, int(day["year"])) if day and is_dated and day["year"] else None
+    if day and whole and (found := dated(whole, _words(day), "lead")):
+        return found
     text = f"{title}\n{body[:_LONGEST_TEXT]}"
-    year = infer_year(text, _day(days[0], len(title) + 1) if days else None)
+    year = infer_year(text, Day(int(day["month"]), len(title) + 1 + day.start()) if day else None)
     if year is None:
         return Dating()
     told = text[max(0, year.start - _CONTEXT) : year.end + _CONTEXT]
-    if year.is_sure and days and (date := _on(days[0], year.year)) and not is_to_come(date):
-        return Dating.of("reckoned", date.year, date, evidence=(_words(days[0]), told))
+    date = _on(day, year.year) if day and is_dated and year.is_sure else None
+    if day and date and not is_to_come(date):
+        return Dating.of("reckoned", date.year, date, evidence=(_words(day), told))
     return Dating.of("text" if year.is_sure else "hint", year.year, evidence=(told,))
-
-
-def _day(match: re.Match[str], body_at: int) -> Day:
-    return Day(int(match["month"]), body_at + match.start())
 
 
 def _lead(body: str) -> str:
@@ -108,7 +112,8 @@ def _days(lead: str) -> Iterator[re.Match[str]]:
     """Yield the days in `lead` on which its news happened."""
     for match in _DAY.finditer(lead):
         before = lead[max(0, match.start() - _REACH) : match.start()].lower()
-        if _ITS_DAY.search(before) and not _is_to_come(match):
+        told = _ITS_DAY.search(before) or (not match["year"] and _IN_PASSING.search(before))
+        if told and not _TOLD_AGAIN.search(before) and not _is_to_come(match):
             yield match
 
 

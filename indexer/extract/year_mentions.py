@@ -15,11 +15,11 @@ _LONGEST_TEXT = 200_000  # characters that are read: the year of a whole book is
 _YEAR = re.compile(r"20(?<![\d.,]20)\d\d(?!\d|[.,]\d{3})")
 _NO_YEAR = re.compile(
     r" ?(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|người|ca\b|USD|m2|m²|km|ha\b|hộ|tấn|đại biểu|%|chiếc"
-    r"|học sinh)"
+    r"|học sinh|sinh viên|công ty|doanh nghiệp|lượt|suất|căn\b|mẫu\b)"
 )
 _DAY = re.compile(
-    r"(?<![\d/.-])(?P<day>3[01]|[12]\d|0?[1-9])(?:[/.-]| tháng )(?P<month>1[0-2]|0?[1-9])"
-    r"(?:[/.-]|,? năm |, )$"
+    r"(?<![\d/.-])(?P<day>3[01]|[12]\d|0?[1-9])(?: ?[/.-] ?| tháng )(?P<month>1[0-2]|0?[1-9])"
+    r"(?: ?[/.-] ?|,? năm |, )$"
 )
 _MONTH = re.compile(r"(?<![\d/.-])(?:\d{1,2}[/.-])?(?P<month>1[0-2]|0?[1-9])(?:[/.-]| năm )$")
 _LONGEST_DAY = 24  # characters of either and of what stands before it
@@ -42,8 +42,9 @@ def find_mentions(text: str) -> Iterator[Mention]:
     for match in _YEAR.finditer(text, 0, _LONGEST_TEXT):
         start, end = match.span()
         after = text[end : end + WINDOW]
-        if _EARLIEST <= int(match[0]) <= latest and not _NO_YEAR.match(after):
-            before = text[max(0, start - WINDOW) : start].lower()
+        before = text[max(0, start - WINDOW) : start].lower()
+        counts = _NO_YEAR.match(after) and not before.endswith("năm ")
+        if _EARLIEST <= int(match[0]) <= latest and not counts:
             day, month = day_and_month(before)
             yield Mention(int(match[0]), role_of(before, after), month, day, start, end)
 
@@ -56,7 +57,11 @@ def this_year() -> int:
 def day_and_month(before: str) -> tuple[int, int]:
     """Return the day and the month that end `before`, each 0 when there is none."""
     # Asked first what characters there are: the patterns took half the time of a mention.
-    if before[-1:] not in ("/", "-", ".") and not before[-6:-5].isdigit() and before[-2:] != ", ":
+    if (
+        before.rstrip()[-1:] not in ("/", "-", ".")
+        and not before[-6:-5].isdigit()
+        and before[-2:] != ", "
+    ):
         return 0, 0
     tail = before[-_LONGEST_DAY:]
     if found := _DAY.search(tail):

@@ -13,7 +13,7 @@ WINDOW = 60  # characters on either side of a year
 Role = Literal[
     # a year that may be that of the writing
     "plain", "name", "result", "now", "after", "summed up", "tasks", "new year", "foreseen",
-    "first months", "congress", "anniversary",
+    "first months", "congress", "anniversary", "passing",
     # one that is not
     "planned", "compared", "remembered", "since", "once", "law", "document", "range", "stage",
     "school year",
@@ -31,13 +31,14 @@ _TAIL = 24  # characters before a year that hold a range, and what leads up to a
 _SCHOOL_YEARS = ("năm học ", "năm học mới ", "niên khóa ", "niên khoá ")
 
 # What stands before a year, without the words that only lead up to it, and its day and month.
-_LEADING_UP = frozenset("năm những ngày tháng mùa hè đầu giữa cuối khoảng vào trong ( , :".split())
+_LEADING_UP = frozenset("năm những ngày tháng mùa hè đầu giữa cuối vào trong ( , :".split())
 _LAST_WORDS: dict[str, Role] = {
     "so với": "compared", "cùng kỳ": "compared",
     "sinh": "remembered", "sn": "remembered", "sinh ra": "remembered", "thành lập": "remembered",
     "ra đời": "remembered", "thế hệ": "remembered", "quê": "remembered",
     "hồi": "once", "lần đầu": "once", "đầu tiên": "once", "gần nhất": "once", "đây nhất": "once",
     "năm nay": "now",
+    "khoảng": "passing", "xảy ra": "passing",
 }  # fmt: skip
 _UNTIL_ITS_END = tuple(f"nay {to} {end} năm " for to in ("đến", "tới") for end in ("hết", "cuối"))
 _LAST_YEAR = tuple(
@@ -88,6 +89,11 @@ _CONTEXTS = (
         r"|hết|dự toán|vòng loại(?: \w+){0,4})"
         r"(?: (?:hết|cuối|đầu|hè|thềm))?(?: (?:ngày|tháng|quý))?"
         r" ?(?:\d{1,2}[/.-]){0,2}(?:năm|mới|\s)*$",
+    ),
+    _context(
+        "passing",
+        "vào",
+        r"vào (?:đầu |giữa |cuối )?(?:tháng|ngày) (?:\d{1,2}[/.-]){1,2}$",
     ),
     _context(
         "tasks",
@@ -163,6 +169,8 @@ def _from_then_on(before: str) -> Role | None:
 
 
 def _leads_up(word: str) -> bool:
+    if word[:1].isdigit() and "h" in word:  # 19h30
+        return True
     return word in _LEADING_UP or word[-1] in "/.-" or (len(word) <= len("12") and word.isdecimal())
 
 

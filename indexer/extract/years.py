@@ -31,6 +31,7 @@ _NO_WITNESS = frozenset(
      "school year")
 )  # fmt: skip
 _PAST = frozenset(("compared", "remembered", "since", "once", "law", "document"))
+_UNSURE = frozenset(("foreseen", "passing"))
 _SURE = frozenset(
     ("now", "first months", "tasks", "summed up", "new year", "congress", "anniversary")
 )
@@ -133,8 +134,8 @@ def _told(witnesses: Collection[_Witness], late: Collection[int], month: int, ne
     year = _latest(witnesses, late, month)
     own = [witness for witness in witnesses if witness.year == year]
     best = max(own, key=lambda w: (_is_sure(w.mention, month, near), -w.mention.start)).mention
-    sure = _is_sure(best, month, near) or sum(w.mention.year == year for w in own) >= _MANY
-    return Year(year, sure, best.start, best.end)
+    often = sum(w.mention.year == year for w in own) >= _MANY and month < _ENDING
+    return Year(year, often or _is_sure(best, month, near), best.start, best.end)
 
 
 def _latest(witnesses: Iterable[_Witness], late: Collection[int], month: int) -> int:
@@ -151,7 +152,9 @@ def _latest(witnesses: Iterable[_Witness], late: Collection[int], month: int) ->
 
 def _is_sure(mention: Mention, month: int, near: range) -> bool:
     role = mention.role
-    if mention.month and month and role != "foreseen":
+    if role in _UNSURE:
+        return False
+    if mention.month and month:
         return _months_since(mention, month) <= _NEAR or role == "anniversary"
     if role == "name":
         return month != _DECEMBER and mention.start < _HEAD

@@ -135,8 +135,8 @@ def test_the_day_before_a_year_is_found_by_its_last_characters_as_by_its_pattern
 
 CONTEXT_WORDS = (
     "so với,cùng kỳ,Luật,luật Đất đai,nghị quyết số,Hiến pháp,bộ luật hình sự,thông tư 91/,năm,và,"
-    "ngày 5/6/,tầm nhìn đến,dự kiến,vào,vòng loại World Cup,triển khai nhiệm vụ,phương hướng,"
-    "tổng kết,kiểm điểm,năm mới,tết nguyên đán,kỷ hợi,xuân,tầm nhìn ASEAN,"
+    "ngày 5/6/,vào tháng,8/,tầm nhìn đến,dự kiến,vào,vòng loại World Cup,triển khai nhiệm vụ,"
+    "phương hướng,tổng kết,kiểm điểm,năm mới,tết nguyên đán,kỷ hợi,xuân,tầm nhìn ASEAN,"
     "chương trình xây dựng,mục tiêu,sẽ,9 tháng,tháng đầu,nửa đầu"
 )
 
