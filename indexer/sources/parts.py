@@ -9,7 +9,8 @@ from analyzers.encodings import utf16
 from indexer.report import Skipped
 from indexer.sources.document import Raw, visible
 from indexer.sources.formats import CONTAINERS, FORMATS
-from indexer.sources.kinds import HEAD, kind_of, passed_over
+from indexer.sources.kinds import HEAD, kind_of
+from indexer.sources.passed import passed_over
 from indexer.sources.streams import Budget, Member, Recoded, Stream
 
 _DEEPEST = 4  # a .tar.gz counts as two; deeper ones are made to tire whoever unpacks them
@@ -73,17 +74,13 @@ def _inside(stream: Stream, kind: str, here: _Place, budget: Budget) -> Iterator
             yield from _parts(found.stream, inside, budget)
         elif not _is_hidden(found.name):
             place = f"{here.place}!{_once(visible(found.name), names)}"
-            yield from _member(found, _Place(found.name, place, here.depth + 1), budget)
+            passed = passed_over(found.name, names.__contains__)
+            if passed is not None:
+                yield Part(place, replace(passed, origin=place))
+            else:
+                yield from _parts(found.stream, _Place(found.name, place, here.depth + 1), budget)
     if found is None and not stream.problem:
         yield here.row("empty")
-
-
-def _member(member: Member, here: _Place, budget: Budget) -> Iterator[Part]:
-    passed = passed_over(member.name)
-    if passed is not None:
-        yield Part(here.place, replace(passed, origin=here.place))
-    else:
-        yield from _parts(member.stream, here, budget)
 
 
 def _once(name: str, names: dict[str, int]) -> str:
