@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from analyzers.encodings import utf16
-from indexer.report import Skipped
+from indexer.report import Skipped, failed_row
 from indexer.sources.document import Raw, visible
-from indexer.sources.formats import CONTAINERS, FORMATS
+from indexer.sources.formats import CONTAINERS, FORMATS, Format
 from indexer.sources.kinds import HEAD, kind_of
 from indexer.sources.passed import passed_over
 from indexer.sources.streams import Budget, Member, Recoded, Stream
@@ -48,7 +48,7 @@ def _parts(stream: Stream, here: _Place, budget: Budget) -> Iterator[Part]:
     elif kind in FORMATS:
         own, encoding = FORMATS[kind], utf16(head[:HEAD])
         plain = Stream(Recoded(stream, encoding)) if own.by_line and encoding else stream
-        for content in _whole(own.split(plain, here.place), stream):
+        for content in _whole(_split(own, plain, here.place), stream):
             yield Part(here.place, content)
     elif here.depth == _DEEPEST:
         yield here.row(f"archives in archives, more than {_DEEPEST} deep: unpack it")
@@ -57,6 +57,15 @@ def _parts(stream: Stream, here: _Place, budget: Budget) -> Iterator[Part]:
         yield from _inside(stream, kind, here, budget)
     if stream.problem:
         yield here.row(stream.problem)
+
+
+def _split(own: Format, stream: Stream, place: str) -> Iterator[Raw | Skipped]:
+    try:
+        yield from own.split(stream, place)
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001  one odd member must not end an archive
+        yield failed_row(place, error)
 
 
 def _inside(stream: Stream, kind: str, here: _Place, budget: Budget) -> Iterator[Part]:

@@ -9,7 +9,7 @@ import zlib
 import pytest
 
 from indexer.report import Skipped
-from indexer.sources import streams, zips
+from indexer.sources import formats, streams, zips
 from indexer.sources.document import Document
 
 
@@ -72,6 +72,20 @@ def test_the_frames_of_a_page_that_was_saved_whole_are_passed_over(make, read_by
         ["a.zip!my_files/khác.html", "a.zip!tin.html"],
         {"a.zip!tin_files/frame.html": "a part of the page beside its folder"},
     )
+
+
+def test_a_format_that_fails_ends_no_archive(make, read_bytes, monkeypatch):
+    def fail(_, place):
+        raise ZeroDivisionError(place)
+        yield
+
+    monkeypatch.setitem(formats.FORMATS, "jsonl", formats.FORMATS["jsonl"]._replace(split=fail))
+    data = make.tar({"a.txt": b"tin", "b.jsonl": make.lines("1"), "c.txt": b"tin"})
+
+    documents, rows = found(read_bytes("a.tar", data))
+
+    assert documents == ["a.tar!a.txt", "a.tar!c.txt"]
+    assert rows == {"a.tar!b.jsonl": "ZeroDivisionError: !b.jsonl"}
 
 
 def test_names_that_lead_elsewhere_are_only_shown(make, read_bytes, tmp_path):
