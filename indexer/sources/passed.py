@@ -11,7 +11,8 @@ _NO_ARTICLES = frozenset(
     (
         ".jpg .jpeg .png .gif .webp .avif .svg .ico .bmp .tif .tiff .heic "  # pictures
         ".css .js .mjs .map .download .woff .woff2 .ttf .otf .eot "  # parts of a page
-        ".mp3 .mp4 .m4a .m4v .mov .avi .wav .webm .ogg .flv .swf"  # sound and film
+        ".mp3 .mp4 .m4a .m4v .mov .avi .wav .webm .ogg .flv .swf "  # sound and film
+        ".ini .db .lnk .url"  # of the system
     ).split()
 )
 _BESIDE_PAGE = "_files"  # what browsers call the folder beside a page that they saved whole
