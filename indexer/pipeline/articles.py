@@ -31,16 +31,16 @@ def read_article(
     file: SourceFile, raw: Raw, path: str, document_digest: int, tables: Tables
 ) -> Read | Skipped:
     """Return the article that a document holds, or why it gives none."""
-    document = parse(file, raw)
-    if isinstance(document, Skipped):
-        return document
     try:
+        document = parse(file, raw)
+        if isinstance(document, Skipped):
+            return document
         extracted = extract(document)
         name = "" if states_id(path) else _name(file, raw)
         article = to_article(document, extracted, name, tables.topics)
         known_by = evidence(document, extracted, article, tables.topics) if tables.asked_why else {}
     except Exception as error:  # noqa: BLE001  one odd page must not end a run of thousands
-        return failed_row(document.origin, error)
+        return failed_row(file.shown + raw.place, error)
     if not article.body.strip():
         return Skipped(document.origin, "no article in it, only the site's leftovers")
     found = Found(

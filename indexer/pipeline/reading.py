@@ -28,6 +28,7 @@ Known = Mapping[tuple[str, int], Found]  # by path (see paths.py) and digest of 
 
 _BATCH = 1_000  # documents for a worker to read at once
 _BATCH_BYTES = 4 << 20
+_NOWHERE = ""  # where no article ever stood
 _MOST = 20_000  # documents, known ones too
 # What decides what becomes of a document: when any of it changes, all are read again.
 _RULES = (
@@ -116,7 +117,7 @@ def _groups(files: Iterable[SourceFile], known: Known, way: bytes) -> Iterator[_
                 yield group
                 group = _Group(end=group.end)
         before += file.size
-    group.outcomes += (Outcome("", row, is_new=False) for row in passed.rows())
+    group.outcomes += (Outcome(_NOWHERE, row, is_new=False) for row in passed.rows())
     if group.outcomes:
         yield group
 
@@ -135,7 +136,7 @@ def _job_or_outcome(file: SourceFile, part: Part, known: Known, way: bytes) -> J
 def _digest(raw: Raw, way: bytes) -> int:
     """Return what tells whether a document changed, or the way in which it is read."""
     digest = hashlib.blake2b(raw.data, digest_size=8, key=way)
-    digest.update(f"{raw.format}\0{raw.url}\0{raw.charset}".encode("utf-8", "replace"))
+    digest.update(raw.charset.encode("utf-8", "replace"))
     return int.from_bytes(digest.digest(), "little")
 
 

@@ -44,8 +44,7 @@ class _Changes:
         path, found, is_new = outcome
         if isinstance(found, Skipped):
             self.report.skip(found)
-            if not found.passed:
-                self.unreadable.add(path)
+            self.unreadable.add(path)
             return
         entered = self.register.enter(found)
         if isinstance(entered, Skipped):

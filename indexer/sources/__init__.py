@@ -4,20 +4,17 @@ A file is split into documents by one process, and many parse them. What kind it
 told by its content as much as by its name; archives are read through, in streams.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from indexer.report import Skipped, failed_row
 from indexer.sources.document import Document, Raw, visible
 from indexer.sources.files import SourceFile
 from indexer.sources.formats import FORMATS
-from indexer.sources.kinds import passed_over
 from indexer.sources.parts import Part, parts
+from indexer.sources.passed import passed_over
 from indexer.sources.streams import Budget, Stream
-
-_PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
-_BESIDE_PAGE = "_files"  # what browsers call the folder beside a page saved whole
 
 
 def split(file: SourceFile) -> Iterator[tuple[Part, int]]:
@@ -25,7 +22,7 @@ def split(file: SourceFile) -> Iterator[tuple[Part, int]]:
 
     What cannot be read becomes a Skipped, whose origin is complete.
     """
-    row = passed_over(file.shown) or _part_of_page(file.path)
+    row = passed_over(str(file.path), os.path.exists)
     if row is not None:
         yield Part("", replace(row, origin=file.shown)), file.size
         return
@@ -58,14 +55,3 @@ def _named(part: Part, file: SourceFile) -> Part:
         origin, reason = file.shown + visible(found.origin), visible(found.reason)
         return part._replace(content=replace(found, origin=origin, reason=reason))
     return part
-
-
-def _part_of_page(path: Path) -> Skipped | None:
-    """Return the row of a frame or an advertisement that was saved with a page, or None."""
-    folder = path.parent
-    if not folder.name.endswith(_BESIDE_PAGE):
-        return None
-    page = folder.with_name(folder.name.removesuffix(_BESIDE_PAGE))
-    if any(page.with_name(page.name + suffix).exists() for suffix in _PAGE_SUFFIXES):
-        return Skipped("", "a part of the page beside its folder", passed=True)
-    return None

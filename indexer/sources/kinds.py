@@ -20,15 +20,6 @@ BY_SUFFIX = {
 }
 _PAGES = frozenset({".txt", ".html", ".htm", ".xhtml", ".shtml", ".pdf", ".docx", ".mht", ".mhtml"})
 
-# What a browser saves beside a page, and what else holds no news by its nature.
-_NO_ARTICLES = frozenset(
-    (
-        ".jpg .jpeg .png .gif .webp .avif .svg .ico .bmp .tif .tiff .heic "  # pictures
-        ".css .js .mjs .map .download .woff .woff2 .ttf .otf .eot "  # parts of a page
-        ".mp3 .mp4 .m4a .m4v .mov .avi .wav .webm .ogg .flv .swf"  # sound and film
-    ).split()
-)
-
 _BLANK = "\ufeff \t\r\n"
 _XML = re.compile(r"<\?xml|<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _ROOT = re.compile(r"(?:<\?.*?\?>|<!--.*?-->|<!(?!--)[^>]*>|\s)*+<(?:\w+:)?(\w+)", re.DOTALL)
@@ -40,12 +31,6 @@ _FEWEST_MARKED = 0.05
 _JSON = re.compile(r'(?:\[\s*)?\{\s*"[^"\n]*"\s*:')
 _OBJECT_LINE = re.compile(r"\{.*(?:\}[ \t\r]*\n|\Z)")  # as far as is in sight
 _SAVED = re.compile(r"From: <Saved by |MIME-Version: |Snapshot-Content-Location: ")
-
-
-def passed_over(name: str) -> Skipped | None:
-    """Return the row of a file that by its name holds no article, or None."""
-    suffix = PurePosixPath(name.lower()).suffix
-    return Skipped("", "holds no article", passed=True) if suffix in _NO_ARTICLES else None
 
 
 def is_page(name: str) -> bool:

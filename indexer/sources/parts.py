@@ -6,10 +6,11 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from analyzers.encodings import utf16
-from indexer.report import Skipped
+from indexer.report import Skipped, failed_row
 from indexer.sources.document import Raw, visible
-from indexer.sources.formats import CONTAINERS, FORMATS
-from indexer.sources.kinds import HEAD, kind_of, passed_over
+from indexer.sources.formats import CONTAINERS, FORMATS, Format
+from indexer.sources.kinds import HEAD, kind_of
+from indexer.sources.passed import passed_over
 from indexer.sources.streams import Budget, Member, Recoded, Stream
 
 _DEEPEST = 4  # a .tar.gz counts as two; deeper ones are made to tire whoever unpacks them
@@ -47,7 +48,7 @@ def _parts(stream: Stream, here: _Place, budget: Budget) -> Iterator[Part]:
     elif kind in FORMATS:
         own, encoding = FORMATS[kind], utf16(head[:HEAD])
         plain = Stream(Recoded(stream, encoding)) if own.by_line and encoding else stream
-        for content in _whole(own.split(plain, here.place), stream):
+        for content in _whole(_split(own, plain, here.place), stream):
             yield Part(here.place, content)
     elif here.depth == _DEEPEST:
         yield here.row(f"archives in archives, more than {_DEEPEST} deep: unpack it")
@@ -56,6 +57,15 @@ def _parts(stream: Stream, here: _Place, budget: Budget) -> Iterator[Part]:
         yield from _inside(stream, kind, here, budget)
     if stream.problem:
         yield here.row(stream.problem)
+
+
+def _split(own: Format, stream: Stream, place: str) -> Iterator[Raw | Skipped]:
+    try:
+        yield from own.split(stream, place)
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001  one odd member must not end an archive
+        yield failed_row(place, error)
 
 
 def _inside(stream: Stream, kind: str, here: _Place, budget: Budget) -> Iterator[Part]:
@@ -73,17 +83,13 @@ def _inside(stream: Stream, kind: str, here: _Place, budget: Budget) -> Iterator
             yield from _parts(found.stream, inside, budget)
         elif not _is_hidden(found.name):
             place = f"{here.place}!{_once(visible(found.name), names)}"
-            yield from _member(found, _Place(found.name, place, here.depth + 1), budget)
+            passed = passed_over(found.name, names.__contains__)
+            if passed is not None:
+                yield Part(place, replace(passed, origin=place))
+            else:
+                yield from _parts(found.stream, _Place(found.name, place, here.depth + 1), budget)
     if found is None and not stream.problem:
         yield here.row("empty")
-
-
-def _member(member: Member, here: _Place, budget: Budget) -> Iterator[Part]:
-    passed = passed_over(member.name)
-    if passed is not None:
-        yield Part(here.place, replace(passed, origin=here.place))
-    else:
-        yield from _parts(member.stream, here, budget)
 
 
 def _once(name: str, names: dict[str, int]) -> str:

@@ -1,10 +1,35 @@
 """What is passed over by its nature: one row in a report for all files of a kind."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from indexer.report import Skipped
+
+# What a browser saves beside a page, and what else holds no news by its nature.
+_NO_ARTICLES = frozenset(
+    (
+        ".jpg .jpeg .png .gif .webp .avif .svg .ico .bmp .tif .tiff .heic "  # pictures
+        ".css .js .mjs .map .download .woff .woff2 .ttf .otf .eot "  # parts of a page
+        ".mp3 .mp4 .m4a .m4v .mov .avi .wav .webm .ogg .flv .swf "  # sound and film
+        ".ini .db .lnk .url"  # of the system
+    ).split()
+)
+_BESIDE_PAGE = "_files"  # what browsers call the folder beside a page that they saved whole
+_PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+
+
+def passed_over(name: str, is_there: Callable[[str], bool]) -> Skipped | None:
+    """Return the row of a file that holds no article, by its name and what `is_there`; or None."""
+    path = PurePosixPath(name)
+    if path.suffix.lower() in _NO_ARTICLES:
+        return Skipped("", "holds no article", passed=True)
+    folder = path.parent
+    page = str(folder).removesuffix(_BESIDE_PAGE)
+    if page != str(folder) and any(is_there(page + suffix) for suffix in _PAGE_SUFFIXES):
+        # A frame or an advertisement.
+        return Skipped("", "a part of the page beside its folder", passed=True)
+    return None
 
 
 @dataclass(slots=True)

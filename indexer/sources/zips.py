@@ -39,7 +39,8 @@ def _members(stream: Stream, budget: Budget) -> Iterator[Member | Skipped]:
         yield Skipped("", f"damaged: {str(error)[:80]}; what could be found in it was read")
         return
     encrypted = 0
-    for info in archive.infolist():
+    # In the order of names, as in a folder: a page stands before what was saved with it.
+    for info in sorted(archive.infolist(), key=lambda info: info.filename):
         if info.is_dir():
             continue
         if info.flag_bits & _ENCRYPTED:

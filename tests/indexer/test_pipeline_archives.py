@@ -162,6 +162,16 @@ class TestWebArchives:
         assert read == [f"a.warc.gz!{URL}0", f"a.warc.gz!{URL}/"]
         assert (report.indexed, report.unchanged, report.removed) == (1, 1, 1)
 
+    def test_a_page_that_says_another_encoding_is_read_again(self, make, saved, root):
+        text = "déjà vu à l'école, naïve et café. " * 20
+        page = make.page("Vu", text).decode().encode("latin-1")
+        for said, shown in (("iso-8859-1", "école"), ("iso-8859-5", "щcole")):
+            crawl = make.warc([(URL, page)], kind=f"text/html; charset={said}")
+            (saved / "a.warc").write_bytes(crawl)
+            assert pipeline.update([saved], root).indexed == 1
+            (hit,) = open_index(root).search("").hits
+            assert shown in open_index(root).get(hit.id).body
+
     def test_the_same_page_of_two_addresses_is_told_apart(self, make, saved, root, read):
         page = make.page("Một bài")
         (saved / "a.warc").write_bytes(make.warc([(URL, page), (f"{URL}b", page)]))

@@ -9,7 +9,7 @@ import zlib
 import pytest
 
 from indexer.report import Skipped
-from indexer.sources import streams, zips
+from indexer.sources import formats, streams, zips
 from indexer.sources.document import Document
 
 
@@ -28,7 +28,8 @@ def test_members_are_read_each_by_its_kind(make, read_bytes, name):
     documents, rows = found(read_bytes(name, data))
 
     inside = ["x/page.html", "n.jsonl:1", "n.jsonl:2", "t.txt"]
-    assert (documents, rows) == ([f"{name}!{place}" for place in inside], {})
+    assert sorted(documents) == sorted(f"{name}!{place}" for place in inside)
+    assert rows == {}
 
 
 def test_archives_in_archives_are_read_but_not_without_end(make, read_bytes):
@@ -60,6 +61,31 @@ def test_what_systems_and_browsers_add_is_passed_over(make, read_bytes):
 
     assert found(items) == (["a.zip!a.txt"], {"a.zip!p_files/a.jpg": "holds no article"})
     assert [item.passed for item in items if isinstance(item, Skipped)] == [True]
+
+
+def test_the_frames_of_a_page_that_was_saved_whole_are_passed_over(make, read_bytes):
+    pages = ["tin_files/frame.html", "tin.html", "my_files/khác.html"]
+
+    items = read_bytes("a.zip", make.zip({name: make.page(name) for name in pages}))
+
+    assert found(items) == (
+        ["a.zip!my_files/khác.html", "a.zip!tin.html"],
+        {"a.zip!tin_files/frame.html": "a part of the page beside its folder"},
+    )
+
+
+def test_a_format_that_fails_ends_no_archive(make, read_bytes, monkeypatch):
+    def fail(_, place):
+        raise ZeroDivisionError(place)
+        yield
+
+    monkeypatch.setitem(formats.FORMATS, "jsonl", formats.FORMATS["jsonl"]._replace(split=fail))
+    data = make.tar({"a.txt": b"tin", "b.jsonl": make.lines("1"), "c.txt": b"tin"})
+
+    documents, rows = found(read_bytes("a.tar", data))
+
+    assert documents == ["a.tar!a.txt", "a.tar!c.txt"]
+    assert rows == {"a.tar!b.jsonl": "ZeroDivisionError: !b.jsonl"}
 
 
 def test_names_that_lead_elsewhere_are_only_shown(make, read_bytes, tmp_path):

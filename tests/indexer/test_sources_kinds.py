@@ -85,7 +85,7 @@ def test_content_tells_the_kind(read_bytes, name, content, kind):
         ("a.rar", b"Rar!\x1a\x07\x00", "a RAR archive"),
         ("a.xlsx", b"PK\x03\x04" + b"[Content_Types].xml xl/workbook.xml", "an Excel file"),
         ("sitemap.xml", b"<?xml version='1.0'?><urlset></urlset>", "XML, but neither"),
-        ("a.ini", b"[.ShellClassInfo]\nIcon=1", "text, but .ini is no kind that is read"),
+        ("a.cfg", b"[main]\nicon = 1", "text, but .cfg is no kind that is read"),
     ],
 )
 def test_what_is_of_no_kind_says_so(read_bytes, name, content, reason):

@@ -1,14 +1,12 @@
 """Web archives: the pages that were answered with 200, each with its address."""
 
 import gzip
-import tracemalloc
 
 import pytest
 
 from indexer.report import Skipped
-from indexer.sources import split, streams, warc
+from indexer.sources import streams, warc
 from indexer.sources.document import Document
-from indexer.sources.files import list_files
 
 URL = "https://bao.example/tin-1"
 
@@ -117,26 +115,3 @@ class TestBreaks:
         items = read_bytes("a.warc", b"WARC/1.0\r\n" + b"x: y\r\n" * 5000)
 
         assert rows(items)["a.warc"].startswith("damaged")
-
-
-def test_a_large_archive_takes_no_more_memory_than_a_small_one(make, tmp_path):
-    record = make.warc([(URL, make.page("Tin", "Hội nghị diễn ra. " * 4000))])
-
-    def peak(megabytes, name):
-        path = tmp_path / name
-        with path.open("wb") as file:
-            for _ in range((megabytes << 20) // len(record)):
-                file.write(record)
-        (file,), _ = list_files([path])
-        tracemalloc.start()
-        count = sum(1 for part, _ in split(file) if not isinstance(part.content, Skipped))
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        path.unlink()
-        return count, peak
-
-    few, small = peak(1, "small.warc")
-    many, large = peak(100, "large.warc")
-
-    assert many > 90 * few
-    assert large < small + (1 << 20)
