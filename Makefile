@@ -29,6 +29,7 @@ check: .venv/dev.stamp ## format, lint, types, layers
 bench: .venv/run.stamp .venv/bench.stamp ## speed, size and growth; BENCH=articles.jsonl.gz records figures, GROWTH=1000000 takes hours
 	$(BIN)/python -m benchmarks.analysis $(BENCH) $(RECORD)
 	$(BIN)/python -m benchmarks.facets $(BENCH) $(RECORD)
+	$(BIN)/python -m benchmarks.extraction $(BENCH) $(RECORD)
 	$(BIN)/python -m benchmarks.search $(BENCH) $(RECORD)
 	$(BIN)/python -m benchmarks.growth $(BENCH) $(RECORD) --up-to $(GROWTH)
 	$(BIN)/python -m benchmarks.draw --readme

@@ -8,6 +8,7 @@ credit, and by reading each of them is a caption or could be one.
 import re
 
 from indexer.extract.bylines import is_labelled
+from indexer.extract.lines import CAPITALS
 
 LONGEST = 300  # characters
 _LONGEST_FORM = 220  # characters
@@ -65,6 +66,8 @@ _CREDIT = re.compile(
     r"(?: ?[:：] ?[^.:;!?()|]{2,40})?[.)\]| ]*"
 )
 _CREDIT_PLACE = re.compile(r"(?:[.,;…!?”\"’')|–-] ?|^|\()[(\[]?(?=(?:Nguồn )?[Ảả]nh|Đồ h)")
+# Not behind "TP." or "Th.S": three small letters stand before it.
+_SENTENCE_END = re.compile(rf"(?<=[^\W\d_A-Z]{{3}}[.!?…”\"]) (?=[“\"]?[{CAPITALS}])")
 _LONGEST_CREDIT = 80  # characters
 
 
@@ -100,3 +103,13 @@ def credit_of(line: str) -> str:
         if match := _CREDIT.fullmatch(line, place.end() - (line[place.end() - 1] in "([")):
             return match[0]
     return ""
+
+
+def split_glued(line: str) -> tuple[str, str]:
+    """Return the sentences of the article that a caption with a credit is glued to, and it."""
+    said = line[: len(line) - len(credit_of(line))].rstrip(" (-–")
+    before = _SENTENCE_END.split(said)[:-1]
+    told = said[: len(" ".join(before))] if before else ""
+    if not told or not (_TOLD.search(told) or _REFERS.match(told)):
+        return "", line
+    return told, line[len(told) + 1 :]

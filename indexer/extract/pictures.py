@@ -54,7 +54,9 @@ class _Sorter:
         elif captions.credit_of(rest) == rest:
             self._caption(f"{self._above(below)}{rest}")
         elif self._is_caption(rest, below):
-            self._caption(_BAR.sub("", rest))
+            told, caption = captions.split_glued(rest)
+            self.text += [told] if told else []
+            self._caption(_BAR.sub("", caption))
         elif joined := self._continued(rest):
             self.text.pop()
             self._caption(joined)

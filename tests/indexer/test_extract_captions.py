@@ -98,6 +98,14 @@ def test_caption_in_pieces_or_twice_is_one(lines, caption):
     assert article.body == f"{LEAD}\n{SECOND}"
 
 
+def test_sentences_that_a_caption_is_glued_to_stay_in_the_body():
+    article = read(TITLE, LEAD, f"{SECOND} {SCENE} - Ảnh: THU HÀ")
+    assert article.captions == (f"{SCENE} - Ảnh: THU HÀ",)
+    assert article.body == f"{LEAD}\n{SECOND}"
+    two = f"{SCENE}. Bà con xã vùng sâu ở TP. Cao Lãnh. Ảnh: Thu Hà"
+    assert read(TITLE, LEAD, two, SECOND).captions == (two,)
+
+
 def test_paragraph_below_a_picture_without_caption_stays():
     assert read(TITLE, LEAD, f"{TITLE} - Ảnh 1.", SECOND).body == f"{LEAD}\n{SECOND}"
     assert read(TITLE, LEAD, f"![](/a.jpg) {SECOND}").body == f"{LEAD}\n{SECOND}"
@@ -180,6 +188,11 @@ def test_paragraph_with_a_picture_in_it_stays():
     article = page(told)
     assert article.captions == ()
     assert "tỉnh đã tổ chức hội nghị" in article.body
+
+
+def test_row_of_a_table_is_no_caption():
+    row = "| Huyện | Số xã | Số thôn |"
+    assert read(TITLE, LEAD, row, SECOND).body == f"{LEAD}\n{row}\n{SECOND}"
 
 
 def test_table_of_figures_stays():
