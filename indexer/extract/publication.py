@@ -34,7 +34,7 @@ _ITS_DAY = re.compile(
 _IN_PASSING = re.compile(rf"(?<!từ )(?<!trước )(?<!đến )\b{_PART} (?:ngày )?$")
 # A court tells what happened years ago as if it were news: 6 of 7 years were too early.
 _COURT = re.compile(
-    r"bị cáo|TAND|xét xử|t(?:òa|oà) (?:án|tuyên)|phiên t(?:òa|oà)|lãnh án|tuyên phạt", re.IGNORECASE
+    r"bị cáo|tand|xét xử|t(?:òa|oà) (?:án|tuyên)|phiên t(?:òa|oà)|lãnh án|tuyên phạt"
 )
 _TOLD_AGAIN = re.compile(r"(?:cáo trạng|cáo buộc|hồ sơ|lời khai|bản án|trước đó)[^.\n]*$")
 _LUNAR = re.compile(r"[/\d ,(]{0,8}(?:âm lịch|al\b|tháng giêng|tháng chạp)", re.IGNORECASE)
@@ -68,19 +68,28 @@ def _from_text(title: str, body: str) -> Dating:
     """Return the day that opens a sentence of the lead; its year may stand anywhere."""
     lead = _lead(body)
     day = next((match for match in _days(lead) if _on(match, _LEAP)), None)
-    is_dated = day is not None and not _COURT.search(f"{title}\n{lead}")
-    whole = _on(day, int(day["year"])) if day and is_dated and day["year"] else None
-    if day and whole and (found := dated(whole, _words(day), "lead")):
+    if day and day["year"] and (found := _whole(day, title)):
         return found
     text = f"{title}\n{body[:_LONGEST_TEXT]}"
     year = infer_year(text, Day(int(day["month"]), len(title) + 1 + day.start()) if day else None)
     if year is None:
         return Dating()
     told = text[max(0, year.start - _CONTEXT) : year.end + _CONTEXT]
-    date = _on(day, year.year) if day and is_dated and year.is_sure else None
-    if day and date and not is_to_come(date):
+    date = _on(day, year.year) if day and year.is_sure else None
+    if day and date and not is_to_come(date) and not _is_of_a_court(title, lead):
         return Dating.of("reckoned", date.year, date, evidence=(_words(day), told))
     return Dating.of("text" if year.is_sure else "hint", year.year, evidence=(told,))
+
+
+def _whole(day: re.Match[str], title: str) -> Dating | None:
+    date = _on(day, int(day["year"]))
+    if date is None or _is_of_a_court(title, day.string):
+        return None
+    return dated(date, _words(day), "lead")
+
+
+def _is_of_a_court(title: str, lead: str) -> bool:
+    return _COURT.search(f"{title}\n{lead}".lower()) is not None
 
 
 def _lead(body: str) -> str:
