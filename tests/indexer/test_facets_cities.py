@@ -56,6 +56,8 @@ TWO_PLACES = {
         ("Hoà Bình: Hội nghị", "Hòa Bình"),
         ("THANH HÓA TỔ CHỨC HỘI NGHỊ", "Thanh Hóa"),
         ("Thành ủy hải Phòng tổ chức hội nghị", "Hải Phòng"),
+        ("Thành đoàn TPHCM ra mắt đội tình nguyện", "TP. Hồ Chí Minh"),
+        ("Tỉnh đoàn Bạc Liêu ra mắt đội tình nguyện", "Bạc Liêu"),
         ("Huế đón khách du lịch", "Thừa Thiên Huế"),
         ("BR-VT đón khách du lịch", "Bà Rịa - Vũng Tàu"),
         ("Hệ thống tuyên giáo Thủ đô đổi mới", "Hà Nội"),
