@@ -26,6 +26,9 @@ _FEW = 3  # ends of blocks that a text may hold and still be one
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)=[\"' ]?([\w.:-]{2,40})", re.IGNORECASE
 )
+_SAVED_FROM = re.compile(
+    r"<!-- saved from url=\(\d{4}\)(https?://[^\s<>]{1,2000}) -->"
+)  # by a browser
 _DECLARED_WITHIN = 4096  # bytes
 _PICTURE = re.compile(r"data:[\w.+/-]{0,60}(?:;[\w=.-]{1,40}){0,3};base64,[\w+/=\s%-]{100,}")
 
@@ -60,7 +63,9 @@ def parse(raw: Raw, origin: str) -> Document | Skipped:
     text = _PICTURE.sub("data:,", text) if kind == "html" else text
     if len(text) > _LONGEST_TEXT:
         return Skipped(origin, f"a page of more than {_LONGEST_TEXT >> 20} MB beside its pictures")
-    return Document(origin=origin, kind=kind, text=text, given={"url": raw.url} if raw.url else {})
+    saved_from = _SAVED_FROM.search(text[:_DECLARED_WITHIN])
+    url = raw.url or (saved_from[1] if saved_from else "")
+    return Document(origin=origin, kind=kind, text=text, given={"url": url} if url else {})
 
 
 def is_html(text: str, few: int = _FEW) -> bool:

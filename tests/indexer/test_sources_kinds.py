@@ -102,6 +102,16 @@ def test_a_page_in_one_file_is_read_with_its_address_and_without_its_frames(read
     assert item.given == {"url": "https://bao.example/tin"}
 
 
+def test_a_page_has_the_address_that_the_browser_wrote_into_it(make, read_bytes):
+    said = "<!-- saved from url=(0023)https://bao.example/tin -->"
+    markup = make.page("Tin").decode().replace("<html>", f"{said}<html>")
+
+    (item,) = read_bytes("a.html", markup.encode())
+    assert item.given == {"url": "https://bao.example/tin"}
+    (item,) = read_bytes("b.html", markup.replace("https://", "file://").encode())
+    assert item.given == {}
+
+
 @pytest.mark.parametrize("between", [",", "\n", ",\n\n "])
 def test_a_list_of_articles_is_read_one_by_one(read_bytes, between):
     articles = [json.dumps({"id": str(n), "body": "tin " * n * n}, indent=n) for n in range(1, 200)]
