@@ -36,3 +36,17 @@ def clean_lines(text: str) -> list[str]:
 def one_line(value: object) -> str:
     """Return a given string on one line; anything that is no string says nothing."""
     return " ".join(clean_lines(value)) if isinstance(value, str) else ""
+
+
+def passage(text: str, start: int, end: int, around: int) -> str:
+    """Return a stretch of `text` on one line, with up to `around` characters on each side of it.
+
+    What stands around it are whole words.
+    """
+    before = " ".join(text[max(0, start - around) : start].split("\n"))
+    after = " ".join(text[end : end + around].split("\n"))
+    if start > around:
+        before = before.partition(" ")[2]
+    if end + around < len(text):
+        after = after.rpartition(" ")[0]
+    return " ".join(f"{before}{text[start:end]}{after}".split())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from indexer.extract.dates import calendar_day
 from indexer.extract.dating import Dating, dated, is_to_come
+from indexer.extract.lines import passage
 from indexer.extract.years import Day, infer_year
 
 _LEAD_PARAGRAPHS = 5
@@ -74,7 +75,7 @@ def _from_text(title: str, body: str) -> Dating:
     year = infer_year(text, Day(int(day["month"]), len(title) + 1 + day.start()) if day else None)
     if year is None:
         return Dating()
-    told = text[max(0, year.start - _CONTEXT) : year.end + _CONTEXT]
+    told = passage(text, year.start, year.end, _CONTEXT)
     date = _on(day, year.year) if day and year.is_sure else None
     if day and date and not is_to_come(date) and not _is_of_a_court(title, lead):
         return Dating.of("reckoned", date.year, date, evidence=(_words(day), told))

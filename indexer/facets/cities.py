@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from indexer.extract.lines import passage
 from indexer.facets.mentions import Mention, mentions, tells_of_sports
 from indexer.facets.own_site import own_authorities, province_of_site, title_in
 from indexer.facets.spelling import unify_extracted
@@ -34,7 +35,7 @@ _MOST_AUTHORITIES = 3
 _CAPITALS = {"Hà Nội", "TP. Hồ Chí Minh"}
 _LONGEST_BYLINE = 40  # characters
 _QUOTES = 3  # of each candidate
-_BEFORE, _AFTER = 40, 20  # characters of a quote around the name
+_AROUND = 40  # characters of a quote on each side of the name
 
 
 class Standing(NamedTuple):
@@ -198,5 +199,4 @@ def _heaviest(ballot: _Ballot) -> float:
 
 
 def _quote(ballot: _Ballot) -> str:
-    start, end = max(0, ballot.mention.start - _BEFORE), ballot.mention.end + _AFTER
-    return " ".join(ballot.text[start:end].split())
+    return passage(ballot.text, ballot.mention.start, ballot.mention.end, _AROUND)

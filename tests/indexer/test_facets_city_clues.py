@@ -96,7 +96,7 @@ def test_judgement_as_values_says_what_each_place_had_and_needed():
             "verdict": "about",
             "votes": 2.25,
             "asked": 2.1,
-            "quotes": ["UBND tỉnh Hà Nam họp. Tin. Tin. Tin."],
+            "quotes": ["UBND tỉnh Hà Nam họp. Tin. Tin. Tin. Tin. Tin. Tin."],
         },
         {
             "city": "Hà Tĩnh",
