@@ -113,6 +113,10 @@ def test_paragraph_below_a_picture_without_caption_stays():
     assert read(TITLE, LEAD, f"![](/a.jpg) {SECOND}").body == f"{LEAD}\n{SECOND}"
 
 
+def test_paragraph_that_comes_many_times_stays_in_the_body():
+    assert f"{SCENE}." in read(TITLE, LEAD, *[f"{SCENE}."] * 5, SECOND).body
+
+
 def test_captions_keep_their_order_and_come_once():
     lines = [
         "Quang cảnh hội nghị.",
