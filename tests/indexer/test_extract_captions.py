@@ -189,6 +189,12 @@ def test_captions_of_a_page_are_those_of_the_article_in_their_order():
     )
 
 
+def test_caption_far_from_any_paragraph_is_not_lost():
+    figure = "<figure><img src=a.jpg><figcaption>Bìa của bài báo này</figcaption></figure>"
+    around = "<div>" * 5 + figure + "</div>" * 5
+    assert page("", first=around).captions == ("Bìa của bài báo này",)
+
+
 def test_paragraph_with_a_picture_in_it_stays():
     told = "<p><img src=a.jpg>Ngày 5/10, tỉnh đã tổ chức hội nghị.</p>"
     article = page(told)
