@@ -112,7 +112,8 @@ def main() -> None:
         f"ours runs at {result['times_trafilatura']} of the speed of bare trafilatura"
         f" ({result['lowest']} to {result['highest']})"
     )
-    print(*(f"{name}: {share:.1%}" for name, share in result["right"].items()), sep="\n")
+    if arguments.file:  # the seeds have leftovers and captions of their own
+        print(*(f"{name}: {share:.1%}" for name, share in result["right"].items()), sep="\n")
     if arguments.record:
         record(result)
 

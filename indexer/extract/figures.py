@@ -61,8 +61,8 @@ def place_captions(figures: Iterable[Figure], lines: Sequence[str]) -> list[tupl
     for caption, above, below in figures:
         places = [index[opening] + 1 for opening in above if opening in index]
         places += [index[opening] for opening in below if opening in index]
-        if places:
-            placed.append((places[0], caption))
+        if places or not (above or below):  # beside nothing: then nothing says it is not of it
+            placed.append((places[0] if places else len(lines), caption))
     return placed
 
 

@@ -1,7 +1,7 @@
 """The lines of a page told apart: paragraphs, captions, and what only stands for a picture."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
@@ -12,6 +12,7 @@ _IMAGE = re.compile(r"!\[[^\]]{0,300}\](?:\([^)]{0,500}\))? ?\|? ?")
 _FILE = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|svg)", re.IGNORECASE)
 # Behind a title: " - Ảnh 1.", " ảnh 1", " 1"; a caption may be glued to it.
 _NUMBER = re.compile(r" ?(?:[-–] ?)?(?:[Ảả]nh ?\d{1,3}(?!\d)|\d{1,3}(?=\W|$))\.? ?")
+_TWICE = 2  # as the text of an image and as its caption; what comes more often is neither
 _BAR = re.compile(r" ?\|$")
 
 
@@ -23,11 +24,13 @@ def sort_lines(
     `known` are captions that are not among the lines, each with the line it stands above.
     A page of pictures only has paragraphs: its captions.
     """
+    counts = Counter(lines)
     sorter, waiting = _Sorter(title), deque(sorted(known, key=itemgetter(0)))
     for index, line in enumerate(lines):
         while waiting and waiting[0][0] <= index:
             sorter.captions.append(waiting.popleft()[1])
-        sorter.take(line, lines[index + 1] if index + 1 < len(lines) else "")
+        below = lines[index + 1] if index + 1 < len(lines) else ""
+        sorter.take(line, below, doubled=line == below and counts[line] == _TWICE)
     found = list(dict.fromkeys((*sorter.captions, *(caption for _, caption in waiting))))
     return (sorter.text, found) if sorter.text else (found, [])
 
@@ -42,8 +45,8 @@ class _Sorter:
         self._beside = False  # the line above stands for a picture
         self._last = self.text  # what took the line above
 
-    def take(self, line: str, below: str) -> None:
-        """Put `line` where it belongs; `below` is the next one."""
+    def take(self, line: str, below: str, *, doubled: bool) -> None:
+        """Put `line` where it belongs; `below` is the next one, and the same if `doubled`."""
         pictured, rest = self._without_picture(line)
         self._beside = self._beside or pictured
         if not rest or leftovers.is_noise(rest):
@@ -53,7 +56,7 @@ class _Sorter:
             self._last = self.text
         elif captions.credit_of(rest) == rest:
             self._caption(f"{self._above(below)}{rest}")
-        elif self._is_caption(rest, below):
+        elif self._is_caption(rest, doubled=doubled):
             told, caption = captions.split_glued(rest)
             self.text += [told] if told else []
             self._caption(_BAR.sub("", caption))
@@ -77,13 +80,13 @@ class _Sorter:
         same = len(line) == len(self._title) and fold_diacritics(line.lower()) == self._plain_title
         return (True, "") if same else (False, line)
 
-    def _is_caption(self, line: str, below: str) -> bool:
+    def _is_caption(self, line: str, *, doubled: bool) -> bool:
         barred = line.find("|") == len(line) - 1  # with more of them it is the row of a table
         if barred or captions.is_caption(line):
             return True
         again = self._last is self.captions and line == self.captions[-1]
-        repeated = line == below and bool(self.text)  # above the text it may be the lead
-        return (self._beside or repeated or again) and captions.is_scene(line)
+        doubled = doubled and bool(self.text)  # above the text it may be the lead
+        return (self._beside or doubled or again) and captions.is_scene(line)
 
     def _above(self, below: str) -> str:
         """Take back the caption above a line that is a credit only."""

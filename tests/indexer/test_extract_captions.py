@@ -111,6 +111,10 @@ def test_paragraph_below_a_picture_without_caption_stays():
     assert read(TITLE, LEAD, f"![](/a.jpg) {SECOND}").body == f"{LEAD}\n{SECOND}"
 
 
+def test_paragraph_that_comes_many_times_stays_in_the_body():
+    assert f"{SCENE}." in read(TITLE, LEAD, *[f"{SCENE}."] * 5, SECOND).body
+
+
 def test_captions_keep_their_order_and_come_once():
     lines = [
         "Quang cảnh hội nghị.",
@@ -181,6 +185,12 @@ def test_captions_of_a_page_are_those_of_the_article_in_their_order():
         "Ảnh thứ ba trong bài",
         "Quang cảnh hội nghị.",
     )
+
+
+def test_caption_far_from_any_paragraph_is_not_lost():
+    figure = "<figure><img src=a.jpg><figcaption>Bìa của bài báo này</figcaption></figure>"
+    around = "<div>" * 5 + figure + "</div>" * 5
+    assert page("", first=around).captions == ("Bìa của bài báo này",)
 
 
 def test_paragraph_with_a_picture_in_it_stays():
