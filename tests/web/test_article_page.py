@@ -34,6 +34,20 @@ def test_body_keeps_its_paragraphs_and_marks_the_query(client_of, read):
     assert [text for _, text in page.find("mark")] == ["chuyển đổi số"] * 2
 
 
+def test_captions_stand_below_the_body_with_their_matches_marked(client_of, read):
+    captions = ["Quang cảnh hội nghị chuyển đổi số.", "Ảnh: <b>Hải</b>"]
+    client = client_of({**ARTICLE, "captions": captions})
+
+    page = read("/article/a?q=chuyen+doi+so", client=client)
+    assert [text for _, text in page.find("li") if "hội nghị" in text or "Ảnh" in text] == captions
+    assert not any(text in captions for _, text in page.find("p"))
+    assert [text for _, text in page.find("mark")] == ["chuyển đổi số"] * 3
+
+    hits = client.get("/api/v1/search?q=quang+cảnh").json["hits"]
+    assert [hit["id"] for hit in hits] == ["a"], "they are searched"
+    assert not read("/article/a", client=client_of(ARTICLE)).find("section", class_="captions")
+
+
 def test_article_leads_back_to_the_same_results(read):
     results = read("/?q=covid&year=2021&sort=newest")
     article = results.link("Hội nghị báo cáo viên")
