@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 Rows = Callable[[Mapping[str, Any]], None]  # takes a row of a report, as JSON can write it
 
@@ -23,28 +23,19 @@ def failed_row(origin: str, error: Exception) -> Skipped:
     return Skipped(origin, f"{type(error).__name__}: {str(error)[:80]}")
 
 
-class Taken(Protocol):
-    """An article that a run found, as far as a report is concerned."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An article as the id register and the report know it."""
 
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def origin(self) -> str:
-        """Where it is, as a person finds it."""
-
-    @property
-    def known(self) -> tuple[str, ...]:
-        """Which of "date", "year", "city" and "topic" it has."""
-
-    @property
-    def evidence(self) -> Mapping[str, Any]:
-        """What it has and by what, as JSON can write it; empty when no rows are wanted."""
-
-    @property
-    def note(self) -> Skipped | None:
-        """What of it was no use."""
+    id: str
+    is_fixed: bool  # stated by its record, or made of its url or content
+    path: str  # where it stands, as `indexer.pipeline.paths` says it
+    origin: str
+    digest: int  # of the article: tells whether it changed, and whether two are one
+    document_digest: int  # of what it was extracted from
+    note: Skipped | None = None  # what of a record was no use
+    known: tuple[str, ...] = ()  # which of "date", "year", "city", "topic" it has
+    evidence: Mapping[str, Any] = field(default_factory=dict)  # by what; for a report
 
 
 @dataclass(slots=True)
@@ -68,7 +59,7 @@ class Report:
         status = "duplicate" if row.duplicate else "passed" if row.passed else "skipped"
         self._write(origin=row.origin, status=status, reason=row.reason)
 
-    def take(self, found: Taken, *, unchanged: bool = False) -> None:
+    def take(self, found: Found, *, unchanged: bool = False) -> None:
         """Count an article of the sources."""
         status = "unchanged" if unchanged else "indexed"
         note = {"note": found.note.reason} if found.note else {}

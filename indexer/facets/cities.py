@@ -55,7 +55,7 @@ class _Ballot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CityJudgement:
-    """What `find_cities` weighs, the strongest first, and on what evidence."""
+    """How provinces and cities stand in an article, the strongest first, and on what evidence."""
 
     standings: tuple[Standing, ...]
     ballots: tuple[_Ballot, ...]
@@ -87,27 +87,6 @@ class CityJudgement:
         ]
 
 
-def find_cities(
-    title: str,
-    body: str,
-    *,
-    url: str = "",
-    source: str = "",
-    captions: Sequence[str] = (),
-    date: datetime.date | None = None,
-    year: int | None = None,
-) -> tuple[str, ...]:
-    """Return the canonical names of the provinces it is about, the strongest first.
-
-    Title, body and captions are as extraction leaves them: composed, of Latin letters. The
-    names are those that places had on the `date` of publication, or else on the first day of
-    its `year`: since July 2025 those of the 34, before of the 63, and so where neither is known.
-    """
-    return judge_cities(
-        title, body, url=url, source=source, captions=captions, date=date, year=year
-    ).cities
-
-
 def judge_cities(
     title: str,
     body: str,
@@ -118,7 +97,12 @@ def judge_cities(
     date: datetime.date | None = None,
     year: int | None = None,
 ) -> CityJudgement:
-    """Return what `find_cities` finds with the evidence: its parameters, its arithmetic."""
+    """Return which provinces and cities it is about, and why.
+
+    Title, body and captions are as extraction leaves them: composed, of Latin letters. The
+    names are those that places had on the `date` of publication, or else on the first day of
+    its `year`: since July 2025 those of the 34, before of the 63, and so where neither is known.
+    """
     if date is None and year is not None and datetime.MINYEAR <= year <= datetime.MAXYEAR:
         date = datetime.date(year, 1, 1)
     ballots = tuple(_ballots(title or title_in(url), body, captions, date))

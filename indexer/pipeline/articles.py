@@ -2,17 +2,17 @@
 
 import re
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from indexer.article import Article
 from indexer.extract import Extracted, extract, parse_date
 from indexer.extract.lines import one_line
-from indexer.facets import Topics, find_cities
-from indexer.pipeline.evidence import evidence
-from indexer.pipeline.ids import Found, short_hash
+from indexer.facets import Topics
+from indexer.pipeline.evidence import evidence, judge, stated_names
+from indexer.pipeline.ids import short_hash
 from indexer.pipeline.paths import states_id
 from indexer.pipeline.tables import Tables
-from indexer.report import Skipped, failed_row
+from indexer.report import Found, Skipped, failed_row
 from indexer.sources import parse
 from indexer.sources.document import Document, Raw
 from indexer.sources.files import SourceFile, stem
@@ -87,18 +87,7 @@ def to_article(document: Document, found: Extracted, name: str, judged_by: Topic
     `name` is the id of a page; without one, it states an id, or a url or content that makes one.
     """
     url = found.url or one_line(document.given.get("url"))
-    cities = _names(document.given.get("cities"))
-    if cities is None:
-        cities = find_cities(
-            found.title,
-            found.body,
-            url=url,
-            source=found.source,
-            captions=found.captions,
-            date=found.date,
-            year=found.year,
-        )
-    topics = _names(document.given.get("topics"))
+    cities, topics = stated_names(document, "cities"), stated_names(document, "topics")
     return Article(
         id=name or _stated_id(document, found, url),
         title=found.title,
@@ -109,7 +98,7 @@ def to_article(document: Document, found: Extracted, name: str, judged_by: Topic
         byline=found.byline,
         url=url,
         source=found.source,
-        cities=cities,
+        cities=judge(found, url).cities if cities is None else cities,
         topics=judged_by.find(found.title, found.body) if topics is None else topics,
     )
 
@@ -124,12 +113,3 @@ def _stated_id(document: Document, found: Extracted, url: str) -> str:
     if isinstance(given, str | int) and (text := one_line(str(given))):
         return text
     return short_hash(url or repr((found.title, found.body, found.date)))
-
-
-def _names(given: Any) -> tuple[str, ...] | None:
-    """Return the names a record states, or None when it states none that can be read."""
-    if isinstance(given, str):
-        given = [given]
-    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
-        return None
-    return tuple(dict.fromkeys(filter(None, map(one_line, given))))

@@ -10,9 +10,8 @@ from indexer.article import Article
 from indexer.codec.build import Entry, build
 from indexer.codec.container import Array
 from indexer.pipeline.articles import Read, read_article
-from indexer.pipeline.ids import Found
 from indexer.pipeline.tables import Tables
-from indexer.report import Skipped, failed_row
+from indexer.report import Found, Skipped, failed_row
 from indexer.sources.document import Raw
 from indexer.sources.files import SourceFile
 

@@ -7,9 +7,10 @@ from typing import NamedTuple, Self
 
 from indexer.codec.layout import segment_path
 from indexer.codec.segment import Stored
-from indexer.pipeline.ids import Found, IdRegister
+from indexer.pipeline.ids import IdRegister
 from indexer.pipeline.paths import file_of, lies_in, may_exist, states_id
 from indexer.pipeline.reading import Known
+from indexer.report import Found
 from indexer.store import Generation
 
 

@@ -1,11 +1,35 @@
-"""What is known of an article and by what, as a row of a report says it."""
+"""What an article is about, as it states or as is judged, and why: for a row of a report."""
 
 from typing import Any
 
 from indexer.article import Article
 from indexer.extract import Extracted
-from indexer.facets import Topics, judge_cities
+from indexer.extract.lines import one_line
+from indexer.facets import CityJudgement, Topics, judge_cities
 from indexer.sources.document import Document
+
+
+def judge(found: Extracted, url: str) -> CityJudgement:
+    """Return which cities an article is about, and why."""
+    return judge_cities(
+        found.title,
+        found.body,
+        url=url,
+        source=found.source,
+        captions=found.captions,
+        date=found.date,
+        year=found.year,
+    )
+
+
+def stated_names(document: Document, facet: str) -> tuple[str, ...] | None:
+    """Return the names a record states for a facet, or None when it states none to be read."""
+    given = document.given.get(facet)
+    if isinstance(given, str):
+        given = [given]
+    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
+        return None
+    return tuple(dict.fromkeys(filter(None, map(one_line, given))))
 
 
 def evidence(
@@ -16,6 +40,10 @@ def evidence(
     None stands for the evidence of cities and topics that the document states itself.
     """
     dating = found.dating
+
+    def states(facet: str) -> bool:
+        return stated_names(document, facet) is not None
+
     return {
         "title": article.title,
         "date": article.date.isoformat() if article.date else None,
@@ -26,22 +54,10 @@ def evidence(
             "confidence": dating.confidence,
         },
         "cities": list(article.cities),
-        "city_evidence": None if "cities" in document.given else _of_cities(found, article),
+        "city_evidence": None if states("cities") else judge(found, article.url).as_json(),
         "topics": list(article.topics),
-        "topic_evidence": None if "topics" in document.given else _of_topics(found, judged_by),
+        "topic_evidence": None if states("topics") else _of_topics(found, judged_by),
     }
-
-
-def _of_cities(found: Extracted, article: Article) -> list[dict[str, Any]]:
-    return judge_cities(
-        found.title,
-        found.body,
-        url=article.url,
-        source=found.source,
-        captions=found.captions,
-        date=found.date,
-        year=found.year,
-    ).as_json()
 
 
 def _of_topics(found: Extracted, judged_by: Topics) -> list[dict[str, Any]]:

@@ -3,24 +3,8 @@
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from indexer.report import Skipped
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """An article as the id register and the report know it."""
-
-    id: str
-    is_fixed: bool  # stated by its record, or made of its url or content
-    path: str  # where it stands, as `indexer.pipeline.paths` says it
-    origin: str
-    digest: int  # of the article: tells whether it changed, and whether two are one
-    document_digest: int  # of what it was extracted from
-    note: Skipped | None = None  # what of a record was no use
-    known: tuple[str, ...] = ()  # which of "date", "year", "city", "topic" it has
-    evidence: Mapping[str, Any] = field(default_factory=dict)  # by what; for a report
+from indexer.report import Found, Skipped
 
 
 @dataclass(slots=True)

@@ -11,11 +11,10 @@ from typing import NamedTuple
 import indexer
 from indexer.codec.container import Array
 from indexer.pipeline.batches import Job
-from indexer.pipeline.ids import Found
 from indexer.pipeline.paths import where
 from indexer.pipeline.tables import Tables
 from indexer.pipeline.workers import read_batches
-from indexer.report import Skipped
+from indexer.report import Found, Skipped
 from indexer.sources import split
 from indexer.sources.document import Raw
 from indexer.sources.files import SourceFile

@@ -9,12 +9,12 @@ from indexer.commit import NewGeneration, new_generation
 from indexer.errors import IndexMissingError
 from indexer.pipeline.added import added_to
 from indexer.pipeline.before import Before, Origin, outermost
-from indexer.pipeline.ids import Found, IdRegister
+from indexer.pipeline.ids import IdRegister
 from indexer.pipeline.paths import file_of, lies_in
 from indexer.pipeline.reading import Outcome, Progress, read_articles
 from indexer.pipeline.rebuild import nothing_to_index, rebuild, report_of
 from indexer.pipeline.writing import Intake
-from indexer.report import Report, Rows, Skipped
+from indexer.report import Found, Report, Rows, Skipped
 from indexer.sources.files import absolute, list_files, source_key
 from indexer.store import current_generation, write_lock
 

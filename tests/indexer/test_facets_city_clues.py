@@ -6,10 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.facets import find_cities, judge_cities
+from indexer.facets import judge_cities
 from indexer.places import provinces
 
 EVENT = "Sáng 1/12, UBND tỉnh {0} họp. Lãnh đạo tỉnh {0} dự. Người dân {0} quan tâm."
+
+
+def find_cities(title, body, **known):
+    """Return the names of the cities that an article is about."""
+    return judge_cities(title, body, **known).cities
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from indexer.extract import extract
-from indexer.facets import default_topics, find_cities
+from indexer.facets import default_topics, judge_cities
 from indexer.sources.document import Document
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -23,5 +23,6 @@ TABLE = [
 def test_seed_is_about_the_city_and_topics_read_by_hand(stem, city, topics):
     path = SEEDS / f"{stem}.txt"
     article = extract(Document(origin=path.name, kind="text", text=path.read_text("utf-8")))
-    assert find_cities(article.title, article.body, source=article.source) == (city,)
+    judged = judge_cities(article.title, article.body, source=article.source)
+    assert judged.cities == (city,)
     assert set(default_topics().find(article.title, article.body)) == topics
