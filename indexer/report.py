@@ -1,11 +1,21 @@
 """What became of each input: counts, and a row for every file and article."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, get_args
 
+Status = Literal["indexed", "unchanged", "skipped", "duplicate", "passed", "replaced", "removed"]
 Rows = Callable[[Mapping[str, Any]], None]  # takes a row of a report, as JSON can write it
+
+
+_FIRST_ROW = re.compile(rf'\{{"status": "(?:{"|".join(get_args(Status))})", "(?:origin|id)": "')
+
+
+def is_report(text: str) -> bool:
+    """Return whether a file that begins with `text` holds the rows of a report."""
+    return _FIRST_ROW.match(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +62,24 @@ class Report:
     skipped: list[Skipped] = field(default_factory=list)
     replaced: list[Skipped] = field(default_factory=list)  # another article took over the id
     noted: list[Skipped] = field(default_factory=list)  # indexed, but a given value was no use
+    is_settled: bool = True  # after a look at some files, nothing that others hold can matter
+
+    @property
+    def failed(self) -> list[Skipped]:
+        """What was skipped and is not known to be in the index, or to hold no article."""
+        return [row for row in self.skipped if not row.duplicate and not row.passed]
 
     def skip(self, row: Skipped) -> None:
         """Count what gave no article."""
         self.skipped.append(row)
-        status = "duplicate" if row.duplicate else "passed" if row.passed else "skipped"
-        self._write(origin=row.origin, status=status, reason=row.reason)
+        status: Status = "duplicate" if row.duplicate else "passed" if row.passed else "skipped"
+        self._write(status, origin=row.origin, reason=row.reason)
 
     def take(self, found: Found, *, unchanged: bool = False) -> None:
         """Count an article of the sources."""
-        status = "unchanged" if unchanged else "indexed"
+        status: Status = "unchanged" if unchanged else "indexed"
         note = {"note": found.note.reason} if found.note else {}
-        self._write(origin=found.origin, status=status, id=found.id, **note, **found.evidence)
+        self._write(status, origin=found.origin, id=found.id, **note, **found.evidence)
         if unchanged:
             self.unchanged += 1
             return
@@ -82,14 +98,14 @@ class Report:
         """Name an article whose id another one took over."""
         row = Skipped(origin, f"a later article has the same id {article_id!r}")
         self.replaced.append(row)
-        self._write(origin=origin, status="replaced", id=article_id, reason=row.reason)
+        self._write("replaced", origin=origin, id=article_id, reason=row.reason)
 
     def remove(self, article_ids: Iterable[str]) -> None:
         """Count the articles that are gone."""
         for article_id in article_ids:
             self.removed += 1
-            self._write(status="removed", id=article_id)
+            self._write("removed", id=article_id)
 
-    def _write(self, **row: Any) -> None:
+    def _write(self, status: Status, **row: Any) -> None:
         if self.rows:
-            self.rows(row)
+            self.rows({"status": status, **row})

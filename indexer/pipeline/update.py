@@ -16,6 +16,7 @@ from indexer.pipeline.rebuild import nothing_to_index, rebuild, report_of
 from indexer.pipeline.writing import Intake
 from indexer.report import Found, Report, Rows, Skipped
 from indexer.sources.files import absolute, list_files, source_key
+from indexer.sources.passed import has_parts
 from indexer.store import current_generation, write_lock
 
 
@@ -67,7 +68,7 @@ class _Changes:
         if found.id in self.seen:
             self._take_back(self.seen[found.id])
         elif stored and self._is_another(stored, found):
-            self.report.replace(Path(file_of(stored.path)).name, found.id)
+            self.report.replace(file_of(stored.path), found.id)
         self.seen[found.id] = replace(found, evidence={})  # it may be long
         self.report.take(found, unchanged=self._is_unchanged(found))
 
@@ -80,6 +81,12 @@ class _Changes:
         if earlier.id in self.written:
             self.intake.withdraw(earlier.id)
             self.written.remove(earlier.id)
+
+    @property
+    def is_new_only(self) -> bool:
+        """Whether all that it wrote is new, and nothing went."""
+        was_there = self.written & self.before.stored.keys()
+        return not (was_there or self.report.removed or self.report.replaced)
 
     def _is_unchanged(self, found: Found) -> bool:
         return self.before.stored.get(found.id) == Origin(found.path, found.digest)
@@ -110,7 +117,9 @@ def update(
     to `leave_out` are as there.
 
     With `only`, nothing but these files and folders in `sources` is looked at, whether they are
-    still there or not: somebody knows that nothing else changed.
+    still there or not: somebody knows that nothing else changed. When what they held may matter
+    to what others hold, as an article that was skipped because they had it, too, the report
+    `is_settled` no more, and all should be looked at.
 
     Raises:
         TopicsError: the file of topics cannot be read, or an entry of it is none.
@@ -121,7 +130,7 @@ def update(
         WorkerError: a process that helped died; the index stays.
         OSError: the index cannot be written; it stays as it was.
     """
-    sources = list(sources)
+    sources, only = list(sources), None if only is None else list(only)
     try:
         current_generation(root)
     except IndexMissingError:
@@ -138,12 +147,16 @@ def update(
             closed = {source_key(found.path) for found in unlisted}
             present = {file.key for file in files}
             before = Before.of(base, roots=roots, present=present, closed=closed)
-            report = report_of(unlisted, rows)
+            looked_at = [found for found in unlisted if lies_in(source_key(found.path), roots)]
+            report = report_of(looked_at, rows)
             changes = _Changes(before, before.register(), report, Intake(made.writer))
             changes.unreadable |= closed
             changes.read(read_articles(files, tables, progress, before.known))
             is_wanted = made.add(added.files)
             _finish(changes, made, sources, is_wanted=is_wanted, is_part=only is not None)
+            report.is_settled = only is None or (
+                changes.is_new_only and not any(map(has_parts, only))
+            )
     return report
 
 

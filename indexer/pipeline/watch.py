@@ -6,14 +6,14 @@ from pathlib import Path
 
 import watchfiles
 
-from indexer.errors import NothingToIndexError, SourceMissingError, TimTinError
+from indexer.errors import SourceMissingError, TimTinError
 from indexer.pipeline.paths import lies_in
 from indexer.pipeline.update import update
 from indexer.report import Report
 from indexer.sources.files import absolute, source_key
 
 _TICK = 1_000  # ms between two looks when nothing changes
-_PATIENCE = 3  # ticks until what failed is tried again when nothing changes
+_PATIENCE, _MOST_PATIENCE = 3, 60  # ticks until what failed is tried again, twice as many each time
 
 
 def watch(
@@ -24,33 +24,37 @@ def watch(
 ) -> None:
     """Bring the index at `root` up to `sources`, then after each change of them, until `stop`.
 
-    Only the files that changed are read. `done` is told what became of each run. After an error
-    (the index is locked, the disk is full) it is tried again and again, and nothing is forgotten.
+    The files that changed are read at once. Where others may depend on what they held (two files
+    with one article, of which one goes), all are looked at as soon as nothing changes for a while.
+    `done` is told what became of each run. After an error (the index is locked, the disk is full)
+    it is tried again and again, and nothing is forgotten.
 
     Raises:
         SourceMissingError: a source does not exist, or no longer.
         OSError: the system cannot watch the folders.
     """
     sources = list(sources)
-    pending: set[Path] | None = None  # what changed; None stands for all there is
-    wait, said = 0, ""
+    pending: set[Path] = set()  # what changed
+    is_settled = False  # nothing but `pending` can have changed
+    wait, patience, said = 0, _PATIENCE, ""
     # The watcher stands before the first run, so that nothing changes unseen during one.
     for changed in _changes(sources, absolute(root), stop):
-        pending = None if pending is None else pending | changed
-        wait = 0 if changed else wait - 1
-        if pending == set() or wait > 0:
+        pending |= changed
+        wait, patience = (0, _PATIENCE) if changed else (wait - 1, patience)
+        if wait > 0 or (is_settled and not pending):
             continue
+        only = pending if is_settled or changed else None
         try:
-            done(update(sources, root, only=pending))
+            report = update(sources, root, only=only)
+            done(report)
+            is_settled = only is None or (is_settled and report.is_settled)
             pending, said = set(), ""
         except SourceMissingError:
             raise
         except (TimTinError, OSError) as error:
-            if isinstance(error, NothingToIndexError):
-                pending = set()
             if str(error) != said:
                 done(error)
-            wait, said = _PATIENCE, str(error)
+            wait, patience, said = patience, min(2 * patience, _MOST_PATIENCE), str(error)
 
 
 def _changes(sources: list[Path], root: Path, stop: threading.Event | None) -> Iterator[set[Path]]:
@@ -63,13 +67,21 @@ def _changes(sources: list[Path], root: Path, stop: threading.Event | None) -> I
     folders = {source if source.is_dir() else source.parent for source in map(absolute, sources)}
 
     def is_wanted(_change: watchfiles.Change, path: str) -> bool:
-        return lies_in(path, keys) and not lies_in(path, {str(root)})
+        own = lies_in(path, keys) and not lies_in(path, {str(root)})
+        return own and not any(_is_hidden(Path(path), folder) for folder in folders)
 
     for changes in watchfiles.watch(
         *folders,
         watch_filter=is_wanted,
         stop_event=stop,
+        recursive=any(source.is_dir() for source in sources),
         rust_timeout=_TICK,
         yield_on_timeout=True,
     ):
         yield {Path(path) for _, path in changes}
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    """Return whether `path` is one that reading `folder` passes over."""
+    inside = path.relative_to(folder) if path.is_relative_to(folder) else Path()
+    return any(part.startswith(".") for part in inside.parts)

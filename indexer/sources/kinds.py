@@ -4,7 +4,7 @@ import re
 from pathlib import PurePosixPath
 
 from analyzers.encodings import decode
-from indexer.report import Skipped
+from indexer.report import Skipped, is_report
 from indexer.sources.magic import kind_of_bytes
 from indexer.sources.page import is_html
 
@@ -20,6 +20,7 @@ BY_SUFFIX = {
 }
 _PAGES = frozenset({".txt", ".html", ".htm", ".xhtml", ".shtml", ".pdf", ".docx", ".mht", ".mhtml"})
 
+_REPORT = Skipped("", "a report of a run", passed=True)
 _BLANK = "\ufeff \t\r\n"
 _XML = re.compile(r"<\?xml|<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _ROOT = re.compile(r"(?:<\?.*?\?>|<!--.*?-->|<!(?!--)[^>]*>|\s)*+<(?:\w+:)?(\w+)", re.DOTALL)
@@ -40,7 +41,11 @@ def is_page(name: str) -> bool:
 
 def kind_of(head: bytes, name: str) -> str | Skipped:
     """Return the name of the format of a file that begins with `head`, or why it has none."""
-    return kind_of_bytes(head) or _of_text(decode(head[:HEAD]).text.lstrip(_BLANK), name)
+    kind = kind_of_bytes(head)
+    if kind:
+        return kind
+    text = decode(head[:HEAD]).text.lstrip(_BLANK)
+    return _REPORT if is_report(text) else _of_text(text, name)
 
 
 def _of_text(text: str, name: str) -> str | Skipped:

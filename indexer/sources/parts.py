@@ -44,7 +44,7 @@ def _parts(stream: Stream, here: _Place, budget: Budget) -> Iterator[Part]:
     head = stream.head()
     kind = kind_of(head, here.name)
     if isinstance(kind, Skipped):
-        yield here.row(kind.reason)
+        yield Part(here.place, replace(kind, origin=here.place))
     elif kind in FORMATS:
         own, encoding = FORMATS[kind], utf16(head[:HEAD])
         plain = Stream(Recoded(stream, encoding)) if own.by_line and encoding else stream

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from indexer.report import Skipped
 
@@ -30,6 +30,11 @@ def passed_over(name: str, is_there: Callable[[str], bool]) -> Skipped | None:
         # A frame or an advertisement.
         return Skipped("", "a part of the page beside its folder", passed=True)
     return None
+
+
+def has_parts(page: Path) -> bool:
+    """Return whether a folder of parts lies beside a page, or what looks like one."""
+    return page.with_name(f"{page.stem}{_BESIDE_PAGE}").is_dir()
 
 
 @dataclass(slots=True)

@@ -132,10 +132,9 @@ def _build(
             "Stopped. The index is whole: as it was, unless this was just done."
         ) from None
     reporting.print_report(report, root)
-    skipped = sum(not row.passed for row in report.skipped)
-    if strict and skipped:
+    if strict and report.failed:
         raise click.ClickException(
-            f"{skipped:,} skipped, and --strict asks for none. The rest is indexed."
+            f"{len(report.failed):,} skipped, and --strict asks for none. The rest is indexed."
         )
 
 

@@ -9,15 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from indexer.report import Report, Rows, Skipped
+from indexer.report import Report, Rows, Skipped, is_report
 
 _MOST_ROWS = 20  # of a report on the terminal
 _MOST_REASONS = 3  # in the summary
-_DETAIL = re.compile(r"[:(].*| as .*|['\"\d].*", re.DOTALL)  # what differs from row to row
+_DETAIL = re.compile(r" ?[:(].*| as .*", re.DOTALL)  # what differs from row to row
 
 
 def _stderr() -> Console:
@@ -60,17 +61,25 @@ def report_file(path: Path | None) -> Iterator[Rows | None]:
     """Yield what writes rows into the JSONL file `path`, or None when there is none.
 
     Raises:
+        UsageError: `path` holds something else than a report.
         OSError: it cannot be written.
     """
     if path is None:
         yield None
         return
+    if path.is_file() and path.stat().st_size and not is_report(_beginning(path)):
+        raise click.UsageError(f"{path} holds something else than a report. Name another file.")
     with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
 
         def write(row: Mapping[str, Any]) -> None:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
         yield write
+
+
+def _beginning(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(100).decode("utf-8", "replace")
 
 
 def print_report(report: Report, root: Path) -> None:
@@ -86,13 +95,17 @@ def print_report(report: Report, root: Path) -> None:
 
 
 def _summary(report: Report, root: Path) -> Table:
+    duplicates = sum(row.duplicate for row in report.skipped)
+    passed = [row for row in report.skipped if row.passed]
     lines = {
         "read": (report.read, ""),
         "indexed": (report.indexed, _what_is_known(report)),
         "unchanged": (report.unchanged, ""),
         "removed": (report.removed, ""),
         "kept": (report.kept, "their file could not be read whole"),
-        "skipped": (len(report.skipped), _reasons(report.skipped)),
+        "skipped": (len(report.failed), _reasons(report.failed)),
+        "duplicate": (duplicates, "the same article is there already"),
+        "passed": (len(passed), _reasons(passed)),
         "replaced": (len(report.replaced), "a later article has the same id"),
         "noted": (len(report.noted), _reasons(report.noted)),
     }

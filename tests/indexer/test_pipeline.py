@@ -431,11 +431,12 @@ class TestUpdate:
         assert len(report.replaced) == 2
 
     def test_an_id_taken_over_from_elsewhere_is_reported(self, write_jsonl, root):
-        pipeline.rebuild([write_jsonl({"id": "x", "body": "cũ"}, name="a.jsonl")], root)
+        old = write_jsonl({"id": "x", "body": "cũ"}, name="a.jsonl")
+        pipeline.rebuild([old], root)
 
         report = pipeline.update([write_jsonl({"id": "x", "body": "mới"}, name="b.jsonl")], root)
 
-        assert [row.origin for row in report.replaced] == ["a.jsonl"]
+        assert [row.origin for row in report.replaced] == [str(old)]
 
     def test_a_duplicate_line_protects_no_deleted_one(self, write_jsonl, root):
         same = {"id": "a", "body": "một"}

@@ -12,6 +12,7 @@ from indexer.report import Report
 from indexer.store import write_lock
 from search_app import open_index
 
+PAGE = "<html><body><article><h1>{0}</h1>" + "<p>{0} bàn về nhiệm vụ năm 2021.</p>" * 5
 LONGEST = 30  # seconds: these machines are slow at times
 
 
@@ -46,13 +47,16 @@ def wait_for(condition):
         time.sleep(0.05)
 
 
+def is_built(root):
+    return (root / "current.json").exists()
+
+
 def ids(root, text=""):
     return {hit.id for hit in open_index(root).search(text).hits}
 
 
 def test_what_is_new_changed_and_gone_is_seen(folder, root, watched):
     (folder / "a.txt").write_text("Hội nghị tổng kết năm 2021.", "utf-8")
-    wait_for(root.exists)
     wait_for(lambda: any(isinstance(outcome, Report) for outcome in watched))
     assert ids(root) == {"a"}
 
@@ -118,6 +122,63 @@ def test_a_locked_index_is_waited_for_and_told_once(folder, root, watched):
     wait_for(lambda: ids(root) == {"a", "b"})
 
 
+@pytest.mark.usefixtures("watched")
+def test_what_one_file_held_and_another_has_too_comes_back(folder, root):
+    """Of equal files one is skipped, of equal ids the last stays: until the other goes."""
+    (folder / "a.txt").write_text("Hội nghị tổng kết năm 2021.", "utf-8")
+    (folder / "b.txt").write_text("Hội nghị tổng kết năm 2021.", "utf-8")
+    (folder / "c.jsonl").write_text('{"id": "x", "body": "một"}', "utf-8")
+    (folder / "d.jsonl").write_text('{"id": "x", "body": "hai"}', "utf-8")
+    wait_for(lambda: is_built(root) and ids(root, "hai") == {"x"})
+    assert len(ids(root)) == 2
+
+    (folder / "a.txt").unlink()
+    (folder / "d.jsonl").unlink()
+    wait_for(lambda: ids(root) == {"b", "x"})
+    wait_for(lambda: ids(root, "một") == {"x"})
+
+    (folder / "d.jsonl").write_text('{"id": "x", "body": "hai"}', "utf-8")
+    wait_for(lambda: ids(root, "hai") == {"x"})
+    (folder / "c.jsonl").write_text('{"id": "x", "body": "một, ba"}', "utf-8")
+    (folder / "e.txt").write_text("Lũ lụt ở miền Trung.", "utf-8")
+    wait_for(lambda: "e" in ids(root))
+    wait_for(lambda: ids(root, "hai") == {"x"})
+
+
+def test_the_last_article_stays_only_until_another_comes(folder, root, watched):
+    (folder / "a.txt").write_text("Hội nghị tổng kết năm 2021.", "utf-8")
+    wait_for(lambda: watched and isinstance(watched[-1], Report))
+    (folder / "a.txt").unlink()
+    wait_for(lambda: isinstance(watched[-1], NothingToIndexError))
+    assert ids(root) == {"a"}
+
+    (folder / "b.txt").write_text("Lũ lụt ở miền Trung.", "utf-8")
+    wait_for(lambda: ids(root) == {"b"})
+
+
+@pytest.mark.usefixtures("watched")
+def test_parts_of_a_page_that_come_before_it_are_no_articles_for_long(folder, root):
+    (folder / "trang_files").mkdir()
+    (folder / "trang_files" / "ad.html").write_text(PAGE.format("Quảng cáo"), "utf-8")
+    wait_for(lambda: is_built(root) and ids(root) == {"trang_files/ad"})
+
+    (folder / "trang.html").write_text(PAGE.format("Hội nghị"), "utf-8")
+    wait_for(lambda: ids(root) == {"trang"})
+
+
+def test_hidden_files_are_no_changes(folder, root, watched):
+    (folder / "a.txt").write_text("Hội nghị tổng kết năm 2021.", "utf-8")
+    wait_for(lambda: watched and isinstance(watched[-1], Report))
+    time.sleep(2)
+    before = len(watched)
+
+    (folder / ".~lock").write_text("x", "utf-8")
+    (folder / "b.txt").write_text("Lũ lụt ở miền Trung.", "utf-8")
+    wait_for(lambda: ids(root) == {"a", "b"})
+
+    assert [outcome.read for outcome in watched[before:]] == [1]
+
+
 def test_a_source_that_goes_away_ends_it(folder, root):
     (folder / "a.txt").write_text("Hội nghị tổng kết năm 2021.", "utf-8")
 
@@ -154,13 +215,21 @@ def test_an_update_of_some_files_looks_at_no_others(folder, root):
 
     report = update([folder], root, only=[folder / "a.txt"])
     assert (report.read, report.indexed, report.removed) == (1, 1, 0)
+    assert not report.is_settled, "it changed"
     assert ids(root, '"cà phê"') == {"a"}
 
     report = update([folder], root, only=[folder / "c.txt", folder / "never.txt"])
     assert (report.read, report.indexed, report.removed) == (0, 0, 1)
+    assert not report.is_settled, "it went"
+
+    (folder / "d.txt").write_text("Lũ lụt ở miền Trung.", "utf-8")
+    assert update([folder], root, only=[folder / "d.txt"]).is_settled
+    (folder / "e.txt").write_text("Lũ lụt ở miền Trung.", "utf-8")
+    assert update([folder], root, only=[folder / "e.txt"]).is_settled, "it was there already"
+    assert update([folder], root).is_settled
 
     shutil.rmtree(folder)
     folder.mkdir()
     with pytest.raises(NothingToIndexError):  # an index is not emptied by a folder that was
         update([folder], root, only=[folder])
-    assert ids(root) == {"a", "b"}
+    assert ids(root) == {"a", "d"}

@@ -104,7 +104,7 @@ def test_a_report_has_a_row_for_each_file_and_article(run, tmp_path):
         ("rỗng.txt", "skipped", None),
     ]
     assert all(row["reason"] for row in rows if row["status"] != "indexed")
-    assert counts(err) == {"read": 6, "indexed": 2, "skipped": 3, "replaced": 1}
+    assert counts(err) == {"read": 6, "indexed": 2, "skipped": 2, "duplicate": 1, "replaced": 1}
     assert code == 0
 
 
@@ -114,6 +114,36 @@ def test_a_report_in_the_folder_it_reports_on_is_no_source(run, tmp_path):
     for command in ("rebuild", "update", "rebuild"):
         _, _, err = run(command, tmp_path, "--report", report, "--index", tmp_path / "index")
         assert counts(err)["read"] == 1
+
+
+def test_a_report_is_not_written_over_articles(run, tmp_path):
+    source = tmp_path / "tin.jsonl"
+    source.write_text('{"body": "một"}', "utf-8")
+
+    code, _, err = run("rebuild", source, "--report", source, "--index", tmp_path / "index")
+
+    assert (code, "holds something else than a report" in err) == (2, True)
+    assert source.read_text("utf-8") == '{"body": "một"}'
+
+
+def test_a_report_that_was_left_in_a_folder_is_no_source(run, tmp_path):
+    (tmp_path / "tin.jsonl").write_text('{"body": "một"}\n{oops', "utf-8")
+    run("rebuild", tmp_path, "--report", tmp_path / "report.jsonl", "--index", tmp_path / "index")
+
+    _, _, err = run("rebuild", tmp_path, "--index", tmp_path / "index")
+
+    assert counts(err) == {"read": 3, "indexed": 1, "skipped": 1, "passed": 1}
+    assert "report.jsonl: a report of a run" in err
+
+
+def test_duplicates_are_nothing_that_strict_minds(run, tmp_path):
+    for name in ("một.txt", "hai.txt"):
+        (tmp_path / name).write_text("Hội nghị tổng kết năm 2021.", "utf-8")
+
+    code, _, err = run("rebuild", tmp_path, "--strict", "--index", tmp_path / "index")
+
+    assert code == 0
+    assert counts(err) == {"read": 2, "indexed": 1, "duplicate": 1}
 
 
 def test_pictures_beside_a_page_are_nothing_that_strict_minds(run, tmp_path):
