@@ -118,14 +118,14 @@ class Chunks(dict[str, str]):
         if len(text.split()) > 1:
             visible = [at for at in visible if not text[at].isspace()]
         lengths = self.vocabulary.lengths
+        opens = {start: at for at, start in enumerate(starts)}
+        closes = {end: at for at, end in enumerate(ends)}
         done = 0
         for token in tokens:
             start = token_starts[visible[done]]
             done += int(lengths[token])
             end = token_ends[visible[done - 1]]
-            opened = starts.index(start) if start in starts else -1
-            closed = ends.index(end) if end in ends else -1
-            self.tokens.append(token, opened, closed)
+            self.tokens.append(token, opens.get(start, -1), closes.get(end, -1))
 
     def _add_without_syllables(self, tokens: Sequence[int]) -> None:
         first = len(self.tokens)
