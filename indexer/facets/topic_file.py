@@ -37,7 +37,14 @@ def load_topics(*paths: Path) -> Topics:
     """
     topics: dict[Spelling, Topic | None] = {}
     for path in paths:
-        topics.update(_File(path).topics())
+        own = _File(path).topics()
+        for spelling in own.keys() - topics.keys():
+            if own[spelling] is None:
+                raise TopicsError(
+                    f"{path}: there is no topic “{' '.join(spelling)}” to leave out; those there"
+                    f" are: {', '.join(topic.name for topic in topics.values() if topic)}"
+                )
+        topics.update(own)
     return Topics(tuple(topic for topic in topics.values() if topic is not None))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import watchfiles
 
-from indexer.errors import SourceMissingError, TimTinError
+from indexer.errors import NothingToIndexError, SourceMissingError, TimTinError
 from indexer.pipeline.paths import lies_in
 from indexer.pipeline.update import update
 from indexer.report import Report
@@ -26,14 +26,31 @@ def watch(
 
     The files that changed are read at once. Where others may depend on what they held (two files
     with one article, of which one goes), all are looked at as soon as nothing changes for a while.
-    `done` is told what became of each run. After an error (the index is locked, the disk is full)
-    it is tried again and again, and nothing is forgotten.
+    `done` is told what became of each run. After an error (the index is locked, the disk is full,
+    a source is gone) it is tried again and again, and nothing is forgotten.
 
     Raises:
-        SourceMissingError: a source does not exist, or no longer.
+        SourceMissingError: a source does not exist to begin with.
         OSError: the system cannot watch the folders.
     """
-    sources = list(sources)
+    sources, stop = list(sources), stop or threading.Event()
+    _require(sources)
+    while not stop.is_set():
+        try:
+            _watch(sources, root, done, stop)
+        except SourceMissingError as error:  # a disk that comes back, a folder made anew
+            done(error)
+            while not stop.wait(_TICK / 1_000) and not all(map(Path.exists, sources)):
+                pass
+
+
+def _watch(
+    sources: list[Path],
+    root: Path,
+    done: Callable[[Report | Exception], None],
+    stop: threading.Event,
+) -> None:
+    """Do what `watch` does as long as the sources are there."""
     pending: set[Path] = set()  # what changed
     is_settled = False  # nothing but `pending` can have changed
     wait, patience, said = 0, _PATIENCE, ""
@@ -52,16 +69,22 @@ def watch(
         except SourceMissingError:
             raise
         except (TimTinError, OSError) as error:
+            # Nothing is left of what was there: others may hold it, too.
+            is_settled = is_settled and not isinstance(error, NothingToIndexError)
             if str(error) != said:
                 done(error)
             wait, patience, said = patience, min(2 * patience, _MOST_PATIENCE), str(error)
 
 
-def _changes(sources: list[Path], root: Path, stop: threading.Event | None) -> Iterator[set[Path]]:
-    """Yield the paths in `sources` that changed, or an empty set when none did for a while."""
+def _require(sources: list[Path]) -> None:
     for source in sources:
         if not source.exists():
             raise SourceMissingError(source)
+
+
+def _changes(sources: list[Path], root: Path, stop: threading.Event) -> Iterator[set[Path]]:
+    """Yield the paths in `sources` that changed, or an empty set when none did for a while."""
+    _require(sources)
     keys = {source_key(source) for source in sources}
     # A file that is saved anew is another file of the same name: its folder knows.
     folders = {source if source.is_dir() else source.parent for source in map(absolute, sources)}

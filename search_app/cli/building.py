@@ -105,7 +105,8 @@ def watch(sources: tuple[Path, ...], root: Path) -> None:
     from indexer import pipeline  # noqa: PLC0415
 
     chosen = _chosen(sources, root)
-    reporting.print_watching(chosen)
+    if all(map(Path.exists, chosen)):
+        reporting.print_watching(chosen)
     with contextlib.suppress(KeyboardInterrupt):
         pipeline.watch(chosen, root, lambda outcome: reporting.print_outcome(outcome, root))
     reporting.print_stopped(root)

@@ -148,8 +148,11 @@ def print_outcome(outcome: Report | Exception, root: Path) -> None:
     if isinstance(outcome, Exception):
         console.print(f"{now}  {outcome}")
         return
-    for row in (*outcome.skipped, *outcome.replaced, *outcome.noted)[:_MOST_ROWS]:
+    rows = [*outcome.skipped, *outcome.replaced, *outcome.noted]
+    for row in rows[:_MOST_ROWS]:
         console.print(f"{now}  {row.origin}: {row.reason}")
+    if len(rows) > _MOST_ROWS:
+        console.print(f"{now}  … and {len(rows) - _MOST_ROWS:,} more")
     counts = {"indexed": outcome.indexed, "removed": outcome.removed, "kept": outcome.kept}
     counts |= {"unchanged": outcome.unchanged, "skipped": len(outcome.skipped)}
     told = [f"{count:,} {name}" for name, count in counts.items() if count]

@@ -1,6 +1,8 @@
 """Where a view finds the index its site searches."""
 
+import logging
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -13,6 +15,8 @@ from search_app.core.index import Index
 from search_app.engines.local import LocalEngine
 
 EXTENSION = "timtin-index"
+_PAUSE = 5.0  # seconds between two tries to open what could not be opened
+_log = logging.getLogger(__name__)
 
 
 def current_index() -> Index:
@@ -25,7 +29,7 @@ def current_index() -> Index:
 class Latest:
     """Gives the index at `root` as it is now: opened anew when another generation is current.
 
-    One that cannot be opened leaves the one before in its place.
+    While that cannot be opened, the one before answers; it is tried again every few seconds.
 
     Raises:
         IndexMissingError, IndexOutdatedError, IndexCorruptError: there is none to begin with.
@@ -36,16 +40,27 @@ class Latest:
         self._stamp = pointer_stamp(root)
         self._index = Index(LocalEngine.open(root))
         self._opening = threading.Lock()
+        self._not_before = 0.0  # when to try again, on the monotonic clock
 
     def __call__(self) -> Index:
         """Return the index; whoever comes while it is opened gets the one before."""
-        stamp = pointer_stamp(self._root)
-        if stamp != self._stamp and self._opening.acquire(blocking=False):
+        if self._is_old() and self._opening.acquire(blocking=False):
             try:
-                self._stamp = stamp
-                self._index = Index(LocalEngine.open(self._root))
-            except TimTinError:
-                pass
+                if self._is_old():  # nobody opened it since
+                    self._open()
             finally:
                 self._opening.release()
         return self._index
+
+    def _is_old(self) -> bool:
+        is_another = pointer_stamp(self._root) != self._stamp
+        return is_another and time.monotonic() >= self._not_before
+
+    def _open(self) -> None:
+        stamp = pointer_stamp(self._root)
+        try:
+            self._index = Index(LocalEngine.open(self._root))
+            self._stamp = stamp
+        except TimTinError as error:
+            self._not_before = time.monotonic() + _PAUSE
+            _log.warning("The index that was built last is not served: %s", error)

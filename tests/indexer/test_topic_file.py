@@ -112,3 +112,14 @@ def test_the_example_in_the_shipped_file_is_right(write):
 
     assert names(topics) == ["lễ hội"]
     assert topics.find("", "Quận khai mạc lễ hội, du khách đến đông") == ("lễ hội",)
+
+
+def test_what_is_not_there_cannot_be_left_out(write):
+    path = write(
+        '[[topic]]\nname = "Covid 19"\nleave_out = true\n[[topic]]\nname = "cô vít"\nleave_out = true\n'
+    )
+
+    with pytest.raises(
+        TopicsError, match=r"no topic “cô vít” to leave out; those there are: .*Covid-19"
+    ):
+        load_topics(SHIPPED, path)

@@ -179,14 +179,22 @@ def test_hidden_files_are_no_changes(folder, root, watched):
     assert [outcome.read for outcome in watched[before:]] == [1]
 
 
-def test_a_source_that_goes_away_ends_it(folder, root):
+def test_a_source_that_goes_away_is_waited_for(folder, root, watched, tmp_path):
     (folder / "a.txt").write_text("Hội nghị tổng kết năm 2021.", "utf-8")
-
-    with pytest.raises(SourceMissingError):
-        watch([folder], root, lambda _: shutil.rmtree(folder))
-    with pytest.raises(SourceMissingError):
-        watch([folder], root, lambda _: None)
+    wait_for(lambda: watched and isinstance(watched[-1], Report))
+    folder.rename(tmp_path / "elsewhere")
+    wait_for(lambda: isinstance(watched[-1], SourceMissingError))
     assert ids(root) == {"a"}
+
+    (tmp_path / "elsewhere").rename(folder)
+    wait_for(lambda: isinstance(watched[-1], Report))
+    (folder / "b.txt").write_text("Lũ lụt ở miền Trung.", "utf-8")
+    wait_for(lambda: ids(root) == {"a", "b"})
+
+
+def test_what_was_never_there_cannot_be_watched(folder, root):
+    with pytest.raises(SourceMissingError):
+        watch([folder / "never"], root, lambda _: None)
 
 
 def test_a_single_file_is_watched_by_its_name(folder, root):

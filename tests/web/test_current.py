@@ -6,7 +6,7 @@ import pytest
 
 from indexer.errors import IndexMissingError
 from indexer.pipeline import rebuild
-from search_app.web import create_app
+from search_app.web import create_app, current
 from search_app.web.current import Latest
 
 
@@ -48,16 +48,37 @@ def test_an_index_is_opened_once_for_each_generation(build):
     assert latest() is latest()
 
 
-def test_one_that_cannot_be_opened_leaves_the_one_before(build):
+def fail(root):
+    raise IndexMissingError(root)
+
+
+def test_one_that_cannot_be_opened_leaves_the_one_before(build, monkeypatch, caplog):
     root = build("a")
     latest = Latest(root)
+    whole = (root / "current.json").read_text("utf-8")
     (root / "current.json").write_text("{", "utf-8")
-    assert found(create_app(latest).test_client()) == {"a"}
+    for _ in range(3):
+        assert found(create_app(latest).test_client()) == {"a"}
+    assert len(caplog.records) == 1, "it is not tried for each request"
 
+    monkeypatch.setattr(current, "_PAUSE", 0.0)
+    latest._not_before = 0.0
     (root / "current.json").unlink()
     assert found(create_app(latest).test_client()) == {"a"}
 
     build("b")
+    assert found(create_app(latest).test_client()) == {"b"}
+    (root / "current.json").write_text(whole, "utf-8")
+    assert "is not served" in caplog.text
+
+
+def test_what_could_not_be_opened_once_is_tried_again(build, monkeypatch):
+    latest = Latest(build("a"))
+    build("b")
+    monkeypatch.setattr(current, "_PAUSE", 0.0)
+    with monkeypatch.context() as broken:
+        broken.setattr(current.LocalEngine, "open", fail)
+        assert found(create_app(latest).test_client()) == {"a"}
     assert found(create_app(latest).test_client()) == {"b"}
 
 
