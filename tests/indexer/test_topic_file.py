@@ -115,11 +115,8 @@ def test_the_example_in_the_shipped_file_is_right(write):
 
 
 def test_what_is_not_there_cannot_be_left_out(write):
-    path = write(
-        '[[topic]]\nname = "Covid 19"\nleave_out = true\n[[topic]]\nname = "cô vít"\nleave_out = true\n'
-    )
+    entries = (f'[[topic]]\nname = "{name}"\nleave_out = true\n' for name in ("Covid 19", "cô vít"))
 
-    with pytest.raises(
-        TopicsError, match=r"no topic “cô vít” to leave out; those there are: .*Covid-19"
-    ):
-        load_topics(SHIPPED, path)
+    message = r"no topic “cô vít” to leave out; those there are: .*Covid-19"
+    with pytest.raises(TopicsError, match=message):
+        load_topics(SHIPPED, write("".join(entries)))
