@@ -37,7 +37,9 @@ def _stated(given: object, lines: list[str]) -> Dating | None:
 
 
 def _captions(given: object) -> tuple[str, ...]:
-    """Return the given captions; anything else than a list of strings says nothing."""
+    """Return the given captions, a list or one a line of a text; anything else says nothing."""
+    if isinstance(given, str):
+        given = clean_lines(given)
     if not isinstance(given, list):
         return ()
     return tuple(filter(None, map(one_line, given)))

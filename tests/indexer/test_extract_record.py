@@ -45,9 +45,21 @@ def test_given_captions_are_trusted_and_none_is_looked_for():
     assert (article.captions, article.body) == (("Ảnh đầu", "Ảnh sau hai dòng"), body)
 
 
-@pytest.mark.parametrize("wrong", ["một chuỗi", 12, None, {"a": 1}, [1, None]])
-def test_captions_that_are_no_list_of_texts_say_nothing(wrong):
+@pytest.mark.parametrize("wrong", [12, None, {"a": 1}, [1, None]])
+def test_captions_that_are_no_texts_say_nothing(wrong):
     assert read(captions=wrong).captions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "captions"),
+    [
+        ("Ảnh  đầu", ("Ảnh đầu",)),
+        ("Ảnh đầu\r\n\n Ảnh sau ", ("Ảnh đầu", "Ảnh sau")),
+        (" \n", ()),
+    ],
+)
+def test_captions_given_as_a_text_are_one_a_line(text, captions):
+    assert read(captions=text).captions == captions
 
 
 @pytest.mark.parametrize("wrong", ["không rõ", "", 20210504, None, ["2020-05-04"], "31/02/2020"])
