@@ -33,7 +33,8 @@ def _stated(given: object, lines: list[str]) -> Dating | None:
     if isinstance(given, str) and (dating := read(given, "given")):
         return dating
     ends = (*lines[:_DATELINES], *lines[-1:])
-    return next((read(line, "stated") for line in ends if is_dateline(line)), None)
+    found = (read(line, "stated") for line in ends if is_dateline(line))
+    return next(filter(None, found), None)
 
 
 def _captions(given: object) -> tuple[str, ...]:

@@ -83,3 +83,12 @@ def test_field_that_is_no_text_says_nothing(field):
 def test_dateline_that_came_with_the_body_is_its_date():
     expected = datetime.datetime(2022, 10, 5, 14, 30)  # noqa: DTZ001
     assert read("05/10/2022 14:30\nHội nghị đã diễn ra.").date == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Thứ sáu, 11/03/2099 17:15", "Nghị quyết số 5 ngày 1/2/2020"],
+)
+def test_dateline_that_states_no_publication_hides_none_below_it(line):
+    expected = datetime.datetime(2021, 3, 11, 17, 15)  # noqa: DTZ001
+    assert read(f"{line}\nThứ năm, 11/03/2021 17:15\nHội nghị đã diễn ra.").date == expected
