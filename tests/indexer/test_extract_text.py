@@ -1,13 +1,12 @@
 """Pages saved as text: the article, and nothing the site put around it."""
 
 import datetime
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.extract import Extracted, extract
+from indexer.extract import Extracted, ending, extract
 from indexer.extract.bylines import byline_of
 from indexer.extract.leftovers import _table, is_marker, split_newsroom
 from indexer.extract.titles import looks_like_title
@@ -215,12 +214,21 @@ def test_any_text_is_extracted_without_an_error(text):
     assert "\r" not in article.body
 
 
-@pytest.mark.parametrize("unit", ["a", "Hà Nội ", "(", "x\n", "A B C D, ", "Đồng chí A phát biểu "])
+@pytest.mark.parametrize(
+    "unit", ["a", "Hà Nội ", "(", "x\n", "Tin khác\n", "A B C D, ", "Đồng chí A phát biểu "]
+)
 def test_a_megabyte_is_extracted(unit):
     read(unit * (1_000_000 // len(unit)))
 
 
-def test_a_hundred_thousand_markers_are_read_in_seconds():
-    start = time.perf_counter()
-    read(LEAD, *["Tin khác"] * 100_000, LEAD * 100_000)
-    assert time.perf_counter() - start < 10
+def test_lines_are_judged_in_proportion_to_their_number(monkeypatch):
+    judged = []
+    monkeypatch.setattr(ending, "is_sentence", lambda line: judged.append(line) or len(line) > 40)
+
+    def count(markers):
+        judged.clear()
+        read(TITLE, LEAD, *["Tin khác"] * markers, *[SECOND] * markers)
+        return len(judged)
+
+    assert 2000 < count(1000) < 20_000
+    assert count(2000) < 2.1 * count(1000)
