@@ -82,6 +82,8 @@ def test_year_comes_from_what_has_happened(text, year):
         ("Điểm trường bước vào năm học mới 2017-2018.", 9, 2017),
         ("Kỳ thi học sinh giỏi năm học 2018 - 2019.", 3, 2019),
         ("Hướng tới kỷ niệm 95 năm thành lập Đảng (3/2/1930 - 3/2/2025).", 12, 2024),
+        ("Kỷ niệm 95 năm thành lập Đảng (3/2/1930 - 3/2/2025).", 4, 2025),
+        ("Kỷ niệm 95 năm thành lập Đảng (3/2/1930 - 3/2/2025).", 5, 2024),
         ("Năm 2017 có nhiều chuyển biến. Năm 2017 đã xong. Năm 2018 phải đổi mới.", 12, 2017),
         ("Căn cứ Nghị quyết số 35/2021/QH15.", 5, None),
     ],

@@ -84,6 +84,13 @@ def test_formal_end_of_a_quoted_text_does_not_end_the_article():
     assert all(paragraph in body for paragraph in rest)
 
 
+@pytest.mark.parametrize(("above", "is_part"), [(3, True), (4, False)])
+def test_formal_end_ends_the_article_when_a_fifth_of_it_stands_below(above, is_part):
+    paragraphs = [f"{SECOND} Đoạn thứ {number}." for number in range(above + 1)]
+    closed = [*paragraphs[: above - 1], f"{paragraphs[above - 1][:-1]}./.", paragraphs[above]]
+    assert (paragraphs[above] in read(TITLE, *closed).body) == is_part
+
+
 def test_site_line_inside_an_article_does_not_end_it():
     line = "Cổng thông tin điện tử tỉnh sẽ tường thuật hội nghị"
     assert SECOND in read(TITLE, LEAD, line, SECOND).body
