@@ -87,7 +87,7 @@ def test_dateline_that_came_with_the_body_is_its_date():
 
 @pytest.mark.parametrize(
     "line",
-    ["Thứ sáu, 11/03/2099 17:15", "Nghị quyết số 5 ngày 1/2/2020"],
+    ["Thứ sáu, 11/03/2099 17:15", "Nghị quyết số 5 ngày 1/2/2020", "Bà mất ngày 31/5/2009."],
 )
 def test_dateline_that_states_no_publication_hides_none_below_it(line):
     expected = datetime.datetime(2021, 3, 11, 17, 15)  # noqa: DTZ001

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.extract import Extracted, ending, extract
 from indexer.extract.bylines import byline_of
-from indexer.extract.leftovers import _table, is_marker, split_newsroom
+from indexer.extract.leftovers import _table, is_dateline, is_marker, split_newsroom
 from indexer.extract.titles import looks_like_title
 from indexer.sources.document import Document
 
@@ -89,6 +89,14 @@ def test_formal_end_ends_the_article_when_a_fifth_of_it_stands_below(above, is_p
     paragraphs = [f"{SECOND} Đoạn thứ {number}." for number in range(above + 1)]
     closed = [*paragraphs[: above - 1], f"{paragraphs[above - 1][:-1]}./.", paragraphs[above]]
     assert (paragraphs[above] in read(TITLE, *closed).body) == is_part
+
+
+def test_short_sentence_with_a_date_is_no_dateline():
+    sentence = "Nghị định có hiệu lực từ 1/1/2019."
+    article = read(TITLE, LEAD, SECOND, sentence)
+    assert article.body == f"{BODY}\n{sentence}"
+    assert article.date is None
+    assert is_dateline("Thứ Tư, 5/10/2022.")
 
 
 def test_site_line_inside_an_article_does_not_end_it():
