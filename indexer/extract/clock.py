@@ -9,7 +9,8 @@ VIET_NAM = datetime.timezone(datetime.timedelta(hours=7))  # no summer time sinc
 _ZONES = {"gmt": 0, "utc": 0, "ut": 0, "z": 0, "ict": 7, "est": -5, "edt": -4, "cst": -6, "cdt": -5,
           "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}  # fmt: skip
 HOUR = re.compile(
-    r"(?<![\d:/.])(?P<hour>[01]?\d|2[0-3])(?::|h|g| giờ )(?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d)"
+    r"(?<![\d:/.])(?P<hour>[01]?\d|2[0-3])(?::|h|g| giờ )(?P<minute>[0-5]\d)"
+    r"(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d)"
     r"(?: ?(?P<half>am|pm|sa|ch|sáng|chiều|tối)\b)?"
     r"(?: ?\(?(?P<zone>(?:GMT|UTC) ?[+-]\d{1,2}(?::?\d\d)?|[+-]\d\d:?\d\d"
     rf"|{'|'.join(_ZONES)})(?![\w+-]))?",
@@ -30,7 +31,8 @@ def with_hour(date: datetime.date, text: str, start: int, end: int) -> datetime.
         hour = hour % _NOON + _NOON * (half in _AFTER_NOON)
     if hour == 0 and match["minute"] == "00":
         return date  # "12:00 AM" is what a site prints when it keeps no hour
-    return at(date, hour, int(match["minute"]), 0, match["zone"]) or date
+    second = int(match["second"] or 0)
+    return at(date, hour, int(match["minute"]), second, match["zone"]) or date
 
 
 def at(

@@ -25,6 +25,7 @@ _ISO = re.compile(
     r"(?:(?P<t>[T ])(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d))?(?:[.,]\d{1,9})?"
     r" ?(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?"
 )
+_LETTER = re.compile(r" ?[A-Za-z]")  # behind a clock: of "PM", "UTC"
 _FORMS = (
     # 11/03/2021, 5-5-2022, 5.5.2022: one separator, so that "20 - 25/6/2018" is read from 25
     re.compile(
@@ -114,8 +115,9 @@ def _is_iso(match: re.Match[str]) -> bool:
 
 
 def _moment(date: datetime.date, match: re.Match[str]) -> datetime.date:
-    if match["hour"] is None:
-        return date
+    is_iso = match["zone"] or (match["t"] == "T" and not _LETTER.match(match.string, match.end()))
+    if not is_iso:
+        return with_hour(date, match.string, match.start(), match.end("day"))
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
     return at(date, hour, minute, second, match["zone"]) or date
 

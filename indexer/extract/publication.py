@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from indexer.extract.dates import calendar_day
 from indexer.extract.dating import Dating, dated, is_to_come
 from indexer.extract.lines import passage
-from indexer.extract.years import Day, infer_year
+from indexer.extract.years import Day, Year, infer_year
 
 _LEAD_PARAGRAPHS = 5
 _LEAD_CHARACTERS = 700
@@ -68,11 +68,10 @@ def date_in_url(url: str) -> Dating | None:
 def _from_text(title: str, body: str) -> Dating:
     """Return the day that opens a sentence of the lead; its year may stand anywhere."""
     lead = _lead(body)
-    day = next((match for match in _days(lead) if _on(match, _LEAP)), None)
+    text = f"{title}\n{body[:_LONGEST_TEXT]}"
+    day, year = _day_and_year(lead, text, len(title) + 1)
     if day and day["year"] and (found := _whole(day, title)):
         return found
-    text = f"{title}\n{body[:_LONGEST_TEXT]}"
-    year = infer_year(text, Day(int(day["month"]), len(title) + 1 + day.start()) if day else None)
     if year is None:
         return Dating()
     told = passage(text, year.start, year.end, _CONTEXT)
@@ -80,6 +79,21 @@ def _from_text(title: str, body: str) -> Dating:
     if day and date and not is_to_come(date) and not _is_of_a_court(title, lead):
         return Dating.of("reckoned", date.year, date, evidence=(_words(day), told))
     return Dating.of("text" if year.is_sure else "hint", year.year, evidence=(told,))
+
+
+def _day_and_year(lead: str, text: str, start: int) -> tuple[re.Match[str] | None, Year | None]:
+    """Return the day of the news in `lead`, at `start` of `text`, and the year of the text.
+
+    A whole date is no day of the news when the year is surely a later one: that looks back at it.
+    It was so for 11 of 13 among 490 dates.
+    """
+    for day in _days(lead):
+        if _on(day, _LEAP) is None:
+            continue
+        year = infer_year(text, Day(int(day["month"]), start + day.start()))
+        if not (day["year"] and year and year.is_sure and year.year > int(day["year"])):
+            return day, year
+    return None, infer_year(text)
 
 
 def _whole(day: re.Match[str], title: str) -> Dating | None:

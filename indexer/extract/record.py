@@ -33,11 +33,14 @@ def _stated(given: object, lines: list[str]) -> Dating | None:
     if isinstance(given, str) and (dating := read(given, "given")):
         return dating
     ends = (*lines[:_DATELINES], *lines[-1:])
-    return next((read(line, "stated") for line in ends if is_dateline(line)), None)
+    found = (read(line, "stated") for line in ends if is_dateline(line))
+    return next(filter(None, found), None)
 
 
 def _captions(given: object) -> tuple[str, ...]:
-    """Return the given captions; anything else than a list of strings says nothing."""
+    """Return the given captions, a list or one a line of a text; anything else says nothing."""
+    if isinstance(given, str):
+        given = clean_lines(given)
     if not isinstance(given, list):
         return ()
     return tuple(filter(None, map(one_line, given)))

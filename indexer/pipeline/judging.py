@@ -8,8 +8,9 @@ from indexer.extract import extract
 from indexer.facets import Topics
 from indexer.judgement import Judged
 from indexer.pipeline.added import added_to
-from indexer.report import Skipped
+from indexer.report import Skipped, failed_row
 from indexer.sources import read
+from indexer.sources.document import Document
 from indexer.sources.files import list_files
 from indexer.store import current_folder
 
@@ -47,5 +48,12 @@ def judge_file(path: Path, topics: Topics) -> Iterator[Judged | Skipped]:
             if isinstance(document, Skipped):
                 yield document
                 continue
-            found = extract(document)
-            yield Judged(document.origin, found.title, topics.judge(found.title, found.body))
+            yield _judge_document(document, topics)
+
+
+def _judge_document(document: Document, topics: Topics) -> Judged | Skipped:
+    try:
+        found = extract(document)
+        return Judged(document.origin, found.title, topics.judge(found.title, found.body))
+    except Exception as error:  # noqa: BLE001  one odd page must not end the test of a folder
+        return failed_row(document.origin, error)

@@ -7,7 +7,9 @@ import pytest
 
 from indexer import pipeline, store
 from indexer.errors import IndexCorruptError, IndexMissingError, TopicsError
-from indexer.pipeline import batches, workers
+from indexer.extract import extract
+from indexer.facets import default_topics
+from indexer.pipeline import batches, judging, workers
 from indexer.pipeline.judging import judge_file, topics_for
 from search_app import open_index
 
@@ -145,6 +147,21 @@ def test_topics_are_tested_with_those_of_the_index(root, mine, write_jsonl, tmp_
     assert names(None, None, tmp_path / "none") == []
     with pytest.raises(IndexMissingError):
         topics_for(tmp_path / "none", None, root)
+
+
+def test_an_odd_page_is_one_row_of_a_test(write_jsonl, monkeypatch):
+    def read_page(document):
+        if document.text == "Hỏng.":
+            raise RecursionError("too deep")
+        return extract(document)
+
+    monkeypatch.setattr(judging, "extract", read_page)
+    source = write_jsonl({"title": "Một", "body": "Hỏng."}, {"title": "Hai", "body": "Quận họp."})
+
+    odd, judged = judge_file(source, default_topics())
+
+    assert (odd.reason, judged.title) == ("RecursionError: too deep", "Hai")
+    assert odd.origin.endswith(":1")
 
 
 def test_an_index_says_of_each_article_what_a_test_says_of_it(seeds, seed_root):

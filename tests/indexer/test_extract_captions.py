@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.extract import Extracted, extract
-from indexer.extract.captions import is_caption
+from indexer.extract.captions import is_caption, is_scene
 from indexer.sources.document import Document
 
 TITLE = "Tỉnh ủy tổ chức hội nghị báo cáo viên tháng 10"
@@ -152,6 +152,21 @@ FIRST, LAST = (" ".join(PARAGRAPH.format(n + i) for i in range(4)) for n in (1, 
 
 def page(picture: str, first: str = "") -> Extracted:
     return read(PAGE.format(first=first, a=FIRST, b=LAST, picture=picture), kind="html")
+
+
+@pytest.mark.parametrize(("names", "expected"), [(9, True), (10, False)])
+def test_long_line_is_no_caption_by_its_form(names, expected):
+    line = f"Ông{' Nguyễn Văn A và' * names} khách phát biểu tại hội nghị về {'công tác ' * 4}mới"
+    assert is_caption(line) == expected
+    assert is_scene(line.replace("phát biểu", "đứng")) == expected
+
+
+@pytest.mark.parametrize(("linked", "captions"), [(0.75, 1), (0.85, 0)])
+def test_line_that_is_mostly_a_link_is_no_caption(linked, captions):
+    end = round(linked * len(SCENE))
+    caption = f'<a href="/x">{SCENE[:end]}</a>{SCENE[end:]}'
+    picture = f"<figure><img src=a.jpg><figcaption>{caption}</figcaption></figure>"
+    assert len(page(picture).captions) == captions
 
 
 @pytest.mark.parametrize(

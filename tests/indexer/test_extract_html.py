@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.extract import Extracted, extract
-from indexer.extract.markup import LONGEST_MARKUP
+from indexer.extract.markup import LONGEST_MARKUP, MOST_LEVELS, parse_markup
 from indexer.sources.document import Document
 
 PARAGRAPH = "Hội nghị bàn về nhiệm vụ tuyên truyền trong thời gian tới và các giải pháp cụ thể. "
@@ -150,6 +150,16 @@ def test_article_is_found_in_spoilt_markup(markup):
 )
 def test_hostile_markup_comes_to_an_end(markup):
     assert len(read(f"<html><body>{markup}").body) <= LONGEST_MARKUP
+
+
+def test_of_a_tree_as_many_elements_are_read_as_its_bound_says():
+    def count(paragraphs):
+        tree = parse_markup("<div>" + "<p>Tin" * paragraphs + "</div>")
+        return len(tree.findall(".//p"))
+
+    most = MOST_LEVELS // 20  # levels that a paragraph counts for
+    assert count(most - 100) == most - 100
+    assert most - 100 < count(most + 1000) < most + 100
 
 
 def test_mutated_pages_are_read_without_an_error():

@@ -82,6 +82,8 @@ def test_year_comes_from_what_has_happened(text, year):
         ("Điểm trường bước vào năm học mới 2017-2018.", 9, 2017),
         ("Kỳ thi học sinh giỏi năm học 2018 - 2019.", 3, 2019),
         ("Hướng tới kỷ niệm 95 năm thành lập Đảng (3/2/1930 - 3/2/2025).", 12, 2024),
+        ("Kỷ niệm 95 năm thành lập Đảng (3/2/1930 - 3/2/2025).", 4, 2025),
+        ("Kỷ niệm 95 năm thành lập Đảng (3/2/1930 - 3/2/2025).", 5, 2024),
         ("Năm 2017 có nhiều chuyển biến. Năm 2017 đã xong. Năm 2018 phải đổi mới.", 12, 2017),
         ("Căn cứ Nghị quyết số 35/2021/QH15.", 5, None),
     ],
@@ -127,6 +129,29 @@ def test_the_month_tells_what_is_summed_up_and_what_is_planned(text, month, year
 )
 def test_day_in_the_lead_is_dated_by_the_year_in_the_text(body, expected):
     assert published(None, title="", body=body).date == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Ngày 15/3/2019, tỉnh ra quyết định. 9 tháng đầu năm 2023, điện giảm.", (2023, None)),
+        ("Sáng 12/5/2015, trường mở cửa. Năm nay 2024, trường có 900 em.", (2024, None)),
+        ("Đêm 1/1/2018, ông viết. Tháng 12/2018, ông viết. Năm 2018 đã qua.", (2018, None)),
+        (
+            "Ngày 15/3/2019, tỉnh ra quyết định. Sáng 9/10, họp về 9 tháng đầu năm 2023.",
+            (2023, date(2023, 10, 9)),
+        ),
+        ("Ngày 15/3/2019, tỉnh ra quyết định. Tin của năm 2023.", (2019, date(2019, 3, 15))),
+        ("Ngày 15/3/2019, tỉnh họp. 9 tháng đầu năm 2018, điện giảm.", (2019, date(2019, 3, 15))),
+        (
+            "Sáng 12/12/2022, tổng kết năm 2022, triển khai nhiệm vụ năm 2023.",
+            (2022, date(2022, 12, 12)),
+        ),
+    ],
+)
+def test_whole_date_in_the_lead_gives_way_to_a_later_year_that_is_sure(body, expected):
+    dating = published(None, title="", body=body)
+    assert (dating.year, dating.date) == expected
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,21 @@ def test_given_captions_are_trusted_and_none_is_looked_for():
     assert (article.captions, article.body) == (("Ảnh đầu", "Ảnh sau hai dòng"), body)
 
 
-@pytest.mark.parametrize("wrong", ["một chuỗi", 12, None, {"a": 1}, [1, None]])
-def test_captions_that_are_no_list_of_texts_say_nothing(wrong):
+@pytest.mark.parametrize("wrong", [12, None, {"a": 1}, [1, None]])
+def test_captions_that_are_no_texts_say_nothing(wrong):
     assert read(captions=wrong).captions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "captions"),
+    [
+        ("Ảnh  đầu", ("Ảnh đầu",)),
+        ("Ảnh đầu\r\n\n Ảnh sau ", ("Ảnh đầu", "Ảnh sau")),
+        (" \n", ()),
+    ],
+)
+def test_captions_given_as_a_text_are_one_a_line(text, captions):
+    assert read(captions=text).captions == captions
 
 
 @pytest.mark.parametrize("wrong", ["không rõ", "", 20210504, None, ["2020-05-04"], "31/02/2020"])
@@ -71,3 +83,12 @@ def test_field_that_is_no_text_says_nothing(field):
 def test_dateline_that_came_with_the_body_is_its_date():
     expected = datetime.datetime(2022, 10, 5, 14, 30)  # noqa: DTZ001
     assert read("05/10/2022 14:30\nHội nghị đã diễn ra.").date == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Thứ sáu, 11/03/2099 17:15", "Nghị quyết số 5 ngày 1/2/2020", "Bà mất ngày 31/5/2009."],
+)
+def test_dateline_that_states_no_publication_hides_none_below_it(line):
+    expected = datetime.datetime(2021, 3, 11, 17, 15)  # noqa: DTZ001
+    assert read(f"{line}\nThứ năm, 11/03/2021 17:15\nHội nghị đã diễn ra.").date == expected
