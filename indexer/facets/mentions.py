@@ -18,7 +18,6 @@ _TEAM = 0.3  # by itself, in sports
 _SPORTS = ("HLV", "cầu thủ", "bàn thắng", "trận đấu", "ghi bàn", "V-League", "CLB", "vòng đấu")
 _ENOUGH_SPORTS = 6
 _ROUTE = re.compile(r" ?[-–] ?| (?:đến|tới|ra|vào|đi|về) (?:tỉnh |TP\.? ?|thành phố )?")
-_LONGEST_ROUTE = 14  # characters
 _ABROAD_AFTER = re.compile(r"(?: của|,)? ?\(?(?:Trung Quốc|Lào|Campuchia|Thái Lan)")
 _TEAM_AFTER = re.compile(r" (?:FC|Club)\b| ?\d+-\d+ ")
 _FOREIGN_CAPITAL = re.compile(rf" (?!Hà Nội)[{CAPITALS}]| của| nước")
@@ -86,7 +85,7 @@ def _add(found: list[Mention], mention: Mention, text: str) -> None:
 
 
 def _is_route(text: str, end: int, start: int) -> bool:
-    return start - end <= _LONGEST_ROUTE and _ROUTE.fullmatch(text, end, start) is not None
+    return _ROUTE.fullmatch(text, end, start) is not None
 
 
 def _context(before: str, backwards: str, province: str, *, merged: bool) -> float:
