@@ -1,6 +1,7 @@
 """Where a text names a province as a place or an authority: each mention with its weight."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from indexer.extract.lines import CAPITALS
@@ -41,11 +42,11 @@ class Mention(NamedTuple):
     weight: float
 
 
-def mentions(text: str, *, merged: bool = False, sports: bool = False) -> list[Mention]:
+def mentions(text: str, *, merged: bool, of_sports: Callable[[], bool]) -> list[Mention]:
     """Return the mentions in unified `text`, found in one pass.
 
     `merged` tells that it was written after the provinces were merged: since then towns
-    are wards, and "phường Hải Dương" is a place. `sports` tells that names may be teams.
+    are wards, and "phường Hải Dương" is a place. `of_sports` is asked whether names may be teams.
     """
     book = gazetteer()
     found: list[Mention] = []
@@ -60,7 +61,7 @@ def mentions(text: str, *, merged: bool = False, sports: bool = False) -> list[M
             abroad.add(province)
         elif province and not _is_other_name(form, backwards, after):
             context = _context(before, backwards.lower(), province, merged=merged)
-            weight *= _TEAM if sports and context == 1.0 and not kind else context
+            weight *= _TEAM if context == 1.0 and not kind and of_sports() else context
             _add(found, Mention(province, start, end, weight), text)
     # "tỉnh Hà Nam, Trung Quốc" is said once; the Hà Nam below it is the same one
     return [mention for mention in found if mention.weight and mention.province not in abroad]
