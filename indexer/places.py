@@ -62,12 +62,29 @@ def canonical(name: str) -> str | None:
     before it or without: ``TPHCM``, ``sai gon``, ``Thanh pho Hai Phong``, ``danang``. ``Huế``,
     which is a canonical name since 2025, is one of ``Thừa Thiên Huế``.
     """
-    key = _key(name)
-    found = _by_key().get(key)
-    for kind in _KINDS if found is None else ():
-        if key.startswith(kind):
-            return _by_key().get(key.removeprefix(kind))
-    return found
+    whole = _folded(name)  # first: "vinh" is none, but "tp vinh" is a name
+    return _by_key().get(whole) or _by_key().get(_without_kind(whole))
+
+
+@lru_cache(1 << 10)
+def standard(name: str) -> str:
+    """Return the canonical name that this is a spelling of, or an alias; another as it is.
+
+    Who writes one of the 34 means that: ``hue`` is ``Huế``, not ``Thừa Thiên Huế``.
+    """
+    province = canonical(name)
+    if province is None:
+        return name
+    now = _places()[province].today
+    return now if key(name) == key(now) else province
+
+
+def key(name: str) -> str:
+    """Return what all spellings of a name share: folded, run together, without the kind of place.
+
+    It is empty if nothing but punctuation is in `name`.
+    """
+    return _without_kind(_folded(name))
 
 
 def today(name: str) -> str:
@@ -102,19 +119,23 @@ def at(name: str, date: datetime.date | None) -> str:
     return _places()[province].today if is_since else province
 
 
-def _key(name: str) -> str:
+def _folded(name: str) -> str:
     return "".join(syllable.folded for syllable in split_syllables(name))
+
+
+def _without_kind(folded: str) -> str:
+    kind = next((kind for kind in _KINDS if folded.startswith(kind)), "")
+    return folded.removeprefix(kind) or folded
 
 
 @cache
 def _by_key() -> dict[str, str]:
     """Return which of the 63 each key means; what is a canonical name is no alias of another."""
     places = _places().values()
-    keys = {_key(place.name): place.name for place in places}
+    keys = {_folded(place.name): place.name for place in places}
     for place in places:
-        plain = _key(place.name).removeprefix("tp")  # "Hồ Chí Minh"
-        others = map(_key, (place.today, *place.aliases, *place.short))
-        keys = dict.fromkeys((plain, *others), place.name) | keys
+        others = map(_folded, (place.today, *place.aliases, *place.short))
+        keys = dict.fromkeys((key(place.name), *others), place.name) | keys
     return keys
 
 

@@ -1,6 +1,7 @@
 """Where a text names a province as a place or an authority: each mention with its weight."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from indexer.extract.lines import CAPITALS
@@ -18,7 +19,6 @@ _TEAM = 0.3  # by itself, in sports
 _SPORTS = ("HLV", "cầu thủ", "bàn thắng", "trận đấu", "ghi bàn", "V-League", "CLB", "vòng đấu")
 _ENOUGH_SPORTS = 6
 _ROUTE = re.compile(r" ?[-–] ?| (?:đến|tới|ra|vào|đi|về) (?:tỉnh |TP\.? ?|thành phố )?")
-_LONGEST_ROUTE = 14  # characters
 _ABROAD_AFTER = re.compile(r"(?: của|,)? ?\(?(?:Trung Quốc|Lào|Campuchia|Thái Lan)")
 _TEAM_AFTER = re.compile(r" (?:FC|Club)\b| ?\d+-\d+ ")
 _FOREIGN_CAPITAL = re.compile(rf" (?!Hà Nội)[{CAPITALS}]| của| nước")
@@ -42,11 +42,11 @@ class Mention(NamedTuple):
     weight: float
 
 
-def mentions(text: str, *, merged: bool = False, sports: bool = False) -> list[Mention]:
+def mentions(text: str, *, merged: bool, of_sports: Callable[[], bool]) -> list[Mention]:
     """Return the mentions in unified `text`, found in one pass.
 
     `merged` tells that it was written after the provinces were merged: since then towns
-    are wards, and "phường Hải Dương" is a place. `sports` tells that names may be teams.
+    are wards, and "phường Hải Dương" is a place. `of_sports` is asked whether names may be teams.
     """
     book = gazetteer()
     found: list[Mention] = []
@@ -61,7 +61,7 @@ def mentions(text: str, *, merged: bool = False, sports: bool = False) -> list[M
             abroad.add(province)
         elif province and not _is_other_name(form, backwards, after):
             context = _context(before, backwards.lower(), province, merged=merged)
-            weight *= _TEAM if sports and context == 1.0 and not kind else context
+            weight *= _TEAM if context == 1.0 and not kind and of_sports() else context
             _add(found, Mention(province, start, end, weight), text)
     # "tỉnh Hà Nam, Trung Quốc" is said once; the Hà Nam below it is the same one
     return [mention for mention in found if mention.weight and mention.province not in abroad]
@@ -86,7 +86,7 @@ def _add(found: list[Mention], mention: Mention, text: str) -> None:
 
 
 def _is_route(text: str, end: int, start: int) -> bool:
-    return start - end <= _LONGEST_ROUTE and _ROUTE.fullmatch(text, end, start) is not None
+    return _ROUTE.fullmatch(text, end, start) is not None
 
 
 def _context(before: str, backwards: str, province: str, *, merged: bool) -> float:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from indexer.extract.lines import CAPITALS
 from indexer.facets.gazetteer import gazetteer
-from indexer.facets.spelling import slug, unify_extracted
+from indexer.facets.spelling import slug
 
 _HOST = re.compile(r"(?:bao|dai|truyenhinh)?(?P<name>[a-z]+?)(?:tv|online|dientu|24h|moi)?")
 _SHORTEST_ENDING = 5  # letters of a name that ends a host: "tuyengiaohanoi"
@@ -48,5 +48,5 @@ def title_in(url: str) -> str:
 
 
 def own_authorities(body: str) -> int:
-    """Return how often `body` speaks of a province's authorities without saying which."""
-    return len(_OWN_AUTHORITY.findall(unify_extracted(body)))
+    """Return how often unified `body` speaks of a province's authorities without saying which."""
+    return len(_OWN_AUTHORITY.findall(body))

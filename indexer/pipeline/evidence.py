@@ -6,6 +6,7 @@ from indexer.article import Article
 from indexer.extract import Extracted
 from indexer.extract.lines import one_line
 from indexer.facets import CityJudgement, Topics, judge_cities
+from indexer.places import standard
 from indexer.sources.document import Document
 
 
@@ -23,13 +24,17 @@ def judge(found: Extracted, url: str) -> CityJudgement:
 
 
 def stated_names(document: Document, facet: str) -> tuple[str, ...] | None:
-    """Return the names a record states for a facet, or None when it states none to be read."""
+    """Return the names a record states for a facet, or None when it states none to be read.
+
+    Of a province or city it is the canonical name, however the record spells it: ``TP.HCM``.
+    """
     given = document.given.get(facet)
     if isinstance(given, str):
         given = [given]
     if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
         return None
-    return tuple(dict.fromkeys(filter(None, map(one_line, given))))
+    names = filter(None, map(one_line, given))
+    return tuple(dict.fromkeys(map(standard, names) if facet == "cities" else names))
 
 
 def evidence(

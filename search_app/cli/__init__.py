@@ -5,7 +5,8 @@ Exit codes: 0 done, 1 the work failed or found damage, 2 wrong usage.
 
 import click
 
-from search_app.cli import building, printing, searching
+from search_app.cli import building, searching
+from search_app.cli.consoles import accept_any_terminal
 from search_app.cli.topics import topics
 
 
@@ -13,7 +14,7 @@ from search_app.cli.topics import topics
 @click.version_option(package_name="timtin")
 def main() -> None:
     """Tìm Tin: full-text search of Vietnamese news."""
-    printing.accept_any_terminal()
+    accept_any_terminal()
 
 
 for _command in (

@@ -10,22 +10,18 @@ import click
 from indexer.report import Report
 from search_app.cli import reporting
 from search_app.cli.exits import plain_errors
-from search_app.cli.options import INDEX
+from search_app.cli.options import EXISTING_FILE, INDEX, TOPICS
 
 _SOURCES = click.argument(
     "sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path)
 )
 _ABBREVIATIONS = click.option(
     "--abbreviations",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=EXISTING_FILE,
     help="Abbreviations of your own, kept for the next builds: a line has short forms, a tab,"
     " long forms, several parted by ' | '.",
 )
-_TOPICS = click.option(
-    "--topics",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Topics of your own, kept for the next builds: see `timtin topics`.",
-)
+_TOPICS = TOPICS(help="Topics of your own, kept for the next builds: see `timtin topics`.")
 _REPORT = click.option(
     "--report",
     "rows_to",

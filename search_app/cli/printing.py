@@ -1,10 +1,8 @@
 """What the command line prints on stdout: results, statistics, explanations."""
 
 import html
-import io
 import json
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -16,32 +14,16 @@ from rich.text import Text
 from indexer.judgement import Judged, Judgement
 from indexer.manifest import Manifest
 from indexer.report import Skipped
+from search_app.cli.consoles import stderr, stdout
 from search_app.core.explanation import Explanation
 from search_app.core.model import FACETS, Hit, Page, Understood
 
 _MARKED = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
-_MOST_ROWS = 20  # of a report on the terminal
-
-
-def accept_any_terminal() -> None:
-    """Print letters that the terminal's encoding lacks as ``?`` instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-
-
-def _stdout() -> Console:
-    # Piped output is for programs and files: there a line is a line.
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
-
-
-def _stderr() -> Console:
-    return Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 def print_page(page: Page) -> None:
     """Print one page of results as a person reads it."""
-    console = _stdout()
+    console = stdout()
     listed = f", {page.listed:,} without copies" if page.listed < page.total else ""
     console.print(f"{page.total:,} articles{listed} ({page.took_ms:.0f} ms)")
     _print_understood(page.understood, console)
@@ -66,7 +48,7 @@ def print_page(page: Page) -> None:
 
 def _print_understood(understood: Understood, console: Console) -> None:
     for note in understood.notes:
-        _stderr().print(Text(note))
+        stderr().print(Text(note))
     if understood.accents:
         console.print(Text(f"Read as: {understood.accents} (as typed: add --literal)"))
     if understood.cited:
@@ -86,7 +68,7 @@ def _print_understood(understood: Understood, console: Console) -> None:
 def print_stats(manifest: Manifest, page: Page) -> None:
     """Print what an index holds."""
     size = sum(record.size for record in manifest.files)
-    console = _stdout()
+    console = stdout()
     console.print(f"{manifest.articles:,} articles, {size / 1e6:,.1f} MB, built {manifest.built}")
     for name in FACETS:
         table = Table(name, "articles", box=None)
@@ -98,7 +80,7 @@ def print_stats(manifest: Manifest, page: Page) -> None:
 
 def print_explanation(explanation: Explanation) -> None:
     """Print the parts of a score as a table that adds up."""
-    console = _stdout()
+    console = stdout()
     title = explanation.article.title or explanation.article.id
     place = f"#{explanation.rank}" if explanation.rank else "no match"
     console.print(f"{title}\n{place} of {explanation.total}")
@@ -163,7 +145,7 @@ def print_topics(summaries: Iterable[Mapping[str, Any]]) -> None:
         column.justify = "right"
     for own in summaries:
         table.add_row(Text(own["name"]), *(f"{own[key]:g}" for key in list(own)[1:]))
-    _stdout().print(table)
+    stdout().print(table)
 
 
 def print_judged_as_json(articles: Iterable[Judged | Skipped]) -> None:
@@ -177,12 +159,12 @@ def _judged(articles: Iterable[Judged | Skipped]) -> Iterator[Judged]:
         if isinstance(article, Judged):
             yield article
         else:
-            _stderr().print(f"{article.origin}: {article.reason}")
+            stderr().print(f"{article.origin}: {article.reason}")
 
 
 def print_judged(articles: Iterable[Judged | Skipped]) -> None:
     """Print what each article gathers for each topic, phrase by phrase."""
-    console = _stdout()
+    console = stdout()
     for article in _judged(articles):
         console.print(Text(article.title or article.origin, style="bold"))
         for own in article.topics:

@@ -10,19 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from indexer.report import Report, Rows, Skipped, is_report
+from search_app.cli.consoles import stderr
 
 _MOST_ROWS = 20  # of a report on the terminal
 _MOST_REASONS = 3  # in the summary
 _DETAIL = re.compile(r" ?[:(].*| as .*", re.DOTALL)  # what differs from row to row
-
-
-def _stderr() -> Console:
-    return Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 @contextmanager
@@ -38,7 +34,7 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int, int], None]]:
         TextColumn("{task.fields[speed]}"),
         TimeRemainingColumn(),
     )
-    progress = Progress(*columns, console=_stderr())
+    progress = Progress(*columns, console=stderr())
     task = progress.add_task(label, total=None, speed="")
     started = time.monotonic()
 
@@ -84,7 +80,7 @@ def _beginning(path: Path) -> str:
 
 def print_report(report: Report, root: Path) -> None:
     """Print what became of each input; every row when nobody is looking, else the first."""
-    console = _stderr()
+    console = stderr()
     rows = [*report.skipped, *report.replaced, *report.noted]
     shown = rows[:_MOST_ROWS] if console.is_terminal else rows
     for row in shown:
@@ -138,12 +134,12 @@ def _reasons(rows: Iterable[Skipped]) -> str:
 
 def print_watching(sources: Iterable[Path]) -> None:
     """Say what is watched."""
-    _stderr().print(f"Watching {', '.join(map(str, sources))}. Ctrl-C stops.")
+    stderr().print(f"Watching {', '.join(map(str, sources))}. Ctrl-C stops.")
 
 
 def print_outcome(outcome: Report | Exception, root: Path) -> None:
     """Print what became of a run of `watch`: a line, below the rows of what was not indexed."""
-    console = _stderr()
+    console = stderr()
     now = time.strftime("%H:%M:%S")
     if isinstance(outcome, Exception):
         console.print(f"{now}  {outcome}")
@@ -161,4 +157,4 @@ def print_outcome(outcome: Report | Exception, root: Path) -> None:
 
 def print_stopped(root: Path) -> None:
     """Say that what was begun is done or undone."""
-    _stderr().print(f"Stopped; the index is whole: {root}")
+    stderr().print(f"Stopped; the index is whole: {root}")

@@ -9,13 +9,11 @@ from indexer.judgement import Judged
 from indexer.report import Skipped
 from search_app.cli import printing
 from search_app.cli.exits import plain_errors
+from search_app.cli.options import TOPICS
 
 _DEFAULT_INDEX = Path("index_data")
-_ADDED_TOPICS = click.option(
-    "--topics",
-    "given",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Topics of your own to try, instead of those added to the index.",
+_ADDED_TOPICS = TOPICS(
+    "given", help="Topics of your own to try, instead of those added to the index."
 )
 _TOPICS_INDEX = click.option(
     "--index",

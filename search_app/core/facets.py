@@ -14,7 +14,6 @@ from search_app.core.model import FACETS, UNKNOWN, FacetName, FacetValue, PlaceN
 
 Mask = npt.NDArray[np.bool_]
 
-_KINDS_OF_PLACE = (("tinh",), ("thanh", "pho"), ("tp",))
 _YEARS = range(1000, 10_000)
 
 
@@ -43,9 +42,10 @@ def resolve(
 ) -> tuple[str, ...]:
     """Return the values of `known` that `wanted` names: exactly, else folded, in any case.
 
-    A city may have any of its names, like TPHCM, and with `place_names` those of what became
-    a part of it. UNKNOWN and years may be asked for, known or not: that no article is of one
-    is an answer, not an error.
+    Of a city the name that is known counts, however it is spelled: ``hue`` is ``Huế`` alone,
+    as counted. Where it is not known, all values of the place are meant, and with `place_names`
+    that which it became a part of. UNKNOWN and years may be asked for, known or not: that no
+    article is of one is an answer, not an error.
 
     Raises:
         UnknownFacetValueError: a value names none of them.
@@ -55,7 +55,8 @@ def resolve(
         by_key.setdefault(_key(facet, value, place_names), []).append(value)
     found: dict[str, None] = {}
     for asked in map(str, wanted):
-        names = [asked] if asked in known else by_key.get(_key(facet, asked, place_names))
+        exact = places.standard(asked) if facet == "city" and asked not in known else asked
+        names = [exact] if exact in known else by_key.get(_key(facet, asked, place_names))
         if names is None and is_unknown(asked):
             names = [UNKNOWN]
         if names is None and facet == "year" and _is_year(asked.strip()):
@@ -76,11 +77,7 @@ def _key(facet: FacetName, value: str, place_names: PlaceNames | None) -> str:
     if facet != "city":
         return _folded(value) or value.strip()
     name = places.today(value) if place_names else places.canonical(value)
-    folded = tuple(_folded(name or value).split())
-    for kind in _KINDS_OF_PLACE:
-        if folded[: len(kind)] == kind and len(folded) > len(kind):
-            folded = folded[len(kind) :]
-    return " ".join(folded) or value.strip()
+    return places.key(name or value) or value.strip()
 
 
 def _folded(text: str) -> str:

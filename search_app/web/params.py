@@ -7,7 +7,8 @@ from werkzeug.datastructures import MultiDict
 
 from search_app.core.errors import InvalidRequestError
 from search_app.core.index import Index
-from search_app.core.model import PLACES, SORTS, Page, PlaceNames, Sort
+from search_app.core.model import SORTS, Page, PlaceNames, Sort
+from search_app.core.parameters import as_place_names
 
 _PER_PAGE = 10
 _MOST_PER_PAGE = 100
@@ -132,17 +133,15 @@ def _sort(raw: str) -> Sort:
 
 
 def _places(raw: str) -> PlaceNames | None:
-    for known in PLACES:
-        if raw == known:
-            return known
-    if raw:
+    try:
+        return as_place_names(raw)
+    except InvalidRequestError:
         raise UnreadableParameterError(
             "places",
             raw,
             use="2025 (today's provinces) or left out (their names when an article appeared)",
             vietnamese="2025 (34 tỉnh, thành hiện nay) hoặc để trống (theo tên lúc đăng bài)",
-        )
-    return None
+        ) from None
 
 
 def _switch(args: MultiDict[str, str], name: str, *, default: bool) -> bool:

@@ -89,6 +89,8 @@ def test_without_a_report_nobody_looks_for_evidence(tmp_path, monkeypatch):
     [
         (["Huế", " Huế ", "", "Hà Nội"], ("Huế", "Hà Nội")),
         ("Huế", ("Huế",)),
+        (["TP.HCM", "Sài Gòn", "hai phong"], ("TP. Hồ Chí Minh", "Hải Phòng")),
+        (["Viêng Chăn"], ("Viêng Chăn",)),
         ([], ()),
         (None, None),
         (5, None),
@@ -100,3 +102,8 @@ def test_the_names_that_are_stated(given, names):
     document = Document(origin="a", kind="record", text="", given={"cities": given})
     assert stated_names(document, "cities") == names
     assert stated_names(document, "topics") is None
+
+
+def test_stated_topics_are_spelled_as_they_are_stated():
+    document = Document(origin="a", kind="record", text="", given={"topics": ["hue", "tphcm"]})
+    assert stated_names(document, "topics") == ("hue", "tphcm")

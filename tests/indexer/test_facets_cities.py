@@ -126,6 +126,12 @@ def test_byline_that_is_a_province_is_no_city():
     assert find_cities("Chống buôn lậu", "Ngành hải quan họp.\nThái Bình") == ()
 
 
+def test_a_last_line_in_capitals_longer_than_names_is_text():
+    closing = "UBND TỈNH THÁI BÌNH CHO BIẾT, THƯ VIỆN Ở TỈNH THÁI BÌNH MỞ CỬA"
+    body = f"Thư viện mới cho mượn sách miễn phí.\n{closing}"
+    assert find_cities("", body) == ("Thái Bình",)
+
+
 def test_venue_of_a_national_meeting_is_not_its_city():
     body = f"Ngày 7/6, tại Hà Nội, Bộ tổ chức hội nghị toàn quốc. {'Các đại biểu thảo luận. ' * 30}"
     assert find_cities("Hội nghị toàn quốc", body) == ()
@@ -134,6 +140,12 @@ def test_venue_of_a_national_meeting_is_not_its_city():
 def test_list_of_many_provinces_is_about_none():
     names = ", ".join(name for name in provinces() if "TP." not in name)
     assert find_cities("Các tỉnh họp", f"Dự họp có {names}.") == ()
+
+
+def test_an_article_is_about_four_provinces_at_most():
+    equal = ("Lào Cai", "Yên Bái", "Phú Thọ", "Hà Giang", "Lai Châu")
+    body = " ".join(f"UBND tỉnh {name} họp. Công an tỉnh {name} dự họp." for name in equal)
+    assert find_cities("", body) == equal[:4]
 
 
 TRIAL = (
@@ -179,6 +191,7 @@ def test_ends_of_a_road_are_not_where_it_is_hit():
 def test_ends_of_a_coast_are_not_what_a_forecast_is_about():
     body = "Vùng biển từ Bình Thuận đến Cà Mau có mưa. Sóng cao từ Bình Thuận đến Cà Mau."
     assert find_cities("", body) == ()
+    assert find_cities("", body.replace("đến", "đến thành phố")) == ()
     assert find_cities("", body.replace("từ", "ở").replace("đến", "và")) == ("Bình Thuận", "Cà Mau")
 
 

@@ -38,6 +38,7 @@ def test_site_of_a_province_names_the_province_its_page_leaves_out(url, source):
         ("https://hanoimoi.com.vn/tin", "Hà Nội"),
         ("https://tphcm.chinhphu.vn/tin", "TP. Hồ Chí Minh"),
         ("https://longanh.vn/tin", None),
+        ("https://tapchithue.vn/tin", None),
         ("https://tuoitre.vn/tin", None),
     ],
 )
@@ -56,6 +57,15 @@ def test_unnamed_authority_is_of_the_province_whose_place_alone_is_named():
     assert find_cities("", body.format("Lãnh đạo tỉnh dự.")) == ("Vĩnh Long",)
     assert find_cities("", body.format("Đoàn từ Huyện ủy Gio Linh dự.")) == ()
     assert find_cities("", "Họp với Huyện ủy Long Hồ. Đại biểu thảo luận.") == ()
+
+
+def test_place_with_enough_votes_gets_none_of_unnamed_authorities():
+    body = "UBND tỉnh Vĩnh Long họp. Công an tỉnh Vĩnh Long dự. {}"
+    unnamed, nobody = (
+        judge_cities("", body.format(last)) for last in ("Tỉnh ủy dự.", "Các đại biểu dự.")
+    )
+
+    assert [own.votes for own in unnamed.standings] == [own.votes for own in nobody.standings]
 
 
 @pytest.mark.parametrize("venue", ["Hà Nội", "Đà Nẵng"])

@@ -74,6 +74,27 @@ def test_other_names_are_known_in_any_case_marked_or_folded(name, province):
 
 
 @pytest.mark.parametrize(
+    ("name", "standard"),
+    [
+        ("TP.HCM", "TP. Hồ Chí Minh"),
+        ("hue", "Huế"),
+        ("Thành phố Huế", "Huế"),
+        ("TT-Huế", "Thừa Thiên Huế"),
+        ("tinh thua thien hue", "Thừa Thiên Huế"),
+        ("hai duong", "Hải Dương"),
+        ("Lào", "Lào"),
+    ],
+)
+def test_a_name_has_one_standard_spelling(name, standard):
+    assert places.standard(name) == places.standard(standard) == standard
+
+
+@pytest.mark.parametrize("name", [*places.provinces(), *places.provinces_today()])
+def test_a_canonical_name_is_its_own_standard(name):
+    assert places.standard(name) == places.standard(f"Tỉnh {name.lower()}") == name
+
+
+@pytest.mark.parametrize(
     "name", ["", "tp", "tỉnh", "thành phố", "cảng", "vinh", "Phòng", "!!", "Lào"]
 )
 def test_what_names_no_province_is_none_and_stays_as_it_is(name):

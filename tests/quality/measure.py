@@ -1,4 +1,4 @@
-"""How near the top the wanted article stands, for each way to type a query."""
+"""How near the top the wanted article stands, however it is typed; how well facets are found."""
 
 import json
 import math
@@ -25,10 +25,15 @@ def queries():
     return dict(line.split("\t") for line in lines) | SEED_QUERIES
 
 
+def written_articles():
+    """Return the articles that were written for this."""
+    lines = (HERE / "articles.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
 def articles():
     """Return the articles, and for each query two that are not wanted."""
-    lines = (HERE / "articles.jsonl").read_text("utf-8").splitlines()
-    written = [json.loads(line) for line in lines]
+    written = written_articles()
     rng = random.Random("distractors")
     filler = " ".join(article["body"] for article in written).split()
     for number, text in enumerate(queries()):
@@ -121,3 +126,27 @@ def ndcg(index, way):
         ids = [hit.id for hit in index.search(way(text, rng)).hits]
         gains.append(1 / math.log2(ids.index(wanted) + 2) if wanted in ids else 0.0)
     return sum(gains) / len(gains)
+
+
+def labels():
+    """Return {id: (cities, topics)} as read by hand, of the articles that have any."""
+    lines = (HERE / "labels.tsv").read_text("utf-8").splitlines()
+    cells = (line.split("\t") for line in lines)
+    return {own: (_names(cities), _names(topics)) for own, cities, topics in cells}
+
+
+def f1(found, wanted):
+    """Return the F1 of sets of names against those read by hand, over all articles."""
+    right = sum(len(own & other) for own, other in zip(found, wanted, strict=True))
+    return 2 * right / sum(map(len, [*found, *wanted]))
+
+
+def dated():
+    """Return texts with the year each was published, or None where it does not say."""
+    lines = (HERE / "years.tsv").read_text("utf-8").splitlines()
+    cells = (line.split("\t") for line in lines)
+    return {text: int(year) if year else None for year, text in cells}
+
+
+def _names(cell):
+    return {name for name in cell.split(";") if name}

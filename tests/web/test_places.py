@@ -93,6 +93,21 @@ def test_programs_are_told_which_names_they_get(site):
     assert site.get("/api/v1/search?city=HP").json["places"] is None
 
 
+def test_a_box_finds_what_it_counts_however_its_name_is_spelled(client_of, read):
+    stated = {"hue": "Huế", "tth": "Thừa Thiên Huế", "hcm": "TP. Hồ Chí Minh", "alias": "TP.HCM"}
+    records = ({"id": own, "title": own, "body": "Tin.", "cities": [stated[own]]} for own in stated)
+    site = client_of(*records)
+    boxes = {"Huế": "hue", "Thừa Thiên Huế": "thua+thien+hue", "TP. Hồ Chí Minh": "tphcm"}
+
+    assert {*cities(read("/", client=site))} == {*boxes}
+    for value, typed in boxes.items():
+        for name in (value, typed):
+            answer = site.get(f"/api/v1/search?city={name}").json
+            (count,) = (own["count"] for own in answer["facets"]["city"] if own["selected"])
+            assert len(read(f"/?city={name}", client=site).titles()) == answer["total"] == count
+    assert count == 2
+
+
 def test_articles_without_a_year_have_a_box_to_tick(site, page):
     boxes = [attrs["value"] for attrs, _ in page("/").find("input", name="year")]
 
