@@ -32,6 +32,21 @@ def test_members_are_read_each_by_its_kind(make, read_bytes, name):
     assert rows == {}
 
 
+@pytest.mark.parametrize("first", ["a.pdf", "word/document.xml", "xl/workbook.xml"])
+def test_an_archive_is_not_taken_for_the_file_that_it_begins_with(make, read_bytes, first):
+    office = make.zip({"[Content_Types].xml": b"", first: b""}, zipfile.ZIP_STORED)
+    data = b"%PDF-1.4\n%%EOF" if first == "a.pdf" else office
+    members = {"a.bin": data, "b.txt": b"tin"}
+
+    for name, packed in (
+        ("a.tar", make.tar(members)),
+        ("a.zip", make.zip(members, zipfile.ZIP_STORED)),
+    ):
+        documents, rows = found(read_bytes(name, packed))
+        assert documents == [f"{name}!b.txt"]
+        assert list(rows) == [f"{name}!a.bin"]
+
+
 def test_archives_in_archives_are_read_but_not_without_end(make, read_bytes):
     data = make.zip({"t.tgz": make.gz(make.tar({"n.jsonl": make.lines("1")}))})
     assert found(read_bytes("a.zip", data)) == (["a.zip!t.tgz!n.jsonl:1"], {})

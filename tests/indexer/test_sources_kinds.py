@@ -3,6 +3,7 @@
 import codecs
 import json
 import tracemalloc
+import zipfile
 
 import pytest
 
@@ -44,6 +45,7 @@ Content-Location: cid:frame
     ("name", "content", "kind"),
     [
         ("a.txt", TEXT, "text"),
+        ("a.txt", f"Tệp %PDF-1.4 là gì\n{TEXT}", "text"),
         ("a.txt", "<!DOCTYPE html><p>tin", "html"),
         ("a.txt", "\n <html lang=vi><body>tin", "html"),
         ("a.txt", "<?xml version='1.0'?><!DOCTYPE html><html><p>tin</p></html>", "html"),
@@ -83,13 +85,27 @@ def test_content_tells_the_kind(read_bytes, name, content, kind):
         ("a.doc", b"\xd0\xcf\x11\xe0" + bytes(99), "an old Word"),
         ("a.txt", b"{\\rtf1 tin}", "an RTF file"),
         ("a.rar", b"Rar!\x1a\x07\x00", "a RAR archive"),
-        ("a.xlsx", b"PK\x03\x04" + b"[Content_Types].xml xl/workbook.xml", "an Excel file"),
+        ("a.txt", b"From: bao@example.org\r\n%PDF-1.4\n%%EOF", "broken PDF"),
         ("sitemap.xml", b"<?xml version='1.0'?><urlset></urlset>", "XML, but neither"),
         ("a.cfg", b"[main]\nicon = 1", "text, but .cfg is no kind that is read"),
     ],
 )
 def test_what_is_of_no_kind_says_so(read_bytes, name, content, reason):
     (row,) = read_bytes(name, content)
+
+    assert row.reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("members", "reason"),
+    [
+        ({"[Content_Types].xml": b"", "xl/workbook.xml": b""}, "an Excel file"),
+        ({"_rels/.rels": b"", "ppt/a.xml": b"", "ppt/b/word/c": b""}, "a PowerPoint file"),
+        ({"mimetype": b"application/vnd.oasis.opendocument.text"}, "an OpenDocument file"),
+    ],
+)
+def test_what_an_office_saved_in_a_zip_is_no_archive(make, read_bytes, members, reason):
+    (row,) = read_bytes("a.zip", make.zip(members, zipfile.ZIP_STORED))
 
     assert row.reason.startswith(reason)
 
