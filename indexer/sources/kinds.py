@@ -21,8 +21,15 @@ BY_SUFFIX = {
 _PAGES = frozenset({".txt", ".html", ".htm", ".xhtml", ".shtml", ".pdf", ".docx", ".mht", ".mhtml"})
 
 _BLANK = "\ufeff \t\r\n"
-_XML = re.compile(r"<\?xml|<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
-_ROOT = re.compile(r"(?:<\?.*?\?>|<!--.*?-->|<!(?!--)[^>]*>|\s)*+<(?:\w+:)?(\w+)", re.DOTALL)
+_XML = re.compile(r"<\?xml|<(?:!doctype\s+)?(?:\w+:)?(?:rss|feed|rdf)[\s>\[]", re.IGNORECASE)
+# A document type may declare entities in brackets; when they go on out of sight, its name is
+# that of the root. Nothing is gone back over, so that the time is that of one pass.
+_ROOT = re.compile(
+    r"""(?:<\?.*?\?>|<!--.*?-->|\s
+        |<!(?!--)[^>\[]*+(?:\[(?:"[^"]*+"|'[^']*+'|<!--.*?-->|<(?!!--)|[^]"'<])*+\]\s*+)?>
+    )*+<(?:!doctype\s+)?(?:\w+:)?(\w+)""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
 _FEEDS = frozenset({"rss", "feed", "rdf"})
 _TEXTS = frozenset({"", ".txt", ".text"})
 # Settings and scripts lie beside articles; of the letters of Vietnamese every fifth is marked.

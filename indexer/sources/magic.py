@@ -29,7 +29,9 @@ _OFFICE = (  # a zip that is no archive for its user: the folder in it that tell
     (b"ppt/", "a PowerPoint file: save it as .pdf"),
 )
 # The first member of such a file: of an archive that holds one it has the name of that file.
-_IS_OFFICE = re.compile(rb"\[Content_Types\]\.xml|_rels/|docProps/|customXml/|(?:word|xl|ppt)/\w+\.xml")
+_IS_OFFICE = re.compile(
+    rb"\[Content_Types\]\.xml|_rels/|docProps/|customXml/|(?:word|xl|ppt)/\w+\.xml"
+)
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"  # with its content, by its standard
 _LOCAL_NAME = 30  # bytes before the first name in a zip
 _LOCAL_LENGTH = slice(26, 28)  # where the length of that name stands

@@ -9,7 +9,7 @@ import pytest
 
 from indexer import pipeline
 from indexer.report import Skipped
-from indexer.sources import jsonl, page, read
+from indexer.sources import jsonl, kinds, page, read
 from indexer.sources.document import Document
 from indexer.sources.files import list_files
 from search_app import open_index
@@ -20,6 +20,12 @@ RSS = (
     '<?xml version="1.0"?>\n<!-- x --><rss version="2.0"><channel><title>Báo</title>'
     "<item><title>Tin</title><description>Nội dung</description></item></channel></rss>"
 )
+
+
+def declaring(entities):
+    """Return a feed that declares some entities, as WordPress once did."""
+    return RSS.replace("<!-- x -->", f"<!DOCTYPE rss [\n{entities}\n]>\n")
+
 
 MHTML = """From: <Saved by Blink>
 Snapshot-Content-Location: https://bao.example/tin
@@ -64,6 +70,9 @@ Content-Location: cid:frame
         ("a", "plain", "text"),
         ("a.xml", RSS, "record"),
         ("a.html", RSS, "record"),
+        ("a.rss", declaring("<!ENTITY nbsp '&#160;'>"), "record"),
+        ("a.xml", declaring("<!ENTITY nbsp ']'>").partition("?>")[2].strip(), "record"),
+        ("a.xml", declaring("<!ENTITY nbsp '&#160;'>\n" * 300), "record"),
         ("a.json", f"[{LINE},{LINE}]", "record"),
         ("a.json", '{\n "body": "tin"\n}\n{"body": "hai"}', "record"),
         ("a.txt", '{"body":\n "tin"}', "record"),
@@ -108,6 +117,12 @@ def test_what_an_office_saved_in_a_zip_is_no_archive(make, read_bytes, members, 
     (row,) = read_bytes("a.zip", make.zip(members, zipfile.ZIP_STORED))
 
     assert row.reason.startswith(reason)
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<!x[<!--", "<!x[", "<?", "<!x['", "<!x[]", " ", "<!x>"])
+def test_the_root_of_a_document_is_looked_for_in_one_pass(piece):
+    text = f"<?xml?>{piece * (1 << 18)}"
+    assert kinds._ROOT.match(text) is None
 
 
 def test_a_page_in_one_file_is_read_with_its_address_and_without_its_frames(read_bytes):
