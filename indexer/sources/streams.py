@@ -79,6 +79,14 @@ class Guarded(io.RawIOBase):
         return data
 
 
+class Closed(Guarded):
+    """What cannot be read at all, and why."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(io.BytesIO(), None)
+        self.problem = problem
+
+
 class _GuardedFile(Guarded):
     """A file on the disk or in memory: any part of it may be read again."""
 

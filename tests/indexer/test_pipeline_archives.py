@@ -107,6 +107,19 @@ def test_an_archive_that_breaks_off_keeps_its_articles(make, saved, root):
     assert pipeline.update([saved], root).removed == 3
 
 
+def test_an_encrypted_member_keeps_its_own_article_and_no_other(make, saved, root):
+    members = {f"{n}.html": make.page(f"Bài {n}") for n in range(3)}
+    (saved / "a.zip").write_bytes(make.zip(members))
+    pipeline.rebuild([saved], root)
+
+    del members["1.html"]
+    (saved / "a.zip").write_bytes(make.locked(make.zip(members), "2.html"))
+    report = pipeline.update([saved], root)
+
+    assert (report.unchanged, report.removed, report.kept) == (1, 1, 1)
+    assert set(articles(root)) == {"a.zip!0", "a.zip!2"}
+
+
 def test_a_member_that_cannot_be_read_keeps_its_own_article_and_no_other(make, saved, root):
     members = {f"{n}.html": make.page(f"Bài {n}") for n in range(3)} | {"x.html": b"<html>"}
     (saved / "a.zip").write_bytes(make.zip(members))

@@ -214,15 +214,17 @@ class TestBreaks:
         assert rows == {"a.zip!b.txt": "damaged: Bad CRC-32 for file 'b.txt'"}
 
 
-def test_encrypted_members_are_one_row(make, read_bytes):
-    data = bytearray(make.zip({"a.txt": b"mot", "b.txt": b"hai", "c.txt": b"ba"}))
-    for name in (b"a.txt", b"b.txt"):
-        data[data.rindex(name) - 46 + 8] |= 1  # the flags in the list of members
+def test_each_encrypted_member_is_a_row(make, read_bytes):
+    data = make.zip(dict.fromkeys(["a.txt", "b.csv", "c.txt", "d.jpg"], b"tin"))
 
-    documents, rows = found(read_bytes("a.zip", bytes(data)))
+    documents, rows = found(read_bytes("a.zip", make.locked(data, "a.txt", "b.csv", "d.jpg")))
 
     assert documents == ["a.zip!c.txt"]
-    assert rows == {"a.zip": "2 of its files are encrypted: unpack it with its password"}
+    assert rows == {
+        "a.zip!a.txt": "encrypted: unpack it with its password",
+        "a.zip!b.csv": "encrypted: unpack it with its password",
+        "a.zip!d.jpg": "holds no article",
+    }
 
 
 def test_a_member_packed_in_another_way_is_a_row(make, read_bytes):
