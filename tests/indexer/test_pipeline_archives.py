@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from indexer import pipeline
 from indexer.pipeline import batches
+from indexer.pipeline.ids import short_hash
 from indexer.pipeline.paths import file_of, lies_in
 from search_app import open_index
 
@@ -69,6 +70,17 @@ def test_ids_hold_no_dots_that_a_browser_takes_out_of_an_address(make, saved, ro
     assert own[1].startswith("s.tar!a-")
     assert own[2:] == ["s.tar!b", "s.tar!c", "s.tar!e.", "s.tar!x/d"]
     assert pipeline.update([saved], root).unchanged == 6
+
+
+def test_an_article_that_is_replaced_is_named_by_the_id_it_was_entered_under(make, saved, root):
+    (saved / "b.html").write_bytes(make.page("Bài"))
+    taken = f"b-{short_hash(str(saved / 'b.html'), 8)}"  # what the page is called when b is taken
+    (saved / "a.jsonl").write_bytes(make.lines("b", taken))
+
+    report = pipeline.rebuild([saved], root)
+
+    assert articles(root) == {"b": "", taken: "Bài"}
+    assert [row.origin for row in report.replaced] == ["a.jsonl:2"]
 
 
 def test_unchanged_members_are_not_read_again_and_gone_ones_go(make, saved, root, read):
