@@ -93,9 +93,13 @@ def _inside(stream: Stream, kind: str, here: _Place, budget: Budget) -> Iterator
 
 
 def _once(name: str, names: dict[str, int]) -> str:
-    """Return `name`, with a number when an archive has it more than once."""
-    names[name] = names.get(name, 0) + 1
-    return name if names[name] == 1 else f"{name}~{names[name]}"
+    """Return `name`, with a number when an archive has it already, of its own or by a number."""
+    own = name
+    while own in names:
+        names[name] += 1
+        own = f"{name}~{names[name]}"
+    names[own] = 1
+    return own
 
 
 def _is_hidden(name: str) -> bool:

@@ -119,6 +119,21 @@ def test_two_members_of_one_name_are_told_apart(make, read_bytes):
     assert found(read_bytes("a.tar", data)) == (["a.tar!a.txt", "a.tar!a.txt~2"], {})
 
 
+def test_no_two_places_are_one_though_a_name_looks_like_another_told_apart(make, read_bytes):
+    names = ["a.txt", "a.txt~2", "a.txt", "a.txt~2", "a.txt"]
+    data = b"".join(make.tar({name: "tin ở đây".encode()})[:1024] for name in names)
+
+    documents, _ = found(read_bytes("a.tar", data))
+
+    assert documents == [
+        "a.tar!a.txt",
+        "a.tar!a.txt~2",
+        "a.tar!a.txt~3",
+        "a.tar!a.txt~2~2",
+        "a.tar!a.txt~4",
+    ]
+
+
 def test_long_and_foreign_names_of_a_tar_are_read(read_bytes):
     name = "thư mục/" * 30 + "tin.txt"
     for form in (tarfile.GNU_FORMAT, tarfile.PAX_FORMAT):
