@@ -10,15 +10,16 @@ from indexer.sources.page import is_html
 
 HEAD = 4096  # bytes that show what a text is
 
+HTML = (".html", ".htm", ".xhtml", ".shtml")
 BY_SUFFIX = {
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), "html"),
+    **dict.fromkeys(HTML, "html"),
     **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
     ".json": "json",
     **dict.fromkeys((".mht", ".mhtml"), "mhtml"),
     **dict.fromkeys((".csv", ".tsv"), "csv"),
     **dict.fromkeys((".rss", ".atom"), "feed"),
 }
-_PAGES = frozenset({".txt", ".html", ".htm", ".xhtml", ".shtml", ".pdf", ".docx", ".mht", ".mhtml"})
+_PAGES = frozenset({*HTML, ".txt", ".pdf", ".docx", ".mht", ".mhtml"})
 
 _BLANK = "\ufeff \t\r\n"
 _XML = re.compile(r"<\?xml|<(?:!doctype\s+)?(?:\w+:)?(?:rss|feed|rdf)[\s>\[]", re.IGNORECASE)

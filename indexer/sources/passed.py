@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from indexer.report import Skipped
+from indexer.sources.kinds import HTML
 
 # What a browser saves beside a page, and what else holds no news by its nature.
 _NO_ARTICLES = frozenset(
@@ -16,7 +17,6 @@ _NO_ARTICLES = frozenset(
     ).split()
 )
 _BESIDE_PAGE = "_files"  # what browsers call the folder beside a page that they saved whole
-_PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 
 
 def passed_over(name: str, is_there: Callable[[str], bool]) -> Skipped | None:
@@ -24,12 +24,22 @@ def passed_over(name: str, is_there: Callable[[str], bool]) -> Skipped | None:
     path = PurePosixPath(name)
     if path.suffix.lower() in _NO_ARTICLES:
         return Skipped("", "holds no article", passed=True)
-    folder = path.parent
-    page = str(folder).removesuffix(_BESIDE_PAGE)
-    if page != str(folder) and any(is_there(page + suffix) for suffix in _PAGE_SUFFIXES):
+    if any(is_there(page + suffix) for page in _pages(path) for suffix in HTML):
         # A frame or an advertisement.
         return Skipped("", "a part of the page beside its folder", passed=True)
     return None
+
+
+def may_be_beside_page(name: str) -> bool:
+    """Return whether a file is passed over if a page is there that it would lie beside."""
+    return any(_pages(PurePosixPath(name)))
+
+
+def _pages(path: PurePosixPath) -> Iterator[str]:
+    """Yield the pages, without suffix, beside which a file would lie, at any depth."""
+    for folder in map(str, path.parents):
+        if folder.endswith(_BESIDE_PAGE):
+            yield folder.removesuffix(_BESIDE_PAGE)
 
 
 @dataclass(slots=True)

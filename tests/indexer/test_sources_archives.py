@@ -1,6 +1,7 @@
 """Archives are read through: each member by its own kind, each break a row."""
 
 import gzip
+import importlib
 import io
 import tarfile
 import zipfile
@@ -10,7 +11,7 @@ import pytest
 
 from indexer.report import Skipped
 from indexer.sources import formats, streams, zips
-from indexer.sources.document import Document
+from indexer.sources.document import Document, visible
 
 
 def found(items):
@@ -78,15 +79,34 @@ def test_what_systems_and_browsers_add_is_passed_over(make, read_bytes):
     assert [item.passed for item in items if isinstance(item, Skipped)] == [True]
 
 
-def test_the_frames_of_a_page_that_was_saved_whole_are_passed_over(make, read_bytes):
-    pages = ["tin_files/frame.html", "tin.html", "my_files/khác.html"]
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("top", ["", "./", "x\ny/"])
+def test_the_frames_of_a_page_that_was_saved_whole_are_passed_over(make, read_bytes, order, top):
+    names = ["tin_files/a.html", "tin_files/b/c.html", "tin.shtml", "my_files/khác.html"]
+    members = {top + name: make.page(name) for name in names[::order]}
 
-    items = read_bytes("a.zip", make.zip({name: make.page(name) for name in pages}))
+    for name, data in (("a.zip", make.zip(members)), ("a.tar", make.tar(members))):
+        documents, rows = found(read_bytes(name, data))
 
-    assert found(items) == (
-        ["a.zip!my_files/khác.html", "a.zip!tin.html"],
-        {"a.zip!tin_files/frame.html": "a part of the page beside its folder"},
+        place = f"{name}!{visible(top)}"
+        assert sorted(documents) == [f"{place}my_files/khác.html", f"{place}tin.shtml"]
+        assert rows == {
+            f"{place}tin_files/a.html": "a part of the page beside its folder",
+            f"{place}tin_files/b/c.html": "a part of the page beside its folder",
+        }
+
+
+def test_no_more_waits_for_its_page_than_may_be_held(make, read_bytes, monkeypatch):
+    module = importlib.import_module("indexer.sources.parts")  # the function has its name
+    monkeypatch.setattr(module, "_MOST_WAITING", 1500)
+    names = ["tin_files/a.html", "tin_files/b.html", "tin_files/c.html", "tin.html"]
+
+    documents, rows = found(
+        read_bytes("a.tar", make.tar(dict.fromkeys(names, b"<p>" + b"x" * 700)))
     )
+
+    assert documents == ["a.tar!tin_files/c.html", "a.tar!tin.html"]
+    assert list(rows) == ["a.tar!tin_files/a.html", "a.tar!tin_files/b.html"]
 
 
 def test_a_format_that_fails_ends_no_archive(make, read_bytes, monkeypatch):

@@ -174,7 +174,7 @@ def test_a_page_saved_whole_is_one_article_and_a_row_for_each_kind_beside_it(mak
     saved = tmp_path / "saved"
     for name, data in {
         "tin.html": make.page("Hội nghị ở Hải Phòng"),
-        "tin_files/saved_resource.html": make.page("Quảng cáo"),
+        "tin_files/x/saved_resource.html": make.page("Quảng cáo"),
         "tin_files/a.jpg": b"\xff\xd8",
         "tin_files/b.JPG": b"\xff\xd8",
         "tin_files/x.css": b"p {}",
@@ -189,7 +189,7 @@ def test_a_page_saved_whole_is_one_article_and_a_row_for_each_kind_beside_it(mak
     assert {row.origin: row.reason for row in report.skipped} == {
         "*.jpg": "holds no article (2 files; the first: tin_files/a.jpg)",
         "tin_files/x.css": "holds no article",
-        "tin_files/saved_resource.html": "a part of the page beside its folder",
+        "tin_files/x/saved_resource.html": "a part of the page beside its folder",
     }
     assert all(row.passed for row in report.skipped)
     found = open_index(tmp_path / "index").search("").hits
