@@ -1,16 +1,18 @@
 """What a file is, is told by what it holds; its name decides where that leaves it open."""
 
 import codecs
+import io
 import json
 import tracemalloc
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 
 from indexer import pipeline
 from indexer.report import Skipped
-from indexer.sources import jsonl, kinds, page, read
-from indexer.sources.document import Document
+from indexer.sources import json_values, jsonl, kinds, page, read
+from indexer.sources.document import Document, Raw
 from indexer.sources.files import list_files
 from search_app import open_index
 
@@ -151,6 +153,44 @@ def test_a_list_of_articles_is_read_one_by_one(read_bytes, between):
 
     assert [item.origin for item in items] == [f"a.json:{n}" for n in range(1, 200)]
     assert [item.given["id"] for item in items] == [str(n) for n in range(1, 200)]
+
+
+class Copied(str):
+    """Text that counts what is copied of it."""
+
+    __slots__ = ()
+    letters = 0
+
+    def __getitem__(self, key):
+        part = Copied(super().__getitem__(key))
+        Copied.letters += len(part)
+        return part
+
+    def __add__(self, other):
+        return Copied(super().__add__(other))
+
+    def __radd__(self, other):
+        return Copied(other + str(self))
+
+
+class Bytes(bytes):
+    """Bytes that become such a text."""
+
+    __slots__ = ()
+
+    def decode(self, *args):
+        return Copied(super().decode(*args))
+
+
+def test_of_a_long_list_nothing_is_copied_again_and_again(monkeypatch):
+    monkeypatch.setattr(Copied, "letters", 0)
+    whole = ('[{"body": "' + "x" * 1_000_000 + '"}' + ', {"body": "tin"}' * 20_000).encode()
+    stream = io.BytesIO(whole)
+
+    read = SimpleNamespace(read=lambda size: Bytes(stream.read(size)))
+    assert sum(isinstance(item, Raw) for item in json_values.split(read, "")) == 20_001
+
+    assert Copied.letters < 8 * len(whole)
 
 
 @pytest.mark.parametrize(
