@@ -65,6 +65,15 @@ def test_a_gzipped_file_reads_as_the_file(make, read_bytes):
     assert found(read_bytes("news.jsonl.gz", data)) == (["news.jsonl.gz:1", "news.jsonl.gz:2"], {})
 
 
+def test_tars_one_behind_the_other_are_read_and_what_is_none_is_a_row(make, read_bytes):
+    data = make.tar({"a.txt": b"mot"}) + make.tar({"b.txt": b"hai"})
+    assert found(read_bytes("a.tar", data)) == (["a.tar!a.txt", "a.tar!b.txt"], {})
+
+    documents, rows = found(read_bytes("a.tar", data + b"tin " * 200))
+    assert documents == ["a.tar!a.txt", "a.tar!b.txt"]
+    assert rows == {"a.tar": "damaged: invalid header; what comes behind is not read"}
+
+
 def test_an_archive_of_nothing_is_a_row(make, read_bytes):
     for name, data in (("a.zip", make.zip({})), ("b.gz", make.gz(b""))):
         assert found(read_bytes(name, data)) == ([], {name: "empty"})
