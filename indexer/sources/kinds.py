@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from analyzers.encodings import decode
 from indexer.report import Skipped
+from indexer.sources.gz import unpacked
 from indexer.sources.magic import kind_of_bytes
 from indexer.sources.page import is_html
 
@@ -34,7 +35,7 @@ _ROOT = re.compile(
 _FEEDS = frozenset({"rss", "feed", "rdf"})
 _TEXTS = frozenset({"", ".txt", ".text"})
 # Settings and scripts lie beside articles; of the letters of Vietnamese every fifth is marked.
-_MARKED = re.compile("[À-ỹ\u0300-\u0323]+")
+_MARKED = re.compile("[À-ưẠ-ỹ\u0300-\u0323]+")
 _FEWEST_MARKED = 0.05
 _JSON = re.compile(r'(?:\[\s*)?\{\s*"[^"\n]*"\s*:')
 _OBJECT_LINE = re.compile(r"\{.*(?:\}[ \t\r]*\n|\Z)")  # as far as is in sight
@@ -43,7 +44,7 @@ _SAVED = re.compile(r"From: <Saved by |MIME-Version: |Snapshot-Content-Location:
 
 def is_page(name: str) -> bool:
     """Return whether a file holds one page by its name, so that it states no ids."""
-    return PurePosixPath(name.lower().removesuffix(".gz")).suffix in _PAGES
+    return PurePosixPath(unpacked(name).lower()).suffix in _PAGES
 
 
 def kind_of(head: bytes, name: str) -> str | Skipped:

@@ -9,15 +9,15 @@ from analyzers.encodings import utf16
 from indexer.report import Skipped, failed_row
 from indexer.sources.document import Raw, visible
 from indexer.sources.formats import CONTAINERS, FORMATS, Format
+from indexer.sources.gz import unpacked
 from indexer.sources.kinds import HEAD, kind_of
-from indexer.sources.passed import may_be_beside_page, passed_over
+from indexer.sources.passed import is_hidden, may_be_beside_page, passed_over
 from indexer.sources.streams import Budget, Member, Recoded, Stream
 
 _DEEPEST = 4  # a .tar.gz counts as two; deeper ones are made to tire whoever unpacks them
 # In a tar, folders may stand before the pages that they were saved with: what is in them waits
 # until the end shows whether there is one. What is beyond this is taken for articles.
 _MOST_WAITING = 16 << 20  # bytes
-_GZIPPED = ((".gz", ""), (".tgz", ".tar"))
 
 
 class Part(NamedTuple):
@@ -83,9 +83,9 @@ def _inside(stream: Stream, kind: str, here: _Place, budget: Budget) -> Iterator
         elif isinstance(found, Raw):
             yield Part(here.place, replace(found, place=here.place + found.place))
         elif not found.name:
-            inside = _Place(_unzipped(here.name), here.place, here.depth + 1)
+            inside = _Place(unpacked(here.name), here.place, here.depth + 1)
             yield from _parts(found.stream, inside, budget)
-        elif not _is_hidden(found.name):
+        elif not any(map(is_hidden, PurePosixPath(found.name).parts)):
             place = f"{here.place}!{_once(visible(found.name), names)}"
             own = _parts(found.stream, _Place(found.name, place, here.depth + 1), budget)
             yield from beside.sift(found.name, place, own)
@@ -134,18 +134,6 @@ def _once(name: str, names: dict[str, int]) -> str:
         own = f"{name}~{names[name]}"
     names[own] = 1
     return own
-
-
-def _is_hidden(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts)
-
-
-def _unzipped(name: str) -> str:
-    """Return the name of what a file holds that was packed: what is no ``.gz`` keeps its own."""
-    return next(
-        (name[: -len(end)] + kept for end, kept in _GZIPPED if name.lower().endswith(end)), name
-    )
 
 
 def _whole(found: Iterable[Raw | Skipped], stream: Stream) -> Iterator[Raw | Skipped]:

@@ -18,6 +18,13 @@ _NO_ARTICLES = frozenset(
 )
 _BESIDE_PAGE = "_files"  # what browsers call the folder beside a page that they saved whole
 
+_HIDDEN = (".", "__MACOSX")  # how their names begin; the other is what a Mac adds to archives
+
+
+def is_hidden(name: str) -> bool:
+    """Return whether a file or folder of this name is none of its user's (``.git``)."""
+    return name.startswith(_HIDDEN) and name != ".."
+
 
 def passed_over(name: str, is_there: Callable[[str], bool]) -> Skipped | None:
     """Return the row of a file that holds no article, by its name and what `is_there`; or None."""

@@ -46,7 +46,7 @@ def test_ids_are_made_of_archive_and_member_or_stated(make, saved, root):
     members = {"x/một.html": make.page("Một"), "n.jsonl": make.lines("own")}
     (saved / "a.zip").write_bytes(make.zip(members))
     (saved / "b.tar.gz").write_bytes(make.gz(make.tar({"x/một.html": make.page("Hai")})))
-    (saved / "c.html.gz").write_bytes(make.gz(make.page("Ba")))
+    (saved / "c.html.GZ").write_bytes(make.gz(make.page("Ba")))
 
     pipeline.rebuild([saved], root)
 

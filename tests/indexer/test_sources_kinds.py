@@ -69,6 +69,8 @@ Content-Location: cid:frame
         ("a.aspx", "<html><p>tin", "html"),
         ("a.dat", LINE + LINE, "record"),
         ("a.dat", TEXT, "text"),
+        ("a.md", "CÁC NHÀ BÁO VIỆT NAM GẶP MẶT", "text"),
+        ("a.md", "Ngày 5/3, trên sông Gianh, 12 tàu cá đến neo đậu an toàn", "text"),
         ("a", "plain", "text"),
         ("a.xml", RSS, "record"),
         ("a.html", RSS, "record"),
@@ -98,6 +100,7 @@ def test_content_tells_the_kind(read_bytes, name, content, kind):
         ("a.rar", b"Rar!\x1a\x07\x00", "a RAR archive"),
         ("a.txt", b"From: bao@example.org\r\n%PDF-1.4\n%%EOF", "broken PDF"),
         ("sitemap.xml", b"<?xml version='1.0'?><urlset></urlset>", "XML, but neither"),
+        ("a.md", "Сегодня в городе открылась выставка".encode(), "text, but .md is no kind"),
         ("a.cfg", b"[main]\nicon = 1", "text, but .cfg is no kind that is read"),
     ],
 )
