@@ -37,7 +37,7 @@ Content-Type: multipart/related; type="text/html"; boundary="----x"
 ------x
 Content-Type: text/html; charset=iso-8859-1
 Content-Transfer-Encoding: quoted-printable
-Content-Location: https://bao.example/tin
+Content-Location: https://bao.example/khung
 
 <html><p>H=E1=BB=99i ngh=E1=BB=8B =E1=BB=9F H=E1=BA=A3i Ph=C3=B2ng</p></html>
 ------x
@@ -69,6 +69,11 @@ Content-Location: cid:frame
         ("a.aspx", "<html><p>tin", "html"),
         ("a.dat", LINE + LINE, "record"),
         ("a.dat", TEXT, "text"),
+        (
+            "a.dat",
+            "Kết quả chạy 1.500 m: 1. Nguyễn Thị Oanh 4:14,98; 2. Sol Cubacha 4:16,20",
+            "text",
+        ),
         ("a.md", "CÁC NHÀ BÁO VIỆT NAM GẶP MẶT", "text"),
         ("a.md", "Ngày 5/3, trên sông Gianh, 12 tàu cá đến neo đậu an toàn", "text"),
         ("a", "plain", "text"),
@@ -94,6 +99,7 @@ def test_content_tells_the_kind(read_bytes, name, content, kind):
     ("name", "content", "reason"),
     [
         ("a.txt", bytes(range(256)) * 20, "binary: it holds no text"),
+        ("a.dat", b"Tin ngay 5/3, Hai Phong \0" * 99, "binary: it holds no text"),
         ("a.html", b"\x7fELF\x02\x01\x01\0\0\0", "binary: it holds no text"),
         ("a.doc", b"\xd0\xcf\x11\xe0" + bytes(99), "an old Word"),
         ("a.txt", b"{\\rtf1 tin}", "an RTF file"),
