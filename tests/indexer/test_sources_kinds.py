@@ -322,6 +322,11 @@ class TestSizes:
 
         assert row == Skipped("a.txt", "a page of more than 1 MB")
 
+    def test_a_page_of_more_text_than_can_be_read_in_time_is_a_row(self, read_bytes):
+        (row,) = read_bytes("a.txt", b"tin " * (5 << 18))
+
+        assert row == Skipped("a.txt", "a page of more than 4 MB beside its pictures")
+
     def test_a_page_that_holds_its_pictures_is_not(self, read_bytes, monkeypatch):
         monkeypatch.setattr(page, "_LONGEST_TEXT", 10_000)
         picture = "A" * 1000 + "\n"
