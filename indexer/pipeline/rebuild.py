@@ -87,7 +87,8 @@ class _Run:
     intake: Intake
     report: Report
     register: IdRegister = field(default_factory=IdRegister)
-    known: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of each id, see `Report`
+    # Where each article stands and what it has (see `Report`), by the id it is entered under.
+    known: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def read(self, batches: Iterable[tuple[list[Outcome], Mapping[str, Array]]]) -> None:
         """Write the articles of all batches."""
@@ -101,15 +102,15 @@ class _Run:
         if isinstance(found, Skipped):
             self.report.skip(found)
             return
-        origin, _ = self.register.taken.get(found.id, ("", 0))
         entered = self.register.enter(found)
         if isinstance(entered, Skipped):
             self.report.skip(entered)
             self.intake.leave_out()
             return
         if entered.id in self.known:
+            origin, known = self.known[entered.id]
             self.intake.withdraw(entered.id)
-            self.report.take_back(origin, entered.id, self.known[entered.id])
-        self.known[entered.id] = entered.known
+            self.report.take_back(origin, entered.id, known)
+        self.known[entered.id] = (entered.origin, entered.known)
         self.intake.keep(entered.id)
         self.report.take(entered)

@@ -11,6 +11,7 @@ from indexer.pipeline.paths import lies_in
 from indexer.pipeline.update import update
 from indexer.report import Report
 from indexer.sources.files import absolute, source_key
+from indexer.sources.passed import is_hidden
 
 _TICK = 1_000  # ms between two looks when nothing changes
 _PATIENCE, _MOST_PATIENCE = 3, 60  # ticks until what failed is tried again, twice as many each time
@@ -91,7 +92,7 @@ def _changes(sources: list[Path], root: Path, stop: threading.Event) -> Iterator
 
     def is_wanted(_change: watchfiles.Change, path: str) -> bool:
         own = lies_in(path, keys) and not lies_in(path, {str(root)})
-        return own and not any(_is_hidden(Path(path), folder) for folder in folders)
+        return own and not any(_lies_hidden(Path(path), folder) for folder in folders)
 
     for changes in watchfiles.watch(
         *folders,
@@ -104,7 +105,6 @@ def _changes(sources: list[Path], root: Path, stop: threading.Event) -> Iterator
         yield {Path(path) for _, path in changes}
 
 
-def _is_hidden(path: Path, folder: Path) -> bool:
-    """Return whether `path` is one that reading `folder` passes over."""
-    inside = path.relative_to(folder) if path.is_relative_to(folder) else Path()
-    return any(part.startswith(".") for part in inside.parts)
+def _lies_hidden(path: Path, folder: Path) -> bool:
+    """Return whether `path` is one that nobody looks for in `folder`."""
+    return path.is_relative_to(folder) and any(map(is_hidden, path.relative_to(folder).parts))

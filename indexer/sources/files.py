@@ -9,6 +9,8 @@ from pathlib import Path, PurePosixPath
 from indexer.errors import SourceMissingError
 from indexer.report import Skipped
 from indexer.sources.document import printable
+from indexer.sources.gz import unpacked
+from indexer.sources.passed import is_hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class SourceFile:
     @property
     def name(self) -> str:
         """What an id is made from: `shown` without its suffix."""
-        return stem(self.shown.removesuffix(".gz"))
+        return stem(unpacked(self.shown))
 
     @property
     def key(self) -> str:
@@ -86,13 +88,13 @@ def _walk(root: Path, leave_out: Collection[Path]) -> Iterator[SourceFile | Unli
     for folder, folders, names in os.walk(root, onerror=closed.append):
         here = Path(folder)
         folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and here / name not in leave_out
+            name for name in folders if not is_hidden(name) and here / name not in leave_out
         )
         for name in folders:
             if (here / name).is_symlink():
                 yield _unlisted(here / name, root, "a link to a folder is not followed")
         for name in sorted(names):
-            if not name.startswith(".") and here / name not in leave_out:
+            if not is_hidden(name) and here / name not in leave_out:
                 yield _found(here / name, root)
     for error in closed:
         yield _unlisted(Path(error.filename), root, error.strerror)

@@ -16,33 +16,34 @@ _DECODER = json.JSONDecoder()
 
 def split(stream: BinaryIO, place: str) -> Iterator[Raw | Skipped]:
     """Yield each article, counted from 1, as the JSON it is; one at a time is held."""
-    text, number, ended = "", 0, False
+    text, at, number, ended = "", 0, 0, False
     while True:
-        start = _end_of_gap(text)
+        at = _end_of_gap(text, at)
         try:
-            end = _DECODER.raw_decode(text, start)[1]
+            end = _DECODER.raw_decode(text, at)[1]
         except RecursionError:
             yield Skipped(place, f"not JSON: nested too deep in value {number + 1}")
             return
         except ValueError as error:
+            text, at = text[at:], 0  # only here: it copies all that is held
             if ended or len(text) > LONGEST_LINE:
-                if start < len(text) or not number:
-                    yield _broken(place, number, "" if start == len(text) else str(error))
+                if text or not number:
+                    yield _broken(place, number, str(error) if text else "")
                 return
             # Twice as much each time, so that a long article is not begun too often.
             more = stream.read(max(_CHUNK, len(text)))
-            text = text[start:] + more.decode("utf-8", "surrogateescape")
+            text += more.decode("utf-8", "surrogateescape")
             ended = not more
             continue
         number += 1
-        data = text[start:end].encode("utf-8", "surrogateescape")
+        data = text[at:end].encode("utf-8", "surrogateescape")
         yield Raw(data, "jsonl", f"{place}:{number}")
-        text = text[end:]
+        at = end
 
 
-def _end_of_gap(text: str) -> int:
-    match = _BETWEEN.match(text)
-    return match.end() if match else 0
+def _end_of_gap(text: str, at: int) -> int:
+    match = _BETWEEN.match(text, at)
+    return match.end() if match else at
 
 
 def _broken(place: str, number: int, error: str) -> Skipped:

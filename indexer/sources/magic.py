@@ -23,16 +23,21 @@ _REFUSED = (
     (b"bplist00", "a Safari web archive: save the page as HTML"),
     (b"SQLite format 3\0", "a database"),
 )
-_OFFICE = (  # a zip that is no archive for its user: what is in its head
+_OFFICE = (  # a zip that is no archive for its user: the folder in it that tells what it is
     (b"word/", "docx"),
     (b"xl/", "an Excel file: save it as .csv"),
     (b"ppt/", "a PowerPoint file: save it as .pdf"),
-    (b"application/vnd.oasis.opendocument", "an OpenDocument file: save it as .docx or .csv"),
 )
-_IS_OFFICE = re.compile(rb"\[Content_Types\]\.xml|mimetypeapplication/")
-_OFFICE_WITHIN = 4096  # bytes
+# The first member of such a file: of an archive that holds one it has the name of that file.
+_IS_OFFICE = re.compile(
+    rb"\[Content_Types\]\.xml|_rels/|docProps/|customXml/|(?:word|xl|ppt)/\w+\.xml"
+)
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"  # with its content, by its standard
+_LOCAL_NAME = 30  # bytes before the first name in a zip
+_LOCAL_LENGTH = slice(26, 28)  # where the length of that name stands
 _TEXT_WITHIN = 4096  # bytes
-_PDF_WITHIN = 1024  # bytes: some have a line of a mail or of a web server above
+_PDF = re.compile(rb"(?:\A|[\r\n])%PDF-")
+_PDF_WITHIN = 1024  # bytes: some have lines of a mail or of a web server above
 
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 # VISCII writes six rare capitals as control characters; in a binary file a tenth are.
@@ -44,10 +49,10 @@ def kind_of_bytes(head: bytes) -> str | Skipped | None:
     kind = next((kind for magic, kind in _READ if head.startswith(magic)), None)
     if kind is not None:
         return _of_zip(head) if kind == "zip" else kind
-    if b"%PDF-" in head[:_PDF_WITHIN]:
-        return "pdf"
-    if is_header(head):
+    if is_header(head):  # first: what it holds begins close behind
         return "tar"
+    if _PDF.search(head[:_PDF_WITHIN]):
+        return "pdf"
     head = head[:_TEXT_WITHIN]
     reason = next((reason for magic, reason in _REFUSED if head.startswith(magic)), "")
     if not reason and utf16(head) is None and _is_binary(head):
@@ -56,10 +61,13 @@ def kind_of_bytes(head: bytes) -> str | Skipped | None:
 
 
 def _of_zip(head: bytes) -> str | Skipped:
-    if _IS_OFFICE.search(head[:_OFFICE_WITHIN]):
-        for part, kind in _OFFICE:
-            if part in head:
-                return kind if kind == "docx" else Skipped("", kind)
+    end = _LOCAL_NAME + int.from_bytes(head[_LOCAL_LENGTH], "little")
+    found = [(at, kind) for folder, kind in _OFFICE if (at := head.find(folder)) >= 0]
+    if found and _IS_OFFICE.match(head[:end], _LOCAL_NAME):
+        kind = min(found)[1]  # what stands behind may be a table or a picture in it
+        return kind if kind == "docx" else Skipped("", kind)
+    if head.startswith(_OPEN_DOCUMENT, _LOCAL_NAME):
+        return Skipped("", "an OpenDocument file: save it as .docx or .csv")
     return "zip"
 
 

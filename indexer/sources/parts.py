@@ -9,12 +9,15 @@ from analyzers.encodings import utf16
 from indexer.report import Skipped, failed_row
 from indexer.sources.document import Raw, visible
 from indexer.sources.formats import CONTAINERS, FORMATS, Format
+from indexer.sources.gz import unpacked
 from indexer.sources.kinds import HEAD, kind_of
-from indexer.sources.passed import passed_over
+from indexer.sources.passed import is_hidden, may_be_beside_page, passed_over
 from indexer.sources.streams import Budget, Member, Recoded, Stream
 
 _DEEPEST = 4  # a .tar.gz counts as two; deeper ones are made to tire whoever unpacks them
-_GZIPPED = ((".gz", ""), (".tgz", ".tar"))
+# In a tar, folders may stand before the pages that they were saved with: what is in them waits
+# until the end shows whether there is one. What is beyond this is taken for articles.
+_MOST_WAITING = 16 << 20  # bytes
 
 
 class Part(NamedTuple):
@@ -71,6 +74,7 @@ def _split(own: Format, stream: Stream, place: str) -> Iterator[Raw | Skipped]:
 def _inside(stream: Stream, kind: str, here: _Place, budget: Budget) -> Iterator[Part]:
     """Yield the documents of an archive."""
     names: dict[str, int] = {}
+    beside = _BesidePages()
     found: Skipped | Raw | Member | None = None
     for found in CONTAINERS[kind](stream, budget):
         if isinstance(found, Skipped):
@@ -79,35 +83,57 @@ def _inside(stream: Stream, kind: str, here: _Place, budget: Budget) -> Iterator
         elif isinstance(found, Raw):
             yield Part(here.place, replace(found, place=here.place + found.place))
         elif not found.name:
-            inside = _Place(_unzipped(here.name), here.place, here.depth + 1)
+            inside = _Place(unpacked(here.name), here.place, here.depth + 1)
             yield from _parts(found.stream, inside, budget)
-        elif not _is_hidden(found.name):
+        elif not any(map(is_hidden, PurePosixPath(found.name).parts)):
             place = f"{here.place}!{_once(visible(found.name), names)}"
-            passed = passed_over(found.name, names.__contains__)
-            if passed is not None:
-                yield Part(place, replace(passed, origin=place))
-            else:
-                yield from _parts(found.stream, _Place(found.name, place, here.depth + 1), budget)
+            own = _parts(found.stream, _Place(found.name, place, here.depth + 1), budget)
+            yield from beside.sift(found.name, place, own)
+    yield from beside.rest()
     if found is None and not stream.problem:
         yield here.row("empty")
 
 
+class _BesidePages:
+    """Passes over what was saved with the pages of an archive."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+        self._waiting: list[tuple[str, Part]] = []  # with the name of its member
+        self._left = _MOST_WAITING
+
+    def sift(self, name: str, place: str, own: Iterable[Part]) -> Iterator[Part]:
+        """Yield what a member gives, unless that must wait."""
+        self._names.add(str(PurePosixPath(name)))  # without "./"
+        if row := passed_over(name, self._names.__contains__):
+            yield Part(place, replace(row, origin=place))
+            return
+        may_wait = may_be_beside_page(name)
+        for part in own:
+            if may_wait and self._has_room(part):
+                self._waiting.append((name, part))
+            else:
+                yield part
+
+    def rest(self) -> Iterator[Part]:
+        """Yield what had to wait for the end of the archive."""
+        for name, part in self._waiting:
+            row = passed_over(name, self._names.__contains__)
+            yield part._replace(content=replace(row, origin=part.holder)) if row else part
+
+    def _has_room(self, part: Part) -> bool:
+        self._left -= len(part.content.data) if isinstance(part.content, Raw) else 0
+        return self._left >= 0
+
+
 def _once(name: str, names: dict[str, int]) -> str:
-    """Return `name`, with a number when an archive has it more than once."""
-    names[name] = names.get(name, 0) + 1
-    return name if names[name] == 1 else f"{name}~{names[name]}"
-
-
-def _is_hidden(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts)
-
-
-def _unzipped(name: str) -> str:
-    """Return the name of what a file holds that was packed: what is no ``.gz`` keeps its own."""
-    return next(
-        (name[: -len(end)] + kept for end, kept in _GZIPPED if name.lower().endswith(end)), name
-    )
+    """Return `name`, with a number when an archive has it already, of its own or by a number."""
+    own = name
+    while own in names:
+        names[name] += 1
+        own = f"{name}~{names[name]}"
+    names[own] = 1
+    return own
 
 
 def _whole(found: Iterable[Raw | Skipped], stream: Stream) -> Iterator[Raw | Skipped]:

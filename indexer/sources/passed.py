@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from indexer.report import Skipped
+from indexer.sources.kinds import HTML
 
 # What a browser saves beside a page, and what else holds no news by its nature.
 _NO_ARTICLES = frozenset(
@@ -16,7 +17,13 @@ _NO_ARTICLES = frozenset(
     ).split()
 )
 _BESIDE_PAGE = "_files"  # what browsers call the folder beside a page that they saved whole
-_PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+
+_HIDDEN = (".", "__MACOSX")  # how their names begin; the other is what a Mac adds to archives
+
+
+def is_hidden(name: str) -> bool:
+    """Return whether a file or folder of this name is none of its user's (``.git``)."""
+    return name.startswith(_HIDDEN) and name != ".."
 
 
 def passed_over(name: str, is_there: Callable[[str], bool]) -> Skipped | None:
@@ -24,9 +31,7 @@ def passed_over(name: str, is_there: Callable[[str], bool]) -> Skipped | None:
     path = PurePosixPath(name)
     if path.suffix.lower() in _NO_ARTICLES:
         return Skipped("", "holds no article", passed=True)
-    folder = path.parent
-    page = str(folder).removesuffix(_BESIDE_PAGE)
-    if page != str(folder) and any(is_there(page + suffix) for suffix in _PAGE_SUFFIXES):
+    if any(is_there(page + suffix) for page in _pages(path) for suffix in HTML):
         # A frame or an advertisement.
         return Skipped("", "a part of the page beside its folder", passed=True)
     return None
@@ -35,6 +40,18 @@ def passed_over(name: str, is_there: Callable[[str], bool]) -> Skipped | None:
 def has_parts(page: Path) -> bool:
     """Return whether a folder of parts lies beside a page, or what looks like one."""
     return page.with_name(f"{page.stem}{_BESIDE_PAGE}").is_dir()
+
+
+def may_be_beside_page(name: str) -> bool:
+    """Return whether a file is passed over if a page is there that it would lie beside."""
+    return any(_pages(PurePosixPath(name)))
+
+
+def _pages(path: PurePosixPath) -> Iterator[str]:
+    """Yield the pages, without suffix, beside which a file would lie, at any depth."""
+    for folder in map(str, path.parents):
+        if folder.endswith(_BESIDE_PAGE):
+            yield folder.removesuffix(_BESIDE_PAGE)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,6 @@ BUFFER = 1 << 16  # bytes; the head by which a kind is told is in it
 # twentieth, news in JSON lines to a fifth; what deflate makes of zeros is a thousandth.
 _MOST_RATIO = 100
 _ALWAYS = 64 << 20  # bytes, however small the file: small ones may repeat themselves
-_MOST = 1 << 40  # bytes
 
 
 BREAKS_OFF = "breaks off: what comes behind is not read"
@@ -28,7 +27,7 @@ class Budget:
     """How much a file may still unpack to."""
 
     def __init__(self, size: int) -> None:
-        self.left = min(_MOST, max(_ALWAYS, _MOST_RATIO * size))
+        self.left = max(_ALWAYS, _MOST_RATIO * size)
 
 
 class Guarded(io.RawIOBase):
@@ -77,6 +76,14 @@ class Guarded(io.RawIOBase):
                 self.problem = "unpacks to so much more than it is that it cannot be news"
                 return b""
         return data
+
+
+class Closed(Guarded):
+    """What cannot be read at all, and why."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(io.BytesIO(), None)
+        self.problem = problem
 
 
 class _GuardedFile(Guarded):

@@ -33,8 +33,8 @@ def members(stream: Stream, _: Budget) -> Iterator[Member | Skipped]:
     """Yield the files of an archive; each must be read before the next is asked for."""
     said: dict[bytes, bytes] = {}
     while block := stream.read(_BLOCK):
-        if not block.strip(b"\0"):
-            return
+        if not block.strip(b"\0"):  # the end, where no other archive was put behind it
+            continue
         try:
             info = tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
         except tarfile.HeaderError as error:

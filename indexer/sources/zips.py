@@ -6,7 +6,16 @@ import zlib
 from collections.abc import Iterator
 
 from indexer.report import Skipped
-from indexer.sources.streams import BREAKS_OFF, BUFFER, Budget, Member, Stream, Window
+from indexer.sources.streams import (
+    BREAKS_OFF,
+    BUFFER,
+    Budget,
+    Closed,
+    Member,
+    Readable,
+    Stream,
+    Window,
+)
 
 _NESTED = 64 << 20  # bytes of a zip in another archive: its list stands at its end
 _ENCRYPTED = 1  # flags of a member
@@ -38,27 +47,21 @@ def _members(stream: Stream, budget: Budget) -> Iterator[Member | Skipped]:
         yield from _without_list(stream, budget)
         yield Skipped("", f"damaged: {str(error)[:80]}; what could be found in it was read")
         return
-    encrypted = 0
     # In the order of names, as in a folder: a page stands before what was saved with it.
     for info in sorted(archive.infolist(), key=lambda info: info.filename):
-        if info.is_dir():
-            continue
-        if info.flag_bits & _ENCRYPTED:
-            encrypted += 1
-            continue
-        yield _member(archive, info, budget)
-    if encrypted:
-        yield Skipped("", f"{encrypted} of its files are encrypted: unpack it with its password")
+        if not info.is_dir():
+            yield Member(_name(info), Stream(_opened(archive, info), budget))
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> Member | Skipped:
-    name = _name(info)
+def _opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Readable:
+    if info.flag_bits & _ENCRYPTED:
+        return Closed("encrypted: unpack it with its password")
     if info.compress_type not in _READ:
-        return Skipped(f"!{name}", "packed in a way that is not read: pack it as usual (deflate)")
+        return Closed("packed in a way that is not read: pack it as usual (deflate)")
     try:
-        return Member(name, Stream(archive.open(info), budget))
+        return archive.open(info)
     except Exception as error:  # noqa: BLE001  as above
-        return Skipped(f"!{name}", f"damaged: {str(error)[:80]}")
+        return Closed(f"damaged: {str(error)[:80]}")
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -21,6 +21,14 @@ def zip_of(members, method=zipfile.ZIP_DEFLATED):
     return made.getvalue()
 
 
+def locked(data, *names):
+    """Return a zip with some of its members marked as encrypted."""
+    data = bytearray(data)
+    for name in names:
+        data[data.rindex(name.encode()) - 46 + 8] |= 1  # the flags in the list of members
+    return bytes(data)
+
+
 def tar_of(members):
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode="w") as archive:
@@ -67,7 +75,13 @@ def lines_of(*ids):
 def make():
     """Return what makes archives, each from the names and bytes of its members."""
     return SimpleNamespace(
-        zip=zip_of, tar=tar_of, warc=warc_of, gz=gzip.compress, page=page_of, lines=lines_of
+        locked=locked,
+        zip=zip_of,
+        tar=tar_of,
+        warc=warc_of,
+        gz=gzip.compress,
+        page=page_of,
+        lines=lines_of,
     )
 
 

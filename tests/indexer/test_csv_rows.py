@@ -125,6 +125,12 @@ def test_a_column_of_texts_with_commas_needs_no_delimiter():
     assert good(b"body\na, b\nc, d\n") == [{"body": "a, b"}, {"body": "c, d"}]
 
 
+def test_one_early_text_without_commas_does_not_make_them_delimiters():
+    data = "body\nTin một\nTin hai, có dấu phẩy\nTin ba; và, hai\n"
+
+    assert [row["body"] for row in good(data.encode())] == data.splitlines()[1:]
+
+
 def test_lines_are_counted_where_rows_begin():
     data = b'\ntitle,body\na,"one\n\ntwo"\n\n,\nb,three\n'
 

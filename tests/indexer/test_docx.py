@@ -79,7 +79,7 @@ def test_the_stated_title_is_believed_when_the_text_tells_of_it():
 
 
 @pytest.mark.parametrize(
-    "title", ["Word Document", f"{TITLE}.docx", "Mẫu giấy mời của cơ quan khác"]
+    "title", ["Word Document", f"{TITLE}.docx", "Hải Phòng tổ chức hội nghị về nước sạch nông thôn"]
 )
 def test_the_stated_title_of_another_text_is_not_believed(title):
     assert lines(word("Một", LEAD, title=title)) == ["Một", LEAD]

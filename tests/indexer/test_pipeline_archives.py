@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from indexer import pipeline
 from indexer.pipeline import batches
+from indexer.pipeline.ids import short_hash
 from indexer.pipeline.paths import file_of, lies_in
 from search_app import open_index
 
@@ -45,7 +46,7 @@ def test_ids_are_made_of_archive_and_member_or_stated(make, saved, root):
     members = {"x/một.html": make.page("Một"), "n.jsonl": make.lines("own")}
     (saved / "a.zip").write_bytes(make.zip(members))
     (saved / "b.tar.gz").write_bytes(make.gz(make.tar({"x/một.html": make.page("Hai")})))
-    (saved / "c.html.gz").write_bytes(make.gz(make.page("Ba")))
+    (saved / "c.html.GZ").write_bytes(make.gz(make.page("Ba")))
 
     pipeline.rebuild([saved], root)
 
@@ -69,6 +70,17 @@ def test_ids_hold_no_dots_that_a_browser_takes_out_of_an_address(make, saved, ro
     assert own[1].startswith("s.tar!a-")
     assert own[2:] == ["s.tar!b", "s.tar!c", "s.tar!e.", "s.tar!x/d"]
     assert pipeline.update([saved], root).unchanged == 6
+
+
+def test_an_article_that_is_replaced_is_named_by_the_id_it_was_entered_under(make, saved, root):
+    (saved / "b.html").write_bytes(make.page("Bài"))
+    taken = f"b-{short_hash(str(saved / 'b.html'), 8)}"  # what the page is called when b is taken
+    (saved / "a.jsonl").write_bytes(make.lines("b", taken))
+
+    report = pipeline.rebuild([saved], root)
+
+    assert articles(root) == {"b": "", taken: "Bài"}
+    assert [row.origin for row in report.replaced] == ["a.jsonl:2"]
 
 
 def test_unchanged_members_are_not_read_again_and_gone_ones_go(make, saved, root, read):
@@ -105,6 +117,19 @@ def test_an_archive_that_breaks_off_keeps_its_articles(make, saved, root):
     assert len(articles(root)) == 4
     (saved / "a.tar").write_bytes(make.tar({"0.html": make.page("Bài 0")}))
     assert pipeline.update([saved], root).removed == 3
+
+
+def test_an_encrypted_member_keeps_its_own_article_and_no_other(make, saved, root):
+    members = {f"{n}.html": make.page(f"Bài {n}") for n in range(3)}
+    (saved / "a.zip").write_bytes(make.zip(members))
+    pipeline.rebuild([saved], root)
+
+    del members["1.html"]
+    (saved / "a.zip").write_bytes(make.locked(make.zip(members), "2.html"))
+    report = pipeline.update([saved], root)
+
+    assert (report.unchanged, report.removed, report.kept) == (1, 1, 1)
+    assert set(articles(root)) == {"a.zip!0", "a.zip!2"}
 
 
 def test_a_member_that_cannot_be_read_keeps_its_own_article_and_no_other(make, saved, root):

@@ -140,7 +140,7 @@ def test_a_file_that_breaks_off_while_it_is_read_gives_what_came_before(tmp_path
 
 class TestListing:
     def test_folders_are_searched_to_any_depth_hidden_files_left_out(self, tmp_path):
-        for name in ("b/2.txt", "a.txt", ".git/x.txt", ".hidden.txt"):
+        for name in ("b/2.txt", "a.txt", ".git/x.txt", ".hidden.txt", "__MACOSX/a.txt"):
             path = tmp_path / name
             path.parent.mkdir(exist_ok=True)
             path.write_text("x", "utf-8")

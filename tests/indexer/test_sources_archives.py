@@ -1,6 +1,7 @@
 """Archives are read through: each member by its own kind, each break a row."""
 
 import gzip
+import importlib
 import io
 import tarfile
 import zipfile
@@ -10,7 +11,7 @@ import pytest
 
 from indexer.report import Skipped
 from indexer.sources import formats, streams, zips
-from indexer.sources.document import Document
+from indexer.sources.document import Document, visible
 
 
 def found(items):
@@ -32,6 +33,21 @@ def test_members_are_read_each_by_its_kind(make, read_bytes, name):
     assert rows == {}
 
 
+@pytest.mark.parametrize("first", ["a.pdf", "word/document.xml", "xl/workbook.xml"])
+def test_an_archive_is_not_taken_for_the_file_that_it_begins_with(make, read_bytes, first):
+    office = make.zip({"[Content_Types].xml": b"", first: b""}, zipfile.ZIP_STORED)
+    data = b"%PDF-1.4\n%%EOF" if first == "a.pdf" else office
+    members = {"a.bin": data, "b.txt": b"tin"}
+
+    for name, packed in (
+        ("a.tar", make.tar(members)),
+        ("a.zip", make.zip(members, zipfile.ZIP_STORED)),
+    ):
+        documents, rows = found(read_bytes(name, packed))
+        assert documents == [f"{name}!b.txt"]
+        assert list(rows) == [f"{name}!a.bin"]
+
+
 def test_archives_in_archives_are_read_but_not_without_end(make, read_bytes):
     data = make.zip({"t.tgz": make.gz(make.tar({"n.jsonl": make.lines("1")}))})
     assert found(read_bytes("a.zip", data)) == (["a.zip!t.tgz!n.jsonl:1"], {})
@@ -49,6 +65,15 @@ def test_a_gzipped_file_reads_as_the_file(make, read_bytes):
     assert found(read_bytes("news.jsonl.gz", data)) == (["news.jsonl.gz:1", "news.jsonl.gz:2"], {})
 
 
+def test_tars_one_behind_the_other_are_read_and_what_is_none_is_a_row(make, read_bytes):
+    data = make.tar({"a.txt": b"mot"}) + make.tar({"b.txt": b"hai"})
+    assert found(read_bytes("a.tar", data)) == (["a.tar!a.txt", "a.tar!b.txt"], {})
+
+    documents, rows = found(read_bytes("a.tar", data + b"tin " * 200))
+    assert documents == ["a.tar!a.txt", "a.tar!b.txt"]
+    assert rows == {"a.tar": "damaged: invalid header; what comes behind is not read"}
+
+
 def test_an_archive_of_nothing_is_a_row(make, read_bytes):
     for name, data in (("a.zip", make.zip({})), ("b.gz", make.gz(b""))):
         assert found(read_bytes(name, data)) == ([], {name: "empty"})
@@ -63,15 +88,34 @@ def test_what_systems_and_browsers_add_is_passed_over(make, read_bytes):
     assert [item.passed for item in items if isinstance(item, Skipped)] == [True]
 
 
-def test_the_frames_of_a_page_that_was_saved_whole_are_passed_over(make, read_bytes):
-    pages = ["tin_files/frame.html", "tin.html", "my_files/khác.html"]
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("top", ["", "./", "x\ny/"])
+def test_the_frames_of_a_page_that_was_saved_whole_are_passed_over(make, read_bytes, order, top):
+    names = ["tin_files/a.html", "tin_files/b/c.html", "tin.shtml", "my_files/khác.html"]
+    members = {top + name: make.page(name) for name in names[::order]}
 
-    items = read_bytes("a.zip", make.zip({name: make.page(name) for name in pages}))
+    for name, data in (("a.zip", make.zip(members)), ("a.tar", make.tar(members))):
+        documents, rows = found(read_bytes(name, data))
 
-    assert found(items) == (
-        ["a.zip!my_files/khác.html", "a.zip!tin.html"],
-        {"a.zip!tin_files/frame.html": "a part of the page beside its folder"},
+        place = f"{name}!{visible(top)}"
+        assert sorted(documents) == [f"{place}my_files/khác.html", f"{place}tin.shtml"]
+        assert rows == {
+            f"{place}tin_files/a.html": "a part of the page beside its folder",
+            f"{place}tin_files/b/c.html": "a part of the page beside its folder",
+        }
+
+
+def test_no_more_waits_for_its_page_than_may_be_held(make, read_bytes, monkeypatch):
+    module = importlib.import_module("indexer.sources.parts")  # the function has its name
+    monkeypatch.setattr(module, "_MOST_WAITING", 1500)
+    names = ["tin_files/a.html", "tin_files/b.html", "tin_files/c.html", "tin.html"]
+
+    documents, rows = found(
+        read_bytes("a.tar", make.tar(dict.fromkeys(names, b"<p>" + b"x" * 700)))
     )
+
+    assert documents == ["a.tar!tin_files/c.html", "a.tar!tin.html"]
+    assert list(rows) == ["a.tar!tin_files/a.html", "a.tar!tin_files/b.html"]
 
 
 def test_a_format_that_fails_ends_no_archive(make, read_bytes, monkeypatch):
@@ -102,6 +146,21 @@ def test_two_members_of_one_name_are_told_apart(make, read_bytes):
     data = make.tar({"a.txt": b"cu"})[:1024] + make.tar({"a.txt": b"moi"})
 
     assert found(read_bytes("a.tar", data)) == (["a.tar!a.txt", "a.tar!a.txt~2"], {})
+
+
+def test_no_two_places_are_one_though_a_name_looks_like_another_told_apart(make, read_bytes):
+    names = ["a.txt", "a.txt~2", "a.txt", "a.txt~2", "a.txt"]
+    data = b"".join(make.tar({name: "tin ở đây".encode()})[:1024] for name in names)
+
+    documents, _ = found(read_bytes("a.tar", data))
+
+    assert documents == [
+        "a.tar!a.txt",
+        "a.tar!a.txt~2",
+        "a.tar!a.txt~3",
+        "a.tar!a.txt~2~2",
+        "a.tar!a.txt~4",
+    ]
 
 
 def test_long_and_foreign_names_of_a_tar_are_read(read_bytes):
@@ -152,7 +211,14 @@ class TestBreaks:
         assert len(documents) == 6
         assert rows["a.zip"].startswith("damaged: File is not a zip file")
 
-    def test_a_zip_written_to_a_pipe_and_cut(self, make, read_bytes):
+    @pytest.mark.parametrize(
+        ("method", "origins"),
+        [
+            (zipfile.ZIP_DEFLATED, ["p.zip!a.jsonl:1", "p.zip!b.jsonl:1"]),
+            (zipfile.ZIP_STORED, []),  # nothing says where a member ends
+        ],
+    )
+    def test_a_zip_written_to_a_pipe_and_cut(self, make, read_bytes, method, origins):
         class Pipe(io.RawIOBase):
             data = b""
 
@@ -164,13 +230,14 @@ class TestBreaks:
                 return len(data)
 
         pipe = Pipe()
-        with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(pipe, "w", method) as archive:
             for name in ("a.jsonl", "b.jsonl"):
                 archive.writestr(name, make.lines(name))
 
-        documents, _ = found(read_bytes("p.zip", pipe.data[:-30]))
+        documents, rows = found(read_bytes("p.zip", pipe.data[:-30]))
 
-        assert documents == ["p.zip!a.jsonl:1", "p.zip!b.jsonl:1"]
+        assert documents == origins
+        assert list(rows) == ["p.zip"]
 
     @pytest.mark.parametrize("left", [700, 1400, 3000])
     def test_a_cut_tar(self, make, read_bytes, left):
@@ -199,15 +266,17 @@ class TestBreaks:
         assert rows == {"a.zip!b.txt": "damaged: Bad CRC-32 for file 'b.txt'"}
 
 
-def test_encrypted_members_are_one_row(make, read_bytes):
-    data = bytearray(make.zip({"a.txt": b"mot", "b.txt": b"hai", "c.txt": b"ba"}))
-    for name in (b"a.txt", b"b.txt"):
-        data[data.rindex(name) - 46 + 8] |= 1  # the flags in the list of members
+def test_each_encrypted_member_is_a_row(make, read_bytes):
+    data = make.zip(dict.fromkeys(["a.txt", "b.csv", "c.txt", "d.jpg"], b"tin"))
 
-    documents, rows = found(read_bytes("a.zip", bytes(data)))
+    documents, rows = found(read_bytes("a.zip", make.locked(data, "a.txt", "b.csv", "d.jpg")))
 
     assert documents == ["a.zip!c.txt"]
-    assert rows == {"a.zip": "2 of its files are encrypted: unpack it with its password"}
+    assert rows == {
+        "a.zip!a.txt": "encrypted: unpack it with its password",
+        "a.zip!b.csv": "encrypted: unpack it with its password",
+        "a.zip!d.jpg": "holds no article",
+    }
 
 
 def test_a_member_packed_in_another_way_is_a_row(make, read_bytes):

@@ -1,15 +1,18 @@
 """What a file is, is told by what it holds; its name decides where that leaves it open."""
 
 import codecs
+import io
 import json
 import tracemalloc
+import zipfile
+from types import SimpleNamespace
 
 import pytest
 
 from indexer import pipeline
 from indexer.report import Skipped
-from indexer.sources import jsonl, page, read
-from indexer.sources.document import Document
+from indexer.sources import json_values, jsonl, kinds, page, read
+from indexer.sources.document import Document, Raw
 from indexer.sources.files import list_files
 from search_app import open_index
 
@@ -20,6 +23,12 @@ RSS = (
     "<item><title>Tin</title><description>Nội dung</description></item></channel></rss>"
 )
 
+
+def declaring(entities):
+    """Return a feed that declares some entities, as WordPress once did."""
+    return RSS.replace("<!-- x -->", f"<!DOCTYPE rss [\n{entities}\n]>\n")
+
+
 MHTML = """From: <Saved by Blink>
 Snapshot-Content-Location: https://bao.example/tin
 MIME-Version: 1.0
@@ -28,7 +37,7 @@ Content-Type: multipart/related; type="text/html"; boundary="----x"
 ------x
 Content-Type: text/html; charset=iso-8859-1
 Content-Transfer-Encoding: quoted-printable
-Content-Location: https://bao.example/tin
+Content-Location: https://bao.example/khung
 
 <html><p>H=E1=BB=99i ngh=E1=BB=8B =E1=BB=9F H=E1=BA=A3i Ph=C3=B2ng</p></html>
 ------x
@@ -44,6 +53,7 @@ Content-Location: cid:frame
     ("name", "content", "kind"),
     [
         ("a.txt", TEXT, "text"),
+        ("a.txt", f"Tệp %PDF-1.4 là gì\n{TEXT}", "text"),
         ("a.txt", "<!DOCTYPE html><p>tin", "html"),
         ("a.txt", "\n <html lang=vi><body>tin", "html"),
         ("a.txt", "<?xml version='1.0'?><!DOCTYPE html><html><p>tin</p></html>", "html"),
@@ -59,9 +69,19 @@ Content-Location: cid:frame
         ("a.aspx", "<html><p>tin", "html"),
         ("a.dat", LINE + LINE, "record"),
         ("a.dat", TEXT, "text"),
+        (
+            "a.dat",
+            "Kết quả chạy 1.500 m: 1. Nguyễn Thị Oanh 4:14,98; 2. Sol Cubacha 4:16,20",
+            "text",
+        ),
+        ("a.md", "CÁC NHÀ BÁO VIỆT NAM GẶP MẶT", "text"),
+        ("a.md", "Ngày 5/3, trên sông Gianh, 12 tàu cá đến neo đậu an toàn", "text"),
         ("a", "plain", "text"),
         ("a.xml", RSS, "record"),
         ("a.html", RSS, "record"),
+        ("a.rss", declaring("<!ENTITY nbsp '&#160;'>"), "record"),
+        ("a.xml", declaring("<!ENTITY nbsp ']'>").partition("?>")[2].strip(), "record"),
+        ("a.xml", declaring("<!ENTITY nbsp '&#160;'>\n" * 300), "record"),
         ("a.json", f"[{LINE},{LINE}]", "record"),
         ("a.json", '{\n "body": "tin"\n}\n{"body": "hai"}', "record"),
         ("a.txt", '{"body":\n "tin"}', "record"),
@@ -79,12 +99,14 @@ def test_content_tells_the_kind(read_bytes, name, content, kind):
     ("name", "content", "reason"),
     [
         ("a.txt", bytes(range(256)) * 20, "binary: it holds no text"),
+        ("a.dat", b"Tin ngay 5/3, Hai Phong \0" * 99, "binary: it holds no text"),
         ("a.html", b"\x7fELF\x02\x01\x01\0\0\0", "binary: it holds no text"),
         ("a.doc", b"\xd0\xcf\x11\xe0" + bytes(99), "an old Word"),
         ("a.txt", b"{\\rtf1 tin}", "an RTF file"),
         ("a.rar", b"Rar!\x1a\x07\x00", "a RAR archive"),
-        ("a.xlsx", b"PK\x03\x04" + b"[Content_Types].xml xl/workbook.xml", "an Excel file"),
+        ("a.txt", b"From: bao@example.org\r\n%PDF-1.4\n%%EOF", "broken PDF"),
         ("sitemap.xml", b"<?xml version='1.0'?><urlset></urlset>", "XML, but neither"),
+        ("a.md", "Сегодня в городе открылась выставка".encode(), "text, but .md is no kind"),
         ("a.cfg", b"[main]\nicon = 1", "text, but .cfg is no kind that is read"),
     ],
 )
@@ -92,6 +114,26 @@ def test_what_is_of_no_kind_says_so(read_bytes, name, content, reason):
     (row,) = read_bytes(name, content)
 
     assert row.reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("members", "reason"),
+    [
+        ({"[Content_Types].xml": b"", "xl/workbook.xml": b""}, "an Excel file"),
+        ({"_rels/.rels": b"", "ppt/a.xml": b"", "ppt/b/word/c": b""}, "a PowerPoint file"),
+        ({"mimetype": b"application/vnd.oasis.opendocument.text"}, "an OpenDocument file"),
+    ],
+)
+def test_what_an_office_saved_in_a_zip_is_no_archive(make, read_bytes, members, reason):
+    (row,) = read_bytes("a.zip", make.zip(members, zipfile.ZIP_STORED))
+
+    assert row.reason.startswith(reason)
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<!x[<!--", "<!x[", "<?", "<!x['", "<!x[]", " ", "<!x>"])
+def test_the_root_of_a_document_is_looked_for_in_one_pass(piece):
+    text = f"<?xml?>{piece * (1 << 18)}"
+    assert kinds._ROOT.match(text) is None
 
 
 def test_a_page_in_one_file_is_read_with_its_address_and_without_its_frames(read_bytes):
@@ -122,6 +164,44 @@ def test_a_list_of_articles_is_read_one_by_one(read_bytes, between):
     assert [item.given["id"] for item in items] == [str(n) for n in range(1, 200)]
 
 
+class Copied(str):
+    """Text that counts what is copied of it."""
+
+    __slots__ = ()
+    letters = 0
+
+    def __getitem__(self, key):
+        part = Copied(super().__getitem__(key))
+        Copied.letters += len(part)
+        return part
+
+    def __add__(self, other):
+        return Copied(super().__add__(other))
+
+    def __radd__(self, other):
+        return Copied(other + str(self))
+
+
+class Bytes(bytes):
+    """Bytes that become such a text."""
+
+    __slots__ = ()
+
+    def decode(self, *args):
+        return Copied(super().decode(*args))
+
+
+def test_of_a_long_list_nothing_is_copied_again_and_again(monkeypatch):
+    monkeypatch.setattr(Copied, "letters", 0)
+    whole = ('[{"body": "' + "x" * 1_000_000 + '"}' + ', {"body": "tin"}' * 20_000).encode()
+    stream = io.BytesIO(whole)
+
+    read = SimpleNamespace(read=lambda size: Bytes(stream.read(size)))
+    assert sum(isinstance(item, Raw) for item in json_values.split(read, "")) == 20_001
+
+    assert Copied.letters < 8 * len(whole)
+
+
 @pytest.mark.parametrize(
     ("content", "origins", "reason"),
     [
@@ -143,7 +223,7 @@ def test_a_page_saved_whole_is_one_article_and_a_row_for_each_kind_beside_it(mak
     saved = tmp_path / "saved"
     for name, data in {
         "tin.html": make.page("Hội nghị ở Hải Phòng"),
-        "tin_files/saved_resource.html": make.page("Quảng cáo"),
+        "tin_files/x/saved_resource.html": make.page("Quảng cáo"),
         "tin_files/a.jpg": b"\xff\xd8",
         "tin_files/b.JPG": b"\xff\xd8",
         "tin_files/x.css": b"p {}",
@@ -158,7 +238,7 @@ def test_a_page_saved_whole_is_one_article_and_a_row_for_each_kind_beside_it(mak
     assert {row.origin: row.reason for row in report.skipped} == {
         "*.jpg": "holds no article (2 files; the first: tin_files/a.jpg)",
         "tin_files/x.css": "holds no article",
-        "tin_files/saved_resource.html": "a part of the page beside its folder",
+        "tin_files/x/saved_resource.html": "a part of the page beside its folder",
     }
     assert all(row.passed for row in report.skipped)
     found = open_index(tmp_path / "index").search("").hits
@@ -241,6 +321,11 @@ class TestSizes:
         (row,) = read_bytes("a.txt", b"tin " * (1 << 19))
 
         assert row == Skipped("a.txt", "a page of more than 1 MB")
+
+    def test_a_page_of_more_text_than_can_be_read_in_time_is_a_row(self, read_bytes):
+        (row,) = read_bytes("a.txt", b"tin " * (5 << 18))
+
+        assert row == Skipped("a.txt", "a page of more than 4 MB beside its pictures")
 
     def test_a_page_that_holds_its_pictures_is_not(self, read_bytes, monkeypatch):
         monkeypatch.setattr(page, "_LONGEST_TEXT", 10_000)

@@ -1,6 +1,7 @@
 """Web archives: the pages that were answered with 200, each with its address."""
 
 import gzip
+import re
 
 import pytest
 
@@ -69,6 +70,15 @@ def test_a_page_is_unpacked_as_its_site_packed_it(make, read_bytes):
     }
 
 
+@pytest.mark.parametrize(("longest", "count"), [(0, 1), (-1, 0)])
+def test_a_record_longer_than_any_page_is_a_film(make, read_bytes, monkeypatch, longest, count):
+    data = make.warc([(URL, make.page("Tin"))])
+    size = int(re.findall(rb"Content-Length: (\d+)", data)[-1])  # of the request, of the page
+    monkeypatch.setattr(warc, "LONGEST_PAGE", size + longest)
+
+    assert len(pages(read_bytes("a.warc", data))) == count
+
+
 def test_a_page_that_is_a_bomb_is_a_row(make, read_bytes, monkeypatch):
     monkeypatch.setattr(streams, "_ALWAYS", 1 << 20)
     bomb = gzip.compress(b" " * (200 << 20))
@@ -112,6 +122,6 @@ class TestBreaks:
     def test_headers_without_an_end_are_not_held(self, read_bytes, monkeypatch):
         monkeypatch.setattr(warc, "_LONGEST_HEADER", 1000)
 
-        items = read_bytes("a.warc", b"WARC/1.0\r\n" + b"x: y\r\n" * 5000)
+        items = read_bytes("a.warc", b"WARC/1.0\r\nContent-Length: 0\r\n" + b"x: y\r\n" * 200)
 
         assert rows(items)["a.warc"].startswith("damaged")
