@@ -31,7 +31,7 @@ _TAIL = 24  # characters before a year that hold a range, and what leads up to a
 _SCHOOL_YEARS = ("năm học ", "năm học mới ", "niên khóa ", "niên khoá ")
 
 # What stands before a year, without the words that only lead up to it, and its day and month.
-_LEADING_UP = frozenset("năm những ngày tháng mùa hè đầu giữa cuối vào trong ( , :".split())
+_LEADING_UP = frozenset("năm những ngày tháng mùa xuân hè đầu giữa cuối vào trong thời điểm ( , :".split())
 _LAST_WORDS: dict[str, Role] = {
     "so với": "compared", "cùng kỳ": "compared",
     "sinh": "remembered", "sn": "remembered", "sinh ra": "remembered", "thành lập": "remembered",
@@ -41,6 +41,11 @@ _LAST_WORDS: dict[str, Role] = {
     "khoảng": "passing", "xảy ra": "passing",
 }  # fmt: skip
 _UNTIL_ITS_END = tuple(f"nay {to} {end} năm " for to in ("đến", "tới") for end in ("hết", "cuối"))
+# "từ nay đến hết 30/9/": told in that year 3 times of 4, while a month or a year is a plan's
+_UNTIL_A_DAY = re.compile(r"nay (?:đến|tới) (?:hết )?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]$")
+# Told of a year to come: "từ năm 2022 trở đi".
+_ONWARDS = re.compile(r"(?:,? (?:sẽ|cần)\b| tr[ởờ] đi)")
+_REMEMBERED_AFTER = re.compile(r",? (?:\w+ ){0,2}từng\b")
 _LAST_YEAR = tuple(
     f"năm {last}{between}" for last in ("ngoái", "trước") for between in (" ", " (", ", ")
 )
@@ -50,7 +55,7 @@ _SINCE = re.compile(
 )
 # Told before it is so: "bắt đầu từ tháng 7/".
 _ANNOUNCED = re.compile(r"(?:bắt đầu|áp dụng) từ .*\d")
-_SO_FAR = re.compile(r"(?:tính|từ|kể từ|cho) ?(?:[\w/. ]{0,30})đến[\w/. ]{0,14}$")
+_SO_FAR = re.compile(r"(?:(?<!ước )tính|từ(?! nay)|cho) ?(?:[\w/. ]{0,30})đến[\w/. ]{0,14}$")
 _RESULT = re.compile(r",? [\w ,%./]{0,45}?(?:đạt|tăng|giảm)\b")
 
 
@@ -69,23 +74,23 @@ def _context(role: Role, words: str, pattern: str) -> _Context:
 
 _LAWS = (
     r"(?:hiến pháp|luật|nghị quyết|nghị định|thông tư|quyết định|chỉ thị|công ước|hiệp định"
-    r"|th[oỏ][aả] thuận|hình sự|tố tụng|unclos|blhs|bltths)"
+    r"|th[oỏ][aả] thuận|hình sự|tố tụng|unclos|blhs|bltths|sửa đổi|bổ sung)"
 )
 # The first that fits tells the role.
 _CONTEXTS = (
     _context("compared", "với kỳ", r"(?:so với|cùng kỳ)[\w ]{0,14}$"),
     _context(
         "law",
-        "pháp luật quyết định tư thị ước thuận sự tụng unclos blhs bltths",
+        "pháp luật quyết định tư thị ước thuận sự tụng unclos blhs bltths đổi sung",
         rf"{_LAWS}(?:(?: số)? \d{{1,4}}/|(?: \w+){{0,5}} \(?(?:năm )?"
         r"|[^.;\n]{0,30}ngày (?:\d{1,2}[/.-]){2})$",
     ),
     _context(
         "planned",
         "đến tới nhìn hướng đoạn tiêu kiến báo đấu kỳ lược vọng hoạch sang đón trước vào hết toán"
-        " vòng",
+        " vòng sau",
         r"(?:đến|tới|tầm nhìn(?: \w+){0,3}|định hướng|giai đoạn|mục tiêu|dự kiến|dự báo|phấn đấu"
-        r"|nhiệm kỳ|chiến lược|kỳ vọng|kế hoạch|sang|đón|trước|vào(?! (?:đầu |giữa |cuối )?tháng)"
+        r"|nhiệm kỳ|chiến lược|kỳ vọng|kế hoạch|sang|đón|trước|sau|vào(?! (?:đầu |giữa |cuối )?tháng)"
         r"|hết|dự toán|vòng loại(?: \w+){0,4})"
         r"(?: (?:hết|cuối|đầu|hè|thềm))?(?: (?:ngày|tháng|quý))?"
         r" ?(?:\d{1,2}[/.-]){0,2}(?:năm|mới|\s)*$",
@@ -136,7 +141,11 @@ def _by_its_signs(before: str, after: str) -> Role | None:
         return _first_of_range(before)
     if _LAST_OF_RANGE.search(before[-_TAIL:]):
         return "anniversary" if _ANNIVERSARY.search(before) else "range"
-    return "document" if _DOCUMENT.match(after) else None
+    if _DOCUMENT.match(after):
+        return "document"
+    if _REMEMBERED_AFTER.match(after):
+        return "remembered"
+    return "planned" if _ONWARDS.match(after) and before.endswith("năm ") else None
 
 
 def _first_of_range(before: str) -> Role:
@@ -150,6 +159,8 @@ def _first_of_range(before: str) -> Role:
 def _by_last_words(before: str) -> Role | None:
     if before.endswith(_UNTIL_ITS_END):
         return "now"
+    if _UNTIL_A_DAY.search(before[-_TAIL:]):
+        return "foreseen"
     if before.endswith(_LAST_YEAR) or _AFTER.search(before[-_TAIL:]):
         return "after"
     words = before.split()
