@@ -43,7 +43,7 @@ def find_mentions(text: str) -> Iterator[Mention]:
         year = int(match[0])
         if _EARLIEST <= year <= latest and not is_number(before, year, after):
             day, month = day_and_month(before)
-            yield Mention(year, role_of(before, after), month, day, start, end)
+            yield Mention(year, role_of(before, year, after), month, day, start, end)
 
 
 def this_year() -> int:

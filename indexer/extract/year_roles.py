@@ -20,15 +20,19 @@ Role = Literal[
 ]  # fmt: skip
 
 _DOCUMENT = re.compile(r"/(?:[A-ZĐ]|20\d\d)")  # 01/2020/TT-NHNN: a law of that year
-_FIRST_OF_RANGE = re.compile(r" ?[-–—] ?(?:\d{1,2}[/.-]){0,2}(?:19|20)?\d\d(?!\d)")
+_FIRST_OF_RANGE = re.compile(r" ?[-–—] ?(?:\d{1,2}[/.-]){0,2}(?:19|20)?(?P<last>\d\d)(?!\d)")
 _LAST_OF_RANGE = re.compile(
     r"(?:19|20)\d\d\)? ?(?:[-–—]|đến|tới) ?(?:(?:hết |cuối )?năm |ngày |tháng )?"
     r"(?:\d{1,2}[/.-]){0,2}$"
 )
 _ANNIVERSARY = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:1[89]|20)\d\d ?[-–—] ?\d{1,2}[/-]\d{1,2}[/-]$")
 _CONGRESS = re.compile(r"đại hội[^.]{0,50}nhiệm kỳ $")
+_PLAN = 4  # years from first to last: those are planned ahead, 6 of 6 of them in another year
 _TAIL = 24  # characters before a year that hold a range, and what leads up to a month
 _SCHOOL_YEARS = ("năm học ", "năm học mới ", "niên khóa ", "niên khoá ")
+_SCHOOL_YEARS_TO_COME = tuple(
+    f"{word} {years}" for word in ("từ", "đến", "tới", "nhất là") for years in _SCHOOL_YEARS
+)
 
 # What stands before a year, without the words that only lead up to it, and its day and month.
 _LEADING_UP = frozenset("năm những ngày tháng mùa xuân hè đầu giữa cuối vào trong thời điểm ( , :".split())
@@ -44,7 +48,8 @@ _UNTIL_ITS_END = tuple(f"nay {to} {end} năm " for to in ("đến", "tới") for
 # "từ nay đến hết 30/9/": told in that year 3 times of 4, while a month or a year is a plan's
 _UNTIL_A_DAY = re.compile(r"nay (?:đến|tới) (?:hết )?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]$")
 # Told of a year to come: "từ năm 2022 trở đi".
-_ONWARDS = re.compile(r"(?:,? (?:sẽ|cần)\b| tr[ởờ] đi)")
+_ONWARDS = re.compile(r" tr[ởờ] (?:đi|về sau)\b")
+_WILL = re.compile(r",? (?:sẽ|cần)\b")
 _REMEMBERED_AFTER = re.compile(r",? (?:\w+ ){0,2}từng\b")
 _LAST_YEAR = tuple(
     f"năm {last}{between}" for last in ("ngoái", "trước") for between in (" ", " (", ", ")
@@ -55,7 +60,7 @@ _SINCE = re.compile(
 )
 # Told before it is so: "bắt đầu từ tháng 7/".
 _ANNOUNCED = re.compile(r"(?:bắt đầu|áp dụng) từ .*\d")
-_SO_FAR = re.compile(r"(?:(?<!ước )tính|từ(?! nay)|cho) ?(?:[\w/. ]{0,30})đến[\w/. ]{0,14}$")
+_SO_FAR = re.compile(r"(?:(?<!ước )tính|từ(?! nay)) ?(?:[\w/. ]{0,30})đến[\w/. ]{0,14}$")
 _RESULT = re.compile(r",? [\w ,%./]{0,45}?(?:đạt|tăng|giảm)\b")
 
 
@@ -96,11 +101,6 @@ _CONTEXTS = (
         r" ?(?:\d{1,2}[/.-]){0,2}(?:năm|mới|\s)*$",
     ),
     _context(
-        "passing",
-        "vào",
-        r"vào (?:đầu |giữa |cuối )?(?:tháng|ngày) (?:\d{1,2}[/.-]){1,2}$",
-    ),
-    _context(
         "tasks",
         "vụ hướng hoạch toán tác",
         r"(?:triển khai|phương hướng|[,;]|và) (?:nhiệm vụ|phương hướng|kế hoạch|dự toán|công tác)"
@@ -110,12 +110,17 @@ _CONTEXTS = (
     _context(
         "new year",
         "mới tết xuân đán",
-        r"(?:năm mới|tết(?: nguyên đán)?|xuân)(?: \w+ \w+)?(?:,? năm)? $",
+        r"(?:năm mới|tết(?: nguyên đán)?|(?<!mùa )xuân)(?: \w+ \w+)?(?:,? năm)? $",
     ),
     _context(
         "foreseen",
         "kiến báo toán xây vọng tiêu đấu sẽ",
         r"(?:dự kiến|dự báo|dự toán|chương trình xây dựng|kỳ vọng|mục tiêu|phấn đấu|sẽ) [^.;:\n]*$",
+    ),
+    _context(
+        "passing",
+        "vào",
+        r"vào (?:đầu |giữa |cuối )?(?:tháng|ngày) (?:\d{1,2}[/.-]){1,2}$",
     ),
     _context(
         "first months",
@@ -125,35 +130,38 @@ _CONTEXTS = (
 )
 
 
-def role_of(before: str, after: str) -> Role:
-    """Return the role of the year between `before`, in lower case, and `after`."""
+def role_of(before: str, year: int, after: str) -> Role:
+    """Return the role of `year` between `before`, in lower case, and `after`."""
     return (
-        _by_its_signs(before, after)
+        _by_its_signs(before, year, after)
         or _by_last_words(before)
         or _by_context(before)
         or _by_the_word_year(before, after)
     )
 
 
-def _by_its_signs(before: str, after: str) -> Role | None:
+def _by_its_signs(before: str, year: int, after: str) -> Role | None:
     """Return what a year between hyphens and slashes is: one of two, or a document's."""
-    if _FIRST_OF_RANGE.match(after):
-        return _first_of_range(before)
+    if range_ := _FIRST_OF_RANGE.match(after):
+        return _first_of_range(before, int(range_["last"]) - year % 100)
     if _LAST_OF_RANGE.search(before[-_TAIL:]):
         return "anniversary" if _ANNIVERSARY.search(before) else "range"
     if _DOCUMENT.match(after):
         return "document"
     if _REMEMBERED_AFTER.match(after):
         return "remembered"
-    return "planned" if _ONWARDS.match(after) and before.endswith("năm ") else None
+    if _ONWARDS.match(after):
+        return "planned"
+    return "foreseen" if _WILL.match(after) and before.endswith("năm ") else None
 
 
-def _first_of_range(before: str) -> Role:
+def _first_of_range(before: str, length: int) -> Role:
     if before.endswith("nhiệm kỳ ") and _CONGRESS.search(before):
         return "congress"  # it meets in the first year of its term
     if before.endswith("giai đoạn "):
-        return "stage"
-    return "school year" if before.endswith(_SCHOOL_YEARS) else "range"
+        return "stage" if length < _PLAN else "range"
+    is_school = before.endswith(_SCHOOL_YEARS) and not before.endswith(_SCHOOL_YEARS_TO_COME)
+    return "school year" if is_school else "range"
 
 
 def _by_last_words(before: str) -> Role | None:
