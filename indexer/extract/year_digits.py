@@ -4,8 +4,8 @@ import re
 
 from indexer.extract.dates import calendar_day
 
-# 3842 2019, 024.2021: groups of a telephone number
-_GROUP_BEFORE = re.compile(r"(?<![\w-])(?!(?:19|20)\d\d-)\d{3,}[ .-]$|(?<!\d)\d{1,4}\.\d{3,4}\.?$|(?<!\d)0\d{1,3}[ .-]$")
+# 3842 2019, 0225-2019: groups of a telephone number
+_GROUP_BEFORE = re.compile(r"(?<![\w-])(?!(?:19|20)\d\d-)\d{3,}[ -]$|(?<!\d)0\d{2,3}[ -]$")
 _GROUP_AFTER = re.compile(r"[ .]\d{3}(?!\d*[/-])")
 _PLATE = re.compile(r"(?<!\d)\d\d ?-?[a-z]{1,2}\d?[ -]{1,3}$")  # 30a-
 _NAMED_NUMBER = re.compile(
@@ -13,8 +13,8 @@ _NAMED_NUMBER = re.compile(
     r"|hotline|tổng đài|điện thoại|đường dây nóng|mã số|\btel|\bđt)[ .:]{1,3}$"
 )
 _UNIT = re.compile(
-    r" ?(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|người|ca\b|usd|đô la|euro|m2|m²|m\b|mét|km|kg|lít|mw|kwh|ha\b"
-    r"|hộ|tấn|đại biểu|%|chiếc|học sinh|sinh viên|công ty|doanh nghiệp|lượt|suất|căn\b|mẫu\b"
+    r" ?(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|người|ca\b|usd|đô la|euro|m2|m²|m\b|mét|km|kg|lít|mw|kwh"
+    r"|ha\b|hộ|tấn|đại biểu|%|chiếc|học sinh|sinh viên|công ty|doanh nghiệp|lượt|suất|căn\b|mẫu\b"
     r"|điểm(?! nhấn| đến| cầu| sáng)|bạn trẻ|(?:du |hành )?khách|cuốn|trẻ em|cổ (?:phiếu|phần)"
     r"|thành viên|h(?:óa|oá) đơn|lao động|bệnh nhân|phiếu|sản phẩm|phần quà|cán bộ|chiến s[ĩỹ]"
     r"|hội viên|đoàn viên|công nhân|bộ (?:hồ sơ|quần áo|kit)|mũi tiêm|liều|giường|phòng học)",
@@ -30,7 +30,7 @@ _COUNTED = re.compile(
     r"|diễn|tổ chức|khi|như|nhưng|để|mà|còn|rồi|năm|từ|do|cũng|trong|theo|trở|đều|về|lần|nên|trước"
     r"|sau|hoặc|hay|đây|bởi|vì|nhờ|ông|bà|tôi|chúng|lên|xuống|tăng|giảm)\b)[^\W\d_]"
 )
-_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})(?P<dash>[/.-])(\d{1,2})(?P=dash)$")
+_DAY = re.compile(r"(?<![\d/-])(\d{1,2})(?P<dash>[/-])(\d{1,2})(?P=dash)$")
 _TAIL = 26  # characters that hold any of them
 
 
@@ -43,8 +43,8 @@ def is_number(before: str, year: int, after: str) -> bool:
         _UNIT.match(after) is not None
         or _GROUP_AFTER.match(after) is not None
         or _counts(tail, after)
-        or (tail[-1:] in " .-:" and _calls(tail))
-        or (tail[-1:] in "/.-" and _is_no_day(tail, year))
+        or (tail[-1:] in " -:" and _calls(tail))
+        or (tail[-1:] in "/-" and _is_no_day(tail, year))
     )
 
 

@@ -35,7 +35,9 @@ _SCHOOL_YEARS_TO_COME = tuple(
 )
 
 # What stands before a year, without the words that only lead up to it, and its day and month.
-_LEADING_UP = frozenset("năm những ngày tháng mùa xuân hè đầu giữa cuối vào trong thời điểm ( , :".split())
+_LEADING_UP = frozenset(
+    "năm những ngày tháng mùa xuân hè đầu giữa cuối vào trong thời điểm ( , :".split()
+)
 _LAST_WORDS: dict[str, Role] = {
     "so với": "compared", "cùng kỳ": "compared",
     "sinh": "remembered", "sn": "remembered", "sinh ra": "remembered", "thành lập": "remembered",
@@ -56,7 +58,7 @@ _LAST_YEAR = tuple(
 )
 _AFTER = re.compile(r"quý ?(?:4|iv)(?:/| năm | )$|tại (?:thời điểm |ngày ){0,2}31/12/$")
 _SINCE = re.compile(
-    r"từ (?:năm |hồi |những năm |(?:đầu |giữa |cuối )?tháng \d{1,2}(?:[/.-]| năm ))?$"
+    r"từ (?:thời điểm )?(?:năm |hồi |những năm |(?:đầu |giữa |cuối )?tháng \d{1,2}(?:[/.-]| năm ))?$"
 )
 # Told before it is so: "bắt đầu từ tháng 7/".
 _ANNOUNCED = re.compile(r"(?:bắt đầu|áp dụng) từ .*\d")
@@ -95,8 +97,8 @@ _CONTEXTS = (
         "đến tới nhìn hướng đoạn tiêu kiến báo đấu kỳ lược vọng hoạch sang đón trước vào hết toán"
         " vòng sau",
         r"(?:đến|tới|tầm nhìn(?: \w+){0,3}|định hướng|giai đoạn|mục tiêu|dự kiến|dự báo|phấn đấu"
-        r"|nhiệm kỳ|chiến lược|kỳ vọng|kế hoạch|sang|đón|trước|sau|vào(?! (?:đầu |giữa |cuối )?tháng)"
-        r"|hết|dự toán|vòng loại(?: \w+){0,4})"
+        r"|nhiệm kỳ|chiến lược|kỳ vọng|kế hoạch|sang|đón|trước|sau"
+        r"|vào(?! (?:đầu |giữa |cuối )?tháng)|hết|dự toán|vòng loại(?: \w+){0,4})"
         r"(?: (?:hết|cuối|đầu|hè|thềm))?(?: (?:ngày|tháng|quý))?"
         r" ?(?:\d{1,2}[/.-]){0,2}(?:năm|mới|\s)*$",
     ),
