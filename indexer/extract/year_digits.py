@@ -13,12 +13,12 @@ _NAMED_NUMBER = re.compile(
     r"|hotline|tổng đài|điện thoại|đường dây nóng|mã số|\btel|\bđt)[ .:]{1,3}$"
 )
 _UNIT = re.compile(
-    r" ?(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|người|ca\b|usd|đô la|euro|m2|m²|m\b|mét|km|kg|lít|mw|kwh"
-    r"|ha\b|hộ|tấn|đại biểu|%|chiếc|học sinh|sinh viên|công ty|doanh nghiệp|lượt|suất|căn\b|mẫu\b"
-    r"|điểm(?! nhấn| đến| cầu| sáng)|bạn trẻ|(?:du |hành )?khách|cuốn|trẻ em|cổ (?:phiếu|phần)"
-    r"|thành viên|h(?:óa|oá) đơn|lao động|bệnh nhân|phiếu|sản phẩm|phần quà|cán bộ|chiến s[ĩỹ]"
-    r"|hội viên|đoàn viên|công nhân|bộ (?:hồ sơ|quần áo|kit)|mũi tiêm|liều|giường|phòng học)",
-    re.IGNORECASE,
+    r" ?(?:(?:tỷ|tỉ|triệu|nghìn|ngàn|người|ca|USD|đô la|euro|m2|m²|m|mét|km|km2|kg|lít|MW|kWh"
+    r"|đồng(?! (?:bào|bộ|chí|hành|loạt|thời|tổ|ý))|ha|hộ|tấn|đại biểu|chiếc|học sinh|sinh viên"
+    r"|công ty|doanh nghiệp|lượt|suất|căn|mẫu|điểm(?! (?:nhấn|đến|cầu|sáng))|bạn trẻ|khách"
+    r"|(?:du|hành) khách|cuốn|trẻ em|cổ phiếu|cổ phần|thành viên|hóa đơn|hoá đơn|lao động"
+    r"|bệnh nhân|phiếu|sản phẩm|phần quà|cán bộ|chiến sĩ|chiến sỹ|hội viên|đoàn viên|công nhân"
+    r"|mũi tiêm|liều|giường|phòng học|bộ (?:hồ sơ|quần áo|kit))(?!\w)|%)"
 )
 # Before a number that counts what follows it: "hơn 2000 con", but "cao hơn 2015 và".
 _COUNTING = frozenset(

@@ -58,7 +58,8 @@ _LAST_YEAR = tuple(
 )
 _AFTER = re.compile(r"quý ?(?:4|iv)(?:/| năm | )$|tại (?:thời điểm |ngày ){0,2}31/12/$")
 _SINCE = re.compile(
-    r"từ (?:thời điểm )?(?:năm |hồi |những năm |(?:đầu |giữa |cuối )?tháng \d{1,2}(?:[/.-]| năm ))?$"
+    r"từ (?:thời điểm )?"
+    r"(?:năm |hồi |những năm |(?:đầu |giữa |cuối )?tháng \d{1,2}(?:[/.-]| năm ))?$"
 )
 # Told before it is so: "bắt đầu từ tháng 7/".
 _ANNOUNCED = re.compile(r"(?:bắt đầu|áp dụng) từ .*\d")

@@ -90,6 +90,8 @@ def test_a_number_that_counts_or_calls_is_no_year(text):
         ("Mua xe Mercedes S650 2019 về nhà.", 2019),
         ("Sáng 5/6/2019, họp. Ngày 7-8-2018 cũng họp.", 2019),
         ("Tổng số năm 2019 hơn mọi năm.", 2019),
+        ("Lễ hội hoa 2019 tỉnh tổ chức hay, Festival 2018 hội tụ khách.", 2019),
+        ("World Cup 2018 đồng loạt khai mạc.", 2018),
     ],
 )
 def test_a_year_beside_such_words_is_one(text, year):
