@@ -151,7 +151,7 @@ def _by_its_signs(before: str, year: int, after: str) -> Role | None:
         return "anniversary" if _ANNIVERSARY.search(before) else "range"
     if _DOCUMENT.match(after):
         return "document"
-    if _REMEMBERED_AFTER.match(after):
+    if "từng" in after and _REMEMBERED_AFTER.match(after):
         return "remembered"
     if _ONWARDS.match(after):
         return "planned"
@@ -170,7 +170,7 @@ def _first_of_range(before: str, length: int) -> Role:
 def _by_last_words(before: str) -> Role | None:
     if before.endswith(_UNTIL_ITS_END):
         return "now"
-    if _UNTIL_A_DAY.search(before[-_TAIL:]):
+    if before[-1:] in "/.-" and _UNTIL_A_DAY.search(before[-_TAIL:]):
         return "foreseen"
     if before.endswith(_LAST_YEAR) or _AFTER.search(before[-_TAIL:]):
         return "after"
