@@ -3,6 +3,7 @@
 from indexer.extract.bylines import byline_of
 from indexer.extract.dating import Dating, read
 from indexer.extract.extracted import Extracted
+from indexer.extract.given_date import read_given
 from indexer.extract.leftovers import is_dateline, split_newsroom
 from indexer.extract.lines import clean_lines, one_line
 from indexer.extract.publication import published
@@ -30,7 +31,7 @@ def extract_record(document: Document) -> Extracted:
 
 def _stated(given: object, lines: list[str]) -> Dating | None:
     """Return the given date, else the one of a dateline that came with the body."""
-    if isinstance(given, str) and (dating := read(given, "given")):
+    if dating := read_given(given):
         return dating
     ends = (*lines[:_DATELINES], *lines[-1:])
     found = (read(line, "stated") for line in ends if is_dateline(line))

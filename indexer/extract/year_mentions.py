@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from indexer.extract.clock import VIET_NAM
+from indexer.extract.year_digits import is_number
 from indexer.extract.year_roles import WINDOW, Role, role_of
 
 _EARLIEST = 2000  # older pages are not saved from the web, older years are remembered ones
@@ -13,10 +14,6 @@ _LONGEST_TEXT = 200_000  # characters that are read: the year of a whole book is
 
 # A pattern that opens with plain characters is looked for ten times faster than with a condition.
 _YEAR = re.compile(r"20(?<![\d.,]20)\d\d(?!\d|[.,]\d{3})")
-_NO_YEAR = re.compile(
-    r" ?(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|người|ca\b|USD|m2|m²|km|ha\b|hộ|tấn|đại biểu|%|chiếc"
-    r"|học sinh|sinh viên|công ty|doanh nghiệp|lượt|suất|căn\b|mẫu\b)"
-)
 _DAY = re.compile(
     r"(?<![\d/.-])(?P<day>3[01]|[12]\d|0?[1-9])(?: ?[/.-] ?| tháng )(?P<month>1[0-2]|0?[1-9])"
     r"(?: ?[/.-] ?|,? năm |, )$"
@@ -43,10 +40,10 @@ def find_mentions(text: str) -> Iterator[Mention]:
         start, end = match.span()
         after = text[end : end + WINDOW]
         before = text[max(0, start - WINDOW) : start].lower()
-        counts = _NO_YEAR.match(after) and not before.endswith("năm ")
-        if _EARLIEST <= int(match[0]) <= latest and not counts:
+        year = int(match[0])
+        if _EARLIEST <= year <= latest and not is_number(before, year, after):
             day, month = day_and_month(before)
-            yield Mention(int(match[0]), role_of(before, after), month, day, start, end)
+            yield Mention(year, role_of(before, year, after), month, day, start, end)
 
 
 def this_year() -> int:

@@ -14,6 +14,10 @@ from indexer.extract.year_mentions import Mention, find_mentions, this_year
 from indexer.extract.year_roles import Role
 
 _EARLIEST = 2012  # of 130 saved pages; older years that are not sure are remembered: 11 of 11
+# An older year that is only named is remembered, in 23 of 25 articles for 2014 itself, and tells
+# no date by its month: 20 of 20 that did were wrong.
+_RECENT = 2015
+_AHEAD = 4  # years between the present and a plan or games to come, which may be named as plainly
 _OFTEN = 4  # times as many mentions make a year the one that is written in
 _SUMMED = 6  # until this month, the year before is summed up: 27 of 35 times
 _EARLY = 3  # until this month, what a whole year brought is told in the next one
@@ -32,6 +36,7 @@ _NO_WITNESS = frozenset(
 )  # fmt: skip
 _PAST = frozenset(("compared", "remembered", "since", "once", "law", "document"))
 _UNSURE = frozenset(("foreseen", "passing"))
+_FORESEEABLE = frozenset(("foreseen", "name", "plain", "passing"))
 _SURE = frozenset(
     ("now", "first months", "tasks", "summed up", "new year", "congress", "anniversary")
 )
@@ -76,7 +81,13 @@ def infer_year(text: str, day: Day | None = None) -> Year | None:
     ]
     found = found or list(_hinted(text, mentions, month))
     best = max(found, key=lambda year: year.year, default=None)
-    return best if best and (best.is_sure or best.year >= _EARLIEST) else None
+    return best if best and (best.is_sure or best.year >= _earliest(text, best)) else None
+
+
+def _earliest(text: str, year: Year) -> int:
+    """Return before when `year` is remembered: sooner, where others are counted from the text."""
+    is_named = text[year.start : year.end] == str(year.year)
+    return _RECENT if is_named else _EARLIEST
 
 
 def _unsure(mention: Mention, shift: int = 0) -> Year:
@@ -134,25 +145,40 @@ def _told(witnesses: Collection[_Witness], late: Collection[int], month: int, ne
     year = _latest(witnesses, late, month)
     own = [witness for witness in witnesses if witness.year == year]
     best = max(own, key=lambda w: (_is_sure(w.mention, month, near), -w.mention.start)).mention
-    often = sum(w.mention.year == year for w in own) >= _MANY and month < _ENDING
+    often = sum(w.mention.year == year for w in own) >= _MANY
+    often = often and month < _ENDING and year >= _RECENT
     return Year(year, often or _is_sure(best, month, near), best.start, best.end)
 
 
-def _latest(witnesses: Iterable[_Witness], late: Collection[int], month: int) -> int:
+def _latest(witnesses: Collection[_Witness], late: Collection[int], month: int) -> int:
     """Return the latest year, unless it is named in passing at the end of the year before."""
     now = [w.year for w in witnesses if w.mention.role == "now"]
     if now:
         return max(now)
     years = Counter(w.year for w in witnesses)
     top = max(years)
+    if len(years) > 1 and _is_ahead(top, sorted(years)[-2], witnesses):
+        return _latest([w for w in witnesses if w.year != top], late, month)
     often = 1 if month >= _ENDING else _OFTEN
     is_ending = month >= _LATE if month else top - 1 in late
     return top - 1 if is_ending and years[top - 1] >= often * years[top] else top
 
 
+def _is_ahead(top: int, before: int, witnesses: Iterable[_Witness]) -> bool:
+    """Return whether the latest year is only foreseen, or lies alone, far from the one `before`."""
+    named = [witness.mention for witness in witnesses if witness.year == top]
+    roles = {mention.role for mention in named}
+    if roles == {"foreseen"}:
+        return not any(mention.day for mention in named)  # a day is told of shortly before it
+    is_far = _RECENT <= before <= top - _AHEAD
+    return is_far and roles <= _FORESEEABLE and not any(mention.month for mention in named)
+
+
 def _is_sure(mention: Mention, month: int, near: range) -> bool:
     role = mention.role
     if role in _UNSURE:
+        return False
+    if mention.year < _RECENT and role not in _SURE:
         return False
     if mention.month and month:
         return _months_since(mention, month) <= _NEAR or role == "anniversary"
@@ -169,6 +195,8 @@ def _hinted(text: str, mentions: Collection[Mention], month: int) -> Iterator[Ye
         named = [mention for mention in mentions if mention.role in roles]
         if found := [m for m in named if m.year + shift <= this_year()]:
             yield from (_unsure(mention, shift) for mention in found)
+            if "document" in roles:  # no text is older than what it remembers
+                yield from (_unsure(mention) for mention in mentions if mention.role in _PAST)
             return
 
 

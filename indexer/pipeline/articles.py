@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.article import Article
-from indexer.extract import Extracted, extract, parse_date
+from indexer.extract import Extracted, extract, lies_ahead, read_given
 from indexer.extract.lines import one_line
 from indexer.facets import Topics
 from indexer.pipeline.evidence import evidence, judge, stated_names
@@ -74,11 +74,15 @@ def _known(article: Article) -> tuple[str, ...]:
 
 
 def _note(document: Document) -> Skipped | None:
-    """Return a row for a date that was given and cannot be read, so was looked for instead."""
+    """Return a row for a given date that is to come, or cannot be read, so was looked for."""
     given = document.given.get("date")
-    if given in (None, "") or (isinstance(given, str) and parse_date(given) is not None):
+    if given in (None, ""):
         return None
-    return Skipped(document.origin, f"date not understood: {str(given)[:40]!r}")
+    dating = read_given(given)
+    if dating and not lies_ahead(dating):
+        return None
+    problem = "date in the future" if dating else "date not understood"
+    return Skipped(document.origin, f"{problem}: {str(given)[:40]!r}")
 
 
 def to_article(document: Document, found: Extracted, name: str, judged_by: Topics) -> Article:

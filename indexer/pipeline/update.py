@@ -140,10 +140,10 @@ def update(
         files, unlisted = list_files(sources, {absolute(path) for path in (base.root, *leave_out)})
         added = added_to(root, topics=topics)
         tables = added.tables._replace(asked_why=rows is not None)
-        named = {source_key(source) for source in sources}
-        roots = named if only is None else {source_key(path) for path in only}
+        roots = {source_key(path) for path in (sources if only is None else only)}
         files = [file for file in files if lies_in(file.key, roots)]
-        with new_generation(root, outermost([*base.sources, *named]), base) as made:
+        recorded = outermost([*base.sources, *map(source_key, sources)])
+        with new_generation(root, recorded, base) as made:
             closed = {source_key(found.path) for found in unlisted}
             present = {file.key for file in files}
             before = Before.of(base, roots=roots, present=present, closed=closed)
@@ -153,10 +153,7 @@ def update(
             changes.unreadable |= closed
             changes.read(read_articles(files, tables, progress, before.known))
             is_wanted = made.add(added.files)
-            _finish(changes, made, sources, is_wanted=is_wanted, is_part=only is not None)
-            report.is_settled = only is None or (
-                changes.is_new_only and not any(map(has_parts, only))
-            )
+            _finish(changes, made, sources, only, is_wanted=is_wanted)
     return report
 
 
@@ -164,9 +161,9 @@ def _finish(
     changes: _Changes,
     made: NewGeneration,
     sources: list[Path],
+    only: list[Path] | None,
     *,
     is_wanted: bool,
-    is_part: bool,
 ) -> None:
     """Delete what is gone or written anew; leave the index as it was when nothing changed.
 
@@ -175,10 +172,12 @@ def _finish(
     report = changes.report
     gone = changes.before.gone(changes.seen, changes.unreadable)
     anything = changes.seen or any(row.duplicate for row in report.skipped)
-    nothing_left = gone == changes.before.stored.keys() if is_part else gone or not report.read
-    if nothing_left and not anything:
+    was_all = gone == changes.before.stored.keys()
+    if not anything and (was_all if only is not None else gone or not report.read):
         raise nothing_to_index(sources, report)
     report.remove(gone)
+    if only is not None:
+        report.is_settled = changes.is_new_only and not any(map(has_parts, only))
     report.kept = len(changes.before.gone(changes.seen, ())) - len(gone)
     for article_id in (*gone, *changes.written):
         made.writer.delete(article_id)

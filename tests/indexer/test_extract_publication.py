@@ -65,6 +65,72 @@ def test_year_comes_from_what_has_happened(text, year):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Gọi số 0225 3842 2019 hoặc 024.2021.2022.",
+        "Gọi 0912.34.2018 hoặc 1900 2015, 2016 3842.",
+        "Gọi 0225-2019, số điện thoại 2018, hotline: 2017.",
+        "Biển số 30A-2021, số khung 2017, biển kiểm soát 2016.",
+        "Giá bán 2019 đồng một cổ phiếu, tăng 2020 điểm.",
+        "Phố đi bộ thu hút hơn 2000 bạn trẻ, bán 2018 cuốn, 2019 lượt, đón 2017 khách.",
+        "Trồng 2018 cây xanh, nuôi 2019 con lợn, tặng 2017 bộ sách và trao 2016 suất quà.",
+        "Khám cho 2019 trẻ em, 2018 phần quà.",
+        "Ngày 45/13/2021, 30/02/2022, 31/12/2099.",
+    ],
+)
+def test_a_number_that_counts_or_calls_is_no_year(text):
+    assert year_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Doanh thu cao hơn 2018 và lợi nhuận cũng thế.", 2018),
+        ("Chung kết World Cup 2018 khép lại, có 2018 khán giả.", 2018),
+        ("Mua xe Mercedes S650 2019 về nhà.", 2019),
+        ("Sáng 5/6/2019, họp. Ngày 7-8-2018 cũng họp.", 2019),
+        ("Tổng số năm 2019 hơn mọi năm.", 2019),
+        ("Lễ hội hoa 2019 tỉnh tổ chức hay, Festival 2018 hội tụ khách.", 2019),
+        ("World Cup 2018 đồng loạt khai mạc.", 2018),
+    ],
+)
+def test_a_year_beside_such_words_is_one(text, year):
+    assert year_of(text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Theo Bộ luật Hình sự năm 2015, sửa đổi, bổ sung năm 2017.", None),
+        ("BLHS 2015 (được sửa đổi, bổ sung 2017).", None),
+        ("Quy hoạch giai đoạn 2020-2030.", None),
+        ("Quy hoạch giai đoạn 2018-2020.", 2018),
+        ("Từ nay đến 2020, tỉnh xây cầu.", None),
+        ("Ưu đãi từ nay đến hết ngày 5/8/2018 cho khách.", 2018),
+        ("Số liệu ước tính đến năm 2022 là ít.", None),
+        ("Máy bay phục vụ cho đến năm 2021.", None),
+        ("Lãi cao từ sau năm 2020 là nhiều.", None),
+        ("Thuế suất từ 2020 trở đi là 247 đồng.", None),
+        ("Chương trình mới từ năm học 2022-2023 đối với lớp 6.", None),
+        ("Năm học 2022-2023 bắt đầu.", 2022),
+        ("Tháng 3/2018, Mỹ nói về Made in China 2025.", 2018),
+        ("Tháng 3/2018, cầu khởi công. Năm 2019 sẽ xong.", 2018),
+        ("Cầu dự kiến hoàn thành vào tháng 1/2020. Tháng 3/2018, cầu khởi công.", 2018),
+        ("Tháng 3/2018, tòa mở. Tòa sẽ tuyên án ngày 30-1-2019.", 2019),
+        ("Nghị quyết 128/NQ-CP ngày 11/10/2021 và Thông tư 09/2020/TT-BTNMT.", 2021),
+        ("Năm 2018, bà từng nói với sinh viên.", None),
+        ("Cách mạng Mùa xuân Arab năm 2011 tại Libya.", None),
+        ("Nhà máy vận hành năm 2013.", None),
+        ("Giảm so với cùng kỳ năm 2013.", 2014),
+        ("Trong 9 tháng đầu năm 2013, kinh tế tăng.", 2013),
+        ("Năm 2012 có lũ. Năm 2012 có bão. Năm 2012 có hạn.", None),
+    ],
+)
+def test_a_year_of_a_plan_a_law_or_the_past_is_none_of_publication(text, year):
+    assert year_of(text) == year
+
+
+@pytest.mark.parametrize(
     ("text", "month", "year"),
     [
         ("Tổng kết công tác năm 2022.", 2, 2023),
@@ -122,6 +188,12 @@ def test_the_month_tells_what_is_summed_up_and_what_is_planned(text, month, year
         ("Hướng tới kỷ niệm 50 năm chiến thắng (18/12/1972 - 18/12/2022).", None),
         ("Chiều 14/5, hội nghị góp ý sửa đổi Hiến pháp năm 2013.", None),
         ("Ngày 25/11, tàu va nhau.\nCăng thẳng có từ khi sáp nhập hồi năm 2014.", None),
+        ("Sáng nay 20/3, ông về. Mùa xuân năm 2012 ông từng tranh cử.", None),
+        ("Sáng 20/3, ông nói về năm 2012 ở xã.", None),
+        ("Vào tối 1/10, có nổ súng, nặng nhất sau vụ tấn công ngày 11/9/2001.", None),
+        ("Đêm 30/9, lãi cao nhất kể từ thời điểm 2018.", None),
+        ("Đêm 30/9, giá lên. Bão tài chính 2008 đã qua.", None),
+        ("Chiều nay 24-9, phố đi bộ thu hút hơn 2000 bạn trẻ.", None),
         ("Ngày 10/3 âm lịch năm 2021, lễ giỗ tổ diễn ra.", None),
         ("Tối 10/4/2021, tỉnh sẽ bắn pháo hoa.", None),
         ("Gọi 0225.3821.055 hoặc 12/10 Trần Phú, giá 5.10.2021 đồng.", None),

@@ -62,9 +62,39 @@ def test_captions_given_as_a_text_are_one_a_line(text, captions):
     assert read(captions=text).captions == captions
 
 
-@pytest.mark.parametrize("wrong", ["không rõ", "", 20210504, None, ["2020-05-04"], "31/02/2020"])
+@pytest.mark.parametrize(
+    "wrong",
+    ["không rõ", "", None, ["2020-05-04"], "31/02/2020", True, "13/2020", "20201332", 20201332, 7,
+     float("nan"), float("inf"), 10**400, "9" * 5000, "٢٠٢١", "20.21", {"year": 2020}],
+)  # fmt: skip
 def test_unreadable_date_counts_as_missing(wrong):
     assert read(date=wrong).date == datetime.date(2021, 12, 1)
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["2019", " 2019 ", "năm 2019", "05/2019", "5-2019", "tháng 5 năm 2019", "Tháng 5/2019",
+     "2019-05", "2019/05", 2019, 2019.0],
+)  # fmt: skip
+def test_a_given_year_or_month_gives_the_year_and_no_day(given):
+    found = read(date=given).dating
+    assert (found.year, found.date, found.kind) == (2019, None, "given")
+
+
+@pytest.mark.parametrize(
+    ("given", "date"),
+    [
+        ("20190506", datetime.date(2019, 5, 6)),
+        (20190506, datetime.date(2019, 5, 6)),
+        (1557100800, datetime.datetime(2019, 5, 6, 7)),  # noqa: DTZ001
+        (1557100800.5, datetime.datetime(2019, 5, 6, 7)),  # noqa: DTZ001
+        (1557162000000, datetime.datetime(2019, 5, 7)),  # noqa: DTZ001
+        ("1557162000", datetime.datetime(2019, 5, 7)),  # noqa: DTZ001
+    ],
+)
+def test_a_given_number_is_a_day_or_a_moment_in_viet_nam(given, date):
+    found = read(date=given).dating
+    assert (found.date, found.year, found.kind) == (date, 2019, "given")
 
 
 def test_zoned_date_is_told_in_viet_nam_time():

@@ -243,6 +243,22 @@ def test_a_given_date_that_cannot_be_read_is_noted(write_jsonl, root):
     ]
 
 
+@pytest.mark.parametrize(("given", "year"), [("2099-01-01", 2099), ("05/2098", 2098), (2097, 2097)])
+def test_a_given_date_in_the_future_is_trusted_and_noted(write_jsonl, root, given, year):
+    report = pipeline.rebuild([write_jsonl({"body": "tin", "date": given})], root)
+
+    assert [r.reason for r in report.noted] == [f"date in the future: {str(given)!r}"]
+    assert [hit.year for hit in open_index(root).search().hits] == [year]
+
+
+@pytest.mark.parametrize("given", ["2021", "05/2021", 20210506, 1620259200])
+def test_a_given_date_that_states_less_than_a_day_is_not_noted(write_jsonl, root, given):
+    report = pipeline.rebuild([write_jsonl({"body": "tin", "date": given})], root)
+
+    assert (report.noted, report.indexed) == ([], 1)
+    assert [hit.year for hit in open_index(root).search().hits] == [2021]
+
+
 def test_names_of_cities_come_in_one_spelling(write_jsonl, root):
     cities = [unicodedata.normalize("NFD", "Hải Phòng"), "Hải\nPhòng", " Hải Phòng "]
     pipeline.rebuild([write_jsonl({"body": "tin", "cities": cities})], root)
