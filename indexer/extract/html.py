@@ -13,12 +13,12 @@ from indexer.extract.dating import Dating, read
 from indexer.extract.ending import trim
 from indexer.extract.extracted import Extracted
 from indexer.extract.figures import Figure, place_captions, take_captions
+from indexer.extract.headings import page_source, page_title, read_headings, site_beside
 from indexer.extract.leftovers import split_newsroom
 from indexer.extract.lines import clean_lines, one_line
 from indexer.extract.markup import open_layout, parse_markup, shorten
 from indexer.extract.pictures import sort_lines
 from indexer.extract.publication import published
-from indexer.extract.titles import page_title
 from indexer.sources.document import Document
 
 # Read here because trafilatura keeps the day and drops the hour.
@@ -47,14 +47,15 @@ def extract_html(document: Document) -> Extracted:
     """Return the article of a saved page; a page without one gives an empty body."""
     markup = shorten(document.text)
     tree = parse_markup(markup)
+    headings = read_headings(tree)
     figures, found = [], None
     if tree is not None:
         figures = take_captions(tree)
         open_layout(tree)
         found = _trafilatura().bare_extraction(tree, **OPTIONS)
-    source = one_line(getattr(found, "sitename", ""))
     url = one_line(document.given.get("url") or getattr(found, "url", ""))
-    title = page_title(one_line(getattr(found, "title", "")), source, tree)
+    source = page_source(one_line(getattr(found, "sitename", "")), url, headings)
+    title = page_title(one_line(getattr(found, "title", "")), source, headings)
     article = _article(getattr(found, "text", "") or "", title, figures, tree)
     stated = _stated(markup) or read(getattr(found, "date", "") or "", "stated")
     return Extracted(
@@ -62,7 +63,7 @@ def extract_html(document: Document) -> Extracted:
         body=article.body,
         captions=article.captions,
         byline=one_line(getattr(found, "author", "")) or article.byline,
-        source=source or article.newsroom,
+        source=source or site_beside(title, headings) or article.newsroom,
         url=url,
         dating=published(stated, title=title, body=article.body, url=url),
     )

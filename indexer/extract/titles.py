@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from indexer.extract import leftovers
 from indexer.extract.bylines import byline_of
-from indexer.extract.lines import one_line
 
 _SHORTEST, _LONGEST = 15, 250  # characters
 _FEWEST_WORDS = 4
@@ -29,8 +27,6 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(r"[.(…] ?\(?(?:Ảnh|Nguồn|Đồ họa|Video|Clip)(?: minh họa)?\b", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:[\w-]{1,60}\.){1,4}[a-z]{2,6}", re.IGNORECASE)
-_LONGEST_NAME = 80  # characters of the name of a site
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
@@ -66,25 +62,6 @@ def named_title(lines: Sequence[str]) -> str:
     titles = [leftovers.qr_title(line) for line in lines]
     titles += [leftovers.alt_title(line) for line in lines]
     return next((title for title in titles if len(title.split()) >= _FEWEST_WORDS), "")
-
-
-def page_title(found: str, source: str, tree: Any) -> str:
-    """Return the title of a page of markup: not the site's name, and without it at the end."""
-    if found and not _names_site(found, source):
-        title, _, rest = found.rpartition(" | ") if " | " in found else found.rpartition(" - ")
-        return title if title and _names_site(rest, source) else found
-    headings = () if tree is None else tree.iter("h1")
-    titles = (one_line(heading.text_content()) for heading in headings)
-    return next((title for title in titles if title and not _names_site(title, source)), "")
-
-
-def _names_site(text: str, source: str) -> bool:
-    return (
-        text.casefold() == source.casefold()
-        or _DOMAIN.fullmatch(text) is not None
-        or (leftovers.is_site_line(text) and len(text) <= _LONGEST_NAME)
-        or any(leftovers.is_marker(text, place) for place in ("sections", "anywhere"))
-    )
 
 
 def _share(line: str, known: frozenset[str]) -> float:

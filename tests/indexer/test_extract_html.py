@@ -177,3 +177,47 @@ def test_unreadable_page_is_not_logged(caplog):
     with caplog.at_level(logging.DEBUG):
         read("<html><body></body></html>")
     assert not caplog.records
+
+
+HEADLINE = "Đại án 6.000 tỷ đồng bắt đầu xét xử ở TP. HCM"
+
+
+@pytest.mark.parametrize("headline", [HEADLINE, "Đường cao tốc Bắc - Nam: Thêm hai đoạn"])
+@pytest.mark.parametrize(
+    "name", ["Báo Mẫu", "baomau.vn", "Báo Nhân Dân điện tử", "Thời sự | Báo Mẫu", "Tin Mẫu 24h"]
+)
+@pytest.mark.parametrize("between", [" - ", " | ", " – "])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<head><title>{whole}</title></head><body>",
+        "<head><title>{whole}</title></head><body><h1>{headline}</h1>",
+        '<head><title>{whole}</title><meta property="og:title" content="{headline}"></head><body>',
+        '<head><title>{whole}</title><meta property="og:title" content="{whole}"></head><body>',
+    ],
+)
+def test_a_headline_is_the_title_and_never_the_source(headline, name, between, heading):
+    head = heading.format(whole=f"{headline}{between}{name}", headline=headline)
+    article = read(f"<html>{head}<p>{PARAGRAPH * 5}</p></body></html>")
+    assert article.title == headline
+    assert article.source == name.removeprefix("Thời sự | ")
+
+
+def test_the_address_is_the_source_where_no_name_is_stated():
+    head = f'<title>{HEADLINE} - Tin</title><link rel="canonical" href="https://www.baomau.vn/1">'
+    assert read(f"<html><head>{head}</head><p>{PARAGRAPH * 5}</p></html>").source == "baomau.vn"
+
+
+@pytest.mark.parametrize(
+    ("headings", "title"),
+    [
+        ("<title>Giá vàng tăng - Thời sự - VTV.vn</title>", "Giá vàng tăng"),
+        ("<title>Báo Mẫu - Tổng kết công tác năm 2021</title>", "Tổng kết công tác năm 2021"),
+        ("<title>Báo Mỹ viết gì về Việt Nam</title>", "Báo Mỹ viết gì về Việt Nam"),
+        ("<title>Báo động đỏ</title><h1>Báo động đỏ</h1>", "Báo động đỏ"),
+        ("<title>A</title><h1>Thái Lan - Việt Nam</h1>", "Thái Lan - Việt Nam"),
+        ("<title>Trang chủ</title><h1>Mẫu</h1><h1>Tổng kết năm 2021</h1>", "Tổng kết năm 2021"),
+    ],
+)
+def test_what_names_no_site_stays_in_the_title(headings, title):
+    assert read(f"<html>{headings}<p>{PARAGRAPH * 5}</p></html>").title == title
