@@ -13,6 +13,7 @@ from indexer.extract.titles import looks_like_title
 _BETWEEN = re.compile(r"\s+[-–—|•·:»«]\s+|\s*\|\s*")
 _DOMAIN = re.compile(r"(?:[\w-]{1,60}\.){1,4}[a-z]{2,6}", re.IGNORECASE)
 _LONGEST_NAME = 80  # characters of the name of a site
+_LONGEST_TITLE = 500  # characters; a longer one is not looked into
 _FEWEST_WORDS = 4  # of a headline; names of sites have fewer
 _SHORTEST_LABEL = 5  # characters of a host's name that tell it
 # "Báo Nhân Dân điện tử": "báo" as a verb is followed by a small letter.
@@ -77,6 +78,8 @@ def site_beside(title: str, headings: Headings) -> str:
 
 def without_site(text: str, source: str = "") -> str:
     """Return `text` without names of its site, or of sections of it, at its ends."""
+    if len(text) > _LONGEST_TITLE:
+        return text
     title, rest = _split_last(text)
     while title and _closes(rest, source):
         text = title
@@ -90,9 +93,7 @@ def _first(tree: Any, path: str) -> str:
 
 
 def _split_last(text: str) -> tuple[str, str]:
-    last = None
-    for last in _BETWEEN.finditer(text):
-        pass
+    *_, last = (None, *_BETWEEN.finditer(text))
     return (text[: last.start()], text[last.end() :]) if last else ("", text)
 
 
