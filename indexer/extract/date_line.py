@@ -22,6 +22,7 @@ _PART = re.compile(r"[a-z]+")
 _LONGEST = 160  # characters of a line with a date
 _ABOVE, _BELOW = 8, 60  # elements on either side of the headline that are looked at
 _LEADS = 1  # paragraphs that may stand between the headline and the line, when its name tells it
+_MOST_HEADLINES = 200  # elements that may be the headline; each may hold a page
 _NO_TEXT = ("script", "style", "noscript", "a", "br", "img")
 _HEADLINES = (
     "//h1 | //*[self::div or self::p or self::span or self::td or self::h2 or self::h3]"
@@ -45,7 +46,7 @@ def _headline(tree: Any, headings: Headings) -> Any | None:
     """Return the element with the headline: <title> and og:title repeat it."""
     told = f"{headings.named}\n{headings.stated}"
     first = None
-    for element in find_path(_HEADLINES)(tree):
+    for element in find_path(_HEADLINES)(tree)[:_MOST_HEADLINES]:
         text = one_line(element.text_content()[: 4 * _LONGEST])
         if " " in text and text in told:
             return element
