@@ -24,7 +24,7 @@ _DAY = re.compile(
 )
 _SENTENCE = 300  # characters
 _REACH = 48  # characters before a day that tell what it is
-# "(HNMO) - Sáng 5-10", "Hà Nội (TTXVN) – Ngày 5/10", "HNP - Ngày 5/10", "Hà Nội, ngày 5/10"
+# How a newsroom or a place stands before it: "(HNMO) - Sáng", "HNP - Ngày", "Hà Nội, ngày".
 _DATELINE = (
     r"(?:^|\n)(?:[^()\n.:\d]{0,24}\([^()\n]{2,20}\) ?[-–—:]? ?|[^\n\d().,:–—-]{2,12} ?[-–—] ?"
     r"|(?![^\n,]*\b(?:thứ|chủ nhật|đó|này|nay|qua|sau|trước)\b)[^\n\d().,:–—-]{2,16}, (?=ng[àa]y))"
