@@ -18,9 +18,11 @@ _FEWEST_WORDS = 4  # of a headline; names of sites have fewer
 _SHORTEST_LABEL = 5  # characters of a host's name that tell it
 # "Báo Nhân Dân điện tử": "báo" as a verb is followed by a small letter.
 _NEWSPAPER = re.compile(
-    r"(?:[Bb]áo|BÁO|(?i:tạp chí|thời báo|nhật báo|tuần báo|đài))(?: [Đđ]iện tử)?"
-    rf" (?:tỉnh|[Đđ]iện tử|[{CAPITALS}][^\s:,]*)(?: [^\s:,.?!]+){{0,8}}"
+    r"(?:[Bb]áo|BÁO|(?i:tạp chí|thời báo|nhật báo|tuần báo|đài phát thanh|đài truyền hình))"
+    rf"(?: [Đđ]iện tử)? (?:tỉnh|[Đđ]iện tử|[{CAPITALS}][^\s:,]*)(?: [^\s:,.?!]+){{0,8}}"
 )
+# "Tin Mẫu 24h": nothing but names, as at the end of "Thái Lan - Việt Nam" too.
+_NAME = re.compile(rf"[{CAPITALS}]\S*(?: [{CAPITALS}\d]\S*){{0,3}}(?: [Đđ]iện tử)?")
 
 
 class Headings(NamedTuple):
@@ -60,6 +62,8 @@ def page_title(found: str, source: str, headings: Headings) -> str:
     told = (headings.stated, *sorted(headings.shown, key=looks_like_title, reverse=True))
     for text in (found, *told, headings.named):
         title = without_site(text, source)
+        if title != headings.named and headings.named.startswith(title):
+            title = title if title in told else _without_sections(title)
         title = next((part for part in _around(title) if part in headings.shown), title)
         if title and not _names_site(title, source) and not _is_beside(title, headings):
             is_whole = title == headings.named and title not in headings.shown
@@ -80,26 +84,41 @@ def without_site(text: str, source: str = "") -> str:
     """Return `text` without names of its site, or of sections of it, at its ends."""
     if len(text) > _LONGEST_TITLE:
         return text
-    title, rest = _split_last(text)
-    while title and _closes(rest, source):
-        text = title
-        title, rest = _split_last(text)
+    title, _, rest = _split_last(text)
+    if title and _closes(rest, source):
+        text = _without_sections(title)
     first = _BETWEEN.search(text)
-    return text[first.end() :] if first and _closes(text[: first.start()], source) else text
+    name = text[: first.start()] if first else ""
+    return (
+        text[first.end() :] if first and _NAME.fullmatch(name) and _closes(name, source) else text
+    )
+
+
+def _without_sections(text: str) -> str:
+    """Return `text` without sections of the site at its end, where the site's name has been."""
+    title, between, rest = _split_last(text)
+    while title and leftovers.is_marker(rest, "sections"):
+        words = title.split()
+        pairs = (" ".join((*words[-size:], "-", rest)) for size in range(1, _FEWEST_WORDS))
+        if "-" in between and any(leftovers.is_marker(pair, "sections") for pair in pairs):
+            return text  # "… của Tiểu ban Kinh tế - Xã hội"
+        text = title
+        title, between, rest = _split_last(text)
+    return text
 
 
 def _first(tree: Any, path: str) -> str:
     return one_line(str(find_path(path)(tree)))
 
 
-def _split_last(text: str) -> tuple[str, str]:
+def _split_last(text: str) -> tuple[str, str, str]:
     *_, last = (None, *_BETWEEN.finditer(text))
-    return (text[: last.start()], text[last.end() :]) if last else ("", text)
+    return (text[: last.start()], last[0], text[last.end() :]) if last else ("", "", text)
 
 
 def _around(text: str) -> tuple[str, ...]:
     """Return both sides of `text` that a site's name may stand at; a headline is the longer."""
-    head, last = _split_last(text)
+    head, _, last = _split_last(text)
     first = _BETWEEN.search(text)
     tail = text[first.end() :] if first else ""
     return tuple(part for part in (head, tail) if len(part) > len(last))
@@ -107,9 +126,10 @@ def _around(text: str) -> tuple[str, ...]:
 
 def _before_site(text: str) -> str:
     """Return a whole <title> up to its last part: the site, of whatever name."""
-    head, rest = _split_last(text)
-    is_name = len(head) > len(rest) and rest[:1].isupper() and ":" not in rest
-    return head if is_name and looks_like_title(head) else text
+    head, _, rest = _split_last(text)
+    return (
+        head if len(head) > len(rest) and _NAME.fullmatch(rest) and looks_like_title(head) else text
+    )
 
 
 def _is_beside(text: str, headings: Headings) -> bool:
@@ -131,9 +151,13 @@ def _is_headline(text: str, headings: Headings) -> bool:
 
 
 def _closes(text: str, source: str) -> bool:
-    return _names_site(text, source) or (
-        len(text) <= _LONGEST_NAME
-        and (_NEWSPAPER.fullmatch(text) is not None or _is_host(text, source))
+    """Return whether `text` names the site, where it stands at an end of a title."""
+    return len(text) <= _LONGEST_NAME and (
+        text.casefold() == source.casefold()
+        or _DOMAIN.fullmatch(text) is not None
+        or leftovers.is_site_line(text)
+        or _NEWSPAPER.fullmatch(text) is not None
+        or _is_host(text, source)
     )
 
 

@@ -13,6 +13,7 @@ from indexer.extract.dates import find_date
 from indexer.extract.dating import Dating, read
 from indexer.extract.ending import is_leftover, is_sentence, trim
 from indexer.extract.extracted import Extracted
+from indexer.extract.headings import without_site
 from indexer.extract.lines import clean_lines
 from indexer.extract.pictures import sort_lines
 from indexer.extract.publication import agrees, published
@@ -35,18 +36,19 @@ class _Page:
 def extract_text(document: Document) -> Extracted:
     """Return the article in a text dump."""
     page = _read(clean_lines(document.text))
-    lines, captions = sort_lines([*_kept_head(page), *page.text], page.title)
+    title = without_site(page.title)
+    lines, captions = sort_lines([*_kept_head(page), *page.text], title)
     text, byline = _split_byline(lines)
     byline = byline or _byline_between(page.between)
-    source, body = _body(text, page.title)
+    source, body = _body(text, title)
     return Extracted(
-        title=page.title,
+        title=title,
         body=body,
         captions=tuple(captions),
         byline=byline,
         source=source,
         url="",
-        dating=published(_stated(page, body), title=page.title, body=body),
+        dating=published(_stated(page, body), title=title, body=body),
     )
 
 

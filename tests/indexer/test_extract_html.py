@@ -213,6 +213,7 @@ def test_the_address_is_the_source_where_no_name_is_stated():
     [
         ("<title>Giá vàng tăng - Thời sự - VTV.vn</title>", "Giá vàng tăng"),
         ("<title>Báo Mẫu - Tổng kết công tác năm 2021</title>", "Tổng kết công tác năm 2021"),
+        ("<title>Phiên họp về Kinh tế - Xã hội - VTV.vn</title>", "Phiên họp về Kinh tế - Xã hội"),
         ("<title>Báo Mỹ viết gì về Việt Nam</title>", "Báo Mỹ viết gì về Việt Nam"),
         ("<title>Báo động đỏ</title><h1>Báo động đỏ</h1>", "Báo động đỏ"),
         ("<title>A</title><h1>Thái Lan - Việt Nam</h1>", "Thái Lan - Việt Nam"),
