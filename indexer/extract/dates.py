@@ -19,7 +19,7 @@ _WORDS = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ENGLISH = "|".join(word for word in sorted(_MONTHS, key=len, reverse=True) if word.isascii())
 _DAY = r"(?P<day>\d{1,2})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_MONTH = rf"th(?:áng|g|\.)? ?(?P<month>\d{{1,2}}|(?:{_WORDS})\b)"
+_MONTH = rf"th(?:[áa]ng|g|\.)? ?(?P<month>\d{{1,2}}|(?:{_WORDS})\b)"
 _ISO = re.compile(
     rf"(?<![\d/.-]){_YEAR}(?P<dash>-?)(?P<month>\d\d)(?P=dash)(?P<day>\d\d)(?!\d)"
     r"(?:(?P<t>[T ])(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d))?(?:[.,]\d{1,9})?"
@@ -32,7 +32,7 @@ _FORMS = (
         rf"(?<![\d/.-]){_DAY}(?P<sep> ?[/.-] ?)(?P<month>\d{{1,2}})(?P=sep){_YEAR}"
         r"(?![\d/-]\d|\d|/[A-ZĐ])"
     ),
-    re.compile(rf"(?<!\d){_DAY} ?{_MONTH}(?:,? năm|,|/)? ?{_YEAR}(?!\d)", re.IGNORECASE),
+    re.compile(rf"(?<!\d){_DAY} ?{_MONTH}(?:,? n[ăa]m|,|/)? ?{_YEAR}(?!\d)", re.IGNORECASE),
     re.compile(rf"(?<!\w){_MONTH} {_DAY}, ?{_YEAR}(?!\d)", re.IGNORECASE),
     re.compile(
         rf"(?<!\d){_DAY}(?:st|nd|rd|th)?[ -](?:of )?(?P<month>{_ENGLISH})\b[.,]?[ -]{_YEAR}(?!\d)",

@@ -5,20 +5,22 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from itertools import takewhile
 from types import ModuleType
 from typing import Any, NamedTuple
 
 from indexer.extract.bylines import byline_of
+from indexer.extract.date_line import visible_dates
 from indexer.extract.dating import Dating, read
 from indexer.extract.ending import trim
 from indexer.extract.extracted import Extracted
 from indexer.extract.figures import Figure, place_captions, take_captions
-from indexer.extract.leftovers import split_newsroom
+from indexer.extract.headings import page_source, page_title, read_headings, site_beside
+from indexer.extract.leftovers import is_dateline, split_newsroom
 from indexer.extract.lines import clean_lines, one_line
 from indexer.extract.markup import open_layout, parse_markup, shorten
 from indexer.extract.pictures import sort_lines
-from indexer.extract.publication import published
-from indexer.extract.titles import page_title
+from indexer.extract.publication import agrees, published
 from indexer.sources.document import Document
 
 # Read here because trafilatura keeps the day and drops the hour.
@@ -47,22 +49,28 @@ def extract_html(document: Document) -> Extracted:
     """Return the article of a saved page; a page without one gives an empty body."""
     markup = shorten(document.text)
     tree = parse_markup(markup)
+    headings = read_headings(tree)
+    stated, dates = _stated(markup), []
+    if stated is None:
+        dates = visible_dates(tree, headings)
     figures, found = [], None
     if tree is not None:
         figures = take_captions(tree)
         open_layout(tree)
         found = _trafilatura().bare_extraction(tree, **OPTIONS)
-    source = one_line(getattr(found, "sitename", ""))
     url = one_line(document.given.get("url") or getattr(found, "url", ""))
-    title = page_title(one_line(getattr(found, "title", "")), source, tree)
+    source = page_source(one_line(getattr(found, "sitename", "")), url, headings)
+    title = page_title(one_line(getattr(found, "title", "")), source, headings)
     article = _article(getattr(found, "text", "") or "", title, figures, tree)
-    stated = _stated(markup) or read(getattr(found, "date", "") or "", "stated")
+    dates += filter(None, (read(line, "stated") for line in article.datelines))
+    stated = stated or next((date for date in dates if agrees(date, article.body)), None)
+    stated = stated or read(getattr(found, "date", "") or "", "stated")
     return Extracted(
         title=title,
         body=article.body,
         captions=article.captions,
         byline=one_line(getattr(found, "author", "")) or article.byline,
-        source=source or article.newsroom,
+        source=source or site_beside(title, headings) or article.newsroom,
         url=url,
         dating=published(stated, title=title, body=article.body, url=url),
     )
@@ -73,6 +81,7 @@ class _Article(NamedTuple):
     captions: tuple[str, ...] = ()
     byline: str = ""
     newsroom: str = ""
+    datelines: tuple[str, ...] = ()  # that stood above the body
 
 
 def _article(text: str, title: str, figures: Sequence[Figure], tree: Any) -> _Article:
@@ -80,13 +89,16 @@ def _article(text: str, title: str, figures: Sequence[Figure], tree: Any) -> _Ar
     lines = [line for line in trim(clean_lines(text)) if line != title]
     if not lines or _only_links(lines, tree):
         return _Article()
+    datelines = tuple(takewhile(is_dateline, lines[:-1]))
+    lines = lines[len(datelines) :]
     placed = place_captions(figures, lines)
     kept, captions = sort_lines(lines, title, placed)
     if not kept:
         return _Article()
     byline = byline_of(kept[-1]) if len(kept) > 1 else ""
     newsroom, kept[0] = split_newsroom(kept[0])
-    return _Article("\n".join(kept[:-1] if byline else kept), tuple(captions), byline, newsroom)
+    body = "\n".join(kept[:-1] if byline else kept)
+    return _Article(body, tuple(captions), byline, newsroom, datelines)
 
 
 def _only_links(lines: list[str], tree: Any) -> bool:

@@ -19,15 +19,21 @@ _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _PARTS = ("rạng sáng", "sáng sớm", "sáng", "trưa", "chiều", "tối", "đêm", "khuya")
 _PART = rf"(?:{'|'.join(_PARTS)})"
 _DAY = re.compile(
-    r"(?P<day>\d\d?)(?: ?[/.-] ?| tháng )(?P<month>\d\d?)"  # {1,2} took twice as long
-    r"(?:(?:[/.-]|,? năm |, )(?P<year>20\d\d))?(?![\d/-])"
+    r"(?P<day>\d\d?)(?: ?[/.-] ?| th[áa]ng )(?P<month>\d\d?)"  # {1,2} took twice as long
+    r"(?:(?:[/.-]|,? n[ăa]m |, )(?P<year>20\d\d))?(?![\d/-])"
 )
 _SENTENCE = 300  # characters
 _REACH = 48  # characters before a day that tell what it is
+# How a newsroom or a place stands before it: "(HNMO) - Sáng", "HNP - Ngày", "Hà Nội, ngày".
+_DATELINE = (
+    r"(?:^|\n)(?:[^()\n.:\d]{0,24}\([^()\n]{2,20}\) ?[-–—:]? ?|[^\n\d().,:–—-]{2,12} ?[-–—] ?"
+    r"|(?![^\n,]*\b(?:thứ|chủ nhật|đó|này|nay|qua|sau|trước)\b)[^\n\d().,:–—-]{2,16}, (?=ng[àa]y))"
+)
 # What stands before the day of the news: the opening of a sentence, or a "nay"; in the middle
 # of a sentence stand resolutions and anniversaries.
 _ITS_DAY = re.compile(
-    rf"(?:^|[\n.:!?…”\"] ?)[“\"(]?(?:vào |trong )?(?:{_PART}|ngày|hôm nay|hôm qua|hôm)"
+    rf"(?:^|[\n.:!?…”\"] ?|{_DATELINE})[“\"(]?"
+    rf"(?:vào |trong )?(?:{_PART}|(?:(?:sang|trua|chieu|toi|dem) )?ng[àa]y|hôm nay|hôm qua|hôm)"
     rf"(?: (?:nay|qua|ngày|hôm nay|hôm qua|{_PART}))*,? ?(?:{_WEEKDAY},? ?)?(?:ngày )?\(?$"
     rf"|(?:{_PART}|hôm|ngày) (?:nay|qua),? ?(?:{_WEEKDAY},? ?)?\(? ?(?:ngày )?$"
 )

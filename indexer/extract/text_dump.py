@@ -13,10 +13,11 @@ from indexer.extract.dates import find_date
 from indexer.extract.dating import Dating, read
 from indexer.extract.ending import is_leftover, is_sentence, trim
 from indexer.extract.extracted import Extracted
+from indexer.extract.headings import without_site
 from indexer.extract.lines import clean_lines
 from indexer.extract.pictures import sort_lines
 from indexer.extract.publication import agrees, published
-from indexer.extract.titles import find_title, looks_like_title, named_title
+from indexer.extract.titles import find_title, is_sole_title, looks_like_title, named_title
 from indexer.sources.document import Document
 
 _REPEATED = 40  # characters of the shortest line that is dropped when it comes again
@@ -35,18 +36,19 @@ class _Page:
 def extract_text(document: Document) -> Extracted:
     """Return the article in a text dump."""
     page = _read(clean_lines(document.text))
-    lines, captions = sort_lines([*_kept_head(page), *page.text], page.title)
+    title = without_site(page.title)
+    lines, captions = sort_lines([*_kept_head(page), *page.text], title)
     text, byline = _split_byline(lines)
     byline = byline or _byline_between(page.between)
-    source, body = _body(text, page.title)
+    source, body = _body(text, title)
     return Extracted(
-        title=page.title,
+        title=title,
         body=body,
         captions=tuple(captions),
         byline=byline,
         source=source,
         url="",
-        dating=published(_stated(page, body), title=page.title, body=body),
+        dating=published(_stated(page, body), title=title, body=body),
     )
 
 
@@ -56,9 +58,18 @@ def _read(lines: Sequence[str]) -> _Page:
         return _read_short(lines)
     head, text = lines[:first], trim(lines[first:])
     found, named = find_title(head, "\n".join(text)), named_title(lines)
+    if found is None and not named:
+        found = _sole_title(head, "\n".join(text))
     if found is None:
         return _Page(named, head, (), text)
     return _Page(head[found], head[:found], head[found + 1 :], text)
+
+
+def _sole_title(head: Sequence[str], text: str) -> int | None:
+    """Return the place of the only line above the text that is none of the site's."""
+    places = [index for index, line in enumerate(head) if not is_leftover(line)]
+    is_title = len(places) == 1 and is_sole_title(head[places[0]], text)
+    return places[0] if is_title else None
 
 
 def _read_short(lines: Sequence[str]) -> _Page:
@@ -87,8 +98,9 @@ def _kept_head(page: _Page) -> Iterator[str]:
     for line in page.between:
         if not is_leftover(line) and not byline_of(line):
             yield line
-    for line in () if page.title else page.above:
-        if not is_leftover(line) and len(line.split()) >= _FEWEST_WORDS:
+    above = [] if page.title else [line for line in page.above if not is_leftover(line)]
+    for line in above:
+        if len(line.split()) >= _FEWEST_WORDS or line is above[-1]:
             yield line
 
 

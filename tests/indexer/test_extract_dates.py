@@ -26,6 +26,7 @@ FORMS = (
     "( Cập nhật lúc: {d:02}/{m:02}/{y}  )",
     "ngày {d} tháng {m} năm {y}",
     "{d} tháng {m:02} năm {y}",
+    "ngay {d} thang {m} nam {y}",
     "{d} tháng {m}, {y}",
     "{d} Tháng {v}, {y}",
     "Tháng {v} {d}, {y}",

@@ -187,3 +187,95 @@ def test_unreadable_page_is_not_logged(caplog):
     with caplog.at_level(logging.DEBUG):
         read("<html><body></body></html>")
     assert not caplog.records
+
+
+HEADLINE = "Đại án 6.000 tỷ đồng bắt đầu xét xử ở TP. HCM"
+
+
+@pytest.mark.parametrize("headline", [HEADLINE, "Đường cao tốc Bắc - Nam: Thêm hai đoạn"])
+@pytest.mark.parametrize(
+    "name", ["Báo Mẫu", "baomau.vn", "Báo Nhân Dân điện tử", "Thời sự | Báo Mẫu", "Tin Mẫu 24h"]
+)
+@pytest.mark.parametrize("between", [" - ", " | ", " – "])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<head><title>{whole}</title></head><body>",
+        "<head><title>{whole}</title></head><body><h1>{headline}</h1>",
+        '<head><title>{whole}</title><meta property="og:title" content="{headline}"></head><body>',
+        '<head><title>{whole}</title><meta property="og:title" content="{whole}"></head><body>',
+    ],
+)
+def test_a_headline_is_the_title_and_never_the_source(headline, name, between, heading):
+    head = heading.format(whole=f"{headline}{between}{name}", headline=headline)
+    article = read(f"<html>{head}<p>{PARAGRAPH * 5}</p></body></html>")
+    assert article.title == headline
+    assert article.source == name.removeprefix("Thời sự | ")
+
+
+def test_the_address_is_the_source_where_no_name_is_stated():
+    head = f'<title>{HEADLINE} - Tin</title><link rel="canonical" href="https://www.baomau.vn/1">'
+    assert read(f"<html><head>{head}</head><p>{PARAGRAPH * 5}</p></html>").source == "baomau.vn"
+
+
+@pytest.mark.parametrize(
+    ("headings", "title"),
+    [
+        ("<title>Giá vàng tăng - Thời sự - VTV.vn</title>", "Giá vàng tăng"),
+        ("<title>Báo Mẫu - Tổng kết công tác năm 2021</title>", "Tổng kết công tác năm 2021"),
+        ("<title>Phiên họp về Kinh tế - Xã hội - VTV.vn</title>", "Phiên họp về Kinh tế - Xã hội"),
+        ("<title>Báo Mỹ viết gì về Việt Nam</title>", "Báo Mỹ viết gì về Việt Nam"),
+        ("<title>Báo động đỏ</title><h1>Báo động đỏ</h1>", "Báo động đỏ"),
+        ("<title>A</title><h1>Thái Lan - Việt Nam</h1>", "Thái Lan - Việt Nam"),
+        ("<title>Trang chủ</title><h1>Mẫu</h1><h1>Tổng kết năm 2021</h1>", "Tổng kết năm 2021"),
+    ],
+)
+def test_what_names_no_site_stays_in_the_title(headings, title):
+    assert read(f"<html>{headings}<p>{PARAGRAPH * 5}</p></html>").title == title
+
+
+DATELINE = "Thứ năm, 21/10/2021, 09:15 (GMT+7)"
+DATED = datetime.datetime(2021, 10, 21, 9, 15)  # noqa: DTZ001
+SHOWN = "<h1>Hội nghị tổng kết công tác</h1>"
+
+
+def beside(markup: str, lead: str = "") -> Extracted:
+    return read(f"<html><body>{markup}<p>{lead}</p><p>{PARAGRAPH * 5}</p></body></html>")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'{SHOWN}<span class="time">{DATELINE}</span>',
+        f'{SHOWN}<span class="publish-date">{DATELINE}</span>',
+        f"{SHOWN}<p>{DATELINE}</p>",
+        f"{SHOWN}<div>{DATELINE}</div>",
+        f'{SHOWN}<div class="post-meta">Thu Hà | <i>{DATELINE}</i> | 3 bình luận</div>',
+        f'{SHOWN}<time datetime="2021-10-21T09:15:00+07:00">hôm qua</time>',
+        f'<div><div><b id="ngay-dang">{DATELINE}</b></div>{SHOWN}</div>',
+        f'<div class="title">Hội nghị tổng kết</div><div>{DATELINE}</div>',
+        f"<p>{DATELINE}</p>",
+    ],
+)
+def test_a_date_beside_the_headline_is_the_stated_one(markup):
+    article = beside(f"<title>Hội nghị tổng kết</title>{markup}")
+    assert (article.date, article.dating.kind) == (DATED, "stated")
+    assert DATELINE not in article.body
+
+
+def test_a_date_below_the_lead_is_read_from_an_element_named_for_it():
+    lead = f"<p>Sáng 20/10, {PARAGRAPH}</p>"
+    assert beside(f'{SHOWN}{lead}<div class="time">{DATELINE}</div>').date == DATED
+    assert beside(f"{SHOWN}{lead}<div>Ảnh chụp {DATELINE}</div>").date != DATED
+
+
+@pytest.mark.parametrize(
+    ("markup", "lead"),
+    [
+        (f'<header><div class="date">{DATELINE}</div></header><div>{SHOWN}</div>', ""),
+        (f'{SHOWN}<span class="time">{DATELINE}</span>', "Sáng 20/3, hội nghị diễn ra."),
+        (f"{SHOWN}<p>Nghị quyết số 5 ngày 21/10/2021</p>", ""),
+    ],
+)
+def test_a_clock_or_a_date_of_something_else_is_not_the_stated_one(markup, lead):
+    assert beside(markup, lead).date is None

@@ -146,6 +146,31 @@ def test_first_line_of_a_body_without_title_stays_in_the_body():
     assert article.body.startswith("Theo đó")
 
 
+@pytest.mark.parametrize(
+    "name", ["Báo Mẫu", "baomau.vn", "Báo Nhân Dân điện tử", "Cổng thông tin điện tử tỉnh"]
+)
+@pytest.mark.parametrize("between", [" - ", " | "])
+def test_the_name_of_the_site_is_no_part_of_the_title(name, between):
+    assert read(f"{TITLE}{between}{name}", LEAD, SECOND).title == TITLE
+    assert read(f"{TITLE}{between}bài học mới", LEAD, SECOND).title.endswith("bài học mới")
+
+
+@pytest.mark.parametrize("above", [(), ("Trang chủ",), ("12/10/2021",)])
+@pytest.mark.parametrize("title", ["Hội nghị tỉnh", "Đêm hoa đăng rực rỡ trên dòng sông quê"])
+def test_the_only_line_above_the_text_is_its_title(title, above):
+    lead = "Hội nghị báo cáo viên của Tỉnh diễn ra vào sáng nay tại trung tâm văn hóa."
+    article = read(*above, title, lead, SECOND)
+    assert article.title == title
+    assert article.body == f"{lead}\n{SECOND}"
+
+
+@pytest.mark.parametrize("line", ["Chợ Tết", "Bất ngờ!", "Vì nước vì dân", "Lời chào mới"])
+def test_a_short_line_above_the_text_that_may_be_no_title_stays_in_the_body(line):
+    article = read("Trang chủ", line, LEAD, SECOND)
+    assert article.title == ""
+    assert article.body == f"{line}\n{LEAD}\n{SECOND}"
+
+
 def test_qr_code_names_the_title_of_a_page_without_one():
     assert read(LEAD, SECOND, "QR Code", f"QR CODE: {TITLE}").title == TITLE
 
