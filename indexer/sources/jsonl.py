@@ -7,10 +7,11 @@ from typing import Any, BinaryIO
 
 from indexer.report import Skipped
 from indexer.sources.decode import decode
-from indexer.sources.document import Document, Raw
+from indexer.sources.document import Document, Raw, visible
 
 LONGEST_LINE = 16 << 20  # bytes; the longest article we know of has a hundredth of it
 
+_MOST_NAMED, _LONGEST_NAMED = 8, 100  # fields that a row names, and their characters
 _BLANK = codecs.BOM_UTF8 + b" \t\r\n"
 
 
@@ -46,7 +47,8 @@ def parse(raw: Raw, origin: str) -> Document | Skipped:
         return Skipped(origin, 'not a JSON object like {"title": …, "body": …}')
     body = record.get("body")
     if not isinstance(body, str) or not body.strip():
-        return Skipped(origin, 'no "body": it must hold the article\'s text')
+        there = visible(", ".join(list(record)[:_MOST_NAMED])[:_LONGEST_NAMED]) or "nothing"
+        return Skipped(origin, f'no "body": it must hold the article\'s text; there is: {there}')
     return Document(origin=origin, kind="record", text=body, given=record)
 
 

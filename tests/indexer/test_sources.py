@@ -22,6 +22,13 @@ def only(path):
     return found
 
 
+def test_a_record_without_a_body_is_told_by_the_fields_it_has(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"headline": "Tin", "con\\ntent": "Họp."}\n{}\n', "utf-8")
+    reasons = [row.reason.rpartition("; ")[2] for row in documents(path)]
+    assert reasons == ["there is: headline, con\\x0atent", "there is: nothing"]
+
+
 def test_a_text_file_is_one_document_without_its_byte_order_mark(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(b"\xef\xbb\xbf" + "Hải Phòng".encode())
