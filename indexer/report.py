@@ -69,6 +69,11 @@ class Report:
         """What was skipped and is not known to be in the index, or to hold no article."""
         return [row for row in self.skipped if not row.duplicate and not row.passed]
 
+    @property
+    def told(self) -> list[Skipped]:
+        """What a person should hear of: all rows but those of articles without a fault."""
+        return [*self.skipped, *self.replaced, *self.noted]
+
     def skip(self, row: Skipped) -> None:
         """Count what gave no article."""
         self.skipped.append(row)

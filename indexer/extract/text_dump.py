@@ -14,7 +14,7 @@ from indexer.extract.dating import Dating, read
 from indexer.extract.ending import is_leftover, is_sentence, trim
 from indexer.extract.extracted import Extracted
 from indexer.extract.headings import without_site
-from indexer.extract.lines import clean_lines
+from indexer.extract.lines import clean_lines, one_line
 from indexer.extract.pictures import sort_lines
 from indexer.extract.publication import agrees, published
 from indexer.extract.titles import find_title, is_sole_title, looks_like_title, named_title
@@ -47,7 +47,7 @@ def extract_text(document: Document) -> Extracted:
         captions=tuple(captions),
         byline=byline,
         source=source,
-        url="",
+        url=one_line(document.given.get("url")),
         dating=published(_stated(page, body), title=title, body=body),
     )
 

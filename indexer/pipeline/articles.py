@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.article import Article
-from indexer.extract import Extracted, extract, lies_ahead, read_given
+from indexer.extract import Dating, Extracted, extract, lies_ahead
 from indexer.extract.lines import one_line
-from indexer.facets import Topics
+from indexer.facets import CityJudgement, Topics
 from indexer.pipeline.evidence import evidence, judge, stated_names
 from indexer.pipeline.ids import short_hash
 from indexer.pipeline.paths import states_id
@@ -36,9 +36,14 @@ def read_article(
         if isinstance(document, Skipped):
             return document
         extracted = extract(document)
+        judged = judge(document, extracted)
         name = "" if states_id(path) else _name(file, raw)
-        article = to_article(document, extracted, name, tables.topics)
-        known_by = evidence(document, extracted, article, tables.topics) if tables.asked_why else {}
+        article = to_article(document, extracted, judged, name, tables.topics)
+        why = (
+            evidence(document, extracted, article, judged, tables.topics)
+            if tables.asked_why
+            else {}
+        )
     except Exception as error:  # noqa: BLE001  one odd page must not end a run of thousands
         return failed_row(file.shown + raw.place, error)
     if not article.body.strip():
@@ -50,9 +55,9 @@ def read_article(
         origin=document.origin,
         digest=_digest(article),
         document_digest=document_digest,
-        note=_note(document),
+        note=_note(document, extracted.dating),
         known=_known(article),
-        evidence=known_by,
+        evidence=why,
     )
     return Read(article, found)
 
@@ -73,36 +78,43 @@ def _known(article: Article) -> tuple[str, ...]:
     return tuple(name for name, fact in facts.items() if fact)
 
 
-def _note(document: Document) -> Skipped | None:
+def _note(document: Document, dating: Dating) -> Skipped | None:
     """Return a row for a given date that is to come, or cannot be read, so was looked for."""
     given = document.given.get("date")
     if given in (None, ""):
         return None
-    dating = read_given(given)
-    if dating and not lies_ahead(dating):
+    was_read = dating.kind == "given"
+    if was_read and not lies_ahead(dating):
         return None
-    problem = "date in the future" if dating else "date not understood"
+    problem = "date in the future" if was_read else "date not understood"
     return Skipped(document.origin, f"{problem}: {str(given)[:40]!r}")
 
 
-def to_article(document: Document, found: Extracted, name: str, judged_by: Topics) -> Article:
+def to_article(
+    document: Document,
+    found: Extracted,
+    judged: CityJudgement | None,
+    name: str,
+    judged_by: Topics,
+) -> Article:
     """Return the article of `document`, in which extraction found what it does not state.
 
-    `name` is the id of a page; without one, it states an id, or a url or content that makes one.
+    `judged` is what `judge` says of its cities. `name` is the id of a page; without one, it
+    states an id, or a url or content that makes one.
     """
-    url = found.url or one_line(document.given.get("url"))
-    cities, topics = stated_names(document, "cities"), stated_names(document, "topics")
+    cities = stated_names(document, "cities") or () if judged is None else judged.cities
+    topics = stated_names(document, "topics")
     return Article(
-        id=name or _stated_id(document, found, url),
+        id=name or _stated_id(document, found),
         title=found.title,
         body=found.body,
         captions=found.captions,
         date=found.date,
         year=found.year,
         byline=found.byline,
-        url=url,
+        url=found.url,
         source=found.source,
-        cities=judge(found, url).cities if cities is None else cities,
+        cities=cities,
         topics=judged_by.find(found.title, found.body) if topics is None else topics,
     )
 
@@ -112,8 +124,8 @@ def _name(file: SourceFile, raw: Raw) -> str:
     return f"{file.shown}{_DOTS.sub('', stem(raw.place))}" if raw.place else file.name
 
 
-def _stated_id(document: Document, found: Extracted, url: str) -> str:
+def _stated_id(document: Document, found: Extracted) -> str:
     given = document.given.get("id")
     if isinstance(given, str | int) and (text := one_line(str(given))):
         return text
-    return short_hash(url or repr((found.title, found.body, found.date)))
+    return short_hash(found.url or repr((found.title, found.body, found.date)))

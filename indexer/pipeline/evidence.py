@@ -10,12 +10,14 @@ from indexer.places import standard
 from indexer.sources.document import Document
 
 
-def judge(found: Extracted, url: str) -> CityJudgement:
-    """Return which cities an article is about, and why."""
+def judge(document: Document, found: Extracted) -> CityJudgement | None:
+    """Return which cities an article is about, and why; None where its document states them."""
+    if stated_names(document, "cities") is not None:
+        return None
     return judge_cities(
         found.title,
         found.body,
-        url=url,
+        url=found.url,
         source=found.source,
         captions=found.captions,
         date=found.date,
@@ -38,17 +40,19 @@ def stated_names(document: Document, facet: str) -> tuple[str, ...] | None:
 
 
 def evidence(
-    document: Document, found: Extracted, article: Article, judged_by: Topics
+    document: Document,
+    found: Extracted,
+    article: Article,
+    judged: CityJudgement | None,
+    judged_by: Topics,
 ) -> dict[str, Any]:
     """Return date, cities and topics of an article with their evidence, as JSON can write it.
 
-    None stands for the evidence of cities and topics that the document states itself.
+    None stands for the evidence of cities and topics that the document states itself; `judged`
+    is what `judge` says of the cities.
     """
     dating = found.dating
-
-    def states(facet: str) -> bool:
-        return stated_names(document, facet) is not None
-
+    states_topics = stated_names(document, "topics") is not None
     return {
         "title": article.title,
         "date": article.date.isoformat() if article.date else None,
@@ -59,9 +63,9 @@ def evidence(
             "confidence": dating.confidence,
         },
         "cities": list(article.cities),
-        "city_evidence": None if states("cities") else judge(found, article.url).as_json(),
+        "city_evidence": None if judged is None else judged.as_json(),
         "topics": list(article.topics),
-        "topic_evidence": None if states("topics") else _of_topics(found, judged_by),
+        "topic_evidence": None if states_topics else _of_topics(found, judged_by),
     }
 
 

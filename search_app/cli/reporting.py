@@ -81,7 +81,7 @@ def _beginning(path: Path) -> str:
 def print_report(report: Report, root: Path) -> None:
     """Print what became of each input; every row when nobody is looking, else the first."""
     console = stderr()
-    rows = [*report.skipped, *report.replaced, *report.noted]
+    rows = report.told
     shown = rows[:_MOST_ROWS] if console.is_terminal else rows
     for row in shown:
         console.print(f"{row.origin}: {row.reason}")
@@ -144,7 +144,7 @@ def print_outcome(outcome: Report | Exception, root: Path) -> None:
     if isinstance(outcome, Exception):
         console.print(f"{now}  {outcome}")
         return
-    rows = [*outcome.skipped, *outcome.replaced, *outcome.noted]
+    rows = outcome.told
     for row in rows[:_MOST_ROWS]:
         console.print(f"{now}  {row.origin}: {row.reason}")
     if len(rows) > _MOST_ROWS:
