@@ -21,7 +21,9 @@ from search_app.core.parameters import as_date, as_place_names, check_page
 from search_app.core.port import Engine
 from search_app.core.query import Query, whole
 from search_app.core.reader import Reader
+from search_app.core.relaxations import relaxations
 from search_app.core.request import Request
+from search_app.core.search import Search
 from search_app.core.selection import Selection
 from search_app.core.similarity import LEAST_SCORE, telling_clauses
 from search_app.core.snippets import highlight
@@ -106,17 +108,15 @@ class Index:
         check_page(sort, page, per_page)
         wanted: dict[FacetName, Any] = {"city": city, "year": year, "topic": topic}
         selection = Selection.read(self._engine, wanted, places, date_from, date_to)
-        request_of = functools.partial(
-            selection.request,
-            sort=sort,
-            offset=(page - 1) * per_page,
-            limit=per_page,
-            match_all=not text.strip(),
-            collapse=collapse,
-            periods=histogram,
-        )
-        ask = functools.partial(self._reader.ask, place_names=selection.place_names)
-        found = settle(ask(text, literal=literal), ask, request_of, self._engine)
+        options = {
+            "sort": sort,
+            "offset": (page - 1) * per_page,
+            "limit": per_page,
+            "collapse": collapse,
+            "periods": histogram,
+        }
+        search = Search(self._engine, self._reader, text, selection, literal, options)
+        found = search.settle()
         matches, asked = found.matches, found.asked
         return Page(
             total=matches.total,
@@ -130,6 +130,7 @@ class Index:
             listed=matches.listed,
             places=asked.place_names,
             histogram=bars(matches.periods, selection.chosen) if histogram else None,
+            relaxations=() if matches.total else relaxations(search),
             took_ms=1e3 * (time.perf_counter() - started),
         )
 
@@ -159,12 +160,9 @@ class Index:
         check_page(sort, page=1, per_page=1)
         wanted: dict[FacetName, Any] = {"city": city, "year": year, "topic": topic}
         selection = Selection.read(self._engine, wanted, places, date_from, date_to)
-        request_of = functools.partial(
-            selection.request, sort=sort, limit=0, match_all=not text.strip(), collapse=collapse
-        )
-        ask = functools.partial(self._reader.ask, place_names=selection.place_names)
-        found = settle(ask(text, literal=literal), ask, request_of, self._engine)
-        return map(self._article, self._engine.every(request_of(found.asked)))
+        options = {"sort": sort, "limit": 0, "collapse": collapse}
+        search = Search(self._engine, self._reader, text, selection, literal, options)
+        return map(self._article, self._engine.every(search.request_of(search.settle().asked)))
 
     @_naming_damage
     def stats(
