@@ -55,6 +55,15 @@ def search_url(state: SearchState, **changes: Any) -> str:
     return page_url(dataclasses.replace(state, **{"page": 1, **changes}))
 
 
+def stem(state: SearchState, **changes: Any) -> str:
+    """Return the page of `state`, changed, as an address that ``name=value`` can be put after.
+
+    So pictures with many links make one address and lengthen it.
+    """
+    url = search_url(state, **changes)
+    return url + ("&" if "?" in url else "?")
+
+
 def feed_url(state: SearchState, *, external: bool = False) -> str:
     """Return the Atom feed of `state`, which lists all articles whatever its page and order."""
     kept = dataclasses.replace(state, page=1, sort="relevance", collapse=True)

@@ -1,0 +1,50 @@
+"""Which columns have a label below, so few that they stand apart on a phone."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from search_app.core.model import Bar
+
+_MOST = 6
+_EDGE = 6  # percent from either end, where a label is set inwards
+_YEAR = 12  # months
+
+
+class Tick(NamedTuple):
+    """A label below a column, `place` percent from the left; `anchor` is SVG's text-anchor."""
+
+    place: float
+    text: str
+    anchor: str
+
+
+def ticks(bars: Sequence[Bar]) -> Iterator[Tick]:
+    """Return the labels of years or months: round years, months of one year, or of each half."""
+    is_one_year = bars[0].month is not None and len(bars) <= _YEAR
+    step = 1 if is_one_year else _step(len(bars) / (1 if bars[0].month is None else _YEAR))
+    for at, bar in enumerate(bars):
+        if is_one_year:
+            yield _tick(at, len(bars), str(bar.month))
+        elif bar.year % step:
+            continue
+        elif bar.month is None:
+            yield _tick(at, len(bars), str(bar.year))
+        elif bar.month == 1 or (bar.month == _HALF and len(bars) <= 3 * _YEAR):
+            yield _tick(at, len(bars), f"{bar.month}/{bar.year}")
+
+
+_HALF = 7  # the month that begins it
+
+
+def _step(years: float) -> int:
+    """Return one year of how many has a label: 1, 2, 5, 10 and so on."""
+    powers = (10**power for power in itertools.count())
+    steps = (part * power for power in powers for part in (1, 2, 5))
+    return next(step for step in steps if years <= step * _MOST)
+
+
+def _tick(at: int, number: int, text: str) -> Tick:
+    place = round(100 * (at + 0.5) / number, 2)
+    anchor = "start" if place < _EDGE else "end" if place > 100 - _EDGE else "middle"
+    return Tick(place, text, anchor)

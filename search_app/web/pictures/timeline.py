@@ -1,0 +1,136 @@
+"""How many articles each year or month has, as columns that filter by it."""
+
+import calendar
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from flask_babel import lazy_gettext as _
+
+from search_app.core.model import NO_TOPIC, OTHER, SEVERAL, UNKNOWN, Bar, Histogram
+from search_app.web import formats, links
+from search_app.web.params import SearchState
+from search_app.web.pictures.columns import FOOT, HEIGHT, STEP, box, columns
+from search_app.web.pictures.ticks import Tick, ticks
+
+_OTHERS = {
+    SEVERAL: ("lx", _("nhiều chủ đề")),
+    OTHER: ("ly", _("chủ đề khác")),
+    NO_TOPIC: ("lz", _("không có chủ đề")),
+}
+_NO_DATES: dict[str, Any] = {"date_from": None, "date_to": None}
+_NO_TIME: dict[str, Any] = {"year": (), **_NO_DATES}
+
+
+class Layer(NamedTuple):
+    """One layer of all columns; `kind` is its class, for its colour."""
+
+    name: str
+    kind: str
+    outline: str
+
+
+class Column(NamedTuple):
+    """A year or month that has articles, as a column and as a row of the table."""
+
+    label: str
+    text: str  # “2021: 1.234 bài”
+    url: str
+    outline: str  # all that can be clicked
+    counts: Sequence[str]  # of all articles, then of each layer that is shown
+    selected: bool
+
+
+class Timeline(NamedTuple):
+    """A histogram as a picture and a table, and the links of both."""
+
+    by_month: bool
+    first: str
+    last: str
+    most: str  # the text of the highest column
+    width: int  # of the drawing
+    height: int
+    top: str  # the count at its upper edge
+    layers: Sequence[Layer]  # the lowest first; those that no article is in are left out
+    columns: Sequence[Column]
+    ticks: Sequence[Tick]
+    chosen: str  # marks below the columns that the chosen years and dates let through
+    all_url: str | None  # without these, if there are any
+    unknown: int
+    unknown_url: str
+
+
+def timeline(histogram: Histogram, state: SearchState) -> Timeline | None:
+    """Return a histogram of the search that `state` is; None where there is nothing to compare.
+
+    A column leads to its year or month, instead of the years or dates chosen; the only one that
+    these let through leads back to where they are not chosen.
+    """
+    bars = histogram.bars
+    if len(bars) == 1 or not any(bar.count for bar in bars):
+        return None
+    drawing = columns([bar.counts for bar in bars])
+    shown = list(_columns(histogram, state, list(map(bool, drawing.layers))))
+    is_narrowed = state.year or state.date_from or state.date_to
+    marked = (box(at, -FOOT, -FOOT // 3, 0) for at, bar in enumerate(bars) if bar.selected)
+    return Timeline(
+        by_month=histogram.unit == "month",
+        first=_label(bars[0]),
+        last=_label(bars[-1]),
+        most=_most(bars, shown),
+        width=STEP * len(bars),
+        height=HEIGHT + FOOT,
+        top=formats.number(drawing.top),
+        layers=list(_layers(histogram.topics, drawing.layers)),
+        columns=shown,
+        ticks=list(ticks(bars)),
+        chosen="".join(marked),
+        all_url=links.search_url(state, **_NO_TIME) if is_narrowed else None,
+        unknown=histogram.unknown,
+        unknown_url=links.search_url(state, **_NO_TIME | {"year": (UNKNOWN,)}),
+    )
+
+
+def _columns(
+    histogram: Histogram, state: SearchState, is_shown: Sequence[bool]
+) -> Iterator[Column]:
+    by_month = histogram.unit == "month"
+    cleared = _NO_DATES if by_month else _NO_TIME
+    stem = links.stem(state, **cleared)
+    is_lone = sum(bar.selected for bar in histogram.bars) == 1
+    held = [(at, bar) for at, bar in enumerate(histogram.bars) if bar.count]
+    texts = formats.articles([bar.count for _, bar in held])
+    for (at, bar), text in zip(held, texts, strict=True):
+        label = _label(bar)
+        yield Column(
+            label=label,
+            text=f"{label}: {text}",
+            url=links.search_url(state, **cleared) if is_lone and bar.selected else stem + _own(bar),
+            outline=box(at, 0, HEIGHT, 0),
+            counts=formats.numbers((bar.count, *itertools.compress(bar.counts, is_shown))),
+            selected=bar.selected,
+        )
+
+
+def _most(bars: Sequence[Bar], shown: Sequence[Column]) -> str:
+    counts = [bar.count for bar in bars if bar.count]
+    return shown[counts.index(max(counts))].text
+
+
+def _own(bar: Bar) -> str:
+    """Return the parameters that let through what a bar counts."""
+    if bar.month is None:
+        return f"year={bar.year}"
+    month = f"{bar.year:04}-{bar.month:02}"
+    return f"from={month}-01&to={month}-{calendar.monthrange(bar.year, bar.month)[1]}"
+
+
+def _label(bar: Bar) -> str:
+    return str(bar.year) if bar.month is None else formats.month(bar.year, bar.month)
+
+
+def _layers(names: Sequence[str], outlines: Sequence[str]) -> Iterator[Layer]:
+    for number, (name, outline) in enumerate(zip(names, outlines, strict=True)):
+        kind, shown = _OTHERS.get(name, (f"l{number}", name))
+        if outline:
+            yield Layer(str(shown), kind, outline)
