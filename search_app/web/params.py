@@ -50,8 +50,8 @@ class SearchState:
         """Whether nothing was asked yet."""
         return not self.q and not self.is_filtered and self.page == 1
 
-    def run(self, index: Index) -> Page:
-        """Ask `index`."""
+    def run(self, index: Index, *, histogram: bool = False) -> Page:
+        """Ask `index`; a `histogram` is counted only for who shows it."""
         return index.search(
             self.q,
             city=self.city,
@@ -65,6 +65,7 @@ class SearchState:
             per_page=self.per_page,
             collapse=self.collapse,
             literal=self.literal,
+            histogram=histogram,
         )
 
 

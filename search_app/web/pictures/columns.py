@@ -8,7 +8,7 @@ STEP = 10  # units of width for each column
 HEIGHT = 1000  # units, of a column that reaches the top
 FOOT = 60  # units below the ground, where what is chosen is marked
 _GAP = 1  # on either side of a column
-_LEAST = 20  # so that one article is seen beside thousands
+_LEAST = 30  # so that one article is seen beside thousands
 _ROUND = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 
 
@@ -23,7 +23,7 @@ class Columns:
 def columns(counts: Sequence[Sequence[int]]) -> Columns:
     """Return the drawing of columns, given the counts of each by layer, the lowest layer first.
 
-    A column is as high as its sum; one that is not empty has at least a fiftieth of the height.
+    A column is as high as its sum; one that is not empty can be seen beside any other.
     """
     top = ceiling(max(map(sum, counts), default=0))
     outlines: list[list[str]] = [[] for _ in (counts[0] if counts else ())]

@@ -13,7 +13,7 @@ class Row(NamedTuple):
 
     label: str
     url: str | None
-    count: str
+    articles: str
     width: int
 
 

@@ -7,13 +7,16 @@ _SHADES = 5
 
 
 def shades(counts: Iterable[int]) -> tuple[int, ...]:
-    """Return the least count of each shade, the lightest first: about equally many have each.
+    """Return the least count of each shade, the lightest first; none when all counts are 0.
 
-    They are round numbers; there are up to five, none when all counts are 0.
+    They are round numbers, each about as many times the one before; up to five.
     """
-    ordered = sorted(filter(None, counts))
-    ends = {_rounded(ordered[len(ordered) * part // _SHADES]) for part in range(_SHADES) if ordered}
-    return tuple(sorted(ends))
+    held = [count for count in counts if count]
+    if not held:
+        return ()
+    low, high = min(held), max(held)
+    steps = (low * (high / low) ** (step / _SHADES) for step in range(1, _SHADES))
+    return tuple(sorted({_rounded(low, down=True), *map(_rounded, steps)}))
 
 
 def shade(count: int, starts: Sequence[int]) -> int:
@@ -21,7 +24,7 @@ def shade(count: int, starts: Sequence[int]) -> int:
     return bisect_right(starts, count)
 
 
-def _rounded(count: int) -> int:
-    """Return the first digit, the others as zeros."""
-    power: int = 10 ** (len(str(count)) - 1)
-    return count // power * power
+def _rounded(count: float, *, down: bool = False) -> int:
+    """Return the nearest number that has one digit and zeros, or the one below."""
+    power: int = 10 ** (len(str(int(count))) - 1)
+    return int(count // power if down else round(count / power)) * power

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from search_app.core.model import Bar
 
 _MOST = 6
-_EDGE = 6  # percent from either end, where a label is set inwards
+_LETTER = 1.1  # percent of the width that half of one takes on a phone
 _YEAR = 12  # months
+_SECOND_HALF = 7  # of it, the month that begins it
 
 
 class Tick(NamedTuple):
@@ -30,11 +31,8 @@ def ticks(bars: Sequence[Bar]) -> Iterator[Tick]:
             continue
         elif bar.month is None:
             yield _tick(at, len(bars), str(bar.year))
-        elif bar.month == 1 or (bar.month == _HALF and len(bars) <= 3 * _YEAR):
+        elif bar.month == 1 or (bar.month == _SECOND_HALF and len(bars) <= 3 * _YEAR):
             yield _tick(at, len(bars), f"{bar.month}/{bar.year}")
-
-
-_HALF = 7  # the month that begins it
 
 
 def _step(years: float) -> int:
@@ -46,5 +44,6 @@ def _step(years: float) -> int:
 
 def _tick(at: int, number: int, text: str) -> Tick:
     place = round(100 * (at + 0.5) / number, 2)
-    anchor = "start" if place < _EDGE else "end" if place > 100 - _EDGE else "middle"
+    room = _LETTER * len(text)
+    anchor = "start" if place < room else "end" if place > 100 - room else "middle"
     return Tick(place, text, anchor)

@@ -1,14 +1,16 @@
 """The map of tiles: where each province is drawn, by tiles.tsv."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from search_app.core.model import PlaceNames
 
-_ACROSS, _DOWN = 32, 23  # units from one tile to the next
-_WIDTH, _HEIGHT = 30, 21  # of a tile
-_BASE = 15  # of its label, below its upper edge
+_ACROSS, _DOWN = 32, 25  # units from one tile to the next
+_WIDTH, _HEIGHT = 30, 23  # of a tile
+_BASE = 16  # of its label, below its upper edge
+_MARGIN = 8  # for the names of islands
 _DOT = 3  # of the islands that are drawn of an archipelago
 _DOTS = ((2, 4), (9, 1), (14, 7))
 
@@ -20,7 +22,7 @@ class Tile(NamedTuple):
     outline: str  # path data
     x: int  # where the label is, its middle or of islands its beginning; in units as all here
     y: int  # of the line it stands on
-    label: str
+    label: Sequence[str]  # its lines
     is_islands: bool
 
 
@@ -50,7 +52,7 @@ def layout(place_names: PlaceNames | None) -> Layout:
             at.setdefault((down, across), []).append(row)
     return Layout(
         tiles=tuple(_tile(down, across, own) for (down, across), own in at.items()),
-        width=(1 + max(across for _, across in at)) * _ACROSS,
+        width=(1 + max(across for _, across in at)) * _ACROSS + _MARGIN,
         height=(1 + max(down for down, _ in at)) * _DOWN,
     )
 
@@ -63,7 +65,7 @@ def _tile(down: int, across: int, rows: list[_Row]) -> Tile:
         outline=_islands(x, y) if is_islands else f"M{x} {y}h{_WIDTH}v{_HEIGHT}h-{_WIDTH}z",
         x=x if is_islands else x + _WIDTH // 2,
         y=y + _HEIGHT if is_islands else y + _BASE,
-        label=rows[0].label,
+        label=rows[0].label.split(),
         is_islands=is_islands,
     )
 

@@ -54,7 +54,7 @@ class Timeline(NamedTuple):
     layers: Sequence[Layer]  # the lowest first; those that no article is in are left out
     columns: Sequence[Column]
     ticks: Sequence[Tick]
-    chosen: str  # marks below the columns that the chosen years and dates let through
+    chosen: str  # marks below the columns that the chosen years and dates let through, if not all
     all_url: str | None  # without these, if there are any
     unknown: int
     unknown_url: str
@@ -72,7 +72,8 @@ def timeline(histogram: Histogram, state: SearchState) -> Timeline | None:
     drawing = columns([bar.counts for bar in bars])
     shown = list(_columns(histogram, state, list(map(bool, drawing.layers))))
     is_narrowed = state.year or state.date_from or state.date_to
-    marked = (box(at, -FOOT, -FOOT // 3, 0) for at, bar in enumerate(bars) if bar.selected)
+    chosen = [at for at, bar in enumerate(bars) if bar.selected]
+    marks = (box(at, -FOOT, -FOOT // 3, 0) for at in chosen if len(chosen) < len(bars))
     return Timeline(
         by_month=histogram.unit == "month",
         first=_label(bars[0]),
@@ -84,7 +85,7 @@ def timeline(histogram: Histogram, state: SearchState) -> Timeline | None:
         layers=list(_layers(histogram.topics, drawing.layers)),
         columns=shown,
         ticks=list(ticks(bars)),
-        chosen="".join(marked),
+        chosen="".join(marks),
         all_url=links.search_url(state, **_NO_TIME) if is_narrowed else None,
         unknown=histogram.unknown,
         unknown_url=links.search_url(state, **_NO_TIME | {"year": (UNKNOWN,)}),
@@ -105,7 +106,9 @@ def _columns(
         yield Column(
             label=label,
             text=f"{label}: {text}",
-            url=links.search_url(state, **cleared) if is_lone and bar.selected else stem + _own(bar),
+            url=links.search_url(state, **cleared)
+            if is_lone and bar.selected
+            else stem + _own(bar),
             outline=box(at, 0, HEIGHT, 0),
             counts=formats.numbers((bar.count, *itertools.compress(bar.counts, is_shown))),
             selected=bar.selected,
