@@ -49,9 +49,11 @@ def day(date: datetime.date) -> str:
     return f"{date.day:02}/{date.month:02}/{date.year:04}"  # strftime pads no years before 1000
 
 
-def month(year: int, month: int) -> str:
-    """Return ``3/2021``, in English ``Mar 2021``."""
-    return f"{_MONTHS[month - 1]} {year}" if _is_english() else f"{month}/{year}"
+def months(periods: Iterable[tuple[int, int]]) -> list[str]:
+    """Return each year and month as ``3/2021``, in English ``Mar 2021``."""
+    if _is_english():
+        return [f"{_MONTHS[month - 1]} {year}" for year, month in periods]
+    return [f"{month}/{year}" for year, month in periods]
 
 
 def published(date: datetime.date | None, year: int | None) -> str:

@@ -18,6 +18,7 @@ from search_app.web.params import SearchState
 
 Args = dict[str, str | list[str]]
 _START = SearchState()
+_LONGEST_STEM = 2000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,14 @@ def search_url(state: SearchState, **changes: Any) -> str:
     return page_url(dataclasses.replace(state, **{"page": 1, **changes}))
 
 
-def stem(state: SearchState, **changes: Any) -> str:
+def stem(state: SearchState, **changes: Any) -> str | None:
     """Return the page of `state`, changed, as an address that ``name=value`` can be put after.
 
-    So pictures with many links make one address and lengthen it.
+    So a picture makes one address and lengthens it for each of its parts. There is none for a
+    pasted page of text: two hundred times that would be a megabyte.
     """
     url = search_url(state, **changes)
-    return url + ("&" if "?" in url else "?")
+    return url + ("&" if "?" in url else "?") if len(url) <= _LONGEST_STEM else None
 
 
 def feed_url(state: SearchState, *, external: bool = False) -> str:

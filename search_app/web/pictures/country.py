@@ -1,8 +1,9 @@
 """How many articles are about each province, as a map of tiles that filters by them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
-from urllib.parse import quote_plus
+
+from markupsafe import Markup
 
 from search_app.core.model import UNKNOWN, FacetValue
 from search_app.web import formats, links
@@ -12,13 +13,12 @@ from search_app.web.pictures.tiles import Tile, layout
 
 
 class Province(NamedTuple):
-    """A tile with what it says, how dark it is from 0 to 5, and where a click leads, if it does."""
+    """A tile as it is shown; a template takes it apart, in this order."""
 
-    tile: Tile
+    kind: str  # its classes: the shade from s0 to s5, and whether it is chosen
     text: str  # “Hải Phòng: 1.234 bài”
-    shade: int
-    url: str | None
-    selected: bool
+    url: str | None  # where a click leads, if it does
+    drawing: Markup
 
 
 class Country(NamedTuple):
@@ -37,42 +37,38 @@ def country(values: Sequence[FacetValue], state: SearchState) -> Country:
     A tile adds its province to the cities chosen, or takes it out again.
     """
     drawn = layout(state.places)
-    known = {str(value.value): value for value in values}
-    counts = [sum(own.count for own in _of(tile, known)) for tile in drawn.tiles]
+    known = {value.value: value.count for value in values}
+    counts = [sum([known.get(name, 0) for name in tile.names]) for tile in drawn.tiles]
     starts = shades(counts)
-    on_map = {name for tile in drawn.tiles for name in tile.names}
+    chosen = {value.value for value in values if value.selected}
+    found = {name for name, count in known.items() if count}
     return Country(
-        provinces=list(_provinces(drawn.tiles, counts, starts, known, state)),
+        provinces=list(_provinces(drawn.tiles, counts, starts, found, chosen, state)),
         width=drawn.width,
         height=drawn.height,
         legend=list(_legend(starts)),
-        elsewhere=sum(value.count > 0 for value in values if value.value not in {*on_map, UNKNOWN}),
+        elsewhere=len(found - drawn.names - {UNKNOWN}),
     )
 
 
-def _provinces(
+def _provinces(  # noqa: PLR0917
     tiles: Sequence[Tile],
     counts: Sequence[int],
     starts: Sequence[int],
-    known: Mapping[str, FacetValue],
+    found: Set[str | int],
+    chosen: Set[str | int],
     state: SearchState,
 ) -> Iterator[Province]:
     stem = links.stem(state)
     for tile, count, text in zip(tiles, counts, formats.articles(counts), strict=True):
-        values = _of(tile, known)
-        is_selected = any(value.selected for value in values)
-        if is_selected:
+        url, mark = None, ""
+        if not chosen.isdisjoint(tile.names):
             rest = tuple(city for city in state.city if city not in tile.names)
-            url: str | None = links.search_url(state, city=rest)
-        else:
-            names = (quote_plus(str(value.value)) for value in values if value.count)
-            url = stem + "&".join(f"city={name}" for name in names) if count else None
-        name = tile.names[0]
-        yield Province(tile, f"{name}: {text}", shade(count, starts), url, is_selected)
-
-
-def _of(tile: Tile, known: Mapping[str, FacetValue]) -> list[FacetValue]:
-    return [known[name] for name in tile.names if name in known]
+            url, mark = links.search_url(state, city=rest), " on"
+        elif stem and count:
+            url = stem + "&".join([own for name, own in tile.parameters if name in found])
+        kind = f"s{shade(count, starts)}{tile.kind}{mark}"
+        yield Province(kind, f"{tile.names[0]}: {text}", url, tile.drawing)
 
 
 def _legend(starts: Sequence[int]) -> Iterator[str]:

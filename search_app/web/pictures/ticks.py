@@ -1,12 +1,12 @@
 """Which columns have a label below, so few that they stand apart on a phone."""
 
-import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from search_app.core.model import Bar
 
 _MOST = 6
+_STEPS = (1, 2, 5)  # times a power of ten
 _LETTER = 1.1  # percent of the width that half of one takes on a phone
 _YEAR = 12  # months
 _SECOND_HALF = 7  # of it, the month that begins it
@@ -37,9 +37,10 @@ def ticks(bars: Sequence[Bar]) -> Iterator[Tick]:
 
 def _step(years: float) -> int:
     """Return one year of how many has a label: 1, 2, 5, 10 and so on."""
-    powers = (10**power for power in itertools.count())
-    steps = (part * power for power in powers for part in (1, 2, 5))
-    return next(step for step in steps if years <= step * _MOST)
+    power = 1
+    while years > _STEPS[-1] * power * _MOST:
+        power *= 10
+    return power * next(step for step in _STEPS if years <= step * power * _MOST)
 
 
 def _tick(at: int, number: int, text: str) -> Tick:

@@ -4,6 +4,7 @@ import calendar
 import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import quote_plus
 
 from flask_babel import lazy_gettext as _
 
@@ -31,11 +32,11 @@ class Layer(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A year or month that has articles, as a column and as a row of the table."""
+    """A year or month that has articles; a template takes it apart, in this order."""
 
     label: str
     text: str  # “2021: 1.234 bài”
-    url: str
+    url: str | None  # None where the query is too long to be repeated
     outline: str  # all that can be clicked
     counts: Sequence[str]  # of all articles, then of each layer that is shown
     selected: bool
@@ -57,7 +58,7 @@ class Timeline(NamedTuple):
     chosen: str  # marks below the columns that the chosen years and dates let through, if not all
     all_url: str | None  # without these, if there are any
     unknown: int
-    unknown_url: str
+    unknown_url: str | None  # those of no known year, in place of the years chosen
 
 
 def timeline(histogram: Histogram, state: SearchState) -> Timeline | None:
@@ -70,15 +71,18 @@ def timeline(histogram: Histogram, state: SearchState) -> Timeline | None:
     if len(bars) == 1 or not any(bar.count for bar in bars):
         return None
     drawing = columns([bar.counts for bar in bars])
-    shown = list(_columns(histogram, state, list(map(bool, drawing.layers))))
+    labels = _labels(bars)
+    by_month = histogram.unit == "month"
+    stem = links.stem(state, **(_NO_DATES if by_month else _NO_TIME))
+    shown = list(_columns(bars, stem, labels, [bool(own) for own in drawing.layers]))
     is_narrowed = state.year or state.date_from or state.date_to
     chosen = [at for at, bar in enumerate(bars) if bar.selected]
     marks = (box(at, -FOOT, -FOOT // 3, 0) for at in chosen if len(chosen) < len(bars))
     return Timeline(
-        by_month=histogram.unit == "month",
-        first=_label(bars[0]),
-        last=_label(bars[-1]),
-        most=_most(bars, shown),
+        by_month=by_month,
+        first=labels[0],
+        last=labels[-1],
+        most=shown[_highest(bars)].text,
         width=STEP * len(bars),
         height=HEIGHT + FOOT,
         top=formats.number(drawing.top),
@@ -88,36 +92,40 @@ def timeline(histogram: Histogram, state: SearchState) -> Timeline | None:
         chosen="".join(marks),
         all_url=links.search_url(state, **_NO_TIME) if is_narrowed else None,
         unknown=histogram.unknown,
-        unknown_url=links.search_url(state, **_NO_TIME | {"year": (UNKNOWN,)}),
+        unknown_url=None if by_month or not stem else f"{stem}year={quote_plus(UNKNOWN)}",
     )
 
 
 def _columns(
-    histogram: Histogram, state: SearchState, is_shown: Sequence[bool]
+    bars: Sequence[Bar], stem: str | None, labels: Sequence[str], is_shown: Sequence[bool]
 ) -> Iterator[Column]:
-    by_month = histogram.unit == "month"
-    cleared = _NO_DATES if by_month else _NO_TIME
-    stem = links.stem(state, **cleared)
-    is_lone = sum(bar.selected for bar in histogram.bars) == 1
-    held = [(at, bar) for at, bar in enumerate(histogram.bars) if bar.count]
-    texts = formats.articles([bar.count for _, bar in held])
-    for (at, bar), text in zip(held, texts, strict=True):
-        label = _label(bar)
-        yield Column(
-            label=label,
-            text=f"{label}: {text}",
-            url=links.search_url(state, **cleared)
-            if is_lone and bar.selected
-            else stem + _own(bar),
-            outline=box(at, 0, HEIGHT, 0),
-            counts=formats.numbers((bar.count, *itertools.compress(bar.counts, is_shown))),
-            selected=bar.selected,
-        )
+    back = stem and stem[:-1]
+    is_lone = sum(bar.selected for bar in bars) == 1
+    texts = formats.articles([bar.count for bar in bars])
+    counts = _counts(bars, is_shown)
+    for at, bar in enumerate(bars):
+        if bar.count:
+            yield Column(
+                label=labels[at],
+                text=f"{labels[at]}: {texts[at]}",
+                url=back if is_lone and bar.selected else stem and stem + _own(bar),
+                outline=box(at, 0, HEIGHT, 0),
+                counts=counts[at],
+                selected=bar.selected,
+            )
 
 
-def _most(bars: Sequence[Bar], shown: Sequence[Column]) -> str:
+def _counts(bars: Sequence[Bar], is_shown: Sequence[bool]) -> list[list[str]]:
+    """Return the numbers of each bar: of all its articles, then of each layer that is shown."""
+    rows = [(bar.count, *itertools.compress(bar.counts, is_shown)) for bar in bars]
+    told = iter(formats.numbers(itertools.chain.from_iterable(rows)))
+    return [list(itertools.islice(told, len(row))) for row in rows]
+
+
+def _highest(bars: Sequence[Bar]) -> int:
+    """Return the number of the highest bar, among those that have articles."""
     counts = [bar.count for bar in bars if bar.count]
-    return shown[counts.index(max(counts))].text
+    return counts.index(max(counts))
 
 
 def _own(bar: Bar) -> str:
@@ -128,8 +136,10 @@ def _own(bar: Bar) -> str:
     return f"from={month}-01&to={month}-{calendar.monthrange(bar.year, bar.month)[1]}"
 
 
-def _label(bar: Bar) -> str:
-    return str(bar.year) if bar.month is None else formats.month(bar.year, bar.month)
+def _labels(bars: Sequence[Bar]) -> list[str]:
+    return formats.months((bar.year, bar.month) for bar in bars if bar.month) or [
+        str(bar.year) for bar in bars
+    ]
 
 
 def _layers(names: Sequence[str], outlines: Sequence[str]) -> Iterator[Layer]:
