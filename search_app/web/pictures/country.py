@@ -1,6 +1,6 @@
 """How many articles are about each province, as a map of tiles that filters by them."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -55,8 +55,8 @@ def _provinces(  # noqa: PLR0917
     tiles: Sequence[Tile],
     counts: Sequence[int],
     starts: Sequence[int],
-    found: Set[str | int],
-    chosen: Set[str | int],
+    found: Container[str | int],
+    chosen: set[str | int],
     state: SearchState,
 ) -> Iterator[Province]:
     stem = links.stem(state)
