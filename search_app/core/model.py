@@ -13,6 +13,7 @@ UNKNOWN = "không rõ"  # the facet value of articles that have none
 # Of cities: since July 2025, for all articles; without it those of each article's own time.
 PlaceNames = Literal["2025"]
 PLACES: tuple[PlaceNames, ...] = get_args(PlaceNames)
+Unit = Literal["year", "month"]
 RelaxationKind = Literal["city", "year", "topic", "dates", "condition", "all"]
 # The layers of a histogram that are no topic.
 SEVERAL = "nhiều chủ đề"
@@ -99,7 +100,7 @@ class Histogram:
     without matches, too.
     """
 
-    unit: Literal["year", "month"]
+    unit: Unit
     topics: tuple[str, ...]
     bars: tuple[Bar, ...]
     unknown: int  # matches whose year nobody knows; by month, of the years shown, whose month
