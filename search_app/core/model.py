@@ -103,7 +103,9 @@ class Histogram:
     unit: Unit
     topics: tuple[str, ...]
     bars: tuple[Bar, ...]
-    unknown: int  # matches whose year nobody knows; by month, of the years shown, whose month
+    # Matches that no bar has: by year of an unknown one, by month of an unknown month of the years
+    # shown, and of an unknown year if that is chosen, too, or nothing is.
+    unknown: int
 
 
 @dataclass(frozen=True, slots=True)

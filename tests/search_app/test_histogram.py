@@ -35,7 +35,7 @@ def month_of(article):
     return article.year or 0, 0
 
 
-def assert_counted(found, articles, own):
+def assert_counted(found, articles, own, *, of_no_year):
     """Hold bars, layers and the rest against the articles that a histogram is of."""
     by_month = found.unit == "month"
     counts, unknown = Counter(), 0
@@ -43,7 +43,7 @@ def assert_counted(found, articles, own):
     for article in articles:
         year, month = month_of(article)
         if not year or (by_month and not month and first <= year <= last):
-            unknown += not by_month or year > 0
+            unknown += year > 0 or of_no_year
         else:
             counts[year, month if by_month else None, layer_of(article, own)] += 1
     shown = {
@@ -76,6 +76,7 @@ DAYS = [
     {"year": [2019, 2021]},
     {"year": [2018, 2022]},
     {"year": [UNKNOWN]},
+    {"year": [2021, UNKNOWN]},
     {"date_from": "2021-06-09"},
     {"date_to": "2019-03-01"},
     {"date_from": "2020-02-01", "date_to": "2022-02-01"},
@@ -92,7 +93,8 @@ def test_bars_are_a_plain_count_over_what_is_found_in_all_years(random_index, da
 
         articles = [*random_index.scan(**{**choice, "collapse": False})]
         assert articles
-        assert_counted(page.histogram, articles, own)
+        of_no_year = page.histogram.unit == "year" or UNKNOWN in days.get("year", [])
+        assert_counted(page.histogram, articles, own, of_no_year=of_no_year)
 
 
 @pytest.mark.parametrize(
@@ -191,6 +193,13 @@ def test_a_layer_is_a_topic_of_many_or_says_that_it_is_none():
         ("a",): "a", ("b",): "b", ("c",): "c", ("d",): "d",
         ("e",): OTHER, ("f",): OTHER, ("e", "d"): SEVERAL, (): NO_TOPIC,
     }  # fmt: skip
+
+
+def test_who_chooses_an_unknown_year_has_chosen_no_months(seed_index):
+    found = seed_index.search("", year=UNKNOWN, histogram=True).histogram
+
+    assert (found.unit, [bar.year for bar in found.bars]) == ("year", [2021, 2022, 2023])
+    assert not any(bar.selected for bar in found.bars)
 
 
 def test_nothing_counted_is_nothing_shown():
