@@ -8,20 +8,18 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from indexer.article import Article
+from search_app.core.answer import answer
 from search_app.core.asked import Asked
 from search_app.core.completion import complete
 from search_app.core.corrections import settle
 from search_app.core.errors import InvalidRequestError
 from search_app.core.explanation import Explanation, explained
-from search_app.core.facets import facet_lists
-from search_app.core.histogram import histogram as bars
 from search_app.core.hits import hits
 from search_app.core.model import FacetName, Hit, Page, PlaceNames, Sort, Stats
 from search_app.core.parameters import as_date, as_place_names, check_page
 from search_app.core.port import Engine
 from search_app.core.query import Query, whole
 from search_app.core.reader import Reader
-from search_app.core.relaxations import relaxations
 from search_app.core.request import Request
 from search_app.core.search import Search
 from search_app.core.selection import Selection
@@ -108,31 +106,9 @@ class Index:
         check_page(sort, page, per_page)
         wanted: dict[FacetName, Any] = {"city": city, "year": year, "topic": topic}
         selection = Selection.read(self._engine, wanted, places, date_from, date_to)
-        options = {
-            "sort": sort,
-            "offset": (page - 1) * per_page,
-            "limit": per_page,
-            "collapse": collapse,
-            "periods": histogram,
-        }
+        options = {"sort": sort, "collapse": collapse}
         search = Search(self._engine, self._reader, text, selection, literal, options)
-        found = search.settle()
-        matches, asked = found.matches, found.asked
-        return Page(
-            total=matches.total,
-            hits=hits(self._engine, matches, asked.looked_for),
-            facets=facet_lists(matches.facets, selection.filters),
-            suggestion=found.suggestion,
-            suggestion_total=found.suggestion_total,
-            understood=asked.understood,
-            page=page,
-            per_page=per_page,
-            listed=matches.listed,
-            places=asked.place_names,
-            histogram=bars(matches.periods, selection.chosen) if histogram else None,
-            relaxations=() if matches.total else relaxations(search),
-            took_ms=1e3 * (time.perf_counter() - started),
-        )
+        return answer(search, page=page, per_page=per_page, histogram=histogram, started=started)
 
     @_naming_damage
     def scan(

@@ -13,6 +13,7 @@ UNKNOWN = "không rõ"  # the facet value of articles that have none
 # Of cities: since July 2025, for all articles; without it those of each article's own time.
 PlaceNames = Literal["2025"]
 PLACES: tuple[PlaceNames, ...] = get_args(PlaceNames)
+Unit = Literal["year", "month"]
 RelaxationKind = Literal["city", "year", "topic", "dates", "condition", "all"]
 # The layers of a histogram that are no topic.
 SEVERAL = "nhiều chủ đề"
@@ -99,10 +100,12 @@ class Histogram:
     without matches, too.
     """
 
-    unit: Literal["year", "month"]
+    unit: Unit
     topics: tuple[str, ...]
     bars: tuple[Bar, ...]
-    unknown: int  # matches whose year nobody knows; by month, of the years shown, whose month
+    # Matches that no bar has: by year of an unknown one, by month of an unknown month of the years
+    # shown, and of an unknown year if that is chosen, too, or nothing is.
+    unknown: int
 
 
 @dataclass(frozen=True, slots=True)

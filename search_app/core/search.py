@@ -1,7 +1,7 @@
 """One search: a text, and what it is narrowed to, before it is answered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from search_app.core.asked import Asked
@@ -28,8 +28,8 @@ class Search:
         return settle(self.ask(self.text), self.ask, self.request_of, self.engine)
 
     def total(self) -> int:
-        """Return how many articles match the text as it is."""
-        return self.engine.count(self.request_of(self.ask(self.text)))
+        """Return how many articles the answer has."""
+        return replace(self, options={**self.options, "limit": 0}).settle().matches.total
 
     def ask(self, text: str) -> Asked:
         """Return what a text asks of the index."""

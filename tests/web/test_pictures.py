@@ -135,7 +135,16 @@ def test_a_month_is_a_range_of_days_within_the_chosen_years():
         "to": ["2024-02-29"],
     }
     assert drawn.chosen == "", "all of them are, so none needs a mark"
-    assert drawn.unknown_url is None
+
+
+def test_a_month_between_the_chosen_years_takes_their_place():
+    histogram = Histogram(
+        "month", ("a",), tuple(Bar(2020 + at, 1, 1, (1,), at != 1) for at in range(3)), 0
+    )
+    drawn = timeline(histogram, SearchState(year=("2020", "2022")))
+
+    assert asked(drawn.columns[1].url) == {"from": ["2021-01-01"], "to": ["2021-01-31"]}
+    assert asked(drawn.columns[2].url)["year"] == ["2020", "2022"]
 
 
 def test_the_chosen_month_has_a_mark_and_leads_back_to_its_year():
@@ -353,7 +362,7 @@ def test_every_part_of_a_picture_finds_what_it_counts(page, path, number):
 
 
 def test_a_click_narrows_to_a_year_then_a_month_and_leads_back(page):
-    start = "/?q=tin&city=Hà+Nội&topic=đất+đai&topic=" + quote(EVIL)
+    start = "/?q=tin&city=Hà+Nội&topic=" + quote(EVIL) + "&topic=đất+đai"
     year = parts(page(start))["2021: 1"]
     month = parts(page(year))["11/2021: 1"]
     narrowed = page(month)

@@ -1,17 +1,16 @@
 """How many articles each year or month has, as columns that filter by it."""
 
-import calendar
 import itertools
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
-from urllib.parse import quote_plus
+from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _
 
-from search_app.core.model import NO_TOPIC, OTHER, SEVERAL, UNKNOWN, Bar, Histogram
-from search_app.web import formats, links
+from search_app.core.model import NO_TOPIC, OTHER, SEVERAL, Bar, Histogram
+from search_app.web import formats
 from search_app.web.params import SearchState
 from search_app.web.pictures.columns import FOOT, HEIGHT, STEP, box, columns
+from search_app.web.pictures.moments import Moments
 from search_app.web.pictures.ticks import Tick, ticks
 
 _OTHERS = {
@@ -19,8 +18,6 @@ _OTHERS = {
     OTHER: ("ly", _("chủ đề khác")),
     NO_TOPIC: ("lz", _("không có chủ đề")),
 }
-_NO_DATES: dict[str, Any] = {"date_from": None, "date_to": None}
-_NO_TIME: dict[str, Any] = {"year": (), **_NO_DATES}
 
 
 class Layer(NamedTuple):
@@ -62,24 +59,19 @@ class Timeline(NamedTuple):
 
 
 def timeline(histogram: Histogram, state: SearchState) -> Timeline | None:
-    """Return a histogram of the search that `state` is; None where there is nothing to compare.
-
-    A column leads to its year or month, instead of the years or dates chosen; the only one that
-    these let through leads back to where they are not chosen.
-    """
+    """Return a histogram of the search that `state` is; None where there is nothing to compare."""
     bars = histogram.bars
     if len(bars) == 1 or not any(bar.count for bar in bars):
         return None
     drawing = columns([bar.counts for bar in bars])
     labels = _labels(bars)
-    by_month = histogram.unit == "month"
-    stem = links.stem(state, **(_NO_DATES if by_month else _NO_TIME))
-    shown = list(_columns(bars, stem, labels, [bool(own) for own in drawing.layers]))
+    moments = Moments(state, bars)
+    shown = list(_columns(bars, moments, labels, [bool(own) for own in drawing.layers]))
     is_narrowed = state.year or state.date_from or state.date_to
     chosen = [at for at, bar in enumerate(bars) if bar.selected]
     marks = (box(at, -FOOT, -FOOT // 3, 0) for at in chosen if len(chosen) < len(bars))
     return Timeline(
-        by_month=by_month,
+        by_month=histogram.unit == "month",
         first=labels[0],
         last=labels[-1],
         most=shown[_highest(bars)].text,
@@ -90,17 +82,15 @@ def timeline(histogram: Histogram, state: SearchState) -> Timeline | None:
         columns=shown,
         ticks=list(ticks(bars)),
         chosen="".join(marks),
-        all_url=links.search_url(state, **_NO_TIME) if is_narrowed else None,
+        all_url=moments.always if is_narrowed else None,
         unknown=histogram.unknown,
-        unknown_url=None if by_month or not stem else f"{stem}year={quote_plus(UNKNOWN)}",
+        unknown_url=moments.unknown,
     )
 
 
 def _columns(
-    bars: Sequence[Bar], stem: str | None, labels: Sequence[str], is_shown: Sequence[bool]
+    bars: Sequence[Bar], moments: Moments, labels: Sequence[str], is_shown: Sequence[bool]
 ) -> Iterator[Column]:
-    back = stem and stem[:-1]
-    is_lone = sum(bar.selected for bar in bars) == 1
     texts = formats.articles([bar.count for bar in bars])
     counts = _counts(bars, is_shown)
     for at, bar in enumerate(bars):
@@ -108,7 +98,7 @@ def _columns(
             yield Column(
                 label=labels[at],
                 text=f"{labels[at]}: {texts[at]}",
-                url=back if is_lone and bar.selected else stem and stem + _own(bar),
+                url=moments.url(bar),
                 outline=box(at, 0, HEIGHT, 0),
                 counts=counts[at],
                 selected=bar.selected,
@@ -126,14 +116,6 @@ def _highest(bars: Sequence[Bar]) -> int:
     """Return the number of the highest bar, among those that have articles."""
     counts = [bar.count for bar in bars if bar.count]
     return counts.index(max(counts))
-
-
-def _own(bar: Bar) -> str:
-    """Return the parameters that let through what a bar counts."""
-    if bar.month is None:
-        return f"year={bar.year}"
-    month = f"{bar.year:04}-{bar.month:02}"
-    return f"from={month}-01&to={month}-{calendar.monthrange(bar.year, bar.month)[1]}"
 
 
 def _labels(bars: Sequence[Bar]) -> list[str]:
