@@ -362,13 +362,13 @@ def test_every_part_of_a_picture_finds_what_it_counts(page, path, number):
 
 
 def test_a_click_narrows_to_a_year_then_a_month_and_leads_back(page):
-    start = "/?q=tin&city=Hà+Nội&topic=" + quote(EVIL) + "&topic=đất+đai"
+    start = "/?q=tin&topic=" + quote(EVIL)
     year = parts(page(start))["2021: 1"]
-    month = parts(page(year))["11/2021: 1"]
+    month = parts(page(year))["2/2021: 1"]
     narrowed = page(month)
 
-    assert asked(month) == asked(year) | {"from": ["2021-11-01"], "to": ["2021-11-30"]}
-    assert asked(parts(narrowed)["11/2021: 1"]) == asked(year)
+    assert asked(month) == asked(year) | {"from": ["2021-02-01"], "to": ["2021-02-28"]}
+    assert asked(parts(narrowed)["2/2021: 1"]) == asked(year)
     assert asked(narrowed.link("Tất cả các năm")) == asked(start)
 
 

@@ -21,7 +21,7 @@ class Tick(NamedTuple):
 
 
 def ticks(bars: Sequence[Bar]) -> Iterator[Tick]:
-    """Return the labels of years or months: round years, months of one year, or of each half."""
+    """Return the labels of years or months: round years, each month of one year, halves of two."""
     is_one_year = bars[0].month is not None and len(bars) <= _YEAR
     step = 1 if is_one_year else _step(len(bars) / (1 if bars[0].month is None else _YEAR))
     for at, bar in enumerate(bars):
@@ -31,7 +31,7 @@ def ticks(bars: Sequence[Bar]) -> Iterator[Tick]:
             continue
         elif bar.month is None:
             yield _tick(at, len(bars), str(bar.year))
-        elif bar.month == 1 or (bar.month == _SECOND_HALF and len(bars) <= 3 * _YEAR):
+        elif bar.month == 1 or (bar.month == _SECOND_HALF and len(bars) <= 2 * _YEAR):
             yield _tick(at, len(bars), f"{bar.month}/{bar.year}")
 
 

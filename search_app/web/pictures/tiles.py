@@ -13,7 +13,7 @@ _ACROSS, _DOWN = 32, 25  # units from one tile to the next
 _WIDTH, _HEIGHT = 30, 23  # of a tile
 _BASE = 16  # of its label, below its upper edge
 _MARGIN = 8  # for the names of islands
-_LINE = 10  # from one line of a label to the next
+_LINE = 11  # from one line of a label to the next
 _DOT = 3  # of the islands that are drawn of an archipelago
 _DOTS = ((2, 4), (9, 1), (14, 7))
 
