@@ -39,9 +39,13 @@ def by_year(*counts, first=2020, topics=("a", NO_TOPIC), selected=(), unknown=0)
     return Histogram("year", topics, tuple(bars), unknown)
 
 
-def by_month(*counts, year=2021, selected=range(1, 13)):
-    padded = [*counts, *[0] * (12 - len(counts))]
-    bars = (Bar(year, at, own, (own,), at in selected) for at, own in enumerate(padded, 1))
+def by_month(*counts, first=2021, selected=range(1, 13)):
+    """Return the months of whole years; those that are not given have no articles."""
+    padded = [*counts, *[0] * (-len(counts) % 12)]
+    bars = (
+        Bar(first + at // 12, at % 12 + 1, own, (own,), at % 12 + 1 in selected)
+        for at, own in enumerate(padded)
+    )
     return Histogram("month", (NO_TOPIC,), tuple(bars), 0)
 
 
@@ -93,6 +97,9 @@ def test_the_scale_ends_at_a_round_number(count, top):
         (by_year((1, 0), (0, 0), (0, 2)), ["2020", "2021", "2022"]),
         (by_year(*[(1, 0)] * 27, first=2000), ["2000", "2005", "2010", "2015", "2020", "2025"]),
         (by_month(1, 2), [str(month) for month in range(1, 13)]),
+        (by_month(*[1] * 24, first=2021), ["1/2021", "7/2021", "1/2022", "7/2022"]),
+        (by_month(*[1] * 36, first=2021), ["2021", "2022", "2023"]),
+        (by_month(*[1] * 156, first=2011), ["2012", "2014", "2016", "2018", "2020", "2022"]),
     ],
 )
 def test_few_columns_have_a_label_so_that_they_stand_apart(histogram, labels):
@@ -125,7 +132,7 @@ def test_a_year_takes_the_place_of_the_chosen_time_and_keeps_the_rest():
 
 
 def test_a_month_is_a_range_of_days_within_the_chosen_years():
-    drawn = timeline(by_month(1, 28, year=2024), SearchState(q="a", year=("2024",)))
+    drawn = timeline(by_month(1, 28, first=2024), SearchState(q="a", year=("2024",)))
 
     assert [column.text for column in drawn.columns] == ["1/2024: 1 bài", "2/2024: 28 bài"]
     assert asked(drawn.columns[1].url) == {

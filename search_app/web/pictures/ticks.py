@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from search_app.core.model import Bar
 
-_MOST = 6
+_MOST = 7
 _STEPS = (1, 2, 5)  # times a power of ten
 _LETTER = 1.1  # percent of the width that half of one takes on a phone
 _YEAR = 12  # months
@@ -22,17 +22,17 @@ class Tick(NamedTuple):
 
 def ticks(bars: Sequence[Bar]) -> Iterator[Tick]:
     """Return the labels of years or months: round years, each month of one year, halves of two."""
-    is_one_year = bars[0].month is not None and len(bars) <= _YEAR
-    step = 1 if is_one_year else _step(len(bars) / (1 if bars[0].month is None else _YEAR))
+    by_month = bars[0].month is not None
+    is_one_year = by_month and len(bars) <= _YEAR
+    halves = (1, _SECOND_HALF) if by_month and len(bars) <= 2 * _YEAR else ()
+    step = _step(len(bars) / _YEAR if by_month else len(bars))
     for at, bar in enumerate(bars):
         if is_one_year:
             yield _tick(at, len(bars), str(bar.month))
-        elif bar.year % step:
-            continue
-        elif bar.month is None:
-            yield _tick(at, len(bars), str(bar.year))
-        elif bar.month == 1 or (bar.month == _SECOND_HALF and len(bars) <= 2 * _YEAR):
+        elif by_month and bar.month in halves:
             yield _tick(at, len(bars), f"{bar.month}/{bar.year}")
+        elif not halves and bar.month in {None, 1} and bar.year % step == 0:
+            yield _tick(at, len(bars), str(bar.year))
 
 
 def _step(years: float) -> int:
