@@ -73,8 +73,10 @@ def _provinces(  # noqa: PLR0917
 
 def _legend(starts: Sequence[int]) -> Iterator[str]:
     """Return the range of each shade; the last has no end."""
-    ends = [start - 1 for start in starts[1:]]
-    for start, end in zip(starts, ends, strict=False):
-        yield "–".join(formats.numbers((start, end) if start < end else (start,)))
+    told = formats.numbers(starts)
+    before = formats.numbers(start - 1 for start in starts)
+    for at, start in enumerate(starts[:-1]):
+        is_one = start == starts[at + 1] - 1
+        yield told[at] if is_one else f"{told[at]}–{before[at + 1]}"
     if starts:
-        yield f"≥ {formats.number(starts[-1])}"
+        yield f"≥ {told[-1]}"
