@@ -66,6 +66,21 @@ def article_url(article_id: str, state: SearchState = _START, *, external: bool 
     )
 
 
+def match_url(article_id: str, state: SearchState, match: int) -> str:
+    """Return the page of an article with one of its matches looked at."""
+    return url_for(
+        "pages.article",
+        article_id=article_id,
+        _anchor=f"m{match}",
+        **_plain({**to_args(state), "m": str(match)}),
+    )
+
+
+def cite_url(article_id: str, style: str) -> str:
+    """Return the file that cites an article; `style` is one of `search_app.web.citations`."""
+    return url_for("citing.cite", style=style, article_id=article_id)
+
+
 def explain_url(article_id: str, state: SearchState) -> str:
     """Return the page that says why an article has its place in a search."""
     return url_for("pages.explain", article_id=article_id, **_plain(to_args(state)))
@@ -107,6 +122,13 @@ def settled(state: SearchState, page: Page) -> SearchState:
     query = page.understood.text if page.understood.notes else state.q
     query = page.understood.corrected or query
     return dataclasses.replace(state, q=query, **names)  # type: ignore[arg-type]
+
+
+def kept_fields(state: SearchState) -> Iterator[tuple[str, str]]:
+    """Return names and values a search form sends besides its text, so that filters stay."""
+    for name, given in to_args(state).items():
+        if name not in {"q", "page"}:
+            yield from ((name, value) for value in ([given] if isinstance(given, str) else given))
 
 
 def url_without(path: str, args: MultiDict[str, str], name: str, value: str | None = None) -> str:

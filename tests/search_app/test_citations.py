@@ -15,7 +15,7 @@ FULL = Article(
     body="Nội dung.",
     byline="Hoàng Tùng - Thu Hà",
     source="Báo Hải Phòng",
-    date=datetime.datetime(2021, 3, 11, 17, 15),
+    date=datetime.datetime.fromisoformat("2021-03-11T17:15"),
     year=2021,
     url="https://bao.vn/tin_1?a=1&b=2#x",
 )
