@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort
 
 from indexer.article import Article
 from search_app.core.citations import bibtex, chicago, citation_key, ris
+from search_app.web import languages
 from search_app.web.current import current_index
 
 citing = Blueprint("citing", __name__)
@@ -20,8 +21,12 @@ class Style(NamedTuple):
     content_type: str
 
 
+def _note(article: Article) -> str:
+    return chicago(article, english=languages.current() == "en")
+
+
 STYLES = {
-    "chicago": Style("Chicago", chicago, "text/plain"),
+    "chicago": Style("Chicago", _note, "text/plain"),
     "bib": Style("BibTeX", bibtex, "application/x-bibtex"),
     "ris": Style("RIS", ris, "application/x-research-info-systems"),
 }
