@@ -26,7 +26,7 @@
     marks[current]?.removeAttribute("aria-current");
     current = match;
     mark.setAttribute("aria-current", "true");
-    mark.scrollIntoView({ block: "center" });
+    mark.scrollIntoView(); // to the middle, says the style sheet
     at.textContent = `${match + 1} / `;
     at.hidden = false;
     text.textContent = `: ${around(mark)}`;
