@@ -6,8 +6,9 @@ The texts in templates and views are the Vietnamese ones; `translations/en` has 
 from typing import Any
 
 from flask import Flask, request
-from flask_babel import Babel
+from flask_babel import Babel, gettext
 
+from search_app.core.messages import Message
 from search_app.web.params import UnreadableParameterError
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
@@ -21,6 +22,7 @@ def register(app: Flask) -> None:
     Babel(app, default_locale=DEFAULT, locale_selector=current)  # type: ignore[no-untyped-call]
     app.before_request(_check)
     app.url_defaults(_carry)
+    app.add_template_filter(said)
     app.context_processor(lambda: {"lang": current(), "languages": LANGUAGES})
 
 
@@ -30,6 +32,13 @@ def current() -> str:
         return DEFAULT
     asked = request.args.get("lang", "")
     return asked if asked in LANGUAGES else DEFAULT
+
+
+def said(text: object) -> object:
+    """Return `text` in the language of this request, if it is a message."""
+    if not isinstance(text, Message):
+        return text
+    return gettext(text.template, **{name: said(value) for name, value in text.values.items()})
 
 
 def _check() -> None:
