@@ -11,11 +11,12 @@ from indexer.article import Article
 from search_app.core.answer import answer
 from search_app.core.asked import Asked
 from search_app.core.completion import complete
+from search_app.core.copies import shown_copies
 from search_app.core.corrections import settle
 from search_app.core.errors import InvalidRequestError
 from search_app.core.explanation import Explanation, explained
 from search_app.core.hits import hits
-from search_app.core.model import FacetName, Hit, Page, PlaceNames, Sort, Stats
+from search_app.core.model import Copy, FacetName, Hit, Page, PlaceNames, Sort, Stats
 from search_app.core.parameters import as_date, as_place_names, check_page
 from search_app.core.port import Engine
 from search_app.core.query import Query, whole
@@ -92,7 +93,8 @@ class Index:
         filter and ``thanhpho:`` go by those since July 2025: what is one province now is one
         value, and also found by the names of its parts. Hits show the names as of their time.
 
-        Where only the suggestion finds something, that is answered: `understood.corrected`.
+        Where only the suggestion finds something, that is answered: `understood.corrected`;
+        where nothing does, `relaxations` say what to drop.
         A `literal` text means what was typed: accents, keys and slips stay, and all
         quotations demand their phrases. With `collapse`, articles that are nearly the same
         are listed as one with `copies`; `total` and `facets` count all. With `histogram`, the
@@ -187,6 +189,16 @@ class Index:
             copies={},
         )
         return hits(self._engine, matches, tables(Query("")))
+
+    @_naming_damage
+    def copies(self, article_id: str) -> Sequence[Copy]:
+        """Return the articles that are nearly the same as one, the newest first; not all of many.
+
+        Raises:
+            InvalidRequestError: no article has this id.
+        """
+        number, _ = self._required(article_id)
+        return shown_copies(self._engine, {number: self._engine.copies(number)}).get(number, ())
 
     @_naming_damage
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:

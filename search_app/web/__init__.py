@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Flask, Response
 
 from search_app.core.index import Index
-from search_app.web import api, errors, feed, languages, stats, views
+from search_app.web import api, citations, errors, feed, languages, stats, views
 from search_app.web.converters import AnyTextConverter
 from search_app.web.current import EXTENSION
 
@@ -29,7 +29,7 @@ def create_app(index: Index | Callable[[], Index]) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False  # an id may hold "//"
     app.url_map.converters["anytext"] = AnyTextConverter
-    for blueprint in (views.pages, stats.figures, api.api, feed.feeds):
+    for blueprint in (views.pages, stats.figures, api.api, feed.feeds, citations.citing):
         app.register_blueprint(blueprint)
     languages.register(app)
     errors.register(app)

@@ -102,6 +102,11 @@ def read_per_page(args: MultiDict[str, str]) -> int:
     return wanted
 
 
+def read_match(args: MultiDict[str, str]) -> int | None:
+    """Return which match of an article is looked at, from 1; None when none is."""
+    return _whole(args, "m", default=1) if args.get("m", "").strip() else None
+
+
 def _several(args: MultiDict[str, str], name: str) -> tuple[str, ...]:
     # A form sends empty fields too; they mean "no filter".
     return tuple(dict.fromkeys(raw.strip() for raw in args.getlist(name) if raw.strip()))
