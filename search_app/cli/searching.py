@@ -82,8 +82,8 @@ def serve(host: str, port: int, root: Path) -> None:
     Example:
         timtin serve --port 8000
     """  # noqa: D301
-    from search_app.web.current import Latest  # noqa: PLC0415  Flask: only here
-    from search_app.web.serve import serve as serve_page  # noqa: PLC0415
+    from search_app.engines.latest import Latest  # noqa: PLC0415
+    from search_app.web.serve import serve as serve_page  # noqa: PLC0415  Flask: only here
 
     serve_page(Latest(root), host, port)
 

@@ -4,11 +4,12 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
+from search_app.core.addresses import outside_url  # noqa: F401  for templates
 from search_app.core.model import FACETS, FacetName, Page
 from search_app.web.formats import day
 from search_app.web.params import SearchState
@@ -118,15 +119,6 @@ def url_without(path: str, args: MultiDict[str, str], name: str, value: str | No
     ]
     query = urlencode(kept)
     return quote(path) + (f"?{query}" if query else "")
-
-
-def outside_url(url: str) -> str | None:
-    """Return `url` when it leads to a web page; javascript: and the like never become links."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    return url.strip() if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
 def _label(facet: FacetName, value: object) -> str:
