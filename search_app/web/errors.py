@@ -6,7 +6,7 @@ from werkzeug.exceptions import HTTPException
 
 from search_app.core.errors import InvalidRequestError, NoWordsError, UnknownFacetValueError
 from search_app.web.links import url_without
-from search_app.web.params import UnreadableParameterError
+from search_app.web.kinds import UnreadableParameterError
 
 _FACETS = {"city": "tỉnh, thành phố", "year": "năm", "topic": "chủ đề"}
 _PAGES = {

@@ -1,0 +1,198 @@
+"""The kinds of parameters a query string can have: how one is read, and what its schema is.
+
+A form sends empty fields too; they mean what a parameter that is left out means.
+"""
+
+import datetime
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from werkzeug.datastructures import MultiDict
+
+from search_app.core.errors import InvalidRequestError
+
+T = TypeVar("T")
+Args = MultiDict[str, str]
+Schema = Mapping[str, Any]
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NO_MORE = 999_999_999  # what nobody asks for
+
+
+class Said(NamedTuple):
+    """The same in both languages: the page says the first, the OpenAPI document the second."""
+
+    vietnamese: str
+    english: str
+
+
+class UnreadableParameterError(InvalidRequestError):
+    """A parameter of the query string is no number, date or name; says what to write instead."""
+
+    def __init__(self, name: str, value: str, *, use: str, vietnamese: str) -> None:
+        super().__init__(f"{name} must be {use}, not {value[:60]!r}.")
+        self.name = name
+        self.vietnamese = f"Tham số “{name}” phải là {vietnamese}, không phải “{value[:60]}”."
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter(ABC, Generic[T]):
+    """One parameter of a query string. `example` is one that finds something in the seeds."""
+
+    name: str
+    meaning: Said
+    example: str
+
+    @property
+    @abstractmethod
+    def default(self) -> T:
+        """Return what holds when it is left out or empty."""
+
+    @property
+    @abstractmethod
+    def wanted(self) -> Said:
+        """Return what must be written, to end a sentence with."""
+
+    @property
+    @abstractmethod
+    def schema(self) -> Schema:
+        """Return what must be written as a JSON schema."""
+
+    @abstractmethod
+    def parse(self, raw: str) -> T | None:
+        """Return a text that is not empty as a value, or None when it cannot be read."""
+
+    def read(self, args: Args) -> T:
+        """Return the value that `args` give; the first, if there are several.
+
+        Raises:
+            UnreadableParameterError: it is none.
+        """
+        raw = args.get(self.name, "").strip()
+        if not raw:
+            return self.default
+        value = self.parse(raw)
+        if value is None:
+            vietnamese, english = self.wanted
+            raise UnreadableParameterError(self.name, raw, use=english, vietnamese=vietnamese)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Parameter[str]):
+    """Any text. What is still being typed may end with a space that says something."""
+
+    default: str = ""
+    is_unfinished: bool = False
+    wanted = Said("chữ", "text")
+    schema = {"type": "string"}
+
+    def read(self, args: Args) -> str:
+        """Return the text."""
+        raw = args.get(self.name, self.default)
+        return raw if self.is_unfinished else raw.strip()
+
+    def parse(self, raw: str) -> str:
+        """Return it as it is."""
+        return raw
+
+
+@dataclass(frozen=True, slots=True)
+class Several(Parameter[tuple[str, ...]]):
+    """Any number of texts, each in a parameter of this name; each counts once."""
+
+    default: tuple[str, ...] = ()
+    wanted = Said("tên", "names")
+    schema = {"type": "array", "items": {"type": "string"}}
+
+    def parse(self, raw: str) -> tuple[str, ...]:
+        """Return the one text."""
+        return (raw,)
+
+    def read(self, args: Args) -> tuple[str, ...]:
+        """Return all that are not empty."""
+        return tuple(dict.fromkeys(raw.strip() for raw in args.getlist(self.name) if raw.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Parameter[datetime.date | None]):
+    """A day, as ISO 8601 writes it."""
+
+    default: datetime.date | None = None
+    wanted = Said(
+        "ngày viết theo kiểu năm-tháng-ngày, ví dụ 2021-12-31", "a date such as 2021-12-31"
+    )
+    schema = {"type": "string", "format": "date"}
+
+    def parse(self, raw: str) -> datetime.date | None:
+        """Return the day."""
+        # fromisoformat() alone also takes 20211231 and 2021-W52-5.
+        try:
+            return datetime.date.fromisoformat(raw) if _DAY.fullmatch(raw) else None
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Parameter[str]):
+    """One of a few names."""
+
+    wanted: Said
+    names: tuple[str, ...]
+    default: str = ""
+
+    @property
+    def schema(self) -> Schema:
+        """Return the names."""
+        default = {"default": self.default} if self.default else {}
+        return {"type": "string", "enum": list(self.names), **default}
+
+    def parse(self, raw: str) -> str | None:
+        """Return a name that is one of them."""
+        return raw if raw in self.names else None
+
+
+@dataclass(frozen=True, slots=True)
+class Switch(Parameter[bool]):
+    """Yes or no."""
+
+    default: bool = False
+    wanted = Said("0 (không) hoặc 1 (có)", "0 (no) or 1 (yes)")
+
+    @property
+    def schema(self) -> Schema:
+        """Return the two digits."""
+        return {"type": "string", "enum": ["0", "1"], "default": str(int(self.default))}
+
+    def parse(self, raw: str) -> bool | None:
+        """Return what a digit says."""
+        return {"0": False, "1": True}.get(raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole(Parameter[int]):
+    """A whole number from 1 to `most`, in plain digits."""
+
+    default: int
+    most: int = _NO_MORE
+
+    @property
+    def wanted(self) -> Said:
+        """Name the bounds, but for one that nobody meets."""
+        if self.most == _NO_MORE:
+            return Said("số nguyên từ 1 trở lên", "a whole number from 1")
+        bounds = f"1 đến {self.most}", f"1 to {self.most}"
+        return Said(f"số nguyên từ {bounds[0]}", f"a whole number from {bounds[1]}")
+
+    @property
+    def schema(self) -> Schema:
+        """Return the bounds."""
+        return {"type": "integer", "minimum": 1, "maximum": self.most, "default": self.default}
+
+    def parse(self, raw: str) -> int | None:
+        """Return the number."""
+        # int() alone also takes "1_0", "+1" and thousands of digits.
+        number = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0  # noqa: PLR2004
+        return number if 1 <= number <= self.most else None
