@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Flask, Response
 
 from search_app.core.index import Index
-from search_app.web import api, errors, feed, views
+from search_app.web import api, errors, feed, languages, views
 from search_app.web.converters import AnyTextConverter
 from search_app.web.current import EXTENSION
 
@@ -31,6 +31,7 @@ def create_app(index: Index | Callable[[], Index]) -> Flask:
     app.url_map.converters["anytext"] = AnyTextConverter
     for blueprint in (views.pages, api.api, feed.feeds):
         app.register_blueprint(blueprint)
+    languages.register(app)
     errors.register(app)
     app.after_request(_add_headers)
     return app

@@ -2,19 +2,29 @@
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
 from werkzeug.exceptions import HTTPException
 
 from search_app.core.errors import InvalidRequestError, NoWordsError, UnknownFacetValueError
+from search_app.web import languages
 from search_app.web.links import url_without
 from search_app.web.kinds import UnreadableParameterError
 
-_FACETS = {"city": "tỉnh, thành phố", "year": "năm", "topic": "chủ đề"}
+_FACETS = {"city": _("tỉnh, thành phố"), "year": _("năm"), "topic": _("chủ đề")}
 _PAGES = {
-    404: ("Không tìm thấy trang này", "Địa chỉ không có ở đây, hoặc bài đã được gỡ khỏi kho."),
-    405: ("Cách gọi này không dùng được", "Trang chỉ nhận yêu cầu GET."),
-    500: ("Có lỗi ở phía máy chủ", "Hãy thử lại sau ít phút. Lỗi đã được ghi lại."),
+    404: (
+        _("Không tìm thấy trang này"),
+        _("Địa chỉ không có ở đây, hoặc bài đã được gỡ khỏi kho."),
+    ),
+    405: (_("Cách gọi này không dùng được"), _("Trang chỉ nhận yêu cầu GET.")),
+    500: (_("Có lỗi ở phía máy chủ"), _("Hãy thử lại sau ít phút. Lỗi đã được ghi lại.")),
 }
-_OTHER = ("Không thực hiện được yêu cầu", "Hãy quay lại trang tìm kiếm và thử cách khác.")
+_OTHER = (
+    _("Không thực hiện được yêu cầu"),
+    _("Hãy quay lại trang tìm kiếm và thử cách khác."),
+)
 
 
 def register(app: Flask) -> None:
@@ -26,7 +36,7 @@ def register(app: Flask) -> None:
 def _invalid_request(error: InvalidRequestError) -> ResponseReturnValue:
     if _asked_by_program():
         return {"error": str(error)}, 400
-    return _page(400, "Chưa hiểu yêu cầu", _explain(error), retry=_retry(error))
+    return _page(400, _("Chưa hiểu yêu cầu"), _explain(error), retry=_retry(error))
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -44,7 +54,10 @@ def _asked_by_program() -> bool:
 
 
 def _page(
-    status: int, title: str, message: str, retry: tuple[str, str] | None = None
+    status: int,
+    title: str | LazyString,
+    message: str | LazyString,
+    retry: tuple[str, str] | None = None,
 ) -> tuple[str, int]:
     html = render_template(
         "error.html",
@@ -59,11 +72,15 @@ def _page(
 
 def _explain(error: InvalidRequestError) -> str:
     if isinstance(error, UnknownFacetValueError):
-        return f"Kho không có bài nào thuộc {_FACETS[error.facet]} “{str(error.value)[:60]}”."
+        return gettext(
+            "Kho không có bài nào thuộc %(facet)s “%(value)s”.",
+            facet=_FACETS[error.facet],
+            value=str(error.value)[:60],
+        )
     if isinstance(error, UnreadableParameterError):
-        return error.vietnamese
+        return error.vietnamese if languages.current() == languages.DEFAULT else str(error)
     if isinstance(error, NoWordsError):
-        return "Câu tìm không có từ nào để giải thích. Hãy tìm một từ trước đã."
+        return gettext("Câu tìm không có từ nào để giải thích. Hãy tìm một từ trước đã.")
     return str(error)
 
 
@@ -72,7 +89,7 @@ def _retry(error: InvalidRequestError) -> tuple[str, str] | None:
     path, args = request.path, request.args
     if isinstance(error, UnknownFacetValueError):
         url = url_without(path, args, error.facet, str(error.value))
-        return "Tìm lại, bỏ bộ lọc này", url
+        return gettext("Tìm lại, bỏ bộ lọc này"), url
     if isinstance(error, UnreadableParameterError):
-        return "Tìm lại, bỏ tham số này", url_without(path, args, error.name)
+        return gettext("Tìm lại, bỏ tham số này"), url_without(path, args, error.name)
     return None

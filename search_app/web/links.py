@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from flask import url_for
+from flask import request, url_for
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from search_app.core.model import FACETS, FacetName, Page
+from search_app.web import formats
 from search_app.web.formats import day
+from search_app.web.languages import DEFAULT
 from search_app.web.params import SearchState
 
 Args = dict[str, str | list[str]]
@@ -89,10 +92,10 @@ def active_filters(state: SearchState) -> Iterator[ActiveFilter]:
             rest = tuple(other for other in chosen if other != value)
             yield ActiveFilter(facet, _label(facet, value), search_url(state, **{facet: rest}))
     if state.date_from:
-        label = f"Từ {day(state.date_from)}"
+        label = _("Từ %(day)s", day=day(state.date_from))
         yield ActiveFilter("from", label, search_url(state, date_from=None))
     if state.date_to:
-        label = f"Đến {day(state.date_to)}"
+        label = _("Đến %(day)s", day=day(state.date_to))
         yield ActiveFilter("to", label, search_url(state, date_to=None))
 
 
@@ -120,6 +123,17 @@ def url_without(path: str, args: MultiDict[str, str], name: str, value: str | No
     return quote(path) + (f"?{query}" if query else "")
 
 
+def language_url(language: str, query: str) -> str:
+    """Return this page in another language, with `query` as what is searched if there is one."""
+    args = request.args.to_dict(flat=False) | {"lang": [language]}
+    if query:
+        args["q"] = [query]
+    if language == DEFAULT:
+        args.pop("lang")
+    query = urlencode(args, doseq=True)
+    return quote(request.path) + (f"?{query}" if query else "")
+
+
 def outside_url(url: str) -> str | None:
     """Return `url` when it leads to a web page; javascript: and the like never become links."""
     try:
@@ -130,7 +144,8 @@ def outside_url(url: str) -> str | None:
 
 
 def _label(facet: FacetName, value: object) -> str:
-    return f"Năm {value}" if facet == "year" else str(value)
+    shown = formats.value(value)
+    return _("Năm %(year)s", year=shown) if facet == "year" else shown
 
 
 def _plain(args: Args) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
+from flask_babel import lazy_gettext as _
 
 from indexer import places
 from search_app.core.index import Index
@@ -15,9 +16,9 @@ from search_app.web.params import SearchState, read_state
 
 pages = Blueprint("pages", __name__)
 
-_SORTS = {"relevance": "Liên quan nhất", "newest": "Mới nhất", "oldest": "Cũ nhất"}
+_SORTS = {"relevance": _("Liên quan nhất"), "newest": _("Mới nhất"), "oldest": _("Cũ nhất")}
 # Without a word nothing is more relevant than the rest, and the index lists newest first.
-_SORTS_WITHOUT_WORDS = {"relevance": "Mới nhất", "oldest": "Cũ nhất"}
+_SORTS_WITHOUT_WORDS = {"relevance": _("Mới nhất"), "oldest": _("Cũ nhất")}
 
 
 @pages.get("/")
