@@ -4,9 +4,10 @@ A form sends empty fields too; they mean what a parameter that is left out means
 """
 
 import datetime
+import difflib
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -28,13 +29,52 @@ class Said(NamedTuple):
     english: str
 
 
-class UnreadableParameterError(InvalidRequestError):
-    """A parameter of the query string is no number, date or name; says what to write instead."""
+class ParameterError(InvalidRequestError):
+    """What is wrong with a parameter of the query string, in both languages."""
+
+    def __init__(self, name: str, message: Said) -> None:
+        super().__init__(message.english)
+        self.name = name
+        self.vietnamese = message.vietnamese
+
+
+class UnreadableParameterError(ParameterError):
+    """A parameter is no number, date or name; says what to write instead."""
 
     def __init__(self, name: str, value: str, *, use: str, vietnamese: str) -> None:
-        super().__init__(f"{name} must be {use}, not {value[:60]!r}.")
-        self.name = name
-        self.vietnamese = f"Tham số “{name}” phải là {vietnamese}, không phải “{value[:60]}”."
+        message = Said(
+            f"Tham số “{name}” phải là {vietnamese}, không phải “{value[:60]}”.",
+            f"{name} must be {use}, not {value[:60]!r}.",
+        )
+        super().__init__(name, message)
+
+
+class UnknownParameterError(ParameterError):
+    """Nothing reads a parameter of this name; names the one that was meant."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        nearest = difflib.get_close_matches(name.lower(), known, n=1)
+        names = ", ".join(known)
+        message = Said(
+            f"Địa chỉ này không có tham số “{name[:60]}”."
+            + (f" Có phải là {nearest[0]}?" if nearest else "")
+            + (f" Dùng được: {names}." if known else " Không dùng tham số nào."),
+            f"{name[:60]!r} is no parameter of this address."
+            + (f" Did you mean {nearest[0]}?" if nearest else "")
+            + (f" Known here: {names}." if known else " It takes none."),
+        )
+        super().__init__(name, message)
+
+
+class RepeatedParameterError(ParameterError):
+    """A parameter that can have one value has several."""
+
+    def __init__(self, name: str, times: int) -> None:
+        message = Said(
+            f"Tham số “{name}” được viết {times} lần. Hãy viết một lần.",
+            f"{name} is given {times} times. Give it once.",
+        )
+        super().__init__(name, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +236,17 @@ class Whole(Parameter[int]):
         # int() alone also takes "1_0", "+1" and thousands of digits.
         number = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0  # noqa: PLR2004
         return number if 1 <= number <= self.most else None
+
+
+def check_names(args: Args, known: Sequence[Parameter[Any]]) -> None:
+    """Refuse what would be ignored: a name that is none of `known`, and a second value.
+
+    Raises:
+        UnknownParameterError, RepeatedParameterError: of the first that is wrong.
+    """
+    by_name = {parameter.name: parameter for parameter in known}
+    for name, values in args.lists():
+        if name not in by_name:
+            raise UnknownParameterError(name, list(by_name))
+        if len(values) > 1 and not isinstance(by_name[name], Several):
+            raise RepeatedParameterError(name, len(values))

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, request
 from flask_babel import Babel
 
-from search_app.web.params import UnreadableParameterError
+from search_app.web.kinds import UnreadableParameterError
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 DEFAULT = "vi"

@@ -1,37 +1,16 @@
 """The query string as a value: ``?q=…&city=…&year=…&topic=…&from=…&to=…&sort=…`` and so on."""
 
 import datetime
-import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import cast
 
 from werkzeug.datastructures import MultiDict
 
-from search_app.core.errors import InvalidRequestError
+from indexer.article import Article
 from search_app.core.index import Index
 from search_app.core.model import Page, PlaceNames, Sort
 from search_app.web import parameters
-from search_app.web.kinds import Parameter, Several
-
-
-class UnknownParameterError(InvalidRequestError):
-    """A query string has a parameter that nothing reads; names the one that was meant."""
-
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        nearest = difflib.get_close_matches(name.lower(), known, n=1)
-        hint = f"Did you mean {nearest[0]}? " if nearest else ""
-        names = f"Known here: {', '.join(known)}." if known else "None is known here."
-        super().__init__(f"{name[:60]!r} is no parameter of this address. {hint}{names}")
-        self.name = name
-
-
-class RepeatedParameterError(InvalidRequestError):
-    """A parameter that can have one value has several."""
-
-    def __init__(self, name: str, times: int) -> None:
-        super().__init__(f"{name} is given {times} times. Give it once.")
-        self.name = name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +40,7 @@ class SearchState:
         """Whether nothing was asked yet."""
         return not self.q and not self.is_filtered and self.page == 1
 
-    def run(self, index: Index) -> Page:
+    def run(self, index: Index, *, histogram: bool = False) -> Page:
         """Ask `index`."""
         return index.search(
             self.q,
@@ -74,6 +53,22 @@ class SearchState:
             sort=self.sort,
             page=self.page,
             per_page=self.per_page,
+            collapse=self.collapse,
+            literal=self.literal,
+            histogram=histogram,
+        )
+
+    def scan(self, index: Index) -> Iterator[Article]:
+        """Ask `index` for all articles of all pages."""
+        return index.scan(
+            self.q,
+            city=self.city,
+            year=self.year,
+            topic=self.topic,
+            places=self.places,
+            date_from=self.date_from,
+            date_to=self.date_to,
+            sort=self.sort,
             collapse=self.collapse,
             literal=self.literal,
         )
@@ -97,17 +92,3 @@ def read_state(args: MultiDict[str, str], *, collapse: bool = True) -> SearchSta
         literal=parameters.LITERAL.read(args),
         places=cast(PlaceNames, parameters.PLACES_OF.read(args)) or None,
     )
-
-
-def check_names(args: MultiDict[str, str], known: Sequence[Parameter[Any]]) -> None:
-    """Refuse what would be ignored: a name that is none of `known`, and a second value.
-
-    Raises:
-        UnknownParameterError, RepeatedParameterError: of the first that is wrong.
-    """
-    by_name = {parameter.name: parameter for parameter in known}
-    for name, values in args.lists():
-        if name not in by_name:
-            raise UnknownParameterError(name, list(by_name))
-        if len(values) > 1 and not isinstance(by_name[name], Several):
-            raise RepeatedParameterError(name, len(values))

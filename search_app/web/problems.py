@@ -6,15 +6,20 @@ The type of each problem is its section on the page of the API, which says what 
 import json
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import quote
 
 from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
 from search_app.core.errors import InvalidRequestError, UnknownFacetValueError
-from search_app.web.api.cursors import OutdatedCursorError, WrongCursorError
-from search_app.web.kinds import Said, UnreadableParameterError
-from search_app.web.params import RepeatedParameterError, UnknownParameterError
+from search_app.web.cursors import OutdatedCursorError, WrongCursorError
+from search_app.web.kinds import (
+    ParameterError,
+    RepeatedParameterError,
+    Said,
+    UnknownParameterError,
+)
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -138,43 +143,50 @@ def invalid_request(error: InvalidRequestError) -> Response:
     """Answer a request that has no meaning here, and name the parameter that is to blame."""
     match error:
         case UnknownArticleError():
-            return _answer("unknown-article", str(error))
+            name, parameter = "unknown-article", None
         case OutdatedCursorError():
-            return _answer("outdated-cursor", str(error), "cursor")
+            name, parameter = "outdated-cursor", "cursor"
         case WrongCursorError():
-            return _answer("wrong-cursor", str(error), "cursor")
+            name, parameter = "wrong-cursor", "cursor"
         case UnknownParameterError():
-            return _answer("unknown-parameter", str(error), error.name)
+            name, parameter = "unknown-parameter", error.name
         case RepeatedParameterError():
-            return _answer("repeated-parameter", str(error), error.name)
+            name, parameter = "repeated-parameter", error.name
         case UnknownFacetValueError():
-            return _answer("unknown-value", str(error), error.facet)
-        case UnreadableParameterError():
-            return _answer("unreadable-parameter", str(error), error.name)
+            name, parameter = "unknown-value", error.facet
+        case ParameterError():
+            name, parameter = "unreadable-parameter", error.name
         case _:
-            return _answer("unreadable-parameter", str(error))
+            name, parameter = "unreadable-parameter", None
+    return _answer(_BY_NAME[name], str(error), parameter)
 
 
 def http_error(error: HTTPException) -> Response:
-    """Answer what the web server itself found wrong."""
+    """Answer what the web server itself found wrong; a 405 keeps its Allow header."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    if name := _OF_STATUS.get(status):
-        return _answer(name, _BY_NAME[name].meaning.english)
-    return _body({"type": "about:blank", "title": error.name, "status": status})
+    problem = _BY_NAME[_OF_STATUS[status]] if status in _OF_STATUS else None
+    if problem is None:
+        answer = _body({"type": "about:blank", "title": error.name, "status": status})
+    else:
+        answer = _answer(problem, problem.meaning.english)
+    answer.headers.extend(header for header in error.get_headers() if header[0] != "Content-Type")
+    return answer
 
 
-def _answer(name: str, detail: str, parameter: str | None = None) -> Response:
-    problem = _BY_NAME[name]
-    told = {
-        "type": f"/api/#{name}",
-        "title": problem.title,
-        "status": problem.status,
-        "detail": detail,
-    }
-    return _body({**told, "parameter": parameter[:60]} if parameter is not None else told)
+def _answer(problem: Problem, detail: str, parameter: str | None = None) -> Response:
+    blamed = {} if parameter is None else {"parameter": parameter[:60]}
+    return _body(
+        {
+            "type": f"/api/#{problem.name}",
+            "title": problem.title,
+            "status": problem.status,
+            "detail": detail,
+            **blamed,
+        }
+    )
 
 
-def _body(told: dict[str, str | int]) -> Response:
+def _body(told: dict[str, Any]) -> Response:
     told["instance"] = quote(request.path)
     # Half a letter, as a broken %-code leaves it, stays an escape.
     return Response(json.dumps(told), told["status"], content_type=CONTENT_TYPE)

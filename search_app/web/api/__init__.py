@@ -8,10 +8,9 @@ from flask import Blueprint, request
 
 from search_app.core.model import Page
 from search_app.core.serialise import article_to_json, hit_to_json, page_to_json, stats_to_json
-from search_app.web import links, parameters
-from search_app.web.api import cursors
+from search_app.web import cursors, links, parameters
 from search_app.web.current import current_index
-from search_app.web.errors import UnknownArticleError
+from search_app.web.problems import UnknownArticleError
 from search_app.web.params import SearchState, check_names, read_state
 
 api = Blueprint("api", __name__)
