@@ -10,12 +10,13 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from indexer.article import Article
 from search_app.core.asked import Asked
 from search_app.core.completion import complete
+from search_app.core.copies import shown_copies
 from search_app.core.corrections import Settled, settle
 from search_app.core.errors import InvalidRequestError
 from search_app.core.explanation import Explanation, explained
 from search_app.core.facets import FacetValues, facet_lists
 from search_app.core.hits import hits
-from search_app.core.model import FacetName, Hit, Page, PlaceNames, Sort
+from search_app.core.model import Copy, FacetName, Hit, Page, PlaceNames, Sort
 from search_app.core.parameters import as_date, as_list, as_place_names, check_page
 from search_app.core.port import Engine
 from search_app.core.query import Query, whole
@@ -149,6 +150,16 @@ class Index:
             copies={},
         )
         return hits(self._engine, matches, tables(Query("")))
+
+    @_naming_damage
+    def copies(self, article_id: str) -> Sequence[Copy]:
+        """Return the articles that are nearly the same as one, the newest first; not all of many.
+
+        Raises:
+            InvalidRequestError: no article has this id.
+        """
+        number, _ = self._required(article_id)
+        return shown_copies(self._engine, {number: self._engine.copies(number)}).get(number, ())
 
     @_naming_damage
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:

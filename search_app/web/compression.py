@@ -20,6 +20,7 @@ _SETTINGS = {
     "COMPRESS_MIMETYPES": [
         "text/html",
         "text/css",
+        "text/plain",
         "text/javascript",
         "image/svg+xml",
         "application/json",

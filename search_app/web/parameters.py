@@ -100,11 +100,12 @@ HISTOGRAM = Switch(
     ),
     "1",
 )
+MATCH = Whole("m", Said("Chỗ khớp đang xem trong bài", "The match that is looked at"), "1", default=0)
 CURSOR = Text(
     "cursor",
     Said(
-        "Chỗ đi tiếp: next_cursor của câu trả lời trước; mọi tham số khác giữ nguyên",
-        "Where to go on: next_cursor of the answer before; all other parameters stay as they were",
+        "Chỗ đi tiếp, thay cho page: next_cursor của câu trả lời trước; tham số khác giữ nguyên",
+        "Where to go on, instead of page: next_cursor of the answer before; the rest stays as it was",
     ),
     "",
 )
@@ -119,7 +120,7 @@ LIMIT = Whole(
 
 _FILTERS = (Q, CITY, YEAR, TOPIC, PLACES_OF, DATE_FROM, DATE_TO)
 # People turn pages of a list in which copies are one; programs get all of it.
-PAGE_PARAMETERS = (*_FILTERS, SORT, PAGE, replace(COLLAPSE, default=True), LITERAL)
+EXPORT = (*_FILTERS, SORT, PAGE, replace(COLLAPSE, default=True), LITERAL)
 SEARCH = (*_FILTERS, SORT, PAGE, PER_PAGE, COLLAPSE, LITERAL, HISTOGRAM, CURSOR)
 SUGGEST = (TYPED, LIMIT)
 SIMILAR = (replace(LIMIT, default=5),)

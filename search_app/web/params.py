@@ -92,3 +92,8 @@ def read_state(args: MultiDict[str, str], *, collapse: bool = True) -> SearchSta
         literal=parameters.LITERAL.read(args),
         places=cast(PlaceNames, parameters.PLACES_OF.read(args)) or None,
     )
+
+
+def read_match(args: MultiDict[str, str]) -> int | None:
+    """Return which match of an article is looked at, from 1; None when none is."""
+    return parameters.MATCH.read(args) or None

@@ -42,6 +42,11 @@ class Problem:
     title: str
     meaning: Said
 
+    @property
+    def address(self) -> str:
+        """What names this kind everywhere: its section on the page of the API."""
+        return f"/api/#{self.name}"
+
 
 PROBLEMS = (
     Problem(
@@ -177,7 +182,7 @@ def _answer(problem: Problem, detail: str, parameter: str | None = None) -> Resp
     blamed = {} if parameter is None else {"parameter": parameter[:60]}
     return _body(
         {
-            "type": f"/api/#{problem.name}",
+            "type": problem.address,
             "title": problem.title,
             "status": problem.status,
             "detail": detail,
