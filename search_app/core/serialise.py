@@ -39,9 +39,7 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
         **dataclasses.asdict(hit),
         "date": _iso(hit.date),
         "score": round(hit.score, 4),
-        "copies": [
-            {**dataclasses.asdict(copy), "date": _iso(copy.date)} for copy in hit.copies
-        ],
+        "copies": [{**dataclasses.asdict(copy), "date": _iso(copy.date)} for copy in hit.copies],
     }
 
 
@@ -61,4 +59,4 @@ def stats_to_json(stats: Stats) -> dict[str, Any]:
 
 
 def _iso(date: datetime.date | None) -> str | None:
-    return date and date.isoformat()
+    return date.isoformat() if date else None
