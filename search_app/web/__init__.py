@@ -5,7 +5,19 @@ from collections.abc import Callable
 from flask import Flask, Response
 
 from search_app.core.index import Index
-from search_app.web import api, caching, citations, compression, errors, exports, feed, languages, opensearch, views
+from search_app.web import (
+    api,
+    caching,
+    citations,
+    compression,
+    errors,
+    exports,
+    feed,
+    languages,
+    opensearch,
+    views,
+)
+from search_app.web.api import guide
 from search_app.web.converters import AnyTextConverter
 from search_app.web.current import EXTENSION
 
@@ -32,6 +44,7 @@ def create_app(index: Index | Callable[[], Index]) -> Flask:
     for blueprint in (
         views.pages,
         api.api,
+        guide.guide,
         feed.feeds,
         citations.citing,
         exports.exports,

@@ -8,7 +8,7 @@ import difflib
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from werkzeug.datastructures import MultiDict
@@ -79,26 +79,21 @@ class RepeatedParameterError(ParameterError):
 
 @dataclass(frozen=True, slots=True)
 class Parameter(ABC, Generic[T]):
-    """One parameter of a query string. `example` is one that finds something in the seeds."""
+    """One parameter of a query string."""
 
     name: str
     meaning: Said
-    example: str
-
-    @property
-    @abstractmethod
-    def default(self) -> T:
-        """Return what holds when it is left out or empty."""
-
-    @property
-    @abstractmethod
-    def wanted(self) -> Said:
-        """Return what must be written, to end a sentence with."""
+    example: str  # finds something in the seeds
+    default: T = field(kw_only=True)  # when it is left out or empty
 
     @property
     @abstractmethod
     def schema(self) -> Schema:
         """Return what must be written as a JSON schema."""
+
+    @abstractmethod
+    def wanted(self) -> Said:
+        """Return what must be written, to end a sentence with."""
 
     @abstractmethod
     def parse(self, raw: str) -> T | None:
@@ -115,37 +110,53 @@ class Parameter(ABC, Generic[T]):
             return self.default
         value = self.parse(raw)
         if value is None:
-            vietnamese, english = self.wanted
+            vietnamese, english = self.wanted()
             raise UnreadableParameterError(self.name, raw, use=english, vietnamese=vietnamese)
         return value
 
 
+class _Words(Parameter[T]):
+    """What any text can be."""
+
+    __slots__ = ()
+
+    def wanted(self) -> Said:
+        """Return that any text is."""
+        return Said("chữ", "text")
+
+
 @dataclass(frozen=True, slots=True)
-class Text(Parameter[str]):
+class Text(_Words[str]):
     """Any text. What is still being typed may end with a space that says something."""
 
-    default: str = ""
-    is_unfinished: bool = False
-    wanted = Said("chữ", "text")
-    schema = {"type": "string"}
+    default: str = field(default="", kw_only=True)
+    is_unfinished: bool = field(default=False, kw_only=True)
+
+    @property
+    def schema(self) -> Schema:
+        """Return that it is text."""
+        return {"type": "string"}
+
+    def parse(self, raw: str) -> str:
+        """Return it as it is."""
+        return raw
 
     def read(self, args: Args) -> str:
         """Return the text."""
         raw = args.get(self.name, self.default)
         return raw if self.is_unfinished else raw.strip()
 
-    def parse(self, raw: str) -> str:
-        """Return it as it is."""
-        return raw
-
 
 @dataclass(frozen=True, slots=True)
-class Several(Parameter[tuple[str, ...]]):
+class Several(_Words[tuple[str, ...]]):
     """Any number of texts, each in a parameter of this name; each counts once."""
 
-    default: tuple[str, ...] = ()
-    wanted = Said("tên", "names")
-    schema = {"type": "array", "items": {"type": "string"}}
+    default: tuple[str, ...] = field(default=(), kw_only=True)
+
+    @property
+    def schema(self) -> Schema:
+        """Return that it is a list."""
+        return {"type": "array", "items": {"type": "string"}}
 
     def parse(self, raw: str) -> tuple[str, ...]:
         """Return the one text."""
@@ -160,11 +171,18 @@ class Several(Parameter[tuple[str, ...]]):
 class Day(Parameter[datetime.date | None]):
     """A day, as ISO 8601 writes it."""
 
-    default: datetime.date | None = None
-    wanted = Said(
-        "ngày viết theo kiểu năm-tháng-ngày, ví dụ 2021-12-31", "a date such as 2021-12-31"
-    )
-    schema = {"type": "string", "format": "date"}
+    default: datetime.date | None = field(default=None, kw_only=True)
+
+    @property
+    def schema(self) -> Schema:
+        """Return the format."""
+        return {"type": "string", "format": "date"}
+
+    def wanted(self) -> Said:
+        """Show one."""
+        return Said(
+            "ngày viết theo kiểu năm-tháng-ngày, ví dụ 2021-12-31", "a date such as 2021-12-31"
+        )
 
     def parse(self, raw: str) -> datetime.date | None:
         """Return the day."""
@@ -177,17 +195,20 @@ class Day(Parameter[datetime.date | None]):
 
 @dataclass(frozen=True, slots=True)
 class Choice(Parameter[str]):
-    """One of a few names."""
+    """One of a few names; `explained` says what they mean."""
 
-    wanted: Said
-    names: tuple[str, ...]
-    default: str = ""
+    names: tuple[str, ...] = field(kw_only=True)
+    explained: Said = field(kw_only=True)
 
     @property
     def schema(self) -> Schema:
         """Return the names."""
         default = {"default": self.default} if self.default else {}
         return {"type": "string", "enum": list(self.names), **default}
+
+    def wanted(self) -> Said:
+        """Return what they mean."""
+        return self.explained
 
     def parse(self, raw: str) -> str | None:
         """Return a name that is one of them."""
@@ -198,13 +219,16 @@ class Choice(Parameter[str]):
 class Switch(Parameter[bool]):
     """Yes or no."""
 
-    default: bool = False
-    wanted = Said("0 (không) hoặc 1 (có)", "0 (no) or 1 (yes)")
+    default: bool = field(default=False, kw_only=True)
 
     @property
     def schema(self) -> Schema:
         """Return the two digits."""
         return {"type": "string", "enum": ["0", "1"], "default": str(int(self.default))}
+
+    def wanted(self) -> Said:
+        """Name the two digits."""
+        return Said("0 (không) hoặc 1 (có)", "0 (no) or 1 (yes)")
 
     def parse(self, raw: str) -> bool | None:
         """Return what a digit says."""
@@ -215,21 +239,18 @@ class Switch(Parameter[bool]):
 class Whole(Parameter[int]):
     """A whole number from 1 to `most`, in plain digits."""
 
-    default: int
-    most: int = _NO_MORE
-
-    @property
-    def wanted(self) -> Said:
-        """Name the bounds, but for one that nobody meets."""
-        if self.most == _NO_MORE:
-            return Said("số nguyên từ 1 trở lên", "a whole number from 1")
-        bounds = f"1 đến {self.most}", f"1 to {self.most}"
-        return Said(f"số nguyên từ {bounds[0]}", f"a whole number from {bounds[1]}")
+    most: int = field(default=_NO_MORE, kw_only=True)
 
     @property
     def schema(self) -> Schema:
         """Return the bounds."""
         return {"type": "integer", "minimum": 1, "maximum": self.most, "default": self.default}
+
+    def wanted(self) -> Said:
+        """Name the bounds, but for one that nobody meets."""
+        if self.most == _NO_MORE:
+            return Said("số nguyên từ 1 trở lên", "a whole number from 1")
+        return Said(f"số nguyên từ 1 đến {self.most}", f"a whole number from 1 to {self.most}")
 
     def parse(self, raw: str) -> int | None:
         """Return the number."""

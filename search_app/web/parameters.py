@@ -46,11 +46,12 @@ PLACES_OF = Choice(
         "2025: cities by their names since July 2025, not those of each article's time",
     ),
     "2025",
-    Said(
+    default="",
+    names=PLACES,
+    explained=Said(
         "2025 (34 tỉnh, thành hiện nay) hoặc để trống (theo tên lúc đăng bài)",
         "2025 (today's provinces) or left out (their names when an article appeared)",
     ),
-    PLACES,
 )
 DATE_FROM = Day("from", Said("Từ ngày này", "Not before this day"), "2021-01-01")
 DATE_TO = Day("to", Said("Đến hết ngày này", "Not after this day"), "2022-12-31")
@@ -61,12 +62,12 @@ SORT = Choice(
         "Order; without words relevance is newest first",
     ),
     "newest",
-    Said(
+    default="relevance",
+    names=SORTS,
+    explained=Said(
         "relevance (liên quan), newest (mới nhất) hoặc oldest (cũ nhất)",
         "one of relevance, newest, oldest",
     ),
-    SORTS,
-    "relevance",
 )
 PAGE = Whole("page", Said("Trang, từ 1", "Page, from 1"), "1", default=1)
 PER_PAGE = Whole(

@@ -117,8 +117,8 @@ PROBLEMS = (
         404,
         "Unknown address",
         Said(
-            "Không có địa chỉ này; các địa chỉ được kể ở trên.",
-            "There is no such address; those that exist are listed above.",
+            "Không có địa chỉ này; /api/ kể các địa chỉ dùng được.",
+            "There is no such address; /api/ lists those there are.",
         ),
     ),
     Problem(

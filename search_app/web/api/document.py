@@ -8,7 +8,7 @@ from typing import Any
 
 from search_app.web.api.endpoints import ENDPOINTS, Endpoint, InPath
 from search_app.web.api.schemas import schemas
-from search_app.web.kinds import Parameter, Several, Text
+from search_app.web.kinds import Parameter, Several, Text, Whole
 from search_app.web.problems import CONTENT_TYPE, PROBLEMS, Problem
 
 _BY_NAME = {problem.name: problem for problem in PROBLEMS}
@@ -78,7 +78,8 @@ def _in_path(part: InPath) -> dict[str, Any]:
 def _in_query(parameter: Parameter[Any]) -> dict[str, Any]:
     # A client may send q= and the like; of a text that is nothing special.
     empty = {} if isinstance(parameter, Text | Several) else {"allowEmptyValue": True}
-    shown = [parameter.example] if isinstance(parameter, Several) else parameter.example
+    shown: Any = [parameter.example] if isinstance(parameter, Several) else parameter.example
+    shown = int(shown) if isinstance(parameter, Whole) else shown
     return {
         "name": parameter.name,
         "in": "query",

@@ -34,6 +34,7 @@ class Endpoint:
     parameters: Sequence[Parameter[Any]] = ()
     in_path: InPath | None = None
     problems: Sequence[str] = _NAMES
+    shown: Sequence[str] = ()  # parameters of its example
 
 
 _ID = InPath(
@@ -52,6 +53,7 @@ ENDPOINTS = (
         [(_JSON, "Page")],
         parameters.SEARCH,
         problems=(*_VALUES, "unknown-value", "wrong-cursor", "outdated-cursor"),
+        shown=("q", "city", "sort"),
     ),
     Endpoint(
         "article",
@@ -68,6 +70,7 @@ ENDPOINTS = (
         [(_JSON, "Completions")],
         parameters.SUGGEST,
         problems=_VALUES,
+        shown=("q",),
     ),
     Endpoint(
         "similar",
@@ -77,6 +80,7 @@ ENDPOINTS = (
         parameters.SIMILAR,
         in_path=_ID,
         problems=(*_VALUES, "unknown-article"),
+        shown=("limit",),
     ),
     Endpoint(
         "stats",
@@ -95,5 +99,6 @@ ENDPOINTS = (
         parameters.EXPORT,
         in_path=_FORMAT,
         problems=(*_VALUES, "unknown-value"),
+        shown=("q", "city"),
     ),
 )
