@@ -69,7 +69,8 @@ def _record(article: Article) -> dict[str, Any]:
     return {
         "id": article.id,
         "title": article.title,
-        "date": _date(article) or str(article.year or ""),  # a year is a date that a record may state
+        "date": _date(article)
+        or str(article.year or ""),  # a year is a date that a record may state
         "source": article.source,
         "author": article.byline,
         "url": article.url,

@@ -53,7 +53,7 @@ def _attachment(name: str, format_name: str) -> str:
     plain = "-".join(re.findall("[a-z0-9]+", fold_diacritics(name.lower())))
     marked = quote(name, safe="")
     return (
-        f'attachment; filename="{plain}.{format_name}"; filename*=UTF-8\'\'{marked}.{format_name}'
+        f"attachment; filename=\"{plain}.{format_name}\"; filename*=UTF-8''{marked}.{format_name}"
     )
 
 

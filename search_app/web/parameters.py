@@ -101,12 +101,14 @@ HISTOGRAM = Switch(
     ),
     "1",
 )
-MATCH = Whole("m", Said("Chỗ khớp đang xem trong bài", "The match that is looked at"), "1", default=0)
+MATCH = Whole(
+    "m", Said("Chỗ khớp đang xem trong bài", "The match that is looked at"), "1", default=0
+)
 CURSOR = Text(
     "cursor",
     Said(
         "Chỗ đi tiếp, thay cho page: next_cursor của câu trả lời trước; tham số khác giữ nguyên",
-        "Where to go on, instead of page: next_cursor of the answer before; the rest stays as it was",
+        "Where to go on, instead of page: next_cursor of the answer before; all else stays",
     ),
     "",
 )
@@ -125,4 +127,3 @@ EXPORT = (*_FILTERS, SORT, PAGE, replace(COLLAPSE, default=True), LITERAL)
 SEARCH = (*_FILTERS, SORT, PAGE, PER_PAGE, COLLAPSE, LITERAL, HISTOGRAM, CURSOR)
 SUGGEST = (TYPED, LIMIT)
 SIMILAR = (replace(LIMIT, default=5),)
-

@@ -52,7 +52,9 @@ def similar(article_id: str) -> dict[str, Any]:
     index = current_index()
     if index.get(article_id) is None:
         raise UnknownArticleError(article_id)
-    return {"hits": [hit_to_json(hit) for hit in index.similar(article_id, limit.read(request.args))]}
+    return {
+        "hits": [hit_to_json(hit) for hit in index.similar(article_id, limit.read(request.args))]
+    }
 
 
 @api.get("/api/v1/stats")
