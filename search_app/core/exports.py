@@ -82,11 +82,11 @@ def _record(article: Article) -> dict[str, Any]:
 
 
 def _ris(articles: Iterable[Article]) -> Iterator[str]:
-    return map(ris, articles)
+    return (f"{ris(article)}\r\n" for article in articles)
 
 
 def _bib(articles: Iterable[Article]) -> Iterator[str]:
-    return map(bibtex, articles)
+    return (f"{bibtex(article)}\n" for article in articles)
 
 
 def _date(article: Article) -> str:

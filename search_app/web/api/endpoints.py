@@ -98,7 +98,7 @@ ENDPOINTS = (
         [(made.content_type, None) for made in FORMATS.values()],
         parameters.EXPORT,
         in_path=_FORMAT,
-        problems=(*_VALUES, "unknown-value"),
+        problems=(*_VALUES, "unknown-value", "unknown-address"),
         shown=("q", "city"),
     ),
 )
