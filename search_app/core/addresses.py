@@ -1,4 +1,4 @@
-"""Addresses that articles state, which may be anything."""
+"""Addresses of the web, which articles bring along and nobody vouches for."""
 
 from urllib.parse import urlsplit
 
@@ -10,3 +10,9 @@ def outside_url(url: str) -> str | None:
     except ValueError:
         return None
     return url.strip() if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def host(url: str) -> str:
+    """Return the host of a web page without ``www.``; empty when `url` leads to none."""
+    address = outside_url(url)
+    return (urlsplit(address).hostname or "").removeprefix("www.") if address else ""

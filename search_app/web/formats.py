@@ -1,31 +1,39 @@
-"""Numbers, dates and page numbers the way a Vietnamese reader writes them."""
+"""Numbers, dates and page numbers the way a reader of the page's language writes them."""
 
 import datetime
 from collections.abc import Sequence
 
+from flask_babel import gettext as _
+
+from search_app.core.model import UNKNOWN
+from search_app.web import languages
+
 _SECOND = 1000  # ms
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 def number(value: int) -> str:
-    """Return `value` with points between thousands: ``12.345``."""
-    return f"{value:,}".replace(",", ".")
+    """Return `value` with thousands parted: ``12.345``, in English ``12,345``."""
+    return _localised(f"{value:,}")
 
 
 def decimal(value: float) -> str:
-    """Return `value` with a decimal comma: ``1,25``."""
-    return f"{value:.2f}".replace(".", ",")
+    """Return `value` with two decimals: ``1,25``, in English ``1.25``."""
+    return _localised(f"{value:.2f}")
 
 
 def duration(ms: float) -> str:
     """Return ``3 ms``, or ``1,2 giây`` when it took long."""
     if ms >= _SECOND:
-        return f"{ms / _SECOND:.1f} giây".replace(".", ",")
+        return _("%(number)s giây", number=_localised(f"{ms / _SECOND:.1f}"))
     return f"{max(1, round(ms))} ms"
 
 
 def day(date: datetime.date) -> str:
-    """Return ``31/12/2021``; strftime would not pad years before 1000."""
-    return f"{date.day:02}/{date.month:02}/{date.year:04}"
+    """Return ``31/12/2021``, in English ``31 Dec 2021``, where the other would be ambiguous."""
+    if _is_english():
+        return f"{date.day} {_MONTHS[date.month - 1]} {date.year:04}"
+    return f"{date.day:02}/{date.month:02}/{date.year:04}"  # strftime pads no years before 1000
 
 
 def published(date: datetime.date | None, year: int | None) -> str:
@@ -34,7 +42,12 @@ def published(date: datetime.date | None, year: int | None) -> str:
         return f"{day(date)}, {date.hour:02}:{date.minute:02}"
     if date is not None:
         return day(date)
-    return f"năm {year}" if year else "không rõ ngày"
+    return _("năm %(year)s", year=year) if year else _("không rõ ngày")
+
+
+def value(facet_value: object) -> str:
+    """Return the value of a facet as it is shown; only that of what is unknown is translated."""
+    return _("không rõ") if facet_value == UNKNOWN else str(facet_value)
 
 
 def page_numbers(current: int, pages: int) -> Sequence[int | None]:
@@ -47,3 +60,14 @@ def page_numbers(current: int, pages: int) -> Sequence[int | None]:
             row.append(None)
         row.append(page)
     return row
+
+
+def _localised(text: str) -> str:
+    return text if _is_english() else text.translate(_COMMAS_AND_POINTS)
+
+
+_COMMAS_AND_POINTS = str.maketrans(",.", ".,")
+
+
+def _is_english() -> bool:
+    return languages.current() == "en"

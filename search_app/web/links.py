@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import url_for
+from flask import request, url_for
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from search_app.core.addresses import outside_url  # noqa: F401  for templates
+from search_app.core.addresses import outside_url  # noqa: F401 - templates ask here
 from search_app.core.model import FACETS, FacetName, Page
+from search_app.web import formats
 from search_app.web.formats import day
+from search_app.web.languages import DEFAULT
 from search_app.web.params import SearchState
 
 Args = dict[str, str | list[str]]
@@ -59,11 +62,32 @@ def feed_url(state: SearchState, *, external: bool = False) -> str:
     return url_for("feeds.feed", _external=external, **_plain(to_args(kept)))
 
 
+def export_url(format_name: str, state: SearchState) -> str:
+    """Return the file of all articles of `state`, whatever its page, in a format of the exports."""
+    kept = dataclasses.replace(state, page=1)
+    return url_for("exports.export", format_name=format_name, **_plain(to_args(kept)))
+
+
 def article_url(article_id: str, state: SearchState = _START, *, external: bool = False) -> str:
     """Return the page of an article that remembers the search it was found by."""
     return url_for(
         "pages.article", article_id=article_id, _external=external, **_plain(to_args(state))
     )
+
+
+def match_url(article_id: str, state: SearchState, match: int) -> str:
+    """Return the page of an article with one of its matches looked at."""
+    return url_for(
+        "pages.article",
+        article_id=article_id,
+        _anchor=f"m{match}",
+        **_plain({**to_args(state), "m": str(match)}),
+    )
+
+
+def cite_url(article_id: str, style: str) -> str:
+    """Return the file that cites an article; `style` is one of `search_app.web.citations`."""
+    return url_for("citing.cite", style=style, article_id=article_id)
 
 
 def explain_url(article_id: str, state: SearchState) -> str:
@@ -90,10 +114,10 @@ def active_filters(state: SearchState) -> Iterator[ActiveFilter]:
             rest = tuple(other for other in chosen if other != value)
             yield ActiveFilter(facet, _label(facet, value), search_url(state, **{facet: rest}))
     if state.date_from:
-        label = f"Từ {day(state.date_from)}"
+        label = _("Từ %(day)s", day=day(state.date_from))
         yield ActiveFilter("from", label, search_url(state, date_from=None))
     if state.date_to:
-        label = f"Đến {day(state.date_to)}"
+        label = _("Đến %(day)s", day=day(state.date_to))
         yield ActiveFilter("to", label, search_url(state, date_to=None))
 
 
@@ -109,6 +133,13 @@ def settled(state: SearchState, page: Page) -> SearchState:
     return dataclasses.replace(state, q=query, **names)  # type: ignore[arg-type]
 
 
+def kept_fields(state: SearchState) -> Iterator[tuple[str, str]]:
+    """Return names and values a search form sends besides its text, so that filters stay."""
+    for name, given in to_args(state).items():
+        if name not in {"q", "page"}:
+            yield from ((name, value) for value in ([given] if isinstance(given, str) else given))
+
+
 def url_without(path: str, args: MultiDict[str, str], name: str, value: str | None = None) -> str:
     """Return the same address without one parameter, or without one value of it."""
     is_typed = value in [text.strip() for text in args.getlist(name)]
@@ -121,8 +152,20 @@ def url_without(path: str, args: MultiDict[str, str], name: str, value: str | No
     return quote(path) + (f"?{query}" if query else "")
 
 
+def language_url(language: str, query: str) -> str:
+    """Return this page in another language, with `query` as what is searched if there is one."""
+    args = request.args.to_dict(flat=False) | {"lang": [language]}
+    if query:
+        args["q"] = [query]
+    if language == DEFAULT:
+        args.pop("lang")
+    query = urlencode(args, doseq=True)
+    return quote(request.path) + (f"?{query}" if query else "")
+
+
 def _label(facet: FacetName, value: object) -> str:
-    return f"Năm {value}" if facet == "year" else str(value)
+    shown = formats.value(value)
+    return _("Năm %(year)s", year=shown) if facet == "year" else shown
 
 
 def _plain(args: Args) -> dict[str, Any]:

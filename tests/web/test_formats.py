@@ -5,6 +5,12 @@ import pytest
 from search_app.web import formats
 
 
+@pytest.fixture(autouse=True)
+def request_in_vietnamese(client):
+    with client.application.test_request_context("/"):
+        yield
+
+
 @pytest.mark.parametrize(("value", "text"), [(0, "0"), (999, "999"), (1234567, "1.234.567")])
 def test_thousands_are_parted_by_points(value, text):
     assert formats.number(value) == text
@@ -39,3 +45,10 @@ def test_dates_show_as_much_as_is_known(date, year, text):
 )
 def test_page_numbers_show_the_ends_and_the_neighbours(current, pages, row):
     assert formats.page_numbers(current, pages) == row
+
+
+def test_a_reader_of_english_gets_its_forms(client):
+    with client.application.test_request_context("/?lang=en"):
+        assert formats.number(1234567) == "1,234,567"
+        assert formats.decimal(1.25) == "1.25"
+        assert formats.day(datetime.date(2021, 3, 1)) == "1 Mar 2021"
