@@ -43,8 +43,7 @@ def stats(root: Path, *, as_json: bool) -> None:
     if as_json:
         print_json(stats_to_json(held))
         return
-    size = sum(record.size for record in current_generation(root).manifest.files)
-    _print(held, size)
+    _print(held, current_generation(root).manifest.size)
 
 
 def _print(held: Stats, size: int) -> None:
