@@ -101,7 +101,7 @@ def test_sources_that_are_gone_or_newer_are_warnings(root, tmp_path):
 
     later.write_text(text.replace(built, "2000-01-01T00:00:00+00:00"), "utf-8")
     ((status, _, text, mend),) = findings(root)
-    assert (status, text) == ("warning", "1 files are newer: articles.jsonl")
+    assert (status, text) == ("warning", "1 file newer than the index: articles.jsonl")
     assert mend == f"timtin update --index {root}"
 
     source.unlink()

@@ -17,6 +17,7 @@ from indexer.store import (
     write_lock,
 )
 from search_app.cli.health.finding import Finding, ok, problem, warning
+from search_app.cli.texts import counted
 
 _SHOWN = 3  # files that are named
 _GIGABYTE = 10**9
@@ -31,7 +32,7 @@ def stored(root: Path, *, thorough: bool) -> Iterator[Finding]:
         return
     rebuild = rebuild_command(root, generation.sources)
     manifest = generation.manifest
-    yield ok("index", f"{manifest.articles:,} articles, {_room(manifest.size)}")
+    yield ok("index", f"{counted(manifest.articles)}, {_room(manifest.size)}")
     if thorough:
         damaged = damaged_files(generation)
         for path, text in damaged[:_SHOWN]:
@@ -60,16 +61,16 @@ def _sources(manifest: Manifest, root: Path) -> Iterator[Finding]:
     except (SourceMissingError, OSError) as error:
         yield warning("sources", str(error), update)
         return
-    built = datetime.datetime.fromisoformat(manifest.built).timestamp()
-    newer = [
-        file for file in files if _changed(file.path) > built + 1
-    ]  # it is told in whole seconds
+    built = datetime.datetime.fromisoformat(manifest.built).timestamp() + 1  # in whole seconds
+    newer = [file for file in files if _changed(file.path) > built]
     if newer:
         names = ", ".join(file.shown for file in newer[:_SHOWN])
         more = ", …" * (len(newer) > _SHOWN)
-        yield warning("sources", f"{len(newer):,} files are newer: {names}{more}", update)
+        yield warning(
+            "sources", f"{counted(len(newer), 'file')} newer than the index: {names}{more}", update
+        )
     elif there:
-        yield ok("sources", f"{len(files):,} files, none newer than the index")
+        yield ok("sources", f"{counted(len(files), 'file')}, none newer than the index")
 
 
 def _changed(path: Path) -> float:
