@@ -79,7 +79,7 @@ def _nothing(page: Page) -> Iterator[Text]:
         yield Text(f"Looked for: {shown(', '.join(looked_for))}")
     for own in page.relaxations:
         found = f"  {counted(own.total)} without {shown(own.label)}"
-        text = f": {shown(own.text)}" if own.kind == "condition" else ""
+        text = f": {shown(own.text)}" if own.kind in {"condition", "all"} and own.text else ""
         yield Text.assemble(found, (text, "bold"))
 
 

@@ -135,6 +135,16 @@ def test_nothing_found_says_what_was_looked_for_and_what_to_drop(seed_index, cap
     assert "  12 articles without năm: 2021\n  1 article without cụm từ: xyz abc\n" in out
 
 
+def test_what_to_drop_is_told_by_the_index(run, seed_root):
+    arguments = ["--city", "ha noi", "--year", 2021, "--index", seed_root]
+    _, out, _ = run("search", "tin", *arguments)
+
+    assert [line for line in out.splitlines() if " without " in line] == [
+        "  3 articles without tỉnh, thành phố: Hà Nội",
+        "  1 article without năm: 2021",
+    ]
+
+
 def test_csv_is_the_page_as_the_export_writes_it(run, seed_root, seed_index):
     arguments = ["search", "tin", "--sort", "newest", "--per-page", 2, "--page", 2]
     code, out, err = run(*arguments, "--csv", "--index", seed_root)
