@@ -1,5 +1,11 @@
 """``timtin shell``: line by line from a pipe, and as somebody types it."""
 
+import os
+import pty
+import select
+import subprocess
+import sys
+
 import pytest
 from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
@@ -222,3 +228,39 @@ def test_the_bar_below_shows_the_filters(session):
         assert prompt._toolbar().startswith(
             "city: hai phong  ·  year: 2021  ·  from 2021-01-01  ·  newest first  ·  "
         )
+
+
+def test_on_a_terminal_it_greets_prompts_and_ends(seed_root, tmp_path):
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "search_app", "shell", "--index", str(seed_root)]
+    environment = {**os.environ, "TERM": "xterm", "PYTHONIOENCODING": "utf-8"}
+    streams = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, **streams) as process:
+        os.close(theirs)
+        shown = read_until(ours, b"timtin>")
+        os.write(ours, "hải phòng\r".encode())
+        shown += read_until(ours, b"opens result")
+        read_until(ours, b"timtin>")  # before it, Ctrl-D is not the shell's to read
+        os.write(ours, b"\x04")
+        read_until(ours, None)
+    os.close(ours)
+
+    assert process.returncode == 0
+    assert "5 articles. Type what you look for" in shown.decode("utf-8")
+    assert "\x1b[1;31mHải Phòng" in shown.decode("utf-8")
+
+
+def read_until(terminal, end):
+    """Return what a terminal shows until it shows `end`, or until nobody writes any more."""
+    shown = b""
+    while end is None or end not in shown:
+        assert select.select([terminal], [], [], 60)[0], shown
+        try:
+            read = os.read(terminal, 4096)
+        except OSError:  # so Linux says that the other side is closed
+            break
+        shown += read
+        # prompt_toolkit asks where the cursor is, which a terminal answers.
+        for _ in range(read.count(b"\x1b[6n")):
+            os.write(terminal, b"\x1b[1;1R")
+    return shown
