@@ -3,9 +3,9 @@
 The texts in templates and views are the Vietnamese ones; `translations/en` has them in English.
 """
 
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_babel import Babel
 
 from search_app.web.params import UnreadableParameterError
@@ -26,6 +26,12 @@ def register(app: Flask) -> None:
 
 def current() -> str:
     """Return the language of this request."""
+    if "language" not in g:  # asked for by every number and address of a page
+        g.language = _asked()
+    return cast(str, g.language)
+
+
+def _asked() -> str:
     if _room(request.endpoint) in _FOR_PROGRAMS:
         return DEFAULT
     asked = request.args.get("lang", "")

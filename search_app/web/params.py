@@ -10,8 +10,7 @@ from search_app.core.index import Index
 from search_app.core.model import SORTS, Page, PlaceNames, Sort
 from search_app.core.parameters import as_place_names
 
-_PER_PAGE = 10
-_MOST_PER_PAGE = 100
+PAGE_SIZES = (10, 20, 50, 100)  # that the page offers; a program may ask for any up to the last
 
 
 class UnreadableParameterError(InvalidRequestError):
@@ -35,7 +34,7 @@ class SearchState:
     date_to: datetime.date | None = None
     sort: Sort = "relevance"
     page: int = 1
-    per_page: int = _PER_PAGE
+    per_page: int = PAGE_SIZES[0]
     collapse: bool = True
     literal: bool = False
     places: PlaceNames | None = None
@@ -82,6 +81,7 @@ def read_state(args: MultiDict[str, str], *, collapse: bool = True) -> SearchSta
         date_to=_date(args, "to"),
         sort=_sort(args.get("sort", "").strip() or "relevance"),
         page=_whole(args, "page", default=1),
+        per_page=read_per_page(args),
         collapse=_switch(args, "collapse", default=collapse),
         literal=_switch(args, "literal", default=False),
         places=_places(args.get("places", "").strip()),
@@ -89,14 +89,14 @@ def read_state(args: MultiDict[str, str], *, collapse: bool = True) -> SearchSta
 
 
 def read_per_page(args: MultiDict[str, str]) -> int:
-    """Return how many hits a program wants at once, 1 to 100."""
-    wanted = _whole(args, "per_page", default=_PER_PAGE)
-    if wanted > _MOST_PER_PAGE:
+    """Return how many hits are wanted at once, 1 to 100."""
+    wanted = _whole(args, "per_page", default=PAGE_SIZES[0])
+    if wanted > PAGE_SIZES[-1]:
         raise UnreadableParameterError(
             "per_page",
             str(wanted),
-            use=f"a whole number from 1 to {_MOST_PER_PAGE}",
-            vietnamese=f"số nguyên từ 1 đến {_MOST_PER_PAGE}",
+            use=f"a whole number from 1 to {PAGE_SIZES[-1]}",
+            vietnamese=f"số nguyên từ 1 đến {PAGE_SIZES[-1]}",
         )
     return wanted
 
