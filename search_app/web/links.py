@@ -2,19 +2,18 @@
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from flask import g, request, url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from search_app.core.model import FACETS, FacetName, Page
-from search_app.web import formats
+from search_app.web import formats, languages
 from search_app.web.formats import day
-from search_app.web.languages import DEFAULT
 from search_app.web.params import SearchState
 
 _START = SearchState()
@@ -43,12 +42,34 @@ def search_url(state: SearchState, **changes: Any) -> str:
     return _address("pages.search", (_encoded(state) | {"page": ""} | changed).values())
 
 
+def fixed_url(endpoint: str, **values: str) -> str:
+    """Return the address of an endpoint that depends on no search, such as a style sheet."""
+    path, carried = _known(
+        endpoint, tuple(values.items()), request.root_path, languages.current(), external=False
+    )
+    return f"{path}?{carried}" if carried else path
+
+
 def feed_url(state: SearchState, *, external: bool = False) -> str:
     """Return the Atom feed of `state`, which lists all articles whatever its page and order."""
     kept = dataclasses.replace(
         state, page=1, per_page=_START.per_page, sort="relevance", collapse=True
     )
     return _address("feeds.feed", _encoded(kept).values(), external=external)
+
+
+def api_url(text: str) -> str:
+    """Return the answer to `text` for programs."""
+    return _address("api.search", (_parameter("q", text),))
+
+
+def relaxed_url(relaxation: Relaxation, state: SearchState) -> str:
+    """Return `state` without what `relaxation` drops."""
+    if relaxation.kind == "condition":
+        return search_url(state, q=relaxation.text)
+    if relaxation.kind == "dates":
+        return search_url(state, date_from=None, date_to=None)
+    return search_url(state, **{relaxation.kind: ()})
 
 
 def article_url(article_id: str, state: SearchState = _START, *, external: bool = False) -> str:
@@ -117,7 +138,7 @@ def language_url(language: str, query: str) -> str:
     args = request.args.to_dict(flat=False) | {"lang": [language]}
     if query:
         args["q"] = [query]
-    if language == DEFAULT:
+    if language == languages.DEFAULT:
         args.pop("lang")
     query = urlencode(args, doseq=True)
     return quote(request.path) + (f"?{query}" if query else "")
@@ -158,18 +179,24 @@ def _encoded(state: SearchState) -> dict[str, str]:
 
 
 def _address(
-    endpoint: str, parameters: Iterable[str], *, article_id: str = "", external: bool = False
+    endpoint: str, parameters: Iterable[str] = (), *, article_id: str = "", external: bool = False
 ) -> str:
-    """Return the address of an endpoint, of an article if one is given.
-
-    Flask's url_for takes 30 to 50 µs, so it is asked once a request for each endpoint.
-    """
-    known: dict[tuple[str, bool], tuple[str, str]] = g.setdefault("addresses", {})
-    if (endpoint, external) not in known:
-        of_an_article = {"article_id": ""} if article_id else {}
-        address = url_for(endpoint, _external=external, **cast(Mapping[str, Any], of_an_article))
-        path, _, carried = address.partition("?")
-        known[endpoint, external] = path, carried
-    path, carried = known[endpoint, external]
+    """Return the address of an endpoint, of an article if one is given."""
+    root = request.root_url if external else request.root_path
+    values = (("article_id", ""),) if article_id else ()
+    path, carried = _known(endpoint, values, root, languages.current(), external)
     query = "&".join(filter(None, (*parameters, carried)))
     return f"{path}{quote(article_id, safe='')}" + (f"?{query}" if query else "")
+
+
+@functools.lru_cache(1 << 8)
+def _known(
+    endpoint: str, values: tuple[tuple[str, str], ...], _root: str, _language: str, external: bool
+) -> tuple[str, str]:
+    """Return the path of an endpoint and the parameters that every address carries.
+
+    Flask's url_for takes 30 to 50 µs; what it answers depends on these alone.
+    """
+    given: dict[str, Any] = dict(values)
+    path, _, carried = url_for(endpoint, _external=external, **given).partition("?")
+    return path, carried

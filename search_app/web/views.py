@@ -11,8 +11,9 @@ from search_app.core.model import FacetValue
 from search_app.core.snippets import heading
 from search_app.web import formats, links
 from search_app.web.current import current_index
+from search_app.web.facets import facets
 from search_app.web.help import EXAMPLES
-from search_app.web.params import SearchState, read_state
+from search_app.web.params import PAGE_SIZES, SearchState, read_state
 
 pages = Blueprint("pages", __name__)
 
@@ -34,9 +35,11 @@ def search() -> str:
         page=page,
         # As asked: back from Hải Phòng of today, what was asked for is Hải Dương again.
         other_places_url=links.search_url(asked, places=None if asked.places else "2025"),
+        facets=list(facets(page.facets)),
         merged=_merged(state),
         filters=list(links.active_filters(state)),
         sorts=_SORTS if page.understood.terms else _SORTS_WITHOUT_WORDS,
+        sizes=PAGE_SIZES,
         topics_to_browse=() if page.total else _all_topics(index),
     )
 
@@ -74,6 +77,12 @@ def explain(article_id: str) -> str:
     return render_template(
         "explain.html", state=state, found=found, title=heading(found.article) or article_id
     )
+
+
+@pages.get("/help")
+def help_page() -> str:
+    """Show what can be typed, pressed and taken away."""
+    return render_template("help.html")
 
 
 @pages.app_context_processor
