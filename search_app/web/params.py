@@ -88,6 +88,7 @@ def read_state(args: MultiDict[str, str], *, collapse: bool = True) -> SearchSta
         date_to=parameters.DATE_TO.read(args),
         sort=cast(Sort, parameters.SORT.read(args)),
         page=parameters.PAGE.read(args),
+        per_page=parameters.PER_PAGE.read(args),
         collapse=replace(parameters.COLLAPSE, default=collapse).read(args),
         literal=parameters.LITERAL.read(args),
         places=cast(PlaceNames, parameters.PLACES_OF.read(args)) or None,

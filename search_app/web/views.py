@@ -13,7 +13,9 @@ from search_app.core.snippets import heading
 from search_app.web import formats, links
 from search_app.web.citations import STYLES
 from search_app.web.current import current_index
+from search_app.web.facets import facets
 from search_app.web.help import EXAMPLES
+from search_app.web.parameters import PAGE_SIZES
 from search_app.web.params import SearchState, read_match, read_state
 from search_app.web.reading import read
 
@@ -37,9 +39,11 @@ def search() -> str:
         page=page,
         # As asked: back from Hải Phòng of today, what was asked for is Hải Dương again.
         other_places_url=links.search_url(asked, places=None if asked.places else "2025"),
+        facets=list(facets(page.facets)),
         merged=_merged(state),
         filters=list(links.active_filters(state)),
         sorts=_SORTS if page.understood.terms else _SORTS_WITHOUT_WORDS,
+        sizes=PAGE_SIZES,
         topics_to_browse=() if page.total else _all_topics(index),
     )
 
@@ -72,6 +76,12 @@ def explain(article_id: str) -> str:
     return render_template(
         "explain.html", state=state, found=found, title=heading(found.article) or article_id
     )
+
+
+@pages.get("/help")
+def help_page() -> str:
+    """Show what can be typed, pressed and taken away."""
+    return render_template("help.html")
 
 
 @pages.app_context_processor
