@@ -30,11 +30,12 @@ def register(app: Flask) -> None:
 
 def current() -> str:
     """Return the language of this request."""
-    if "language" not in g:
+    language = cast(str | None, g.get("language"))
+    if language is None:
         asked = request.args.get("lang", "")
         is_known = asked in LANGUAGES and _room(request.endpoint) not in _FOR_PROGRAMS
-        g.language = asked if is_known else DEFAULT
-    return cast(str, g.language)
+        language = g.language = asked if is_known else DEFAULT
+    return language
 
 
 def said(text: object) -> object:

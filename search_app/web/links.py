@@ -64,10 +64,12 @@ def api_url(text: str) -> str:
     return _address("api.search", (_parameter("q", text),))
 
 
-def relaxed_url(relaxation: Relaxation, state: SearchState) -> str:
+def relaxed_url(relaxation: Any, state: SearchState) -> str:
     """Return `state` without what `relaxation` drops."""
     if relaxation.kind == "condition":
         return search_url(state, q=relaxation.text)
+    if relaxation.kind == "all":
+        return unfiltered_url(state)
     if relaxation.kind == "dates":
         return search_url(state, date_from=None, date_to=None)
     return search_url(state, **{relaxation.kind: ()})

@@ -16,6 +16,7 @@ FULL = SearchState(
     date_to=datetime.date(2021, 12, 31),
     sort="oldest",
     page=3,
+    per_page=50,
     collapse=False,
     places="2025",
 )
@@ -50,6 +51,7 @@ def test_start_has_the_shortest_url():
         {"sort": "newest"},
         {"collapse": True},
         {"places": None},
+        {"per_page": 100},
     ],
 )
 def test_changing_anything_keeps_the_rest_and_goes_to_page_one(changes):
@@ -64,6 +66,7 @@ def test_changing_anything_keeps_the_rest_and_goes_to_page_one(changes):
         "sort",
         "collapse",
         "places",
+        "per_page",
     ):
         assert getattr(changed, name) == changes.get(name, getattr(FULL, name))
     assert changed.page == 1
@@ -92,7 +95,7 @@ def test_facet_link_adds_to_what_is_chosen_once():
 
 def test_all_filters_go_at_once_and_the_query_stays():
     assert state_of(links.unfiltered_url(FULL)) == SearchState(
-        q=FULL.q, sort="oldest", collapse=False, places="2025"
+        q=FULL.q, sort="oldest", per_page=50, collapse=False, places="2025"
     )
 
 
