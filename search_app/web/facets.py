@@ -39,7 +39,10 @@ def facets(values: Mapping[FacetName, Sequence[FacetValue]]) -> Iterator[Facet]:
             more: list[Choice] = []
             for rank, own in enumerate(values[name]):
                 choice = Choice(
-                    str(own.value), formats.value(own.value), formats.number(own.count), own.selected
+                    str(own.value),
+                    formats.value(own.value),
+                    formats.number(own.count),
+                    own.selected,
                 )
                 (shown if rank < SHOWN or own.selected else more).append(choice)
             yield Facet(name, _LEGENDS[name], shown, more)

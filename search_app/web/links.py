@@ -5,13 +5,14 @@ import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from flask import request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from search_app.core.model import FACETS, FacetName, Page
+from search_app.core.addresses import outside_url  # noqa: F401 - templates ask here
+from search_app.core.model import FACETS, FacetName, Page, Relaxation
 from search_app.web import formats, languages
 from search_app.web.formats import day
 from search_app.web.params import SearchState
@@ -74,10 +75,28 @@ def relaxed_url(relaxation: Any, state: SearchState) -> str:
     return search_url(state, **{relaxation.kind: ()})
 
 
+def export_url(format_name: str, state: SearchState) -> str:
+    """Return the file of all articles of `state`, whatever its page, in a format of the exports."""
+    kept = dataclasses.replace(state, page=1, per_page=_START.per_page)
+    query = "&".join(filter(None, _encoded(kept).values()))
+    return fixed_url("exports.export", format_name=format_name) + (f"?{query}" if query else "")
+
+
 def article_url(article_id: str, state: SearchState = _START, *, external: bool = False) -> str:
     """Return the page of an article that remembers the search it was found by."""
     parameters = _encoded(state).values()
     return _address("pages.article", parameters, article_id=article_id, external=external)
+
+
+def match_url(article_id: str, state: SearchState, match: int) -> str:
+    """Return the page of an article with one of its matches looked at."""
+    parameters = (*_encoded(state).values(), f"m={match}")
+    return f"{_address('pages.article', parameters, article_id=article_id)}#m{match}"
+
+
+def cite_url(article_id: str, style: str) -> str:
+    """Return the file that cites an article; `style` is one of `search_app.web.citations`."""
+    return url_for("citing.cite", style=style, article_id=article_id)
 
 
 def explain_url(article_id: str, state: SearchState) -> str:
@@ -91,9 +110,16 @@ def facet_url(facet: FacetName, value: object, state: SearchState = _START) -> s
     return search_url(state, **{facet: tuple(dict.fromkeys(chosen))})
 
 
-def unfiltered_url(state: SearchState) -> str:
+def unfiltered(state: SearchState) -> SearchState:
     """Return `state` without any filter."""
-    return search_url(state, city=(), year=(), topic=(), date_from=None, date_to=None)
+    return dataclasses.replace(
+        state, page=1, city=(), year=(), topic=(), date_from=None, date_to=None
+    )
+
+
+def unfiltered_url(state: SearchState) -> str:
+    """Return the page of `state` without any filter."""
+    return page_url(unfiltered(state))
 
 
 def active_filters(state: SearchState) -> Iterator[ActiveFilter]:
@@ -123,6 +149,14 @@ def settled(state: SearchState, page: Page) -> SearchState:
     return dataclasses.replace(state, q=query, **names)  # type: ignore[arg-type]
 
 
+def kept_fields(state: SearchState) -> Iterator[tuple[str, str]]:
+    """Return names and values a search form sends besides its text, so that filters stay."""
+    for field in _FIELDS:
+        if field not in {"q", "page"}:
+            name = _NAMES.get(field, field)
+            yield from ((name, text) for text in _texts(field, getattr(state, field)))
+
+
 def url_without(path: str, args: MultiDict[str, str], name: str, value: str | None = None) -> str:
     """Return the same address without one parameter, or without one value of it."""
     is_typed = value in [text.strip() for text in args.getlist(name)]
@@ -144,15 +178,6 @@ def language_url(language: str, query: str) -> str:
         args.pop("lang")
     query = urlencode(args, doseq=True)
     return quote(request.path) + (f"?{query}" if query else "")
-
-
-def outside_url(url: str) -> str | None:
-    """Return `url` when it leads to a web page; javascript: and the like never become links."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    return url.strip() if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
 def _label(facet: FacetName, value: object) -> str:
