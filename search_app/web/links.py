@@ -45,10 +45,7 @@ def search_url(state: SearchState, **changes: Any) -> str:
 
 def fixed_url(endpoint: str, **values: str) -> str:
     """Return the address of an endpoint that depends on no search, such as a style sheet."""
-    path, carried = _known(
-        endpoint, tuple(values.items()), request.root_path, languages.current(), external=False
-    )
-    return f"{path}?{carried}" if carried else path
+    return _address(endpoint, **values)
 
 
 def feed_url(state: SearchState, *, external: bool = False) -> str:
@@ -64,7 +61,7 @@ def api_url(text: str) -> str:
     return _address("api.search", (_parameter("q", text),))
 
 
-def relaxed_url(relaxation: Any, state: SearchState) -> str:
+def relaxed_url(relaxation: Relaxation, state: SearchState) -> str:
     """Return `state` without what `relaxation` drops."""
     if relaxation.kind == "condition":
         return search_url(state, q=relaxation.text)
@@ -78,8 +75,7 @@ def relaxed_url(relaxation: Any, state: SearchState) -> str:
 def export_url(format_name: str, state: SearchState) -> str:
     """Return the file of all articles of `state`, whatever its page, in a format of the exports."""
     kept = dataclasses.replace(state, page=1, per_page=_START.per_page)
-    query = "&".join(filter(None, _encoded(kept).values()))
-    return fixed_url("exports.export", format_name=format_name) + (f"?{query}" if query else "")
+    return _address("exports.export", _encoded(kept).values(), format_name=format_name)
 
 
 def article_url(article_id: str, state: SearchState = _START, *, external: bool = False) -> str:
@@ -206,12 +202,18 @@ def _encoded(state: SearchState) -> dict[str, str]:
 
 
 def _address(
-    endpoint: str, parameters: Iterable[str] = (), *, article_id: str = "", external: bool = False
+    endpoint: str,
+    parameters: Iterable[str] = (),
+    *,
+    article_id: str = "",
+    external: bool = False,
+    **values: str,
 ) -> str:
     """Return the address of an endpoint, of an article if one is given."""
     root = request.root_url if external else request.root_path
-    values = (("article_id", ""),) if article_id else ()
-    path, carried = _known(endpoint, values, root, languages.current(), external)
+    if article_id:
+        values["article_id"] = ""
+    path, carried = _known(endpoint, (*values.items(),), root, languages.current(), external)
     query = "&".join(filter(None, (*parameters, carried)))
     return f"{path}{quote(article_id, safe='')}" + (f"?{query}" if query else "")
 

@@ -18,7 +18,8 @@
     if (isTaken || event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
     if (event.target.closest?.(typedInto)) return;
     if (event.key === "?") dialog.showModal();
-    else if (isOn.checked && Object.hasOwn(actions, event.key)) actions[event.key]();
+    else if (!isOn.checked) return event.stopImmediatePropagation(); // those of the reading page too
+    else if (Object.hasOwn(actions, event.key)) actions[event.key]();
     else return;
     event.preventDefault();
   });
