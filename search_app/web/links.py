@@ -66,7 +66,7 @@ def relaxed_url(relaxation: Relaxation, state: SearchState) -> str:
     if relaxation.kind == "condition":
         return search_url(state, q=relaxation.text)
     if relaxation.kind == "all":
-        return unfiltered_url(state)
+        return search_url(unfiltered(state), q=relaxation.text)
     if relaxation.kind == "dates":
         return search_url(state, date_from=None, date_to=None)
     return search_url(state, **{relaxation.kind: ()})
