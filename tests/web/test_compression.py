@@ -59,7 +59,9 @@ def test_what_is_streamed_takes_the_fastest(client):
 
 def test_head_has_the_length_of_what_get_sends(client):
     accepted = {"Accept-Encoding": "br"}
-    got, head = (method("/api/openapi.json", headers=accepted) for method in (client.get, client.head))
+    got, head = (
+        method("/api/openapi.json", headers=accepted) for method in (client.get, client.head)
+    )
 
     assert head.data == b""
     assert int(head.headers["Content-Length"]) == len(got.data)

@@ -99,7 +99,9 @@ def test_page_past_the_end_is_empty_and_leads_to_the_last(client_of, read):
 
 @pytest.fixture
 def twelve_years(client_of):
-    return client_of(*(ARTICLE | {"id": str(year), "date": f"{year}-01-01"} for year in range(2001, 2013)))
+    return client_of(
+        *(ARTICLE | {"id": str(year), "date": f"{year}-01-01"} for year in range(2001, 2013))
+    )
 
 
 def shown_and_folded(page):
@@ -112,7 +114,10 @@ def shown_and_folded(page):
 
 def test_a_long_facet_folds_its_tail_and_keeps_what_is_selected_in_sight(read, twelve_years):
     shown, folded = shown_and_folded(read("/", client=twelve_years))
-    assert (shown, folded) == ([str(y) for y in range(2012, 2004, -1)], ["2004", "2003", "2002", "2001"])
+    assert (shown, folded) == (
+        [str(y) for y in range(2012, 2004, -1)],
+        ["2004", "2003", "2002", "2001"],
+    )
 
     page = read("/?year=2002&year=2011", client=twelve_years)
     shown, folded = shown_and_folded(page)
@@ -133,7 +138,11 @@ def test_only_a_long_facet_can_be_searched_in_and_its_box_belongs_to_no_form(rea
 def test_as_many_results_a_page_as_wanted(client_of, read):
     site = client_of(*numbered(25))
     page = read("/?q=tin&page=2", client=site)
-    assert [text for attrs, text in page.find("a") if "per_page" in attrs["href"]] == ["20", "50", "100"]
+    assert [text for attrs, text in page.find("a") if "per_page" in attrs["href"]] == [
+        "20",
+        "50",
+        "100",
+    ]
     assert [text for _, text in page.find("a", aria_current="true")] == ["10"]
     assert page.link("20") == "/?q=tin&per_page=20"
 
