@@ -18,7 +18,7 @@ class Choice(NamedTuple):
 
     value: str
     name: str  # the value, in the language of the page
-    count: str  # how many articles, as it is written there
+    articles: str  # how many, as it is written there
     is_selected: bool
 
 

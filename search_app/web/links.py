@@ -2,7 +2,7 @@
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -20,6 +20,7 @@ from search_app.web.params import SearchState
 _START = SearchState()
 _FIELDS = tuple(field.name for field in dataclasses.fields(SearchState))
 _NAMES = {"date_from": "from", "date_to": "to"}  # of fields that an address calls otherwise
+_NO_VALUES: Mapping[str, str] = {}
 _SAFE = "!$'()*,/:;?@"  # what a query string may hold as it is
 
 
@@ -45,10 +46,7 @@ def search_url(state: SearchState, **changes: Any) -> str:
 
 def fixed_url(endpoint: str, **values: str) -> str:
     """Return the address of an endpoint that depends on no search, such as a style sheet."""
-    path, carried = _known(
-        endpoint, tuple(values.items()), request.root_path, languages.current(), external=False
-    )
-    return f"{path}?{carried}" if carried else path
+    return _address(endpoint, values=values)
 
 
 def feed_url(state: SearchState, *, external: bool = False) -> str:
@@ -64,12 +62,12 @@ def api_url(text: str) -> str:
     return _address("api.search", (_parameter("q", text),))
 
 
-def relaxed_url(relaxation: Any, state: SearchState) -> str:
+def relaxed_url(relaxation: Relaxation, state: SearchState) -> str:
     """Return `state` without what `relaxation` drops."""
     if relaxation.kind == "condition":
         return search_url(state, q=relaxation.text)
     if relaxation.kind == "all":
-        return unfiltered_url(state)
+        return search_url(unfiltered(state), q=relaxation.text)
     if relaxation.kind == "dates":
         return search_url(state, date_from=None, date_to=None)
     return search_url(state, **{relaxation.kind: ()})
@@ -78,8 +76,8 @@ def relaxed_url(relaxation: Any, state: SearchState) -> str:
 def export_url(format_name: str, state: SearchState) -> str:
     """Return the file of all articles of `state`, whatever its page, in a format of the exports."""
     kept = dataclasses.replace(state, page=1, per_page=_START.per_page)
-    query = "&".join(filter(None, _encoded(kept).values()))
-    return fixed_url("exports.export", format_name=format_name) + (f"?{query}" if query else "")
+    values = {"format_name": format_name}
+    return _address("exports.export", _encoded(kept).values(), values=values)
 
 
 def article_url(article_id: str, state: SearchState = _START, *, external: bool = False) -> str:
@@ -206,24 +204,29 @@ def _encoded(state: SearchState) -> dict[str, str]:
 
 
 def _address(
-    endpoint: str, parameters: Iterable[str] = (), *, article_id: str = "", external: bool = False
+    endpoint: str,
+    parameters: Iterable[str] = (),
+    *,
+    values: Mapping[str, str] = _NO_VALUES,
+    article_id: str = "",
+    external: bool = False,
 ) -> str:
-    """Return the address of an endpoint, of an article if one is given."""
+    """Return the address of an endpoint, with `values` in its path, of an article if one is given."""
     root = request.root_url if external else request.root_path
-    values = (("article_id", ""),) if article_id else ()
-    path, carried = _known(endpoint, values, root, languages.current(), external)
+    in_path = (*values.items(), *((("article_id", ""),) if article_id else ()))
+    path, carried = _known(endpoint, in_path, root, languages.current(), external)
     query = "&".join(filter(None, (*parameters, carried)))
     return f"{path}{quote(article_id, safe='')}" + (f"?{query}" if query else "")
 
 
 @functools.lru_cache(1 << 8)
 def _known(
-    endpoint: str, values: tuple[tuple[str, str], ...], _root: str, _language: str, external: bool
+    endpoint: str, in_path: tuple[tuple[str, str], ...], _root: str, _language: str, external: bool
 ) -> tuple[str, str]:
     """Return the path of an endpoint and the parameters that every address carries.
 
     Flask's url_for takes 30 to 50 µs; what it answers depends on these alone.
     """
-    given: dict[str, Any] = dict(values)
+    given: dict[str, Any] = dict(in_path)
     path, _, carried = url_for(endpoint, _external=external, **given).partition("?")
     return path, carried

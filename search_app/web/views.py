@@ -24,6 +24,7 @@ pages = Blueprint("pages", __name__)
 _SORTS = {"relevance": _("Liên quan nhất"), "newest": _("Mới nhất"), "oldest": _("Cũ nhất")}
 # Without a word nothing is more relevant than the rest, and the index lists newest first.
 _SORTS_WITHOUT_WORDS = {"relevance": _("Mới nhất"), "oldest": _("Cũ nhất")}
+_EXPORTS = {"csv": "CSV", "jsonl": "JSONL", "ris": "RIS", "bib": "BibTeX"}
 
 
 @pages.get("/")
@@ -44,6 +45,7 @@ def search() -> str:
         filters=list(links.active_filters(state)),
         sorts=_SORTS if page.understood.terms else _SORTS_WITHOUT_WORDS,
         sizes=PAGE_SIZES,
+        export_formats=_EXPORTS,
         topics_to_browse=() if page.total else _all_topics(index),
     )
 

@@ -2,6 +2,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from search_app.core.exports import FORMATS
+
 ARTICLE = {"title": "Tin", "body": "Thành phố họp bàn về chuyển đổi số.", "source": "Báo"}
 
 
@@ -169,6 +171,42 @@ def test_nothing_found_helps_on(read):
     assert "Tìm không dùng bộ lọc nào" in nothing
     assert "Xem các cách gõ câu tìm" in nothing
     assert "chuyển đổi số 3" in nothing
+
+
+def test_nothing_found_says_what_to_drop_and_what_that_finds(read):
+    page = read("/?q=covid&city=Hải+Phòng&from=2030-01-01&sort=newest")
+    ((_, relaxed),) = page.find("ul", class_="relaxed")
+
+    count = relaxed.removeprefix("Bỏ ngày: từ 01/01/2030 ").removesuffix(" bài")
+    again = read(page.link("Bỏ ngày"))
+    assert len(again.titles()) == int(count) > 0
+    assert again.find("option", value="newest")[0][0].keys() >= {"selected"}
+
+
+@pytest.mark.parametrize(
+    ("query", "dropped", "left"),
+    [
+        ("q=covid&city=Hà+Nội&year=1999", "Bỏ năm: 1999", "?q=covid&city=H%C3%A0+N%E1%BB%99i"),
+        ('q=covid+"tuyên+giáo+covid"', "Bỏ nguyên văn “tuyên giáo covid”", "?q=covid+tuy"),
+        ("q=covid+nam:1999&year=1998", "Bỏ mọi bộ lọc và điều kiện", "?q=covid"),
+    ],
+)
+def test_each_thing_to_drop_is_a_link_to_the_search_without_it(read, query, dropped, left):
+    page = read(f"/?{query}")
+    assert left in page.link(dropped)
+    assert read(page.link(dropped)).titles()
+
+
+def test_where_dropping_helps_nothing_no_thing_is_named(read):
+    assert not read("/?q=qwrtzx&year=2021").find("ul", class_="relaxed")
+
+
+def test_every_list_can_be_taken_away_whole(client_of, read):
+    page = read("/?q=tin&year=2021&page=2&per_page=10&sort=oldest", client=client_of(*numbered(25)))
+    ((_, text),) = page.find("p", class_="taking")
+    assert text == "Tải cả danh sách về: CSV JSONL RIS BibTeX Theo dõi tìm kiếm này (Atom)"
+    files = [attrs["href"] for attrs, _ in page.find("a") if attrs["href"].startswith("/export")]
+    assert files == [f"/export.{name}?q=tin&year=2021&sort=oldest" for name in FORMATS]
 
 
 def test_misspelled_query_gets_a_link_to_the_likely_one(read):

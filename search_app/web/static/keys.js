@@ -17,8 +17,9 @@
     const isTaken = event.defaultPrevented || event.isComposing || event.keyCode === 229;
     if (isTaken || event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
     if (event.target.closest?.(typedInto)) return;
-    if (event.key === "?") dialog.showModal();
-    else if (isOn.checked && Object.hasOwn(actions, event.key)) actions[event.key]();
+    if (event.key === "?") list();
+    else if (!isOn.checked) return event.stopImmediatePropagation(); // those of the reading page too
+    else if (Object.hasOwn(actions, event.key)) actions[event.key]();
     else return;
     event.preventDefault();
   });
@@ -27,11 +28,16 @@
   link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    dialog.showModal();
+    list();
   });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close(); // beside its content
   });
+
+  function list() {
+    dialog.showModal();
+    dialog.querySelector("button").focus();
+  }
 
   function toBox() {
     const box = document.getElementById("q");
