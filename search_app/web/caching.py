@@ -15,8 +15,8 @@ from flask import Flask, Response, current_app, request
 
 import analyzers
 import indexer
+from indexer.article import VIET_NAM
 from search_app.web.current import current_index
-from search_app.web.feed import VIETNAM
 
 _YEAR = 365 * 24 * 60 * 60  # s
 _NOT_OF_THE_INDEX = frozenset({"static", "api.healthz"})
@@ -86,7 +86,7 @@ def _etag() -> str:
         request.full_path,
         current_index().fingerprint,
         current_app.extensions["timtin-code"],
-        datetime.datetime.now(VIETNAM).date().isoformat() if view in _OF_THE_DAY else "",
+        datetime.datetime.now(VIET_NAM).date().isoformat() if view in _OF_THE_DAY else "",
     )
     digest = hashlib.blake2b("\0".join(asked).encode("utf-8", "backslashreplace"), digest_size=12)
     return digest.hexdigest()

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from search_app.core.addresses import outside_url  # noqa: F401 - templates ask here
-from search_app.core.model import FACETS, FacetName, Page
+from search_app.core.model import FACETS, FacetName, Page, Relaxation
 from search_app.web import formats, languages
 from search_app.web.formats import day
 from search_app.web.params import SearchState
