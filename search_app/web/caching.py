@@ -15,6 +15,7 @@ from flask import Flask, Response, current_app, request
 
 import analyzers
 import indexer
+from indexer.article import VIET_NAM
 from search_app.web.current import current_index
 
 _YEAR = 365 * 24 * 60 * 60  # s
@@ -85,7 +86,7 @@ def _etag() -> str:
         request.full_path,
         current_index().fingerprint,
         current_app.extensions["timtin-code"],
-        datetime.date.today().isoformat() if view in _OF_THE_DAY else "",  # noqa: DTZ011
+        datetime.datetime.now(VIET_NAM).date().isoformat() if view in _OF_THE_DAY else "",
     )
     digest = hashlib.blake2b("\0".join(asked).encode("utf-8", "backslashreplace"), digest_size=12)
     return digest.hexdigest()

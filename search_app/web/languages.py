@@ -71,7 +71,7 @@ def _counted(one: str, several: str, count: int) -> str:
 
 def _check() -> None:
     asked = request.args.get("lang", "").strip()
-    if asked not in {"", *LANGUAGES}:
+    if asked not in {"", *LANGUAGES} and _room(request.endpoint) not in _FOR_PROGRAMS:
         raise UnreadableParameterError(
             "lang",
             asked,

@@ -89,13 +89,13 @@ def test_other_questions_have_other_tags(client):
 
 
 def test_statistics_are_of_their_day(client, monkeypatch):
-    class Tomorrow(datetime.date):
+    class Tomorrow(datetime.datetime):
         @classmethod
-        def today(cls):
-            return datetime.date(2100, 1, 1)
+        def now(cls, tz):
+            return datetime.datetime(2100, 1, 1, tzinfo=tz)
 
     stats, search = (client.get(f"/api/v1/{name}").headers["ETag"] for name in ("stats", "search"))
-    monkeypatch.setattr(caching.datetime, "date", Tomorrow)
+    monkeypatch.setattr(caching.datetime, "datetime", Tomorrow)
 
     assert client.get("/api/v1/stats").headers["ETag"] != stats
     assert client.get("/api/v1/search").headers["ETag"] == search

@@ -57,7 +57,7 @@ def test_article_page_shows_each_citation_and_links_its_file(client_of, read):
     blocks = [text for _, text in page.find("pre")]
     for block, link in zip(blocks, ("Mở riêng", ".bib", ".ris"), strict=True):
         assert " ".join(site.get(page.link(link)).text.split()) == block
-    assert page.find("footer", class_="printed")[0][1].startswith(blocks[0])
+    assert page.find("div", class_="printed")[0][1].startswith(blocks[0])
 
 
 def test_programs_that_keep_references_find_what_they_need_in_the_head(client_of, read):
@@ -88,3 +88,14 @@ def test_head_says_no_more_than_is_known(client_of, read):
     assert told["citation_public_url"] == "http://localhost/article/a"
     assert "citation_author" not in told
     assert "citation_journal_title" not in told
+
+
+def test_what_an_article_holds_stays_text_in_the_head_and_in_citations(client_of, read):
+    evil = 'Tin "><script>alert(1)</script></pre>'
+    page = read(
+        "/article/a", client=client_of({"id": "a", "title": evil, "body": evil, "author": evil})
+    )
+    for name in ("citation_title", "description"):
+        assert page.find("meta", name=name)[0][0]["content"] == evil
+    assert len(page.find("pre")) == 3
+    assert not [attrs for attrs, _ in page.find("script") if "src" not in attrs]

@@ -10,7 +10,7 @@ from search_app.core.serialise import article_to_json, hit_to_json, page_to_json
 from search_app.web import cursors, parameters
 from search_app.web.current import current_index
 from search_app.web.kinds import check_names
-from search_app.web.params import SearchState, read_state
+from search_app.web.params import SearchState, read_places, read_state
 from search_app.web.problems import UnknownArticleError
 
 api = Blueprint("api", __name__)
@@ -59,8 +59,8 @@ def similar(article_id: str) -> dict[str, Any]:
 @api.get("/api/v1/stats")
 def stats() -> dict[str, Any]:
     """Return what the whole index holds."""
-    check_names(request.args, ())
-    return stats_to_json(current_index().stats())
+    check_names(request.args, parameters.STATS)
+    return stats_to_json(current_index().stats(places=read_places(request.args)))
 
 
 @api.get("/healthz")
