@@ -106,7 +106,7 @@ def test_up_from_the_first_is_what_was_typed_and_from_there_the_last(page, box):
     expect_search(page, "chuyen d")
 
 
-def test_escape_closes_the_list_and_keeps_the_text(page, box):
+def test_escape_closes_the_list_and_keeps_the_text(box):
     type_in(box, "chuyen d")
     box.press("ArrowDown")
     box.press("Escape")
@@ -220,7 +220,10 @@ def test_composing_anew_closes_the_list(page, box):
 def test_input_methods_that_replace_letters_are_completed_too(page, box):
     """Unikey takes back what was typed and types it anew: no composition, but backspaces."""
     for key in ["d", "d", "Backspace", "Backspace", "đ", "ố", "i", " ", "n"]:
-        box.press(key) if key == "Backspace" else page.keyboard.insert_text(key)
+        if key == "Backspace":
+            box.press(key)
+        else:
+            page.keyboard.insert_text(key)
 
     expect(options(page).first).to_have_text(re.compile("^đối ngoại"))
 

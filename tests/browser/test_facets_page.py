@@ -166,7 +166,8 @@ def test_snippets_have_two_lines_and_their_match_in_them(open_page, viewport):
     page = open_page(viewport=viewport)
     page.goto("/?q=cuộc+họp&per_page=50&collapse=0")
     shown = page.locator(".snippet").evaluate_all("""all => all.map(snippet => {
-        const [box, mark] = [snippet, snippet.querySelector("mark")].map(e => e.getBoundingClientRect());
+        const box = snippet.getBoundingClientRect();
+        const mark = snippet.querySelector("mark").getBoundingClientRect();
         const line = parseFloat(getComputedStyle(snippet).lineHeight);
         return [Math.round(box.height / line), mark.bottom <= box.bottom + 1];
     })""")
