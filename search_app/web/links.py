@@ -5,7 +5,7 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 from flask import request, url_for
 from flask_babel import gettext as _
@@ -205,7 +205,7 @@ def _texts(field: str, value: Any) -> list[str]:
 
 def _parameter(field: str, value: Any) -> str:
     name = _NAMES.get(field, field)
-    return urlencode([(name, text) for text in _texts(field, value)], safe=_SAFE)
+    return "&".join([f"{name}={quote_plus(text, _SAFE)}" for text in _texts(field, value)])
 
 
 @functools.lru_cache(1 << 8)  # a page has a hundred addresses of one state
