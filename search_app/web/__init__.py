@@ -5,7 +5,23 @@ from collections.abc import Callable
 from flask import Flask, Response
 
 from search_app.core.index import Index
+<<<<<<< HEAD
 from search_app.web import api, citations, errors, feed, languages, stats, views
+=======
+from search_app.web import (
+    api,
+    caching,
+    citations,
+    compression,
+    errors,
+    exports,
+    feed,
+    languages,
+    opensearch,
+    views,
+)
+from search_app.web.api import guide
+>>>>>>> main
 from search_app.web.converters import AnyTextConverter
 from search_app.web.current import EXTENSION
 
@@ -29,8 +45,22 @@ def create_app(index: Index | Callable[[], Index]) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False  # an id may hold "//"
     app.url_map.converters["anytext"] = AnyTextConverter
+<<<<<<< HEAD
     for blueprint in (views.pages, stats.figures, api.api, feed.feeds, citations.citing):
+=======
+    for blueprint in (
+        views.pages,
+        api.api,
+        guide.guide,
+        feed.feeds,
+        citations.citing,
+        exports.exports,
+        opensearch.opensearch,
+    ):
+>>>>>>> main
         app.register_blueprint(blueprint)
+    compression.register(app)
+    caching.register(app)
     languages.register(app)
     errors.register(app)
     app.after_request(_add_headers)

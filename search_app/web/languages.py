@@ -9,7 +9,7 @@ from flask import Flask, g, request
 from flask_babel import Babel, get_translations, gettext
 
 from search_app.core.messages import Message
-from search_app.web.params import UnreadableParameterError
+from search_app.web.kinds import UnreadableParameterError
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 DEFAULT = "vi"

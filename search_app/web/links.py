@@ -73,6 +73,12 @@ def feed_url(state: SearchState, *, external: bool = False) -> str:
     return url_for("feeds.feed", _external=external, **_plain(to_args(kept)))
 
 
+def export_url(format_name: str, state: SearchState) -> str:
+    """Return the file of all articles of `state`, whatever its page, in a format of the exports."""
+    kept = dataclasses.replace(state, page=1)
+    return url_for("exports.export", format_name=format_name, **_plain(to_args(kept)))
+
+
 def article_url(article_id: str, state: SearchState = _START, *, external: bool = False) -> str:
     """Return the page of an article that remembers the search it was found by."""
     return url_for(

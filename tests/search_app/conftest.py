@@ -1,4 +1,4 @@
-"""A lexicon in dictionaries, for what needs no index, and indexes segment by segment."""
+"""The command line, a lexicon in dictionaries, and indexes segment by segment."""
 
 import datetime
 import random
@@ -6,6 +6,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from analyzers import fold, pair_starts, split_syllables
 from analyzers.abbreviations import default_abbreviations
@@ -15,6 +16,7 @@ from indexer.codec.build import Entry, build
 from indexer.commit import new_generation
 from indexer.store import current_generation
 from search_app import open_index
+from search_app.cli import main
 
 
 class DictLexicon:
@@ -70,6 +72,36 @@ def _add_segment(root, articles, gone=(), base=None):
 def add_segment():
     """Return a function that adds a segment, deletes articles, and returns the generation."""
     return _add_segment
+
+
+@pytest.fixture(autouse=True)
+def state_home(tmp_path, monkeypatch):
+    """Have what a command remembers go into a folder of the test's own; return that."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state" / "timtin"
+
+
+@pytest.fixture
+def run():
+    """Return a function that runs ``timtin`` and returns (exit code, stdout, stderr)."""
+
+    def invoke(*arguments, **options):
+        result = CliRunner().invoke(main, [str(argument) for argument in arguments], **options)
+        return result.exit_code, result.stdout, result.stderr
+
+    return invoke
+
+
+@pytest.fixture
+def on_terminal(run, monkeypatch):
+    """Return a function like `run`, whose stdout is a terminal of so many columns."""
+
+    def invoke(columns, *arguments, **options):
+        for name, value in {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": str(columns)}.items():
+            monkeypatch.setenv(name, value)
+        return run(*arguments, **options)
+
+    return invoke
 
 
 TOPICS = ("bão lũ", "chuyển đổi số", "Covid-19", "giáo dục", "lễ hội", "y tế")
