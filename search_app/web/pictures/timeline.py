@@ -4,20 +4,15 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from flask_babel import lazy_gettext as _
-
 from search_app.core.model import NO_TOPIC, OTHER, SEVERAL, Bar, Histogram
-from search_app.web import formats
+from search_app.web import formats, languages
 from search_app.web.params import SearchState
 from search_app.web.pictures.columns import FOOT, HEIGHT, STEP, box, columns
 from search_app.web.pictures.moments import Moments
 from search_app.web.pictures.ticks import Tick, ticks
 
-_OTHERS = {
-    SEVERAL: ("lx", _("nhiều chủ đề")),
-    OTHER: ("ly", _("chủ đề khác")),
-    NO_TOPIC: ("lz", _("không có chủ đề")),
-}
+# The classes of the layers that are no topic; the others are l0, l1 and so on.
+_KINDS: dict[str, str] = {SEVERAL: "lx", OTHER: "ly", NO_TOPIC: "lz"}
 
 
 class Layer(NamedTuple):
@@ -126,6 +121,5 @@ def _labels(bars: Sequence[Bar]) -> list[str]:
 
 def _layers(names: Sequence[str], outlines: Sequence[str]) -> Iterator[Layer]:
     for number, (name, outline) in enumerate(zip(names, outlines, strict=True)):
-        kind, shown = _OTHERS.get(name, (f"l{number}", name))
         if outline:
-            yield Layer(str(shown), kind, outline)
+            yield Layer(str(languages.said(name)), _KINDS.get(name, f"l{number}"), outline)
