@@ -12,8 +12,10 @@ from search_app.core.port import Stretch, Texts
 from search_app.core.texts import PlainTexts
 from search_app.core.wanted import Tables
 
-_BEFORE = 10  # syllables shown before the first match
-SNIPPET_SYLLABLES = WINDOW + _BEFORE  # about three lines on a desktop
+# Syllables shown before the first match: with more of them it may be cut off the second line of
+# a phone, where a line has some forty letters.
+_BEFORE = 6
+SNIPPET_SYLLABLES = WINDOW + _BEFORE  # about two lines on a desktop
 _HEADING_SYLLABLES = 14  # shown of the body when an article has no title
 _JOINS_A_MARK = frozenset(
     ["", " ", "-", "/"]

@@ -15,6 +15,7 @@ from flask import Flask, Response, current_app, request
 
 import analyzers
 import indexer
+from indexer.article import VIET_NAM
 from search_app.web.current import current_index
 
 _YEAR = 365 * 24 * 60 * 60  # s
@@ -33,9 +34,11 @@ def register(app: Flask) -> None:
 
 def _answer_unchanged() -> Response | None:
     """Answer 304 to whoever has the answer."""
-    if not request.if_none_match or not _is_tagged():
+    known = request.if_none_match
+    # Whether "*", any answer at all, is there, only answering tells.
+    if not known or known.star_tag or not _is_tagged() or not known.contains_weak(_etag()):
         return None
-    return _tagged(Response(status=304)) if request.if_none_match.contains_weak(_etag()) else None
+    return _tagged(Response(status=304))
 
 
 def _tag(response: Response) -> Response:
@@ -44,8 +47,19 @@ def _tag(response: Response) -> Response:
         response.headers["Cache-Control"] = (
             f"public, max-age={_YEAR}, immutable" if is_named else "no-cache"
         )
-    elif response.status_code == 200 and _is_tagged():  # noqa: PLR2004
+        return _in_memory(response)
+    if response.status_code == 200 and _is_tagged():  # noqa: PLR2004
         return _tagged(response)
+    return response
+
+
+def _in_memory(response: Response) -> Response:
+    """Return a static file read: compressed as it is streamed, nobody would close the file."""
+    if response.status_code == 200:  # noqa: PLR2004
+        file = response.response
+        response.direct_passthrough = False
+        response.get_data()
+        file.close()  # type: ignore[union-attr]
     return response
 
 
@@ -72,7 +86,7 @@ def _etag() -> str:
         request.full_path,
         current_index().fingerprint,
         current_app.extensions["timtin-code"],
-        datetime.date.today().isoformat() if view in _OF_THE_DAY else "",  # noqa: DTZ011
+        datetime.datetime.now(VIET_NAM).date().isoformat() if view in _OF_THE_DAY else "",
     )
     digest = hashlib.blake2b("\0".join(asked).encode("utf-8", "backslashreplace"), digest_size=12)
     return digest.hexdigest()

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, Response, request
 from markupsafe import Markup
 
+from indexer.article import VIET_NAM
 from search_app.core.model import Hit
 from search_app.web import links
 from search_app.web.current import current_index
@@ -18,9 +19,9 @@ feeds = Blueprint("feeds", __name__)
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _ENTRIES = 50
-_VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
+
 # Atom demands a date of each entry; an article that has none must not look new.
-_UNDATED = datetime.datetime(1970, 1, 1, tzinfo=_VIETNAM)
+_UNDATED = datetime.datetime(1970, 1, 1, tzinfo=VIET_NAM)
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -66,9 +67,9 @@ def _entry(hit: Hit) -> ET.Element:
 
 def _updated(hit: Hit) -> datetime.datetime:
     if isinstance(hit.date, datetime.datetime):
-        return hit.date if hit.date.tzinfo else hit.date.replace(tzinfo=_VIETNAM)
+        return hit.date if hit.date.tzinfo else hit.date.replace(tzinfo=VIET_NAM)
     if hit.date is not None:
-        return datetime.datetime.combine(hit.date, datetime.time(), _VIETNAM)
+        return datetime.datetime.combine(hit.date, datetime.time(), VIET_NAM)
     return _UNDATED.replace(year=hit.year) if hit.year else _UNDATED
 
 

@@ -10,12 +10,13 @@ from search_app.core.model import UNKNOWN
 from search_app.web import languages
 
 _SECOND = 1000  # ms
+_PARTED = 1000  # the first number that is
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 def number(value: int) -> str:
     """Return `value` with thousands parted: ``12.345``, in English ``12,345``."""
-    return _localised(f"{value:,}")
+    return _localised(f"{value:,}") if value >= _PARTED else str(value)
 
 
 def numbers(values: Iterable[int]) -> list[str]:

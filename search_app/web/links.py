@@ -1,24 +1,27 @@
 """Permalinks: every state of the search is a URL, and every link changes one thing of it."""
 
 import dataclasses
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 from flask import request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from search_app.core.addresses import outside_url  # noqa: F401 - templates ask here
-from search_app.core.model import FACETS, FacetName, Page
-from search_app.web import formats
+from search_app.core.model import FACETS, FacetName, Page, Relaxation
+from search_app.web import formats, languages
 from search_app.web.formats import day
-from search_app.web.languages import DEFAULT
 from search_app.web.params import SearchState
 
-Args = dict[str, str | list[str]]
 _START = SearchState()
+_FIELDS = tuple(field.name for field in dataclasses.fields(SearchState))
+_NAMES = {"date_from": "from", "date_to": "to"}  # of fields that an address calls otherwise
+_NO_VALUES: Mapping[str, str] = {}
+_SAFE = "!$'()*,/:;?@"  # what a query string may hold as it is
 _LONGEST_STEM = 2000  # characters
 
 
@@ -31,30 +34,20 @@ class ActiveFilter:
     remove_url: str
 
 
-def to_args(state: SearchState) -> Args:
-    """Return the query string of `state` as names and values; what is default is left out."""
-    values: dict[str, Any] = {
-        "q": state.q,
-        **{name: [str(value) for value in getattr(state, name)] for name in FACETS},
-        "from": state.date_from and state.date_from.isoformat(),
-        "to": state.date_to and state.date_to.isoformat(),
-        "sort": state.sort if state.sort != _START.sort else "",
-        "page": str(state.page) if state.page != _START.page else "",
-        "collapse": "0" if not state.collapse else "",
-        "literal": "1" if state.literal else "",
-        "places": state.places or "",
-    }
-    return {name: value for name, value in values.items() if value}
-
-
 def page_url(state: SearchState, *, external: bool = False) -> str:
     """Return the address of exactly this state."""
-    return url_for("pages.search", _external=external, **_plain(to_args(state)))
+    return _address("pages.search", _encoded(state).values(), external=external)
 
 
 def search_url(state: SearchState, **changes: Any) -> str:
     """Return the page of `state`, changed; anything changed but the page starts at page 1."""
-    return page_url(dataclasses.replace(state, **{"page": 1, **changes}))
+    changed = {field: _parameter(field, value) for field, value in changes.items()}
+    return _address("pages.search", (_encoded(state) | {"page": ""} | changed).values())
+
+
+def fixed_url(endpoint: str, **values: str) -> str:
+    """Return the address of an endpoint that depends on no search, such as a style sheet."""
+    return _address(endpoint, values=values)
 
 
 def stem(state: SearchState, **changes: Any) -> str | None:
@@ -69,31 +62,45 @@ def stem(state: SearchState, **changes: Any) -> str | None:
 
 def feed_url(state: SearchState, *, external: bool = False) -> str:
     """Return the Atom feed of `state`, which lists all articles whatever its page and order."""
-    kept = dataclasses.replace(state, page=1, sort="relevance", collapse=True)
-    return url_for("feeds.feed", _external=external, **_plain(to_args(kept)))
+    kept = dataclasses.replace(
+        state, page=1, per_page=_START.per_page, sort="relevance", collapse=True
+    )
+    return _address("feeds.feed", _encoded(kept).values(), external=external)
+
+
+def api_url(text: str) -> str:
+    """Return the answer to `text` for programs."""
+    return _address("api.search", (_parameter("q", text),))
+
+
+def relaxed_url(relaxation: Relaxation, state: SearchState) -> str:
+    """Return `state` without what `relaxation` drops."""
+    if relaxation.kind == "condition":
+        return search_url(state, q=relaxation.text)
+    if relaxation.kind == "all":
+        return search_url(unfiltered(state), q=relaxation.text)
+    if relaxation.kind == "dates":
+        return search_url(state, date_from=None, date_to=None)
+    return search_url(state, **{relaxation.kind: ()})
 
 
 def export_url(format_name: str, state: SearchState) -> str:
     """Return the file of all articles of `state`, whatever its page, in a format of the exports."""
-    kept = dataclasses.replace(state, page=1)
-    return url_for("exports.export", format_name=format_name, **_plain(to_args(kept)))
+    kept = dataclasses.replace(state, page=1, per_page=_START.per_page)
+    values = {"format_name": format_name}
+    return _address("exports.export", _encoded(kept).values(), values=values)
 
 
 def article_url(article_id: str, state: SearchState = _START, *, external: bool = False) -> str:
     """Return the page of an article that remembers the search it was found by."""
-    return url_for(
-        "pages.article", article_id=article_id, _external=external, **_plain(to_args(state))
-    )
+    parameters = _encoded(state).values()
+    return _address("pages.article", parameters, article_id=article_id, external=external)
 
 
 def match_url(article_id: str, state: SearchState, match: int) -> str:
     """Return the page of an article with one of its matches looked at."""
-    return url_for(
-        "pages.article",
-        article_id=article_id,
-        _anchor=f"m{match}",
-        **_plain({**to_args(state), "m": str(match)}),
-    )
+    parameters = (*_encoded(state).values(), f"m={match}")
+    return f"{_address('pages.article', parameters, article_id=article_id)}#m{match}"
 
 
 def cite_url(article_id: str, style: str) -> str:
@@ -103,7 +110,7 @@ def cite_url(article_id: str, style: str) -> str:
 
 def explain_url(article_id: str, state: SearchState) -> str:
     """Return the page that says why an article has its place in a search."""
-    return url_for("pages.explain", article_id=article_id, **_plain(to_args(state)))
+    return _address("pages.explain", _encoded(state).values(), article_id=article_id)
 
 
 def facet_url(facet: FacetName, value: object, state: SearchState = _START) -> str:
@@ -153,9 +160,10 @@ def settled(state: SearchState, page: Page) -> SearchState:
 
 def kept_fields(state: SearchState) -> Iterator[tuple[str, str]]:
     """Return names and values a search form sends besides its text, so that filters stay."""
-    for name, given in to_args(state).items():
-        if name not in {"q", "page"}:
-            yield from ((name, value) for value in ([given] if isinstance(given, str) else given))
+    for field in _FIELDS:
+        if field not in {"q", "page"}:
+            name = _NAMES.get(field, field)
+            yield from ((name, text) for text in _texts(field, getattr(state, field)))
 
 
 def url_without(path: str, args: MultiDict[str, str], name: str, value: str | None = None) -> str:
@@ -175,7 +183,7 @@ def language_url(language: str, query: str) -> str:
     args = request.args.to_dict(flat=False) | {"lang": [language]}
     if query:
         args["q"] = [query]
-    if language == DEFAULT:
+    if language == languages.DEFAULT:
         args.pop("lang")
     query = urlencode(args, doseq=True)
     return quote(request.path) + (f"?{query}" if query else "")
@@ -186,6 +194,55 @@ def _label(facet: FacetName, value: object) -> str:
     return _("Năm %(year)s", year=shown) if facet == "year" else shown
 
 
-def _plain(args: Args) -> dict[str, Any]:
-    # url_for's own keywords are typed one by one, which a dictionary cannot satisfy.
-    return dict(args)
+def _texts(field: str, value: Any) -> list[str]:
+    """Return what an address says of a field; nothing of one that is as it begins."""
+    if value == getattr(_START, field):
+        return []
+    if isinstance(value, bool):
+        return [str(int(value))]
+    return [*map(str, value)] if isinstance(value, tuple) else [str(value)]
+
+
+def _parameter(field: str, value: Any) -> str:
+    name = _NAMES.get(field, field)
+    return "&".join([f"{name}={quote_plus(text, _SAFE)}" for text in _texts(field, value)])
+
+
+@functools.lru_cache(1 << 8)  # a page has a hundred addresses of one state
+def _encoded(state: SearchState) -> dict[str, str]:
+    """Return the query string of `state`, parameter by parameter in their order, by field."""
+    return {field: _parameter(field, getattr(state, field)) for field in _FIELDS}
+
+
+def _address(
+    endpoint: str,
+    parameters: Iterable[str] = (),
+    *,
+    values: Mapping[str, str] = _NO_VALUES,
+    article_id: str = "",
+    external: bool = False,
+) -> str:
+    """Return the address of an endpoint, `values` and the id of an article being in its path."""
+    root = request.root_url if external else request.root_path
+    in_path = (*values.items(), *((("article_id", ""),) if article_id else ()))
+    path, carried = _known(endpoint, in_path, root, languages.current(), external=external)
+    query = "&".join(filter(None, (*parameters, carried)))
+    return f"{path}{quote(article_id, safe='')}" + (f"?{query}" if query else "")
+
+
+@functools.lru_cache(1 << 8)
+def _known(
+    endpoint: str,
+    in_path: tuple[tuple[str, str], ...],
+    _root: str,
+    _language: str,
+    *,
+    external: bool,
+) -> tuple[str, str]:
+    """Return the path of an endpoint and the parameters that every address carries.
+
+    Flask's url_for takes 30 to 50 µs; what it answers depends on these alone.
+    """
+    given: dict[str, Any] = dict(in_path)
+    path, _, carried = url_for(endpoint, _external=external, **given).partition("?")
+    return path, carried

@@ -8,7 +8,7 @@ from dataclasses import replace
 from search_app.core.model import PLACES, SORTS
 from search_app.web.kinds import Choice, Day, Said, Several, Switch, Text, Whole
 
-_MOST_PER_PAGE = 100
+PAGE_SIZES = (10, 20, 50, 100)  # that the page offers; any up to the last can be asked for
 
 Q = Text(
     "q",
@@ -74,8 +74,8 @@ PER_PAGE = Whole(
     "per_page",
     Said("Số bài mỗi trang, 1 đến 100", "Hits on a page, 1 to 100"),
     "10",
-    default=10,
-    most=_MOST_PER_PAGE,
+    default=PAGE_SIZES[0],
+    most=PAGE_SIZES[-1],
 )
 COLLAPSE = Switch(
     "collapse",
@@ -118,12 +118,13 @@ LIMIT = Whole(
     Said("Nhiều nhất bao nhiêu, 1 đến 100", "How many at most, 1 to 100"),
     "5",
     default=8,
-    most=_MOST_PER_PAGE,
+    most=PAGE_SIZES[-1],
 )
 
 _FILTERS = (Q, CITY, YEAR, TOPIC, PLACES_OF, DATE_FROM, DATE_TO)
 # People turn pages of a list in which copies are one; programs get all of it.
-EXPORT = (*_FILTERS, SORT, PAGE, replace(COLLAPSE, default=True), LITERAL)
+EXPORT = (*_FILTERS, SORT, PAGE, PER_PAGE, replace(COLLAPSE, default=True), LITERAL)
 SEARCH = (*_FILTERS, SORT, PAGE, PER_PAGE, COLLAPSE, LITERAL, HISTOGRAM, CURSOR)
 SUGGEST = (TYPED, LIMIT)
 SIMILAR = (replace(LIMIT, default=5),)
+STATS = (PLACES_OF,)

@@ -88,10 +88,16 @@ def read_state(args: MultiDict[str, str], *, collapse: bool = True) -> SearchSta
         date_to=parameters.DATE_TO.read(args),
         sort=cast(Sort, parameters.SORT.read(args)),
         page=parameters.PAGE.read(args),
+        per_page=parameters.PER_PAGE.read(args),
         collapse=replace(parameters.COLLAPSE, default=collapse).read(args),
         literal=parameters.LITERAL.read(args),
-        places=cast(PlaceNames, parameters.PLACES_OF.read(args)) or None,
+        places=read_places(args),
     )
+
+
+def read_places(args: MultiDict[str, str]) -> PlaceNames | None:
+    """Return which names cities shall have."""
+    return cast(PlaceNames, parameters.PLACES_OF.read(args)) or None
 
 
 def read_match(args: MultiDict[str, str]) -> int | None:

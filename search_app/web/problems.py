@@ -22,6 +22,7 @@ from search_app.web.kinds import (
 )
 
 CONTENT_TYPE = "application/problem+json"
+_LONGEST_INSTANCE = 200  # characters; an id can be a page of text
 
 
 class UnknownArticleError(InvalidRequestError):
@@ -192,6 +193,6 @@ def _answer(problem: Problem, detail: str, parameter: str | None = None) -> Resp
 
 
 def _body(told: dict[str, Any]) -> Response:
-    told["instance"] = quote(request.path)
+    told["instance"] = quote(request.path[:_LONGEST_INSTANCE])
     # Half a letter, as a broken %-code leaves it, stays an escape.
     return Response(json.dumps(told), told["status"], content_type=CONTENT_TYPE)

@@ -3,17 +3,19 @@
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
-from flask_babel import lazy_gettext as _
 
 from indexer import places
 from search_app.core.cited import cited
 from search_app.core.index import Index
+from search_app.core.messages import Message
 from search_app.core.model import FacetValue
 from search_app.core.snippets import heading
 from search_app.web import formats, links
 from search_app.web.citations import STYLES
 from search_app.web.current import current_index
+from search_app.web.facets import facets
 from search_app.web.help import EXAMPLES
+from search_app.web.parameters import PAGE_SIZES
 from search_app.web.params import SearchState, read_match, read_state
 from search_app.web.pictures.country import country
 from search_app.web.pictures.timeline import timeline
@@ -21,9 +23,14 @@ from search_app.web.reading import read
 
 pages = Blueprint("pages", __name__)
 
-_SORTS = {"relevance": _("Liên quan nhất"), "newest": _("Mới nhất"), "oldest": _("Cũ nhất")}
+_SORTS = {
+    "relevance": Message("Liên quan nhất"),
+    "newest": Message("Mới nhất"),
+    "oldest": Message("Cũ nhất"),
+}
 # Without a word nothing is more relevant than the rest, and the index lists newest first.
-_SORTS_WITHOUT_WORDS = {"relevance": _("Mới nhất"), "oldest": _("Cũ nhất")}
+_SORTS_WITHOUT_WORDS = {"relevance": _SORTS["newest"], "oldest": _SORTS["oldest"]}
+_EXPORTS = {"csv": "CSV", "jsonl": "JSONL", "ris": "RIS", "bib": "BibTeX"}
 
 
 @pages.get("/")
@@ -39,11 +46,14 @@ def search() -> str:
         page=page,
         # As asked: back from Hải Phòng of today, what was asked for is Hải Dương again.
         other_places_url=links.search_url(asked, places=None if asked.places else "2025"),
+        facets=list(facets(page.facets)),
         timeline=page.histogram and timeline(page.histogram, state),
         country=country(page.facets["city"], state),
         merged=_merged(state),
         filters=list(links.active_filters(state)),
         sorts=_SORTS if page.understood.terms else _SORTS_WITHOUT_WORDS,
+        sizes=PAGE_SIZES,
+        export_formats=_EXPORTS,
         topics_to_browse=() if page.total else _all_topics(index),
     )
 
@@ -76,6 +86,12 @@ def explain(article_id: str) -> str:
     return render_template(
         "explain.html", state=state, found=found, title=heading(found.article) or article_id
     )
+
+
+@pages.get("/help")
+def help_page() -> str:
+    """Show what can be typed, pressed and taken away."""
+    return render_template("help.html")
 
 
 @pages.app_context_processor

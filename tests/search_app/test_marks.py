@@ -92,8 +92,8 @@ class Plain:
     def snippet(self, begin):
         begin_at = bisect.bisect_left(self.syllables, begin, key=lambda s: s.start)
         matches = [at for at in sorted(self.matches) if at >= begin_at]
-        first = max(begin_at, self.best(matches, begin_at) - 10)
-        last = min(first + 48, len(self.syllables))
+        first = max(begin_at, self.best(matches, begin_at) - 6)
+        last = min(first + 44, len(self.syllables))
         start = self.syllables[first].start if first > begin_at else begin
         end = self.syllables[last - 1].end if last < len(self.syllables) else len(self.text)
         before = "… " if first > begin_at else ""

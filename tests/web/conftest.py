@@ -35,7 +35,7 @@ class Reader(HTMLParser):
 
     def find(self, tag, **wanted):
         """Return (attributes, text) of each element with these attributes."""
-        wanted = {name.rstrip("_"): value for name, value in wanted.items()}
+        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in wanted.items()}
         return [
             (attrs, re.sub(r"\s+", " ", text).strip())
             for name, attrs, text in self.elements

@@ -8,25 +8,40 @@ from search_app.core.language import read_language
 from search_app.web.help import EXAMPLES
 
 
-@pytest.mark.parametrize("url", ["/", "/?q=covid", "/article/001_8a31eafaeb81a6bd"])
-def test_the_panel_is_on_every_page_and_closed(read, client, url):
-    ((panel, text),) = read(url).find("details", class_="help")
-    with client.application.test_request_context():
-        meanings = [str(example.meaning) for example in EXAMPLES]
+@pytest.mark.parametrize("url", ["/", "/?q=covid", "/article/001_8a31eafaeb81a6bd", "/help"])
+def test_a_closed_panel_on_every_page_has_some_examples_and_leads_to_all(read, url):
+    page = read(url)
+    ((panel, text),) = page.find("details", class_="help")
 
     assert "open" not in panel
     assert text.startswith("Cách gõ câu tìm")
-    assert all(meaning in text for meaning in meanings)
+    assert EXAMPLES[0].query in text
+    assert page.link("Mọi cách gõ") == "/help"
+    assert page.link("Phím tắt") == "/help#keys"
 
 
-def test_every_example_is_a_link_that_finds_an_article(read):
-    start = read("/")
-    addresses = [start.link(example.query) for example in EXAMPLES]
+def test_the_page_of_help_has_every_example_and_each_finds_an_article(read, client):
+    page = read("/help")
+    ((_, text),) = page.find("dl", class_="language")
+    with client.application.test_request_context():
+        assert all(str(example.meaning) in text for example in EXAMPLES)
+    addresses = [page.link(example.query) for example in EXAMPLES]
     asked = [parse_qs(urlsplit(address).query)["q"] for address in addresses]
 
     assert asked == [[example.query] for example in EXAMPLES]
     for address in addresses:
         assert read(address).titles(), address
+
+
+def test_the_page_of_help_tells_of_accents_keys_and_what_can_be_taken_away(read, client):
+    page = read("/help")
+    links = {text: attrs["href"] for attrs, text in page.find("a")}
+    for typed in ("chuyen doi so", "chuyeenr ddooir soos", "chuye63n d9o63i so61"):
+        assert "chuyển đổi số" in [text for _, text in read(links[typed]).find("mark")]
+    assert {"accents", "language", "filters", "keys", "export", "programs"} <= {
+        attrs.get("id") for attrs, _ in page.find("h2")
+    }
+    assert client.get(page.link("/api/v1/search")).json["total"] > 0
 
 
 def test_the_examples_show_every_kind_of_term():

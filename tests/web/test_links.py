@@ -16,6 +16,7 @@ FULL = SearchState(
     date_to=datetime.date(2021, 12, 31),
     sort="oldest",
     page=3,
+    per_page=50,
     collapse=False,
     places="2025",
 )
@@ -50,6 +51,7 @@ def test_start_has_the_shortest_url():
         {"sort": "newest"},
         {"collapse": True},
         {"places": None},
+        {"per_page": 100},
     ],
 )
 def test_changing_anything_keeps_the_rest_and_goes_to_page_one(changes):
@@ -64,6 +66,7 @@ def test_changing_anything_keeps_the_rest_and_goes_to_page_one(changes):
         "sort",
         "collapse",
         "places",
+        "per_page",
     ):
         assert getattr(changed, name) == changes.get(name, getattr(FULL, name))
     assert changed.page == 1
@@ -92,8 +95,18 @@ def test_facet_link_adds_to_what_is_chosen_once():
 
 def test_all_filters_go_at_once_and_the_query_stays():
     assert state_of(links.unfiltered_url(FULL)) == SearchState(
-        q=FULL.q, sort="oldest", collapse=False, places="2025"
+        q=FULL.q, sort="oldest", per_page=50, collapse=False, places="2025"
     )
+
+
+def test_addresses_are_those_of_the_place_where_the_site_is_served(seed_index):
+    app = create_app(seed_index)
+    for root, host in (("/tin", "a.vn"), ("", "a.vn"), ("/tin", "b.vn"), ("/tin", "a.vn")):
+        with app.test_request_context("/", base_url=f"http://{host}{root}"):
+            assert links.search_url(FULL).startswith(f"{root}/?q=")
+            assert links.article_url("a/b") == f"{root}/article/a%2Fb"
+            assert links.page_url(FULL, external=True).startswith(f"http://{host}{root}/?q=")
+            assert links.fixed_url("pages.help_page") == f"{root}/help"
 
 
 @pytest.mark.parametrize("url", ["https://baodientu.vn/a?b=1", "http://x.vn/"])

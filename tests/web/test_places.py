@@ -5,9 +5,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from search_app.web.links import to_args
-from search_app.web.params import SearchState
-
 ARTICLES = (
     {"id": "a", "title": "Tin a", "body": "Tin.", "date": "2021-01-01", "cities": ["Hải Dương"]},
     {"id": "b", "title": "Tin b", "body": "Tin.", "date": "2021-01-02", "cities": ["Hải Phòng"]},
@@ -67,7 +64,6 @@ def test_links_of_the_answer_keep_it(page):
 
     for text in kept:
         assert asked(found.link(text))["places"] == ["2025"], text
-    assert to_args(SearchState(places="2025")) == {"places": "2025"}
 
 
 def test_the_feed_of_a_search_has_the_same_articles(site, page):

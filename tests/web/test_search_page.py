@@ -2,6 +2,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from search_app.core.exports import FORMATS
+
 ARTICLE = {"title": "Tin", "body": "Thành phố họp bàn về chuyển đổi số.", "source": "Báo"}
 
 
@@ -17,9 +19,9 @@ def test_empty_start_lists_all_articles_newest_first_with_facets(read):
     assert len(page.titles()) == 5
     assert page.titles()[0] == "Hải Phòng: Hội nghị Tổng kết công tác thông tin đối ngoại"
     assert [text for _, text in page.find("legend")] == [
-        "Tỉnh, thành phố",
-        "Năm",
-        "Chủ đề",
+        "Tỉnh, thành phố, kèm số bài",
+        "Năm, kèm số bài",
+        "Chủ đề, kèm số bài",
         "Ngày đăng",
     ]
 
@@ -84,7 +86,7 @@ def test_paging_links_the_neighbours_and_names_the_current_page(client_of, read)
     site = client_of(*numbered(25))
     page = read("/?page=2", client=site)
     assert page.titles()[0] == "Tin số 15"
-    assert [text for attrs, text in page.find("a") if "aria-current" in attrs] == ["Trang 2"]
+    assert [text for _, text in page.find("a", aria_current="page")] == ["Trang 2"]
     assert urlsplit(page.find("a", rel="prev")[0][0]["href"]).query == ""
     assert parse_qs(urlsplit(page.find("a", rel="next")[0][0]["href"]).query) == {"page": ["3"]}
     assert page.find("ol", class_="hits")[0][0]["start"] == "11"
@@ -97,13 +99,66 @@ def test_page_past_the_end_is_empty_and_leads_to_the_last(client_of, read):
     assert page.link("Tới trang cuối") == "/?q=tin&page=3"
 
 
-def test_long_facets_fold_their_tail_and_open_it_when_something_in_it_is_chosen(client_of, read):
-    years = [ARTICLE | {"id": str(year), "date": f"{year}-01-01"} for year in range(2001, 2013)]
-    site = client_of(*years)
-    (folded, text), *_ = read("/", client=site).find("details", class_="more")
-    assert "open" not in folded
-    assert text.startswith("Thêm 4")
-    assert "open" in read("/?year=2001", client=site).find("details", class_="more")[0][0]
+@pytest.fixture
+def twelve_years(client_of):
+    return client_of(
+        *(ARTICLE | {"id": str(year), "date": f"{year}-01-01"} for year in range(2001, 2013))
+    )
+
+
+def shown_and_folded(page):
+    """Return the years that can be ticked at once, and those that take a click first."""
+    ((_, text),) = page.find("details", class_="more")
+    folded = [word for word in text.split() if word.startswith("20")]
+    years = [attrs["value"] for attrs, _ in page.find("input", name="year")]
+    return [year for year in years if year not in folded], folded
+
+
+def test_a_long_facet_folds_its_tail_and_keeps_what_is_selected_in_sight(read, twelve_years):
+    shown, folded = shown_and_folded(read("/", client=twelve_years))
+    assert (shown, folded) == (
+        [str(y) for y in range(2012, 2004, -1)],
+        ["2004", "2003", "2002", "2001"],
+    )
+
+    page = read("/?year=2002&year=2011", client=twelve_years)
+    shown, folded = shown_and_folded(page)
+    assert shown == [*(str(y) for y in range(2012, 2004, -1)), "2002"]
+    assert folded == ["2004", "2003", "2001"]
+    ((more, text),) = page.find("details", class_="more")
+    assert text.startswith("Hiện tất cả 12")
+    assert "open" not in more
+
+
+def test_only_a_long_facet_can_be_searched_in_and_its_box_belongs_to_no_form(read, twelve_years):
+    ((box, _),) = read("/", client=twelve_years).find("input", class_="find")
+    assert box["aria-label"] == "Tìm trong Năm"
+    assert not {"name", "form"} & box.keys()
+    assert read("/").find("input", class_="find") == []
+
+
+def test_as_many_results_a_page_as_wanted(client_of, read):
+    site = client_of(*numbered(25))
+    page = read("/?q=tin&page=2", client=site)
+    assert [text for attrs, text in page.find("a") if "per_page" in attrs["href"]] == [
+        "20",
+        "50",
+        "100",
+    ]
+    assert [text for _, text in page.find("a", aria_current="true")] == ["10"]
+    assert page.link("20") == "/?q=tin&per_page=20"
+
+    page = read(page.link("20"), client=site)
+    assert len(page.titles()) == 20
+    assert page.link("Sau →") == "/?q=tin&page=2&per_page=20"
+    assert page.link("Tin số 25").endswith("?q=tin&per_page=20")
+    assert page.find("input", name="per_page", form="search-form")[0][0]["value"] == "20"
+
+
+def test_where_all_is_on_one_page_no_size_is_offered(read):
+    page = read("/?q=covid")
+    assert not page.find("nav", class_="sizes")
+    assert not page.find("input", name="per_page")
 
 
 def test_nothing_found_helps_on(read):
@@ -111,10 +166,46 @@ def test_nothing_found_helps_on(read):
     assert page.find("p", role="status")[0][1].startswith(
         "Không tìm thấy bài nào cho “qwrtzx” với bộ lọc đang chọn"
     )
+    assert page.link("Bỏ bộ lọc Hà Nội") == "/?q=qwrtzx&year=2022"
     nothing = page.find("section", class_="nothing")[0][1]
-    assert "Bỏ bộ lọc Hà Nội" in nothing
-    assert "Tìm không dùng bộ lọc nào" in nothing
+    assert "Xem các cách gõ câu tìm" in nothing
     assert "chuyển đổi số 3" in nothing
+
+
+def test_nothing_found_says_what_to_drop_and_what_that_finds(read):
+    page = read("/?q=covid&city=Hải+Phòng&from=2030-01-01&sort=newest")
+    ((_, relaxed),) = page.find("ul", class_="relaxed")
+
+    count = relaxed.removeprefix("Bỏ ngày: từ 01/01/2030 ").removesuffix(" bài")
+    again = read(page.link("Bỏ ngày"))
+    assert len(again.titles()) == int(count) > 0
+    assert again.find("option", value="newest")[0][0].keys() >= {"selected"}
+
+
+@pytest.mark.parametrize(
+    ("query", "dropped", "left"),
+    [
+        ("q=covid&city=Hà+Nội&year=1999", "Bỏ năm: 1999", "?q=covid&city=H%C3%A0+N%E1%BB%99i"),
+        ('q=covid+"tuyên+giáo+covid"', "Bỏ nguyên văn “tuyên giáo covid”", "?q=covid+tuy"),
+        ("q=covid+nam:1999&year=1998", "Bỏ mọi bộ lọc và điều kiện", "?q=covid"),
+    ],
+)
+def test_each_thing_to_drop_is_a_link_to_the_search_without_it(read, query, dropped, left):
+    page = read(f"/?{query}")
+    assert left in page.link(dropped)
+    assert read(page.link(dropped)).titles()
+
+
+def test_where_dropping_helps_nothing_no_thing_is_named(read):
+    assert not read("/?q=qwrtzx&year=2021").find("ul", class_="relaxed")
+
+
+def test_every_list_can_be_taken_away_whole(client_of, read):
+    page = read("/?q=tin&year=2021&page=2&per_page=10&sort=oldest", client=client_of(*numbered(25)))
+    ((_, text),) = page.find("p", class_="taking")
+    assert text == "Tải cả danh sách về: CSV JSONL RIS BibTeX Theo dõi tìm kiếm này (Atom)"
+    files = [attrs["href"] for attrs, _ in page.find("a") if attrs["href"].startswith("/export")]
+    assert files == [f"/export.{name}?q=tin&year=2021&sort=oldest" for name in FORMATS]
 
 
 def test_misspelled_query_gets_a_link_to_the_likely_one(read):

@@ -1,17 +1,16 @@
 """The same answers for programs."""
 
 import dataclasses
-import json
 from typing import Any
 
 from flask import Blueprint, request
 
 from search_app.core.model import Page
 from search_app.core.serialise import article_to_json, hit_to_json, page_to_json, stats_to_json
-from search_app.web import cursors, links, parameters
+from search_app.web import cursors, parameters
 from search_app.web.current import current_index
 from search_app.web.kinds import check_names
-from search_app.web.params import SearchState, read_state
+from search_app.web.params import SearchState, read_places, read_state
 from search_app.web.problems import UnknownArticleError
 
 api = Blueprint("api", __name__)
@@ -60,8 +59,8 @@ def similar(article_id: str) -> dict[str, Any]:
 @api.get("/api/v1/stats")
 def stats() -> dict[str, Any]:
     """Return what the whole index holds."""
-    check_names(request.args, ())
-    return stats_to_json(current_index().stats())
+    check_names(request.args, parameters.STATS)
+    return stats_to_json(current_index().stats(places=read_places(request.args)))
 
 
 @api.get("/healthz")
@@ -77,7 +76,6 @@ def _state() -> SearchState:
         WrongCursorError, OutdatedCursorError: the cursor leads nowhere.
     """
     asked = read_state(request.args, collapse=False)
-    asked = dataclasses.replace(asked, per_page=parameters.PER_PAGE.read(request.args))
     cursor = parameters.CURSOR.read(request.args)
     if not cursor:
         return asked
@@ -94,5 +92,4 @@ def _next_cursor(state: SearchState, page: Page) -> str | None:
 
 def _name(state: SearchState) -> str:
     """Return what is the same for all pages of one search, and for no other's."""
-    args = links.to_args(dataclasses.replace(state, page=1))
-    return json.dumps([args, state.per_page], sort_keys=True)
+    return repr(dataclasses.replace(state, page=1))

@@ -87,6 +87,8 @@ ENDPOINTS = (
         "/api/v1/stats",
         Said("Thống kê cả kho", "What the whole collection holds"),
         [(_JSON, "Stats")],
+        parameters.STATS,
+        problems=_VALUES,
     ),
     Endpoint(
         "export",

@@ -5,7 +5,7 @@
   const form = document.getElementById("search-form");
   const apply = document.getElementById("apply");
   const fields = [...form.elements].filter((field) => field.name);
-  const lastChanged = "timtin-last-changed";
+  const lastChanged = "timtin-changed";
   const memory = sessionMemory();
 
   // A permalink without the empty fields that a plain form would send.
@@ -14,8 +14,9 @@
     const sent = [...new FormData(form)].filter(
       ([name, value]) => value.trim() && !(name === "sort" && value === "relevance"),
     );
-    const query = new URLSearchParams(sent).toString();
-    window.location.assign(form.action + (query && `?${query}`));
+    const address = new URL(form.action);
+    address.search = new URLSearchParams(sent);
+    window.location.assign(address);
   });
 
   // Back must show the filters of that page's URL, not what was ticked before leaving it.
@@ -26,29 +27,31 @@
 
   if (!apply) return;
 
-  apply.hidden = true;
-  document.getElementById("hint").hidden = false;
-
   for (const field of fields) {
     if (field.type === "date") {
       // A date changes with every digit typed, so it waits for the button.
-      field.addEventListener("input", () => (apply.hidden = false));
+      field.addEventListener("input", () => apply.classList.add("wanted"));
     } else if (field.type === "checkbox" || field.tagName === "SELECT") {
       field.addEventListener("change", () => {
-        memory?.setItem(lastChanged, field.id);
+        memory?.setItem(lastChanged, JSON.stringify([field.name, field.value, openLists()]));
         form.requestSubmit();
       });
     }
   }
 
   // The page is new after each choice; someone on a keyboard goes on where they were.
-  const id = memory?.getItem(lastChanged);
-  memory?.removeItem(lastChanged);
   const facets = document.getElementById("facets");
-  const field = id && document.getElementById(id);
+  const [name, value, open] = JSON.parse(memory?.getItem(lastChanged) ?? "[]");
+  memory?.removeItem(lastChanged);
+  const field = fields.find((own) => own.name === name && own.value === value);
   if (field) {
     if (facets.contains(field)) facets.open = true;
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
     field.focus({ preventScroll: true });
+  }
+
+  function openLists() {
+    return [...document.querySelectorAll(".more[open]")].map((list) => list.id);
   }
 
   // Browsers before 2025 cannot show a closed <details> by style alone.
