@@ -1,7 +1,5 @@
 """A real browser in front of the real site over the five seeds."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,17 +14,6 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-@pytest.fixture(scope="session")
-def site(seed_root):
-    """Serve the seeds on a free port and return the address."""
-    command = [sys.executable, "-m", "search_app", "serve", "--port", "0", "--index", seed_root]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as process:
-        line = process.stderr.readline()
-        assert "http://" in line, line + process.stderr.read()
-        yield line.split()[2].rstrip("/")
-        process.terminate()
 
 
 @pytest.fixture(scope="session")
