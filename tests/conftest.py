@@ -19,6 +19,14 @@ hypothesis.settings.load_profile("timtin")
 SEEDS = Path(__file__).parent.parent / "seeds"
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--screenshots",
+        action="store_true",
+        help="write the pictures of docs/images; without it they are only looked at",
+    )
+
+
 @pytest.fixture(scope="session")
 def seeds():
     return SEEDS
