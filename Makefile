@@ -10,7 +10,7 @@ CHROMIUM := /usr/bin/chromium
 # Twice quiet: older pips warn of an extra of lxml that they cannot spell and do not need.
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: serve test check docs screenshots bench lock clean
+.PHONY: serve test check docs screenshots bench messages lock clean
 .DELETE_ON_ERROR:
 
 serve: .venv/run.stamp ## build the index from seeds/ when there is none, then serve the page
@@ -41,6 +41,11 @@ bench: .venv/run.stamp .venv/bench.stamp ## speed, size and growth; BENCH=articl
 	$(BIN)/python -m benchmarks.draw --readme
 GROWTH ?= 80000
 RECORD := $(if $(BENCH),--record)
+
+messages: .venv/dev.stamp ## collect the texts of the pages for translation, and compile what is translated
+	$(BIN)/pybabel -q extract -F search_app/web/translations/babel.cfg -k Message --no-location --sort-output --omit-header -o .venv/messages.pot .
+	$(BIN)/pybabel -q update -i .venv/messages.pot -d search_app/web/translations -l en --init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width=100
+	$(BIN)/pybabel -q compile -d search_app/web/translations --statistics
 
 lock: .venv/bin/python ## pin the newest versions that pyproject.toml allows
 	$(PIP_INSTALL) uv

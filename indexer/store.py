@@ -15,11 +15,12 @@ index_data/
   timtin_WRITELOCK  held by the process that writes
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,12 @@ class Generation:
     folder: Path
     manifest: Manifest
     sources: tuple[str, ...]  # the files and folders it was built from
+
+    @property
+    def checksum(self) -> str:
+        """What no other generation has, in letters and digits: of its name and its manifest."""
+        told = json.dumps([self.folder.name, asdict(self.manifest)])
+        return hashlib.sha256(told.encode()).hexdigest()
 
     def abbreviations(self) -> Abbreviations:
         """Return the table its articles were analysed with.

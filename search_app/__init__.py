@@ -19,13 +19,25 @@ from indexer.errors import (
 from search_app.core.errors import InvalidRequestError, UnknownFacetValueError
 from search_app.core.explanation import Explanation
 from search_app.core.index import Index
-from search_app.core.model import FacetValue, Hit, Page, Understood
+from search_app.core.model import (
+    Bar,
+    FacetValue,
+    Histogram,
+    Hit,
+    Page,
+    Relaxation,
+    SourceCount,
+    Stats,
+    Understood,
+)
 from search_app.engines.local import LocalEngine
 
 __all__ = [
     "Article",
+    "Bar",
     "Explanation",
     "FacetValue",
+    "Histogram",
     "Hit",
     "Index",
     "IndexCorruptError",
@@ -33,6 +45,9 @@ __all__ = [
     "IndexOutdatedError",
     "InvalidRequestError",
     "Page",
+    "Relaxation",
+    "SourceCount",
+    "Stats",
     "TimTinError",
     "Understood",
     "UnknownFacetValueError",

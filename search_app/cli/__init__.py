@@ -5,8 +5,15 @@ Exit codes: 0 done, 1 the work failed or found damage, 2 wrong usage.
 
 import click
 
-from search_app.cli import building, searching
+from search_app.cli.building import rebuild, update, watch
+from search_app.cli.checking import check
+from search_app.cli.completion import completion
 from search_app.cli.consoles import accept_any_terminal
+from search_app.cli.opening import open_result
+from search_app.cli.searching import explain, search
+from search_app.cli.serving import serve
+from search_app.cli.shell import shell
+from search_app.cli.stating import stats
 from search_app.cli.topics import topics
 
 
@@ -18,7 +25,8 @@ def main() -> None:
 
 
 for _command in (
-    *(building.rebuild, building.update, building.watch, topics),
-    *(searching.search, searching.explain, searching.serve, searching.check, searching.stats),
+    *(rebuild, update, watch, topics),
+    *(search, open_result, explain, shell, stats),
+    *(serve, check, completion),
 ):
     main.add_command(_command)

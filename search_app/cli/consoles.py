@@ -16,7 +16,9 @@ def accept_any_terminal() -> None:
 def stdout() -> Console:
     """Return what prints answers."""
     # Piped output is for programs and files: there a line is a line.
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.soft_wrap = not console.is_terminal
+    return console
 
 
 def stderr() -> Console:

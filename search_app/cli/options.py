@@ -1,18 +1,75 @@
 """What several commands can be told."""
 
 import functools
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
+
+from search_app.cli import completing
+from search_app.core.model import SORTS
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 EXISTING_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 TOPICS = functools.partial(click.option, "--topics", type=EXISTING_FILE)  # each says what for
+_INDEX_PATH = click.Path(path_type=Path, file_okay=False)
+DEFAULT_INDEX = Path("index_data")
 INDEX = click.option(
     "--index",
     "root",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("index_data"),
+    type=_INDEX_PATH,
+    default=DEFAULT_INDEX,
     show_default=True,
     help="Directory of the index.",
 )
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+QUERY = click.argument("query", shell_complete=completing.queries)
+LITERAL = click.option(
+    "--literal", is_flag=True, help="Take QUERY as typed: add no accents, correct nothing."
+)
+PLACES = click.option(
+    "--places",
+    metavar="2025",
+    help="Cities by their names since July 2025, not those of each article's time.",
+)
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+_FILTERS: tuple[Decorator, ...] = (
+    click.option(
+        "--city",
+        multiple=True,
+        shell_complete=completing.values_of("city"),
+        help="Province or city, by any name, with or without accents; repeatable.",
+    ),
+    click.option(
+        "--year",
+        multiple=True,
+        shell_complete=completing.values_of("year"),
+        help='Year of publication, or "không rõ"; repeatable.',
+    ),
+    click.option(
+        "--topic",
+        multiple=True,
+        shell_complete=completing.values_of("topic"),
+        help="Topic, with or without accents; repeatable.",
+    ),
+    PLACES,
+    click.option("--from", "date_from", type=_DAY, help="Not before this day, like 2021-01-31."),
+    click.option("--to", "date_to", type=_DAY, help="Not after this day."),
+    click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True),
+    click.option(
+        "--collapse",
+        is_flag=True,
+        help="Of articles that are nearly the same, list only the best.",
+    ),
+    LITERAL,
+)
+
+
+def filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a command be told which articles to list, and in which order."""
+    for option in reversed(_FILTERS):
+        command = option(command)
+    return command

@@ -1,8 +1,6 @@
 """What the command line prints on stdout: results, statistics, explanations."""
 
-import html
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -16,53 +14,7 @@ from indexer.manifest import Manifest
 from indexer.report import Skipped
 from search_app.cli.consoles import stderr, stdout
 from search_app.core.explanation import Explanation
-from search_app.core.model import FACETS, Hit, Page, Understood
-
-_MARKED = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
-
-
-def print_page(page: Page) -> None:
-    """Print one page of results as a person reads it."""
-    console = stdout()
-    listed = f", {page.listed:,} without copies" if page.listed < page.total else ""
-    console.print(f"{page.total:,} articles{listed} ({page.took_ms:.0f} ms)")
-    _print_understood(page.understood, console)
-    if page.suggestion:
-        console.print(Text(f"Did you mean: {page.suggestion} ({page.suggestion_total:,} articles)"))
-    if page.total and not page.hits:
-        console.print(f"Page {page.page} is past the last one, {page.pages}.")
-    for place, hit in enumerate(page.hits, start=(page.page - 1) * page.per_page + 1):
-        console.print()
-        console.print(Text(f"{place:>2}. ").append_text(_styled(hit.title_html, "bold")))
-        console.print(Text(f"    {_about(hit)}", style="dim"))
-        console.print(Text("    ").append_text(_styled(hit.snippet.replace("\n", " "), "")))
-        if hit.copies:
-            more = ", …" * (hit.copies_total > len(hit.copies))
-            ids = ", ".join(copy.id for copy in hit.copies)
-            console.print(Text(f"    and {hit.copies_total:,} much the same: {ids}{more}"))
-    console.print()
-    for name in FACETS:
-        values = ", ".join(f"{value.value} ({value.count})" for value in page.facets[name][:8])
-        console.print(f"{name}: {values or '–'}")
-
-
-def _print_understood(understood: Understood, console: Console) -> None:
-    for note in understood.notes:
-        stderr().print(Text(note))
-    if understood.accents:
-        console.print(Text(f"Read as: {understood.accents} (as typed: add --literal)"))
-    if understood.cited:
-        cited = ", ".join(f"“{text}”" for text in understood.cited)
-        text = f"No article has all of it, so these are only words: {cited}"
-        console.print(Text(f"{text} (as typed: add --literal)"))
-    if understood.filters:
-        console.print(Text(f"Only: {'; '.join(understood.filters)}"))
-    if understood.expansions:
-        console.print(Text(f"Looked for either: {'; '.join(understood.expansions)}"))
-    if understood.corrected:
-        console.print(
-            Text(f"Nothing has “{understood.text}”. These have “{understood.corrected}”.")
-        )
+from search_app.core.model import FACETS, Page
 
 
 def print_stats(manifest: Manifest, page: Page) -> None:
@@ -118,24 +70,16 @@ def print_explanation(explanation: Explanation) -> None:
     )
 
 
-def _about(hit: Hit) -> str:
-    date = f"{hit.date:%d/%m/%Y}" if hit.date else str(hit.year or "no date")
-    parts = [hit.source, date, ", ".join(hit.cities), ", ".join(hit.topics), hit.id]
-    return " · ".join(part for part in parts if part)
-
-
-def _styled(marked: str, style: str) -> Text:
-    """Return HTML with <mark> as styled terminal text."""
-    text = Text(style=style)
-    for number, part in enumerate(_MARKED.split(marked)):
-        text.append(html.unescape(part), style="bold yellow" if number % 2 else "")
-    return text
-
-
 def print_json(answer: Mapping[str, Any]) -> None:
     """Print an answer as one JSON document."""
     # As bytes: JSON is UTF-8 whatever the terminal's encoding.
     click.echo(json.dumps(answer, ensure_ascii=False).encode("utf-8"))
+
+
+def print_chunks(chunks: Iterable[str]) -> None:
+    """Print text of a format, with its own ends of lines, as UTF-8."""
+    for chunk in chunks:
+        click.echo(chunk.encode("utf-8"), nl=False)
 
 
 def print_topics(summaries: Iterable[Mapping[str, Any]]) -> None:

@@ -4,25 +4,29 @@ import dataclasses
 import datetime
 import functools
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from indexer.article import Article
 from search_app.core.asked import Asked
 from search_app.core.completion import complete
-from search_app.core.corrections import Settled, settle
+from search_app.core.copies import shown_copies
+from search_app.core.corrections import settle
 from search_app.core.errors import InvalidRequestError
 from search_app.core.explanation import Explanation, explained
-from search_app.core.facets import FacetValues, facet_lists
+from search_app.core.facets import facet_lists
+from search_app.core.histogram import histogram as bars
 from search_app.core.hits import hits
-from search_app.core.model import FacetName, Hit, Page, PlaceNames, Sort
-from search_app.core.parameters import as_date, as_list, as_place_names, check_page
+from search_app.core.model import Copy, FacetName, Hit, Page, PlaceNames, Sort, Stats
+from search_app.core.parameters import as_date, as_place_names, check_page
 from search_app.core.port import Engine
 from search_app.core.query import Query, whole
 from search_app.core.reader import Reader
 from search_app.core.request import Request
+from search_app.core.selection import Selection
 from search_app.core.similarity import LEAST_SCORE, telling_clauses
 from search_app.core.snippets import highlight
+from search_app.core.statistics import Statistics
 from search_app.core.wanted import tables
 
 P = ParamSpec("P")
@@ -58,6 +62,7 @@ class Index:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._reader = Reader(engine)
+        self._statistics = Statistics(engine)
 
     @_naming_damage
     def search(
@@ -75,6 +80,7 @@ class Index:
         per_page: int = 10,
         collapse: bool = False,
         literal: bool = False,
+        histogram: bool = False,
     ) -> Page:
         """Return one page of the articles that have any word of `text`, the best first.
 
@@ -90,7 +96,8 @@ class Index:
         Where only the suggestion finds something, that is answered: `understood.corrected`.
         A `literal` text means what was typed: accents, keys and slips stay, and all
         quotations demand their phrases. With `collapse`, articles that are nearly the same
-        are listed as one with `copies`; `total` and `facets` count all.
+        are listed as one with `copies`; `total` and `facets` count all. With `histogram`, the
+        matches of each year or month are counted, too.
 
         Raises:
             InvalidRequestError: a parameter has no meaning (page 0, an unreadable date).
@@ -98,22 +105,80 @@ class Index:
         """
         started = time.perf_counter()
         check_page(sort, page, per_page)
-        place_names = as_place_names(places)
-        wanted = self._filters({"city": city, "year": year, "topic": topic}, place_names)
+        wanted: dict[FacetName, Any] = {"city": city, "year": year, "topic": topic}
+        selection = Selection.read(self._engine, wanted, places, date_from, date_to)
         request_of = functools.partial(
-            Asked.request,
-            filters=wanted,
-            date_from=as_date("date_from", date_from),
-            date_to=as_date("date_to", date_to),
+            selection.request,
             sort=sort,
             offset=(page - 1) * per_page,
             limit=per_page,
             match_all=not text.strip(),
             collapse=collapse,
+            periods=histogram,
         )
-        ask = functools.partial(self._reader.ask, place_names=place_names)
+        ask = functools.partial(self._reader.ask, place_names=selection.place_names)
         found = settle(ask(text, literal=literal), ask, request_of, self._engine)
-        return self._page(found, wanted, started, page=page, per_page=per_page)
+        matches, asked = found.matches, found.asked
+        return Page(
+            total=matches.total,
+            hits=hits(self._engine, matches, asked.looked_for),
+            facets=facet_lists(matches.facets, selection.filters),
+            suggestion=found.suggestion,
+            suggestion_total=found.suggestion_total,
+            understood=asked.understood,
+            page=page,
+            per_page=per_page,
+            listed=matches.listed,
+            places=asked.place_names,
+            histogram=bars(matches.periods, selection.chosen) if histogram else None,
+            took_ms=1e3 * (time.perf_counter() - started),
+        )
+
+    @_naming_damage
+    def scan(
+        self,
+        text: str = "",
+        *,
+        city: Sequence[str] | str = (),
+        year: Sequence[int | str] | int | str = (),
+        topic: Sequence[str] | str = (),
+        places: PlaceNames | None = None,
+        date_from: datetime.date | str | None = None,
+        date_to: datetime.date | str | None = None,
+        sort: Sort = "relevance",
+        collapse: bool = False,
+        literal: bool = False,
+    ) -> Iterator[Article]:
+        """Return every article of all pages that `search` gives, in their order.
+
+        Each is read when it is its turn, so all may be many; their order takes some bytes each.
+
+        Raises:
+            InvalidRequestError: a parameter has no meaning; at the call, not at the first article.
+            UnknownFacetValueError: no article has a wanted city or topic.
+        """
+        check_page(sort, page=1, per_page=1)
+        wanted: dict[FacetName, Any] = {"city": city, "year": year, "topic": topic}
+        selection = Selection.read(self._engine, wanted, places, date_from, date_to)
+        request_of = functools.partial(
+            selection.request, sort=sort, limit=0, match_all=not text.strip(), collapse=collapse
+        )
+        ask = functools.partial(self._reader.ask, place_names=selection.place_names)
+        found = settle(ask(text, literal=literal), ask, request_of, self._engine)
+        return map(self._article, self._engine.every(request_of(found.asked)))
+
+    @_naming_damage
+    def stats(
+        self, today: datetime.date | str | None = None, *, places: PlaceNames | None = None
+    ) -> Stats:
+        """Return what the index holds as a whole; what is recent, as of `today` in Viet Nam.
+
+        Cities have the names that `places` says, as in `search`.
+
+        Raises:
+            InvalidRequestError: a parameter has no meaning.
+        """
+        return self._statistics.of(as_date("today", today), as_place_names(places))
 
     @_naming_damage
     def get(self, article_id: str) -> Article | None:
@@ -151,6 +216,16 @@ class Index:
         return hits(self._engine, matches, tables(Query("")))
 
     @_naming_damage
+    def copies(self, article_id: str) -> Sequence[Copy]:
+        """Return the articles that are nearly the same as one, the newest first; not all of many.
+
+        Raises:
+            InvalidRequestError: no article has this id.
+        """
+        number, _ = self._required(article_id)
+        return shown_copies(self._engine, {number: self._engine.copies(number)}).get(number, ())
+
+    @_naming_damage
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
         """Complete what is being typed, marked or folded: phrases of the articles, then titles."""
         return complete(prefix, self._engine.completions, self._engine.lexicon, limit)
@@ -183,39 +258,18 @@ class Index:
         return highlight(article_text, asked.looked_for)
 
     @property
+    def fingerprint(self) -> str:
+        """What is another as soon as the index is built anew or updated: for caches and cursors."""
+        return self._engine.fingerprint
+
+    @property
     def articles(self) -> int:
         """How many articles the index has."""
         return self._engine.lexicon.articles
 
-    def _page(
-        self,
-        found: Settled,
-        wanted: Mapping[FacetName, Sequence[str]],
-        started: float,
-        **numbers: int,
-    ) -> Page:
-        return Page(
-            total=found.matches.total,
-            hits=hits(self._engine, found.matches, found.asked.looked_for),
-            facets=facet_lists(found.matches.facets, wanted),
-            suggestion=found.suggestion,
-            suggestion_total=found.suggestion_total,
-            understood=found.asked.understood,
-            took_ms=1e3 * (time.perf_counter() - started),
-            listed=found.matches.listed,
-            places=found.asked.place_names,
-            **numbers,
-        )
-
-    def _filters(
-        self, wanted: Mapping[FacetName, Any], place_names: PlaceNames | None
-    ) -> dict[FacetName, tuple[str, ...]]:
-        known = FacetValues(self._engine.facet_values, place_names)
-        return {
-            facet: known.resolve(facet, values)
-            for facet, given in wanted.items()
-            if (values := as_list(given))
-        }
+    @_naming_damage
+    def _article(self, number: int) -> Article:
+        return self._engine.article(number)
 
     def _required(self, article_id: str) -> tuple[int, Article]:
         number = self._engine.number(whole(article_id))

@@ -13,6 +13,10 @@ UNKNOWN = "không rõ"  # the facet value of articles that have none
 # Of cities: since July 2025, for all articles; without it those of each article's own time.
 PlaceNames = Literal["2025"]
 PLACES: tuple[PlaceNames, ...] = get_args(PlaceNames)
+# The layers of a histogram that are no topic.
+SEVERAL = "nhiều chủ đề"
+OTHER = "chủ đề khác"  # one that has no layer of its own
+NO_TOPIC = "không có chủ đề"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,47 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """The articles of one year or month."""
+
+    year: int
+    month: int | None  # 1 to 12; None: all of the year
+    count: int
+    counts: tuple[int, ...]  # one for each layer, adding up to `count`
+    selected: bool  # the chosen years and dates let some of its days through
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """How many matches each year or month has; the chosen years and dates do not narrow it.
+
+    `topics` are its layers: up to four topics of the index, those of most of its articles first,
+    whether or not a match has them; then, each only if a match is of it, SEVERAL, OTHER and
+    NO_TOPIC. Every match is in one layer. `bars` are the oldest first, without gaps: those
+    without matches, too.
+    """
+
+    unit: Literal["year", "month"]
+    topics: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    unknown: int  # matches whose year nobody knows; by month, of the years shown, whose month
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """What may be dropped of a search that finds nothing, and how many articles it finds then.
+
+    A facet is dropped whole. Of a "condition" of the text the words stay that are evidence; with
+    "all", every facet and the dates are dropped, as none of them alone is what hides all articles.
+    """
+
+    kind: Literal["city", "year", "topic", "dates", "condition", "all"]
+    label: str  # what it is, in Vietnamese: “năm: 2021”
+    text: str  # the query without it: for all kinds but "condition" as it was
+    total: int  # above 0
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of an answer; `total` and `facets` are over all matches."""
 
@@ -88,8 +133,35 @@ class Page:
     per_page: int
     listed: int  # how many hits all pages have: `total`, or fewer when copies are collapsed
     places: PlaceNames | None = None  # what the values of `facets["city"]` are; hits keep their own
+    histogram: Histogram | None = None  # if it was asked for
+    relaxations: tuple[Relaxation, ...] = ()  # of a search that finds nothing, the most first
 
     @property
     def pages(self) -> int:
         """How many pages there are; 0 when nothing matched."""
         return -(-self.listed // self.per_page)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """How many articles are from a source, named as they name it, else by the host of their url."""
+
+    source: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What an index holds. Articles without a city, topic or source count for none of these."""
+
+    articles: int
+    built: str  # ISO time, UTC
+    first: datetime.date | None  # of the days that articles are known to be from
+    last: datetime.date | None
+    months: Histogram  # of all articles: by month, or by year when these are over 20 years
+    cities: tuple[FacetValue, ...]
+    topics: tuple[FacetValue, ...]
+    years: tuple[FacetValue, ...]
+    sources: tuple[SourceCount, ...]  # those with most articles first
+    recent: tuple[Hit, ...]  # of `recent_total`, the newest first, up to 10
+    recent_total: int  # articles published on the day of the question and in the six before it

@@ -16,6 +16,7 @@ from search_app.core.request import Clause, Form, Request
 
 PieceCodes = npt.NDArray[np.uint16]
 LINE_END = 1 << 15
+MONTH_ROOM = 100  # a month as a number is yyyymm
 
 
 class Wanted(NamedTuple):
@@ -116,6 +117,28 @@ class Lexicon(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Periods:
+    """How many matches each month has, by layers of topics (`search_app.core.histogram.layers`).
+
+    `months` are those that any article of the index is of, as yyyymm, ascending: the month is 0
+    where only the year is known, and so is all of it where not even that is.
+    """
+
+    months: npt.NDArray[np.int64]
+    layers: tuple[str, ...]
+    counts: npt.NDArray[np.int64]  # of each month (rows) and layer
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first and last year of any article; the first is after the last if there is none."""
+        known = self.months[self.months > 0] // MONTH_ROOM
+        return (known[0].item(), known[-1].item()) if len(known) else (1, 0)
+
+
+NO_PERIODS = Periods(np.empty(0, np.int64), (), np.empty((0, 0), np.int64))
+
+
+@dataclass(frozen=True, slots=True)
 class Matches:
     """What an engine answers. `facets` holds the counts of each value, over all matches.
 
@@ -128,6 +151,7 @@ class Matches:
     scores: Sequence[float]
     facets: Mapping[FacetName, Mapping[str, int]]
     copies: Mapping[int, Sequence[int]]  # of some of `numbers`: other matches, the newest first
+    periods: Periods = NO_PERIODS  # if asked for; neither the year filter nor dates narrow them
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +224,9 @@ class Engine(Protocol):
     def copies(self, number: int) -> Sequence[int]:
         """Return the articles that are copies of the one with this number, the newest first."""
 
+    def every(self, request: Request) -> Sequence[int]:
+        """Return the numbers of all that the list has, in order, whatever stretch is wanted."""
+
     def count(self, request: Request) -> int:
         """Return how many articles match, as `match` would say in `total`, for less work."""
 
@@ -222,6 +249,17 @@ class Engine(Protocol):
 
     def shares(self, clauses: Sequence[Clause], number: int) -> list[Share]:
         """Return what each clause gives one article; the scores add up to its score."""
+
+    def sources(self) -> Mapping[str, int]:
+        """Return how many articles are from each source: as they name it, else their url's host."""
+
+    @property
+    def built(self) -> str:
+        """Return when the index was built, as ISO time in UTC."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what is another for every other build of an index, in letters and digits."""
 
     def damage(self) -> Exception | None:
         """Look for damage after an error that nobody expected; return what is to be said of it."""

@@ -7,6 +7,7 @@ from analyzers import Syllable, pair_starts, split_syllables
 from analyzers.abbreviations import Abbreviations, Expansion, with_capitals
 from analyzers.units import Unit, find_units
 from search_app.core.language import Group, Term, read_language, without_operators
+from search_app.core.messages import Message
 
 MAX_CHARACTERS = 2_000
 MAX_SYLLABLES = 200  # the longest question of our test sets has 139; cost grows with each
@@ -100,13 +101,14 @@ def _within_limits(text: str) -> tuple[str, list[Syllable], tuple[str, ...]]:
     if len(text) > MAX_CHARACTERS or len(syllables) > MAX_SYLLABLES:
         syllables = syllables[:MAX_SYLLABLES]
         end = syllables[-1].end + 1 if syllables else MAX_CHARACTERS
-        note = (
-            f"Câu tìm quá dài: chỉ dùng {len(syllables)} tiếng đầu."
-            " Hãy rút gọn còn những từ quan trọng nhất."
+        note = Message(
+            "Câu tìm quá dài: chỉ dùng %(count)s tiếng đầu."
+            " Hãy rút gọn còn những từ quan trọng nhất.",
+            count=len(syllables),
         )
         return text[:end], syllables, (note,)
     if text.strip() and not syllables:
-        note = "Không có chữ nào để tìm trong câu này. Hãy gõ ít nhất một từ."
+        note = Message("Không có chữ nào để tìm trong câu này. Hãy gõ ít nhất một từ.")
         return text, syllables, (note,)
     return text, syllables, ()
 

@@ -123,3 +123,4 @@ class Request:
     needed: int = 1  # clauses that count which an article must have; 1: any clause
     match_all: bool = False  # every article matches, whatever the clauses
     collapse: bool = False  # of articles that are copies of one another, list only the best
+    periods: bool = False  # count the matches of each month, too

@@ -1,9 +1,11 @@
 """What was read as an operator, for the person who asked, in Vietnamese."""
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Sequence
 
 from search_app.core.facets import FacetValues
 from search_app.core.language import Group, Term
+from search_app.core.messages import Message
 from search_app.core.model import UNKNOWN
 from search_app.core.port import Lexicon
 from search_app.core.query import Query
@@ -11,13 +13,13 @@ from search_app.core.required import values_named
 from search_app.core.scanner import FIRST_YEAR, LAST_YEAR, NO_YEAR, Kind
 
 _SHOWN = 10  # names, to one that is unknown
-_NAMES: dict[Kind, str] = {
-    "title": "tiêu đề",
-    "byline": "tác giả",
-    "source": "nguồn",
-    "year": "năm",
-    "city": "tỉnh, thành phố",
-    "topic": "chủ đề",
+_NAMES: dict[Kind, Message] = {
+    "title": Message("tiêu đề"),
+    "byline": Message("tác giả"),
+    "source": Message("nguồn"),
+    "year": Message("năm"),
+    "city": Message("tỉnh, thành phố"),
+    "topic": Message("chủ đề"),
 }
 
 
@@ -37,9 +39,11 @@ def unknown_values(query: Query, facet_values: FacetValues) -> Iterator[str]:
             if term.kind in {"city", "topic"} and not values_named(term, facet_values):
                 known = facet_values.known("city" if term.kind == "city" else "topic")
                 shown = ", ".join([*known[:_SHOWN], *("…" for _ in known[_SHOWN : _SHOWN + 1])])
-                yield (
-                    f"Không có bài nào thuộc {_NAMES[term.kind]} “{term.text}”."
-                    f" Các tên có bài: {shown or 'chưa có'}."
+                yield Message(
+                    "Không có bài nào thuộc %(facet)s “%(value)s”. Các tên có bài: %(names)s.",
+                    facet=_NAMES[term.kind],
+                    value=term.text,
+                    names=shown or Message("chưa có"),
                 )
 
 
@@ -48,15 +52,20 @@ def unknown_documents(query: Query, lexicon: Lexicon) -> Iterator[str]:
     for unit in query.units:
         if unit.kind == "document" and not lexicon.spellings(unit.folded):
             typed = query.source[unit.start : unit.end]
-            yield f"Không bài nào có số hiệu “{typed}”; đây là những bài có một phần của nó."
+            yield Message(
+                "Không bài nào có số hiệu “%(number)s”; đây là những bài có một phần của nó.",
+                number=typed,
+            )
 
 
 def _told(group: Group, facet_values: FacetValues) -> str:
     terms = [_term(term, facet_values) for term in group.terms]
     if group.is_excluded:
         (term,) = group.terms
-        return f"không có {terms[0]}" if term.kind in _NAMES else f"không có: {terms[0]}"
-    return terms[0] if len(terms) == 1 else f"một trong: {' hoặc '.join(terms)}"
+        if term.kind in _NAMES:
+            return Message("không có %(condition)s", condition=terms[0])
+        return Message("không có: %(words)s", words=terms[0])
+    return terms[0] if len(terms) == 1 else _any_of(terms)
 
 
 def _term(term: Term, facet_values: FacetValues) -> str:
@@ -66,19 +75,31 @@ def _term(term: Term, facet_values: FacetValues) -> str:
         case "phrase":
             return f"“{term.text}”"
         case "prefix":
-            return f"bắt đầu bằng “{term.text}”"
+            return Message("bắt đầu bằng “%(begun)s”", begun=term.text)
         case "year":
-            return f"năm: {_years(*(term.years or (0, 0)))}"
+            return _named("year", _years(*(term.years or (0, 0))))
         case "city" | "topic":
             names = values_named(term, facet_values)
-            return f"{_NAMES[term.kind]}: {', '.join(names) or term.text}"
+            return _named(term.kind, ", ".join(names) or term.text)
         case _:
-            return f"{_NAMES[term.kind]}: {term.text}"
+            return _named(term.kind, term.text)
+
+
+def _named(kind: Kind, value: str) -> Message:
+    return Message("%(field)s: %(value)s", field=_NAMES[kind], value=value)
+
+
+def _any_of(terms: Sequence[str]) -> Message:
+    """Return the terms as alternatives, each a message that may hold others."""
+    joined = functools.reduce(
+        lambda left, right: Message("%(left)s hoặc %(right)s", left=left, right=right), terms
+    )
+    return Message("một trong: %(alternatives)s", alternatives=joined)
 
 
 def _years(first: int, last: int) -> str:
     if first == last:
-        return UNKNOWN if first == NO_YEAR else str(first)
+        return Message(UNKNOWN) if first == NO_YEAR else str(first)
     if first == FIRST_YEAR:
-        return f"đến {last}"
-    return f"từ {first}" if last == LAST_YEAR else f"{first}–{last}"
+        return Message("đến %(year)s", year=last)
+    return Message("từ %(year)s", year=first) if last == LAST_YEAR else f"{first}–{last}"

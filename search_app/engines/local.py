@@ -1,10 +1,12 @@
 """The local engine: the index on this machine's disk, scored as arrays."""
 
+import dataclasses
 import functools
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 import numpy as np
 
@@ -13,29 +15,19 @@ from indexer.article import Article
 from indexer.codec.frequencies import BODY, LEAD, TITLE
 from indexer.errors import IndexCorruptError
 from indexer.store import Generation, current_generation, damaged_files
-from search_app.core import facets
-from search_app.core.facets import Mask
 from search_app.core.model import FacetName, PlaceNames
-from search_app.core.port import Head, Matches, Share, Wanted
-from search_app.core.request import Clause, Condition, Request
+from search_app.core.port import NO_PERIODS, Head, Matches, Share, Wanted
+from search_app.core.request import Clause, Request
 from search_app.engines import order
-from search_app.engines.columns import Facets, between
+from search_app.engines.columns import Facets
 from search_app.engines.completions import LocalCompletions
-from search_app.engines.conditions import mask
 from search_app.engines.copies import Copies, Listed, Ranked
+from search_app.engines.found import Found, find, total
 from search_app.engines.kept import EvidenceCache
 from search_app.engines.leaf import Leaf, Lengths, leaf_of
 from search_app.engines.lexicon import LocalLexicon
-from search_app.engines.scoring import LeafScores, covering, score_leaves
+from search_app.engines.periods import MonthCounts
 from search_app.engines.texts import StreamTexts, head
-
-
-class _Found(NamedTuple):
-    """What a request finds in one leaf."""
-
-    leaf: Leaf
-    scores: LeafScores
-    masks: dict[FacetName | None, Mask]  # what each facet counts; under None the answer itself
 
 
 class LocalEngine:
@@ -80,28 +72,39 @@ class LocalEngine:
         found = self._found(request)
         listed = self._list(found, request)
         return Matches(
-            total=_total(found),
+            total=total(found),
             listed=listed.length,
             numbers=listed.ranked.numbers,
             scores=listed.ranked.scores,
             copies=listed.copies,
             facets=self._facets(request.place_names).counts([own.masks for own in found]),
+            periods=(
+                self._month_counts.count([own.of_all_days for own in found])
+                if request.periods
+                else NO_PERIODS
+            ),
         )
 
     def copies(self, number: int) -> list[int]:
         """Return the articles that are copies of the one with this number, the newest first."""
         return self._copies.others(number)
 
+    def every(self, request: Request) -> list[int]:
+        """Return the numbers of all that the list has, in order, whatever stretch is wanted."""
+        found = self._found(request)
+        whole = dataclasses.replace(request, offset=0, limit=total(found))
+        return self._list(found, whole).ranked.numbers
+
     def count(self, request: Request) -> int:
         """Return how many articles match, as `match` would say in `total`, for less work."""
-        return _total(self._found(request))
+        return total(self._found(request))
 
     def rank(self, request: Request, number: int) -> tuple[int | None, int]:
         """Return the place of an article among the matches, from 1 or None, and how many match."""
         found = self._found(request)
-        total = _total(found)
-        numbers = self._page(found, request, 0, total).numbers
-        return (numbers.index(number) + 1 if number in numbers else None), total
+        length = total(found)
+        numbers = self._page(found, request, 0, length).numbers
+        return (numbers.index(number) + 1 if number in numbers else None), length
 
     def shares(self, clauses: Sequence[Clause], number: int) -> list[Share]:
         """Return what each clause gives one article; the scores add up to its score."""
@@ -143,6 +146,23 @@ class LocalEngine:
         """Return every value of a facet, in order; years as text."""
         return self._facets(place_names).values(facet)
 
+    def sources(self) -> dict[str, int]:
+        """Return how many articles are from each source: as they name it, else their url's host."""
+        found: Counter[str] = Counter()
+        for leaf in self._leaves:
+            found.update(leaf.names.sources(leaf.live))
+        return dict(found)
+
+    @property
+    def built(self) -> str:
+        """Return when the index was built, as ISO time in UTC."""
+        return self._generation.manifest.built
+
+    @functools.cached_property
+    def fingerprint(self) -> str:
+        """Return what is another for every other build of an index, in letters and digits."""
+        return self._generation.checksum
+
     def damage(self) -> IndexCorruptError | None:
         """Return the error that names a damaged file, if one is; this reads all of them."""
         for path, problem in damaged_files(self._generation):
@@ -152,6 +172,10 @@ class LocalEngine:
     def _place(self, number: int) -> tuple[Leaf, int]:
         """Return the leaf of an article, and its number there."""
         return leaf_of(self._leaves, number)
+
+    @functools.cached_property
+    def _month_counts(self) -> MonthCounts:
+        return MonthCounts(self._leaves)
 
     @functools.cached_property
     def _copies(self) -> Copies:
@@ -172,45 +196,14 @@ class LocalEngine:
         live = [leaf.live for leaf in self._leaves]
         return Facets([leaf.segment for leaf in self._leaves], live, city_name)
 
-    def _found(self, request: Request) -> list[_Found]:
-        scores = score_leaves(self._leaves, request.clauses, self._cache)
-        own_facets = self._facets(request.place_names)
-        meeting = self._meeting(request.where, own_facets)
-        if request.match_all:
-            matching = [leaf.live for leaf in self._leaves]
-        elif request.needed > 1:
-            matching = covering(scores, request.clauses, request.needed, meeting)
-        else:
-            matching = [own.matching for own in scores]
-        found = []
-        for at, leaf in enumerate(self._leaves):
-            needed = [matching[at]]
-            if request.date_from or request.date_to:
-                needed.append(between(leaf.days, request.date_from, request.date_to))
-            if meeting is not None:
-                needed.append(meeting[at])
-            matched = functools.reduce(np.logical_and, needed)
-            chosen = {
-                facet: own_facets.mask(at, facet, values)
-                for facet, values in request.filters.items()
-            }
-            found.append(_Found(leaf, scores[at], facets.own_group_masks(matched, chosen)))
-        return found
+    def _found(self, request: Request) -> list[Found]:
+        return find(self._leaves, request, self._facets(request.place_names), self._cache)
 
-    def _meeting(self, where: Condition | None, own_facets: Facets) -> list[Mask] | None:
-        """Return of each leaf which articles meet a condition."""
-        if where is None:
-            return None
-        return [
-            mask(where, leaf, functools.partial(own_facets.mask, at))
-            for at, leaf in enumerate(self._leaves)
-        ]
-
-    def _list(self, found: Sequence[_Found], request: Request) -> Listed:
+    def _list(self, found: Sequence[Found], request: Request) -> Listed:
         """Return the wanted stretch of the list, which has one of each group if that is wanted."""
         if not request.collapse:
             page = self._page(found, request, request.offset, request.limit)
-            return Listed(page, _total(found), {})
+            return Listed(page, total(found), {})
         return self._copies.collapse(
             [own.masks[None] for own in found],
             lambda limit: self._page(found, request, 0, limit),
@@ -218,20 +211,22 @@ class LocalEngine:
             request.limit,
         )
 
-    def _page(self, found: Sequence[_Found], request: Request, offset: int, limit: int) -> Ranked:
+    def _page(self, found: Sequence[Found], request: Request, offset: int, limit: int) -> Ranked:
         """Return a stretch of all matches, in order."""
         wanted = offset + limit
         is_by_score = request.sort == "relevance" and not request.match_all
         parts, best = [], np.empty(0, np.float32)
-        for leaf, scores, masks in found:
+        for own in found:
+            leaf, among = own.leaf, own.masks[None]
             if is_by_score:
-                few, own = scores.best(masks[None], wanted, order.least_of_best(best, wanted))
-                best = np.concatenate((best, own))
-                parts.append((own, leaf.days[few], few + leaf.base, own))
+                least = order.least_of_best(best, wanted)
+                few, scores = own.scores.best(among, wanted, least)
+                best = np.concatenate((best, scores))
+                parts.append((scores, leaf.days[few], few + leaf.base, scores))
             else:
-                every = scores.all()
+                every = own.scores.all()
                 first, second = order.keys(request.sort, every, leaf.days)
-                few = order.first_few(first, masks[None], wanted)
+                few = order.first_few(first, among, wanted)
                 parts.append((first[few], second[few], few + leaf.base, every[few]))
         if not parts:
             return Ranked([], [])
@@ -247,7 +242,3 @@ class LocalEngine:
             found.append(postings.codes[postings.docs == number])
         codes = np.concatenate(found)
         return int(TITLE[codes].sum()), int(BODY[codes].sum()), bool(LEAD[codes].any())
-
-
-def _total(found: Iterable[_Found]) -> int:
-    return sum(int(np.count_nonzero(own.masks[None])) for own in found)

@@ -2,6 +2,7 @@
 
 import bisect
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -30,6 +31,23 @@ class Names:
         together = ("".join(folded),)
         found = self._sources.mask(condition.syllables)
         return found | self._hosts.mask(folded) | self._hosts.mask(together)
+
+    def sources(self, among: Mask) -> Counter[str]:
+        """Return how many articles `among` some are from each source, else from each host."""
+        counts = self._counts("source", among)
+        if counts.pop("", 0):
+            nameless = self._segment.column("source")[:].index("")
+            of = self._segment.arrays["source_of"]
+            for url, count in self._counts("url", among & (of == nameless)).items():
+                counts[_host(url)] += count
+        del counts[""]
+        return counts
+
+    def _counts(self, column: str, among: Mask) -> Counter[str]:
+        """Return how many articles `among` some have each value of a column that any has."""
+        values = self._segment.column(column)[:]
+        counts = np.bincount(self._segment.arrays[f"{column}_of"][among], minlength=len(values))
+        return +Counter(dict(zip(values, counts.tolist(), strict=True)))
 
     @cached_property
     def _bylines(self) -> "_Column":

@@ -5,7 +5,19 @@ from collections.abc import Callable
 from flask import Flask, Response
 
 from search_app.core.index import Index
-from search_app.web import api, errors, feed, languages, views
+from search_app.web import (
+    api,
+    caching,
+    citations,
+    compression,
+    errors,
+    exports,
+    feed,
+    languages,
+    opensearch,
+    views,
+)
+from search_app.web.api import guide
 from search_app.web.converters import AnyTextConverter
 from search_app.web.current import EXTENSION
 
@@ -29,8 +41,18 @@ def create_app(index: Index | Callable[[], Index]) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False  # an id may hold "//"
     app.url_map.converters["anytext"] = AnyTextConverter
-    for blueprint in (views.pages, api.api, feed.feeds):
+    for blueprint in (
+        views.pages,
+        api.api,
+        guide.guide,
+        feed.feeds,
+        citations.citing,
+        exports.exports,
+        opensearch.opensearch,
+    ):
         app.register_blueprint(blueprint)
+    compression.register(app)
+    caching.register(app)
     languages.register(app)
     errors.register(app)
     app.after_request(_add_headers)

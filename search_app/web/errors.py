@@ -1,6 +1,6 @@
 """What a visitor sees when something is wrong; one place maps errors to answers."""
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, after_this_request, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -8,9 +8,9 @@ from flask_babel.speaklater import LazyString
 from werkzeug.exceptions import HTTPException
 
 from search_app.core.errors import InvalidRequestError, NoWordsError, UnknownFacetValueError
-from search_app.web import languages
+from search_app.web import languages, problems
+from search_app.web.kinds import ParameterError
 from search_app.web.links import url_without
-from search_app.web.params import UnreadableParameterError
 
 _FACETS = {"city": _("tỉnh, thành phố"), "year": _("năm"), "topic": _("chủ đề")}
 _PAGES = {
@@ -25,6 +25,8 @@ _OTHER = (
     _("Không thực hiện được yêu cầu"),
     _("Hãy quay lại trang tìm kiếm và thử cách khác."),
 )
+_FOR_PROGRAMS = ("/api/", "/healthz", "/opensearch")
+_OF_BOTH = ("/export.", "/feed")
 
 
 def register(app: Flask) -> None:
@@ -35,22 +37,34 @@ def register(app: Flask) -> None:
 
 def _invalid_request(error: InvalidRequestError) -> ResponseReturnValue:
     if _asked_by_program():
-        return {"error": str(error)}, 400
+        return problems.invalid_request(error)
     return _page(400, _("Chưa hiểu yêu cầu"), _explain(error), retry=_retry(error))
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if _asked_by_program():
+        return problems.http_error(error)
     status = error.code or 500
     # 405 owes its Allow header; only the body is ours.
     headers = [header for header in error.get_headers() if header[0] != "Content-Type"]
-    if _asked_by_program():
-        return {"error": error.name}, status, headers
     html, _ = _page(status, *_PAGES.get(status, _OTHER))
     return html, status, headers
 
 
 def _asked_by_program() -> bool:
-    return request.path.startswith("/api/") or request.path == "/healthz"
+    path = request.path
+    if path.startswith(_OF_BOTH):
+        # Someone who followed a link on the page is to read what was wrong and a way back;
+        # whatever fetches files or feeds does not put HTML before all else.
+        after_this_request(_vary_by_what_is_accepted)
+        wanted = request.accept_mimetypes.best_match([problems.CONTENT_TYPE, "text/html"])
+        return wanted != "text/html"
+    return path.startswith(_FOR_PROGRAMS)
+
+
+def _vary_by_what_is_accepted(response: Response) -> Response:
+    response.vary.add("Accept")
+    return response
 
 
 def _page(
@@ -77,7 +91,7 @@ def _explain(error: InvalidRequestError) -> str:
             facet=_FACETS[error.facet],
             value=str(error.value)[:60],
         )
-    if isinstance(error, UnreadableParameterError):
+    if isinstance(error, ParameterError):
         return error.vietnamese if languages.current() == languages.DEFAULT else str(error)
     if isinstance(error, NoWordsError):
         return gettext("Câu tìm không có từ nào để giải thích. Hãy tìm một từ trước đã.")
@@ -90,6 +104,6 @@ def _retry(error: InvalidRequestError) -> tuple[str, str] | None:
     if isinstance(error, UnknownFacetValueError):
         url = url_without(path, args, error.facet, str(error.value))
         return gettext("Tìm lại, bỏ bộ lọc này"), url
-    if isinstance(error, UnreadableParameterError):
+    if isinstance(error, ParameterError):
         return gettext("Tìm lại, bỏ tham số này"), url_without(path, args, error.name)
     return None

@@ -47,7 +47,7 @@ def published(date: datetime.date | None, year: int | None) -> str:
 
 def value(facet_value: object) -> str:
     """Return the value of a facet as it is shown; only that of what is unknown is translated."""
-    return _(UNKNOWN) if facet_value == UNKNOWN else str(facet_value)
+    return _("không rõ") if facet_value == UNKNOWN else str(facet_value)
 
 
 def page_numbers(current: int, pages: int) -> Sequence[int | None]:

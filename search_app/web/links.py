@@ -4,12 +4,13 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from flask import request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from search_app.core.addresses import outside_url  # noqa: F401 - templates ask here
 from search_app.core.model import FACETS, FacetName, Page
 from search_app.web import formats
 from search_app.web.formats import day
@@ -61,11 +62,32 @@ def feed_url(state: SearchState, *, external: bool = False) -> str:
     return url_for("feeds.feed", _external=external, **_plain(to_args(kept)))
 
 
+def export_url(format_name: str, state: SearchState) -> str:
+    """Return the file of all articles of `state`, whatever its page, in a format of the exports."""
+    kept = dataclasses.replace(state, page=1)
+    return url_for("exports.export", format_name=format_name, **_plain(to_args(kept)))
+
+
 def article_url(article_id: str, state: SearchState = _START, *, external: bool = False) -> str:
     """Return the page of an article that remembers the search it was found by."""
     return url_for(
         "pages.article", article_id=article_id, _external=external, **_plain(to_args(state))
     )
+
+
+def match_url(article_id: str, state: SearchState, match: int) -> str:
+    """Return the page of an article with one of its matches looked at."""
+    return url_for(
+        "pages.article",
+        article_id=article_id,
+        _anchor=f"m{match}",
+        **_plain({**to_args(state), "m": str(match)}),
+    )
+
+
+def cite_url(article_id: str, style: str) -> str:
+    """Return the file that cites an article; `style` is one of `search_app.web.citations`."""
+    return url_for("citing.cite", style=style, article_id=article_id)
 
 
 def explain_url(article_id: str, state: SearchState) -> str:
@@ -111,6 +133,13 @@ def settled(state: SearchState, page: Page) -> SearchState:
     return dataclasses.replace(state, q=query, **names)  # type: ignore[arg-type]
 
 
+def kept_fields(state: SearchState) -> Iterator[tuple[str, str]]:
+    """Return names and values a search form sends besides its text, so that filters stay."""
+    for name, given in to_args(state).items():
+        if name not in {"q", "page"}:
+            yield from ((name, value) for value in ([given] if isinstance(given, str) else given))
+
+
 def url_without(path: str, args: MultiDict[str, str], name: str, value: str | None = None) -> str:
     """Return the same address without one parameter, or without one value of it."""
     is_typed = value in [text.strip() for text in args.getlist(name)]
@@ -132,15 +161,6 @@ def language_url(language: str, query: str) -> str:
         args.pop("lang")
     query = urlencode(args, doseq=True)
     return quote(request.path) + (f"?{query}" if query else "")
-
-
-def outside_url(url: str) -> str | None:
-    """Return `url` when it leads to a web page; javascript: and the like never become links."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    return url.strip() if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
 def _label(facet: FacetName, value: object) -> str:

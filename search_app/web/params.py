@@ -1,26 +1,16 @@
 """The query string as a value: ``?q=…&city=…&year=…&topic=…&from=…&to=…&sort=…`` and so on."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import cast
 
 from werkzeug.datastructures import MultiDict
 
-from search_app.core.errors import InvalidRequestError
+from indexer.article import Article
 from search_app.core.index import Index
-from search_app.core.model import SORTS, Page, PlaceNames, Sort
-from search_app.core.parameters import as_place_names
-
-_PER_PAGE = 10
-_MOST_PER_PAGE = 100
-
-
-class UnreadableParameterError(InvalidRequestError):
-    """A parameter of the query string is no number, date or name; says what to write instead."""
-
-    def __init__(self, name: str, value: str, *, use: str, vietnamese: str) -> None:
-        super().__init__(f"{name} must be {use}, not {value[:60]!r}.")
-        self.name = name
-        self.vietnamese = f"Tham số “{name}” phải là {vietnamese}, không phải “{value[:60]}”."
+from search_app.core.model import Page, PlaceNames, Sort
+from search_app.web import parameters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +25,7 @@ class SearchState:
     date_to: datetime.date | None = None
     sort: Sort = "relevance"
     page: int = 1
-    per_page: int = _PER_PAGE
+    per_page: int = parameters.PER_PAGE.default
     collapse: bool = True
     literal: bool = False
     places: PlaceNames | None = None
@@ -50,7 +40,7 @@ class SearchState:
         """Whether nothing was asked yet."""
         return not self.q and not self.is_filtered and self.page == 1
 
-    def run(self, index: Index) -> Page:
+    def run(self, index: Index, *, histogram: bool = False) -> Page:
         """Ask `index`."""
         return index.search(
             self.q,
@@ -65,105 +55,45 @@ class SearchState:
             per_page=self.per_page,
             collapse=self.collapse,
             literal=self.literal,
+            histogram=histogram,
+        )
+
+    def scan(self, index: Index) -> Iterator[Article]:
+        """Ask `index` for all articles of all pages."""
+        return index.scan(
+            self.q,
+            city=self.city,
+            year=self.year,
+            topic=self.topic,
+            places=self.places,
+            date_from=self.date_from,
+            date_to=self.date_to,
+            sort=self.sort,
+            collapse=self.collapse,
+            literal=self.literal,
         )
 
 
 def read_state(args: MultiDict[str, str], *, collapse: bool = True) -> SearchState:
-    """Read the parameters of the page; raise UnreadableParameterError for the first odd one.
+    """Read the parameters of a search; raise UnreadableParameterError for the first odd one.
 
     What `collapse` says holds when none of them does.
     """
     return SearchState(
-        q=args.get("q", "").strip(),
-        city=_several(args, "city"),
-        year=_several(args, "year"),
-        topic=_several(args, "topic"),
-        date_from=_date(args, "from"),
-        date_to=_date(args, "to"),
-        sort=_sort(args.get("sort", "").strip() or "relevance"),
-        page=_whole(args, "page", default=1),
-        collapse=_switch(args, "collapse", default=collapse),
-        literal=_switch(args, "literal", default=False),
-        places=_places(args.get("places", "").strip()),
+        q=parameters.Q.read(args),
+        city=parameters.CITY.read(args),
+        year=parameters.YEAR.read(args),
+        topic=parameters.TOPIC.read(args),
+        date_from=parameters.DATE_FROM.read(args),
+        date_to=parameters.DATE_TO.read(args),
+        sort=cast(Sort, parameters.SORT.read(args)),
+        page=parameters.PAGE.read(args),
+        collapse=replace(parameters.COLLAPSE, default=collapse).read(args),
+        literal=parameters.LITERAL.read(args),
+        places=cast(PlaceNames, parameters.PLACES_OF.read(args)) or None,
     )
 
 
-def read_per_page(args: MultiDict[str, str]) -> int:
-    """Return how many hits a program wants at once, 1 to 100."""
-    wanted = _whole(args, "per_page", default=_PER_PAGE)
-    if wanted > _MOST_PER_PAGE:
-        raise UnreadableParameterError(
-            "per_page",
-            str(wanted),
-            use=f"a whole number from 1 to {_MOST_PER_PAGE}",
-            vietnamese=f"số nguyên từ 1 đến {_MOST_PER_PAGE}",
-        )
-    return wanted
-
-
-def _several(args: MultiDict[str, str], name: str) -> tuple[str, ...]:
-    # A form sends empty fields too; they mean "no filter".
-    return tuple(dict.fromkeys(raw.strip() for raw in args.getlist(name) if raw.strip()))
-
-
-def _date(args: MultiDict[str, str], name: str) -> datetime.date | None:
-    raw = args.get(name, "").strip()
-    if not raw:
-        return None
-    try:
-        return datetime.date.fromisoformat(raw)
-    except ValueError:
-        raise UnreadableParameterError(
-            name,
-            raw,
-            use="a date such as 2021-12-31",
-            vietnamese="ngày viết theo kiểu năm-tháng-ngày, ví dụ 2021-12-31",
-        ) from None
-
-
-def _sort(raw: str) -> Sort:
-    if raw not in SORTS:
-        raise UnreadableParameterError(
-            "sort",
-            raw,
-            use="one of relevance, newest, oldest",
-            vietnamese="relevance (liên quan), newest (mới nhất) hoặc oldest (cũ nhất)",
-        )
-    return raw
-
-
-def _places(raw: str) -> PlaceNames | None:
-    try:
-        return as_place_names(raw)
-    except InvalidRequestError:
-        raise UnreadableParameterError(
-            "places",
-            raw,
-            use="2025 (today's provinces) or left out (their names when an article appeared)",
-            vietnamese="2025 (34 tỉnh, thành hiện nay) hoặc để trống (theo tên lúc đăng bài)",
-        ) from None
-
-
-def _switch(args: MultiDict[str, str], name: str, *, default: bool) -> bool:
-    raw = args.get(name, "").strip()
-    if raw not in {"", "0", "1"}:
-        raise UnreadableParameterError(
-            name, raw, use="0 (no) or 1 (yes)", vietnamese="0 (không) hoặc 1 (có)"
-        )
-    return raw == "1" if raw else default
-
-
-def _whole(args: MultiDict[str, str], name: str, *, default: int) -> int:
-    # Werkzeug's args.get(type=int) would hide "abc" behind the default.
-    raw = args.get(name, "").strip()
-    number = _natural(raw) if raw else default
-    if not number:
-        raise UnreadableParameterError(
-            name, raw, use="a whole number from 1", vietnamese="số nguyên từ 1 trở lên"
-        )
-    return number
-
-
-def _natural(raw: str) -> int | None:
-    # int() alone also takes "1_0", "+1" and thousands of digits.
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) <= 9 else None  # noqa: PLR2004
+def read_match(args: MultiDict[str, str]) -> int | None:
+    """Return which match of an article is looked at, from 1; None when none is."""
+    return parameters.MATCH.read(args) or None

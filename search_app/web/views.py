@@ -6,13 +6,16 @@ from flask import Blueprint, abort, render_template, request
 from flask_babel import lazy_gettext as _
 
 from indexer import places
+from search_app.core.cited import cited
 from search_app.core.index import Index
 from search_app.core.model import FacetValue
 from search_app.core.snippets import heading
 from search_app.web import formats, links
+from search_app.web.citations import STYLES
 from search_app.web.current import current_index
 from search_app.web.help import EXAMPLES
-from search_app.web.params import SearchState, read_state
+from search_app.web.params import SearchState, read_match, read_state
+from search_app.web.reading import read
 
 pages = Blueprint("pages", __name__)
 
@@ -47,19 +50,15 @@ def article(article_id: str) -> str:
     index = current_index()
     state = read_state(request.args)
     found = index.get(article_id) or abort(404)
-    title = heading(found) or found.id
-    # As one text: what is marked in the title depends on what the body holds.
-    marked = index.highlight(f"{title}\n{found.text}", state.q, literal=state.literal)
-    title_html, *lines = marked.split("\n")
-    captions = len(lines) - len(found.captions)
     return render_template(
         "article.html",
         state=state,
+        filters=list(links.active_filters(state)),
         article=found,
-        title=title,
-        title_html=title_html,
-        paragraphs=[line for line in lines[:captions] if line.strip()],
-        captions=lines[captions:],
+        reading=read(found, index, state, read_match(request.args)),
+        cited=cited(found),
+        styles=STYLES,
+        copies=index.copies(found.id),
         related=index.similar(found.id),
     )
 

@@ -31,14 +31,16 @@ def settled(answer):
 def test_api_answers_what_python_answers(client, seed_index, query, asked):
     answer = client.get(f"/api/v1/search?{query}")
     assert answer.content_type.startswith("application/json")
-    assert settled(answer.json) == settled(page_to_json(seed_index.search(**asked)))
+    told = settled(answer.json)
+    told.pop("next_cursor")
+    assert told == settled(page_to_json(seed_index.search(**asked)))
 
 
 @pytest.mark.parametrize("per_page", ["0", "101", "-1", "x"])
 def test_programs_get_at_most_a_hundred_at_once(client, per_page):
     answer = client.get(f"/api/v1/search?per_page={per_page}")
     assert answer.status_code == 400
-    assert answer.json["error"].startswith("per_page must be a whole number from 1")
+    assert answer.json["detail"].startswith("per_page must be a whole number from 1 to 100")
 
 
 def test_health_counts_the_articles(client):

@@ -6,8 +6,8 @@ import pytest
 
 from indexer.errors import IndexMissingError
 from indexer.pipeline import rebuild
-from search_app.web import create_app, current
-from search_app.web.current import Latest
+from search_app.engines.latest import Latest
+from search_app.web import create_app
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_one_that_cannot_be_opened_leaves_the_one_before(build, monkeypatch, cap
         assert found(create_app(latest).test_client()) == {"a"}
     assert len(caplog.records) == 1, "it is not tried for each request"
 
-    monkeypatch.setattr(current, "_PAUSE", 0.0)
+    monkeypatch.setattr("search_app.engines.latest._PAUSE", 0.0)
     latest._not_before = 0.0
     (root / "current.json").unlink()
     assert found(create_app(latest).test_client()) == {"a"}
@@ -75,9 +75,9 @@ def test_one_that_cannot_be_opened_leaves_the_one_before(build, monkeypatch, cap
 def test_what_could_not_be_opened_once_is_tried_again(build, monkeypatch):
     latest = Latest(build("a"))
     build("b")
-    monkeypatch.setattr(current, "_PAUSE", 0.0)
+    monkeypatch.setattr("search_app.engines.latest._PAUSE", 0.0)
     with monkeypatch.context() as broken:
-        broken.setattr(current.LocalEngine, "open", fail)
+        broken.setattr("search_app.engines.latest.LocalEngine.open", fail)
         assert found(create_app(latest).test_client()) == {"a"}
     assert found(create_app(latest).test_client()) == {"b"}
 

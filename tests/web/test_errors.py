@@ -42,13 +42,15 @@ def test_unreadable_parameter_is_named_with_what_to_write(read, query, name, ins
 def test_api_says_the_same_in_json(client, query, name, _instead):
     answer = client.get(f"/api/v1/search?{query}")
     assert answer.status_code == 400
-    assert answer.json["error"].startswith(f"{name} must be")
+    assert answer.content_type == "application/problem+json"
+    assert answer.json["detail"].startswith(f"{name} must be")
+    assert answer.json["parameter"] == name
 
 
 def test_a_word_for_a_year_is_an_unknown_year(read, client):
     page = read("/?q=covid&year=abc", status=400)
     assert "năm “abc”" in page.find("main")[0][1]
-    assert "Use one of: 2021" in client.get("/api/v1/search?year=abc").json["error"]
+    assert "Use one of: 2021" in client.get("/api/v1/search?year=abc").json["detail"]
 
 
 def test_the_unknown_year_may_be_typed_without_accents(client):
@@ -70,8 +72,10 @@ def test_year_nobody_can_mean_offers_the_search_without_it(read):
 def test_unknown_city_is_json_for_programs(client):
     answer = client.get("/api/v1/search?city=Atlantis")
     assert answer.status_code == 400
-    assert "Atlantis" in answer.json["error"]
-    assert "Hải Phòng" in answer.json["error"]
+    assert answer.json["type"] == "/api/#unknown-value"
+    assert answer.json["parameter"] == "city"
+    assert "Atlantis" in answer.json["detail"]
+    assert "Hải Phòng" in answer.json["detail"]
 
 
 def test_year_without_articles_is_an_empty_answer_not_an_error(read):
@@ -87,7 +91,9 @@ def test_unknown_page_is_a_vietnamese_404_in_the_layout(read, path):
 
 def test_unknown_api_path_is_a_json_404(client):
     answer = client.get("/api/v2/nothing")
-    assert (answer.status_code, answer.json) == (404, {"error": "Not Found"})
+    assert answer.status_code == answer.json["status"] == 404
+    assert answer.json["type"] == "/api/#unknown-address"
+    assert answer.json["instance"] == "/api/v2/nothing"
 
 
 def test_other_methods_are_told_which_one_works(client):
@@ -105,6 +111,6 @@ def test_failure_shows_neither_trace_nor_path(path, caplog):
     assert "Traceback" not in answer.text
     assert "/home" not in answer.text
     if answer.is_json:
-        assert answer.json == {"error": "Internal Server Error"}
+        assert answer.json["type"] == "/api/#server-error"
     else:
         assert "Có lỗi ở phía máy chủ" in answer.text

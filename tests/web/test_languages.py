@@ -1,6 +1,16 @@
 """Vietnamese pages, and English ones by ``lang=en``, which every link to a page keeps."""
 
 import re
+from gettext import GNUTranslations
+from pathlib import Path
+
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[2]
+TRANSLATIONS = ROOT / "search_app/web/translations"
+ENGLISH = TRANSLATIONS / "en/LC_MESSAGES"
 
 
 def addresses(page):
@@ -37,3 +47,39 @@ def test_a_language_there_is_none_of_is_refused(client):
 
     assert answer.status_code == 400
     assert "en (tiếng Anh)" in answer.text
+
+
+def test_every_text_of_the_pages_is_in_english_and_compiled():
+    with (TRANSLATIONS / "babel.cfg").open(encoding="utf-8") as config:
+        mapping = parse_mapping_cfg(config)[0]
+    shown = {
+        text if isinstance(text, str) else text[0]
+        for _, _, text, *_ in extract_from_dir(
+            ROOT, mapping, keywords={**DEFAULT_KEYWORDS, "Message": None}
+        )
+    }
+    with (ENGLISH / "messages.po").open("rb") as lines:
+        translated = {
+            message.id if isinstance(message.id, str) else message.id[0]: message.string
+            for message in read_po(lines)
+            if message.id
+        }
+    with (ENGLISH / "messages.mo").open("rb") as compiled:
+        served = GNUTranslations(compiled)
+
+    assert len(shown) > 100
+    assert shown == translated.keys(), "run: make messages"
+    assert [text for text, english in translated.items() if not all(english)] == []
+    wrong = [
+        text
+        for text, english in translated.items()
+        if isinstance(english, str) and served.gettext(text) != english
+    ]
+    assert wrong == [], "run: make messages"
+
+
+def test_what_was_read_of_a_query_is_told_in_english(read):
+    page = read('/?q=covid+tieude:"thông+tin"+-nam:1999&lang=en')
+    told = " ".join(text for _, text in page.find("p", class_="understood"))
+
+    assert "title: thông tin; not year: 1999" in told

@@ -1,0 +1,91 @@
+"""The command ``timtin open``: a result of the last search, in the browser or in the terminal."""
+
+from pathlib import Path
+
+import click
+
+from search_app.cli.exits import plain_errors
+from search_app.cli.options import DEFAULT_INDEX
+from search_app.cli.remembering import LastSearch, last_search
+from search_app.core.addresses import outside_url
+from search_app.core.index import Index
+
+
+@click.command("open")
+@click.argument("number", metavar="[N]", type=click.IntRange(min=1), required=False)
+@click.option("--id", "article_id", metavar="ID", help="An article by its id, instead of N.")
+@click.option("--print", "in_terminal", is_flag=True, help="Print it, whatever its address is.")
+@click.option(
+    "--index",
+    "root",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Directory of the index that has ID.  [default: index_data]",
+)
+@plain_errors
+def open_result(
+    number: int | None, article_id: str | None, root: Path | None, *, in_terminal: bool
+) -> None:
+    """Open result N of the last search: its web page, or its text when it has none.
+
+    \b
+    Example:
+        timtin search "chuyển đổi số"
+        timtin open 3
+        timtin open 3 --print
+        timtin open --id 004_1bdf98d3562686db
+    """  # noqa: D301
+    from search_app import open_index  # noqa: PLC0415
+
+    if (number is None) == (article_id is None):
+        raise click.UsageError("Write the number of a result, or --id and the id of an article.")
+    if number is not None and root is not None:
+        raise click.UsageError("N is a result of the last search, in its index: leave out --index.")
+    if article_id is not None:
+        search = LastSearch(index=str(root or DEFAULT_INDEX), query="", ids=(article_id,))
+        number = search.first
+    else:
+        search = _remembered()
+    open_number(open_index(search.index), search, number or search.first, in_terminal=in_terminal)
+
+
+def open_number(
+    index: Index, search: LastSearch, number: int, *, in_terminal: bool = False
+) -> None:
+    """Open the article that `search` listed under a number.
+
+    Raises:
+        UsageError: it listed none under this.
+        ClickException: the article is no longer in the index.
+    """
+    article_id = search.id_of(number)
+    if article_id is None:
+        raise click.UsageError(f"The last search listed {search.numbers}, not {number}.")
+    article = index.get(article_id)
+    if article is None:
+        raise click.ClickException(
+            f"No article of {search.index} has the id {article_id[:60]!r}, or no longer."
+            " Search again: timtin search QUERY"
+        )
+    address = outside_url(article.url)
+    if address and not in_terminal:
+        click.echo(f"Opening {address}  (here: --print)", err=True)
+        click.launch(address)
+        return
+    from search_app.cli.reading import print_article  # noqa: PLC0415
+
+    title, text = (
+        index.highlight(own, search.query, literal=search.literal)
+        for own in (article.title, article.text)
+    )
+    print_article(article, title, text)
+
+
+def _remembered() -> LastSearch:
+    search = last_search()
+    if search is None:
+        raise click.ClickException("There was no search yet. Search first: timtin search QUERY")
+    if not search.ids:
+        raise click.ClickException(
+            "The last search listed nothing. Search again: timtin search QUERY"
+        )
+    return search

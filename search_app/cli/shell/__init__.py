@@ -1,0 +1,36 @@
+"""The command ``timtin shell``: search after search, with completion while typing."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from search_app.cli.exits import plain_errors
+from search_app.cli.options import INDEX
+
+
+@click.command()
+@INDEX
+@plain_errors
+def shell(root: Path) -> None:
+    """Search interactively, with completion while typing; :help lists the commands.
+
+    What is built meanwhile is searched from then on. Ctrl-D or :quit ends it. Without a
+    terminal, each line of stdin is taken as if it was typed.
+
+    \b
+    Example:
+        timtin shell --index index_data
+        printf 'chuyển đổi số\\n:year 2021\\n' | timtin shell
+    """  # noqa: D301
+    from search_app.cli.shell.session import Session  # noqa: PLC0415
+    from search_app.engines.latest import Latest  # noqa: PLC0415
+
+    session = Session(Latest(root), root)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        session.run(line.rstrip("\n") for line in sys.stdin)
+        return
+    from search_app.cli.shell.prompting import Prompt  # noqa: PLC0415  a terminal's own library
+
+    session.greet()
+    session.run(Prompt(session))

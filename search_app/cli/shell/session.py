@@ -1,0 +1,88 @@
+"""A session of the shell: lines in, pages of results out."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from indexer.errors import TimTinError
+from search_app.cli.consoles import stderr, stdout
+from search_app.cli.opening import open_number
+from search_app.cli.remembering import LastSearch, remember
+from search_app.cli.results import print_page
+from search_app.cli.shell.commands import COMMANDS, HelpWanted, QuitShell, changed
+from search_app.cli.shell.state import State
+from search_app.cli.texts import counted
+from search_app.core.errors import InvalidRequestError
+from search_app.core.index import Index
+
+_HINT = "N opens result N · :city NAME and the like narrow · :help"
+_NEXT = " · :next"
+
+
+class Session:
+    """What was searched last, and what a line makes of it."""
+
+    def __init__(self, latest: Callable[[], Index], root: Path) -> None:
+        self.index = latest  # each call gives the index that was built last
+        self.state = State()
+        self.pages = 0
+        self._root = root
+        self._listed: LastSearch | None = None
+
+    def greet(self) -> None:
+        """Say what can be done, once."""
+        stdout().print(
+            f"{counted(self.index().articles)}. Type what you look for; :help lists the commands."
+        )
+
+    def run(self, lines: Iterable[str]) -> None:
+        """Do what each line says, until one says to quit. Ctrl-C ends only what is being done."""
+        for line in lines:
+            try:
+                self.take(line.strip())
+            except QuitShell:
+                return
+            except KeyboardInterrupt:
+                stderr().print("Stopped.")
+
+    def take(self, line: str) -> None:
+        """Do what one line says; what is wrong with it is printed, and nothing changes.
+
+        Raises:
+            QuitShell: it says so.
+        """
+        try:
+            if line.startswith(":"):
+                self._search(changed(self.state, line))
+            elif self._listed and line.isdecimal() and self._listed.id_of(int(line)):
+                open_number(self.index(), self._listed, int(line))
+            elif line:
+                self._search(self.state.changed(text=line))
+        except HelpWanted:
+            _print_help()
+        except (InvalidRequestError, TimTinError) as error:
+            stderr().print(Text(str(error)))
+        except click.ClickException as error:
+            stderr().print(Text(error.format_message()))
+
+    def _search(self, state: State) -> None:
+        page = state.search(self.index())
+        if page.total and not page.hits:
+            raise InvalidRequestError(f"Page {page.pages} is the last one.")
+        self.state, self.pages = state, page.pages
+        self._listed = LastSearch.of(page, state.text, self._root, literal=state.literal)
+        hint = f"{_HINT}{_NEXT if page.page < page.pages else ''}"
+        print_page(page, hint=hint, literally=":literal")
+        remember(self._listed)
+
+
+def _print_help() -> None:
+    table = Table.grid(padding=(0, 2))
+    table.add_row("words", "search for them, with the filters that are set")
+    table.add_row("3", "open result 3 (as a search: “3”)")
+    for name, command in COMMANDS.items():
+        table.add_row(f":{name} {command.argument}", command.help)
+    stdout().print(table)

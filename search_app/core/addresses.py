@@ -1,0 +1,18 @@
+"""Addresses of the web, which articles bring along and nobody vouches for."""
+
+from urllib.parse import urlsplit
+
+
+def outside_url(url: str) -> str | None:
+    """Return `url` when it leads to a web page; javascript: and the like never become links."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    return url.strip() if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def host(url: str) -> str:
+    """Return the host of a web page without ``www.``; empty when `url` leads to none."""
+    address = outside_url(url)
+    return (urlsplit(address).hostname or "").removeprefix("www.") if address else ""

@@ -1,0 +1,54 @@
+"""The index that was built last, opened anew when another one is current."""
+
+import logging
+import threading
+import time
+from pathlib import Path
+
+from indexer.errors import TimTinError
+from indexer.store import pointer_stamp
+from search_app.core.index import Index
+from search_app.engines.local import LocalEngine
+
+_PAUSE = 5.0  # seconds between two tries to open what could not be opened
+_log = logging.getLogger(__name__)
+
+
+class Latest:
+    """Gives the index at `root` as it is now: opened anew when another generation is current.
+
+    While that cannot be opened, the one before answers; it is tried again every few seconds.
+
+    Raises:
+        IndexMissingError, IndexOutdatedError, IndexCorruptError: there is none to begin with.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._stamp = pointer_stamp(root)
+        self._index = Index(LocalEngine.open(root))
+        self._opening = threading.Lock()
+        self._not_before = 0.0  # when to try again, on the monotonic clock
+
+    def __call__(self) -> Index:
+        """Return the index; whoever comes while it is opened gets the one before."""
+        if self._is_old() and self._opening.acquire(blocking=False):
+            try:
+                if self._is_old():  # nobody opened it since
+                    self._open()
+            finally:
+                self._opening.release()
+        return self._index
+
+    def _is_old(self) -> bool:
+        is_another = pointer_stamp(self._root) != self._stamp
+        return is_another and time.monotonic() >= self._not_before
+
+    def _open(self) -> None:
+        stamp = pointer_stamp(self._root)
+        try:
+            self._index = Index(LocalEngine.open(self._root))
+            self._stamp = stamp
+        except TimTinError as error:
+            self._not_before = time.monotonic() + _PAUSE
+            _log.warning("The index that was built last is not served: %s", error)

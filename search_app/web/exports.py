@@ -1,0 +1,64 @@
+"""All articles of a search as a file, however many there are."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from flask import Blueprint, Response, request
+
+from analyzers import split_syllables
+from analyzers.fold_diacritics import fold_diacritics
+from search_app.core.exports import FORMATS, write
+from search_app.web import links, parameters
+from search_app.web.current import current_index
+from search_app.web.kinds import check_names
+from search_app.web.params import SearchState, read_state
+
+exports = Blueprint("exports", __name__)
+
+_CHUNK = 1 << 15  # characters sent at once: a line by itself costs more to send than to write
+_LONGEST_NAME = 80
+
+
+@exports.get(f"/export.<any({', '.join(FORMATS)}):format_name>")
+def export(format_name: str) -> Response:
+    """Answer with the list of a search as a file; what is wrong with the request is told before.
+
+    When reading an article fails later, the connection breaks: the file has no end, and the
+    program that fetches it says so.
+    """
+    check_names(request.args, parameters.EXPORT)
+    state = read_state(request.args)
+    pieces = write(format_name, state.scan(current_index()))
+    answer = Response(_joined(pieces), content_type=FORMATS[format_name].content_type)
+    answer.headers["Content-Disposition"] = _attachment(_name(state), format_name)
+    return answer
+
+
+def _joined(pieces: Iterator[str]) -> Iterator[str]:
+    """Yield `pieces`, many at once."""
+    waiting: list[str] = []
+    length = 0
+    for piece in pieces:
+        waiting.append(piece)
+        length += len(piece)
+        if length >= _CHUNK:
+            yield "".join(waiting)
+            waiting, length = [], 0
+    yield "".join(waiting)
+
+
+def _attachment(name: str, format_name: str) -> str:
+    """Return the header that names the file, for old programs in plain letters (RFC 6266)."""
+    plain = "-".join(re.findall("[a-z0-9]+", fold_diacritics(name.lower())))
+    marked = quote(name, safe="")
+    return (
+        f"attachment; filename=\"{plain}.{format_name}\"; filename*=UTF-8''{marked}.{format_name}"
+    )
+
+
+def _name(state: SearchState) -> str:
+    """Return what the search is called: of its query and each filter the words."""
+    parts = [state.q, *(active.label for active in links.active_filters(state))]
+    said = (" ".join(part[start:end] for *_, start, end in split_syllables(part)) for part in parts)
+    return " - ".join(["Tìm Tin", *filter(None, said)])[:_LONGEST_NAME].strip(" -")

@@ -1,0 +1,273 @@
+"""The kinds of parameters a query string can have: how one is read, and what its schema is.
+
+A form sends empty fields too; they mean what a parameter that is left out means.
+"""
+
+import datetime
+import difflib
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from werkzeug.datastructures import MultiDict
+
+from search_app.core.errors import InvalidRequestError
+
+T = TypeVar("T")
+Args = MultiDict[str, str]
+Schema = Mapping[str, Any]
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NO_MORE = 999_999_999  # what nobody asks for
+
+
+class Said(NamedTuple):
+    """The same in both languages: the page says the first, the OpenAPI document the second."""
+
+    vietnamese: str
+    english: str
+
+
+class ParameterError(InvalidRequestError):
+    """What is wrong with a parameter of the query string, in both languages."""
+
+    def __init__(self, name: str, message: Said) -> None:
+        super().__init__(message.english)
+        self.name = name
+        self.vietnamese = message.vietnamese
+
+
+class UnreadableParameterError(ParameterError):
+    """A parameter is no number, date or name; says what to write instead."""
+
+    def __init__(self, name: str, value: str, *, use: str, vietnamese: str) -> None:
+        message = Said(
+            f"Tham số “{name}” phải là {vietnamese}, không phải “{value[:60]}”.",
+            f"{name} must be {use}, not {value[:60]!r}.",
+        )
+        super().__init__(name, message)
+
+
+class UnknownParameterError(ParameterError):
+    """Nothing reads a parameter of this name; names the one that was meant."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        nearest = difflib.get_close_matches(name.lower(), known, n=1)
+        names = ", ".join(known)
+        message = Said(
+            f"Địa chỉ này không có tham số “{name[:60]}”."
+            + (f" Có phải là {nearest[0]}?" if nearest else "")
+            + (f" Dùng được: {names}." if known else " Không dùng tham số nào."),
+            f"{name[:60]!r} is no parameter of this address."
+            + (f" Did you mean {nearest[0]}?" if nearest else "")
+            + (f" Known here: {names}." if known else " It takes none."),
+        )
+        super().__init__(name, message)
+
+
+class RepeatedParameterError(ParameterError):
+    """A parameter that can have one value has several."""
+
+    def __init__(self, name: str, times: int) -> None:
+        message = Said(
+            f"Tham số “{name}” được viết {times} lần. Hãy viết một lần.",
+            f"{name} is given {times} times. Give it once.",
+        )
+        super().__init__(name, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter(ABC, Generic[T]):
+    """One parameter of a query string."""
+
+    name: str
+    meaning: Said
+    example: str  # finds something in the seeds
+    default: T = field(kw_only=True)  # when it is left out or empty
+
+    @property
+    @abstractmethod
+    def schema(self) -> Schema:
+        """Return what must be written as a JSON schema."""
+
+    @abstractmethod
+    def wanted(self) -> Said:
+        """Return what must be written, to end a sentence with."""
+
+    @abstractmethod
+    def parse(self, raw: str) -> T | None:
+        """Return a text that is not empty as a value, or None when it cannot be read."""
+
+    def read(self, args: Args) -> T:
+        """Return the value that `args` give; the first, if there are several.
+
+        Raises:
+            UnreadableParameterError: it is none.
+        """
+        raw = args.get(self.name, "").strip()
+        if not raw:
+            return self.default
+        value = self.parse(raw)
+        if value is None:
+            vietnamese, english = self.wanted()
+            raise UnreadableParameterError(self.name, raw, use=english, vietnamese=vietnamese)
+        return value
+
+
+class _Words(Parameter[T]):
+    """What any text can be."""
+
+    __slots__ = ()
+
+    def wanted(self) -> Said:
+        """Return that any text is."""
+        return Said("chữ", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Text(_Words[str]):
+    """Any text. What is still being typed may end with a space that says something."""
+
+    default: str = field(default="", kw_only=True)
+    is_unfinished: bool = field(default=False, kw_only=True)
+
+    @property
+    def schema(self) -> Schema:
+        """Return that it is text."""
+        return {"type": "string"}
+
+    def parse(self, raw: str) -> str:
+        """Return it as it is."""
+        return raw
+
+    def read(self, args: Args) -> str:
+        """Return the text."""
+        raw = args.get(self.name, self.default)
+        return raw if self.is_unfinished else raw.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Several(_Words[tuple[str, ...]]):
+    """Any number of texts, each in a parameter of this name; each counts once."""
+
+    default: tuple[str, ...] = field(default=(), kw_only=True)
+
+    @property
+    def schema(self) -> Schema:
+        """Return that it is a list."""
+        return {"type": "array", "items": {"type": "string"}}
+
+    def parse(self, raw: str) -> tuple[str, ...]:
+        """Return the one text."""
+        return (raw,)
+
+    def read(self, args: Args) -> tuple[str, ...]:
+        """Return all that are not empty."""
+        return tuple(dict.fromkeys(raw.strip() for raw in args.getlist(self.name) if raw.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Parameter[datetime.date | None]):
+    """A day, as ISO 8601 writes it."""
+
+    default: datetime.date | None = field(default=None, kw_only=True)
+
+    @property
+    def schema(self) -> Schema:
+        """Return the format."""
+        return {"type": "string", "format": "date"}
+
+    def wanted(self) -> Said:
+        """Show one."""
+        return Said(
+            "ngày viết theo kiểu năm-tháng-ngày, ví dụ 2021-12-31", "a date such as 2021-12-31"
+        )
+
+    def parse(self, raw: str) -> datetime.date | None:
+        """Return the day."""
+        # fromisoformat() alone also takes 20211231 and 2021-W52-5.
+        try:
+            return datetime.date.fromisoformat(raw) if _DAY.fullmatch(raw) else None
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Parameter[str]):
+    """One of a few names; `explained` says what they mean."""
+
+    names: tuple[str, ...] = field(kw_only=True)
+    explained: Said = field(kw_only=True)
+
+    @property
+    def schema(self) -> Schema:
+        """Return the names."""
+        default = {"default": self.default} if self.default else {}
+        return {"type": "string", "enum": list(self.names), **default}
+
+    def wanted(self) -> Said:
+        """Return what they mean."""
+        return self.explained
+
+    def parse(self, raw: str) -> str | None:
+        """Return a name that is one of them."""
+        return raw if raw in self.names else None
+
+
+@dataclass(frozen=True, slots=True)
+class Switch(Parameter[bool]):
+    """Yes or no."""
+
+    default: bool = field(default=False, kw_only=True)
+
+    @property
+    def schema(self) -> Schema:
+        """Return the two digits."""
+        return {"type": "string", "enum": ["0", "1"], "default": str(int(self.default))}
+
+    def wanted(self) -> Said:
+        """Name the two digits."""
+        return Said("0 (không) hoặc 1 (có)", "0 (no) or 1 (yes)")
+
+    def parse(self, raw: str) -> bool | None:
+        """Return what a digit says."""
+        return {"0": False, "1": True}.get(raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole(Parameter[int]):
+    """A whole number from 1 to `most`, in plain digits."""
+
+    most: int = field(default=_NO_MORE, kw_only=True)
+
+    @property
+    def schema(self) -> Schema:
+        """Return the bounds."""
+        return {"type": "integer", "minimum": 1, "maximum": self.most, "default": self.default}
+
+    def wanted(self) -> Said:
+        """Name the bounds, but for one that nobody meets."""
+        if self.most == _NO_MORE:
+            return Said("số nguyên từ 1 trở lên", "a whole number from 1")
+        return Said(f"số nguyên từ 1 đến {self.most}", f"a whole number from 1 to {self.most}")
+
+    def parse(self, raw: str) -> int | None:
+        """Return the number."""
+        # int() alone also takes "1_0", "+1" and thousands of digits.
+        number = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0  # noqa: PLR2004
+        return number if 1 <= number <= self.most else None
+
+
+def check_names(args: Args, known: Sequence[Parameter[Any]]) -> None:
+    """Refuse what would be ignored: a name that is none of `known`, and a second value.
+
+    Raises:
+        UnknownParameterError, RepeatedParameterError: of the first that is wrong.
+    """
+    by_name = {parameter.name: parameter for parameter in known}
+    for name, values in args.lists():
+        if name not in by_name:
+            raise UnknownParameterError(name, list(by_name))
+        if len(values) > 1 and not isinstance(by_name[name], Several):
+            raise RepeatedParameterError(name, len(values))

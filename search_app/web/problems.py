@@ -1,0 +1,197 @@
+"""What a program is told when something is wrong: problem details (RFC 9457).
+
+The type of each problem is its section on the page of the API, which says what to do.
+"""
+
+import json
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+from flask import Response, request
+from werkzeug.exceptions import HTTPException
+
+from search_app.core.errors import InvalidRequestError, UnknownFacetValueError
+from search_app.web.cursors import OutdatedCursorError, WrongCursorError
+from search_app.web.kinds import (
+    ParameterError,
+    RepeatedParameterError,
+    Said,
+    UnknownParameterError,
+)
+
+CONTENT_TYPE = "application/problem+json"
+
+
+class UnknownArticleError(InvalidRequestError):
+    """Somebody asks for an article that the index does not have."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(
+            f"No article has the id {article_id[:60]!r}. The ids stand in the hits of a search."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One kind of problem: what it is called, and what it means."""
+
+    name: str
+    status: int
+    title: str
+    meaning: Said
+
+    @property
+    def address(self) -> str:
+        """What names this kind everywhere: its section on the page of the API."""
+        return f"/api/#{self.name}"
+
+
+PROBLEMS = (
+    Problem(
+        "unknown-parameter",
+        400,
+        "Unknown parameter",
+        Said(
+            "Địa chỉ này không có tham số đó; tham số gần giống nhất được gợi ý.",
+            "The address has no such parameter; the nearest one is named.",
+        ),
+    ),
+    Problem(
+        "repeated-parameter",
+        400,
+        "Repeated parameter",
+        Said(
+            "Tham số chỉ nhận một giá trị được viết nhiều lần. Hãy viết một lần.",
+            "A parameter that takes one value is given several times. Give it once.",
+        ),
+    ),
+    Problem(
+        "unreadable-parameter",
+        400,
+        "Unreadable parameter",
+        Said(
+            "Giá trị không đúng kiểu; detail nói phải viết thế nào.",
+            "The value is not of the right kind; detail says what to write.",
+        ),
+    ),
+    Problem(
+        "unknown-value",
+        400,
+        "Unknown city, year or topic",
+        Said(
+            "Không bài nào có giá trị này; detail kể các giá trị có trong kho.",
+            "No article has this value; detail lists some that there are.",
+        ),
+    ),
+    Problem(
+        "wrong-cursor",
+        400,
+        "Cursor of another search",
+        Said(
+            "Con trỏ hỏng hoặc của tìm kiếm khác. Hãy bắt đầu lại, bỏ cursor.",
+            "The cursor is broken or belongs to another search. Start again without cursor.",
+        ),
+    ),
+    Problem(
+        "outdated-cursor",
+        410,
+        "Cursor of an older index",
+        Said(
+            "Kho đã được lập lại từ khi có con trỏ này. Hãy bắt đầu lại, bỏ cursor.",
+            "The index was built anew since the cursor was made. Start again without cursor.",
+        ),
+    ),
+    Problem(
+        "unknown-article",
+        404,
+        "Unknown article",
+        Said(
+            "Kho không có bài mang mã này; mã có trong kết quả tìm.",
+            "No article has this id; the ids stand in the hits of a search.",
+        ),
+    ),
+    Problem(
+        "unknown-address",
+        404,
+        "Unknown address",
+        Said(
+            "Không có địa chỉ này; /api/ kể các địa chỉ dùng được.",
+            "There is no such address; /api/ lists those there are.",
+        ),
+    ),
+    Problem(
+        "wrong-method",
+        405,
+        "Wrong method",
+        Said(
+            "Chỉ nhận GET và HEAD: ở đây chỉ đọc được.",
+            "Only GET and HEAD are answered: everything here is read only.",
+        ),
+    ),
+    Problem(
+        "server-error",
+        500,
+        "Error on the server",
+        Said(
+            "Lỗi ở phía máy chủ, đã được ghi lại ở đó. Hãy thử lại sau ít phút.",
+            "Something failed on the server, and was written down there. Try again in minutes.",
+        ),
+    ),
+)
+_BY_NAME = {problem.name: problem for problem in PROBLEMS}
+_OF_STATUS = {404: "unknown-address", 405: "wrong-method", 500: "server-error"}
+
+
+def invalid_request(error: InvalidRequestError) -> Response:
+    """Answer a request that has no meaning here, and name the parameter that is to blame."""
+    match error:
+        case UnknownArticleError():
+            name, parameter = "unknown-article", None
+        case OutdatedCursorError():
+            name, parameter = "outdated-cursor", "cursor"
+        case WrongCursorError():
+            name, parameter = "wrong-cursor", "cursor"
+        case UnknownParameterError():
+            name, parameter = "unknown-parameter", error.name
+        case RepeatedParameterError():
+            name, parameter = "repeated-parameter", error.name
+        case UnknownFacetValueError():
+            name, parameter = "unknown-value", error.facet
+        case ParameterError():
+            name, parameter = "unreadable-parameter", error.name
+        case _:
+            name, parameter = "unreadable-parameter", None
+    return _answer(_BY_NAME[name], str(error), parameter)
+
+
+def http_error(error: HTTPException) -> Response:
+    """Answer what the web server itself found wrong; a 405 keeps its Allow header."""
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    problem = _BY_NAME[_OF_STATUS[status]] if status in _OF_STATUS else None
+    if problem is None:
+        answer = _body({"type": "about:blank", "title": error.name, "status": status})
+    else:
+        answer = _answer(problem, problem.meaning.english)
+    answer.headers.extend(header for header in error.get_headers() if header[0] != "Content-Type")
+    return answer
+
+
+def _answer(problem: Problem, detail: str, parameter: str | None = None) -> Response:
+    blamed = {} if parameter is None else {"parameter": parameter[:60]}
+    return _body(
+        {
+            "type": problem.address,
+            "title": problem.title,
+            "status": problem.status,
+            "detail": detail,
+            **blamed,
+        }
+    )
+
+
+def _body(told: dict[str, Any]) -> Response:
+    told["instance"] = quote(request.path)
+    # Half a letter, as a broken %-code leaves it, stays an escape.
+    return Response(json.dumps(told), told["status"], content_type=CONTENT_TYPE)
