@@ -30,7 +30,7 @@ _ABSOLUTE = re.compile(r"(?<![\w./~:-])/(?!dev/null)\w[\w/.-]*")
 _LONG_RUNNING = {"serve", "watch"}
 _SHELL_SIGNS = re.compile(r"[|><;&$*`]")
 # The other programs that a page may name; what is in standins/ takes the place of the real one.
-_PROGRAMS = {".", "cp", "curl", "export", "find", "gunzip", "gzip", "ls", "python", "tar", "tee"}
+_PROGRAMS = {".", "cp", "curl", "export", "find", "gunzip", "gzip", "ls", "printf", "python", "tar", "tee"}
 _VALUE = re.compile(r"['\"\d\[({-]|True\b|False\b|None\b|[A-Z]\w+\(")
 _CHANGING = [(re.compile(r"\d+ ms\b"), "N ms"), (re.compile(r" +$", re.MULTILINE), "")]
 
@@ -98,6 +98,8 @@ class Desk:
         command += ["--port", "0"] if is_page else []  # the last one counts
         with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as process:
             said = process.stderr.readline()
+            if arguments[0] == "watch":
+                said += process.stderr.readline()  # what became of the first look
             if is_page and "http://" in said:
                 with urllib.request.urlopen(said.split()[2]) as answer:
                     assert answer.status == 200
