@@ -2,4 +2,4 @@
 
 from search_app.cli import main
 
-main()
+main(prog_name="timtin")

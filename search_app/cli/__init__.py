@@ -6,9 +6,10 @@ Exit codes: 0 done, 1 the work failed or found damage, 2 wrong usage.
 import click
 
 from search_app.cli.building import rebuild, update, watch
-from search_app.cli.checking import check
+from search_app.cli.checking import check, doctor
 from search_app.cli.completion import completion
 from search_app.cli.consoles import accept_any_terminal
+from search_app.cli.exporting import export
 from search_app.cli.opening import open_result
 from search_app.cli.searching import explain, search
 from search_app.cli.serving import serve
@@ -26,7 +27,7 @@ def main() -> None:
 
 for _command in (
     *(rebuild, update, watch, topics),
-    *(search, open_result, explain, shell, stats),
-    *(serve, check, completion),
+    *(search, open_result, export, explain, shell, stats),
+    *(serve, check, doctor, completion),
 ):
     main.add_command(_command)

@@ -1,11 +1,25 @@
 """Commands that say what is wrong: check, doctor."""
 
+import dataclasses
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
+from rich.text import Text
 
+from search_app.cli.consoles import stdout
 from search_app.cli.exits import plain_errors
-from search_app.cli.options import INDEX
+from search_app.cli.health.finding import Finding, Status
+from search_app.cli.lines import beside
+from search_app.cli.options import INDEX, JSON
+from search_app.cli.printing import print_json
+from search_app.cli.texts import shown
+
+_STYLES: Mapping[Status, str] = {
+    "ok": "green",
+    "warning": "bold yellow",
+    "problem": "bold red",
+}
 
 
 @click.command()
@@ -27,3 +41,43 @@ def check(root: Path) -> None:
     if damaged:
         raise generation.corrupt(*damaged[0])
     click.echo(f"{len(generation.manifest.files)} files, every checksum is right.")
+
+
+@click.command()
+@click.option("--thorough", is_flag=True, help="Compare every checksum of the index, too.")
+@JSON
+@INDEX
+@plain_errors
+def doctor(root: Path, *, thorough: bool, as_json: bool) -> None:
+    """Say what is wrong with this installation and the index, and the command that mends it.
+
+    Exits with 1 when there is a problem; a warning is none.
+
+    \b
+    Example:
+        timtin doctor --index index_data --thorough
+    """  # noqa: D301
+    from search_app.cli.health.installation import installation  # noqa: PLC0415
+    from search_app.cli.health.machine import machine  # noqa: PLC0415
+    from search_app.cli.health.stored import stored  # noqa: PLC0415
+
+    findings = [*installation(), *machine(), *stored(root, thorough=thorough)]
+    if as_json:
+        print_json({"findings": [dataclasses.asdict(own) for own in findings]})
+    else:
+        _print(findings)
+    if any(own.status == "problem" for own in findings):
+        raise click.exceptions.Exit(1)
+
+
+def _print(findings: Iterable[Finding]) -> None:
+    console = stdout()
+    for own in findings:
+        status = Text(f"{own.status:<9}", style=_STYLES[own.status])
+        said = [Text(f"{own.name}: {shown(own.text)}")]
+        said += [Text(shown(own.mend), style="bold")] if own.mend else []
+        if console.is_terminal:
+            room = console.width - len(status)
+            said = [line for text in said for line in text.wrap(console, room)]
+        for line in beside(status, said):
+            console.print(line)

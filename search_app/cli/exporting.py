@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import click
 
@@ -81,5 +81,7 @@ def _format_of(output: Path | None) -> str:
     return suffix if suffix in FORMATS else "csv"
 
 
-def _destination(output: Path | None) -> AbstractContextManager[BinaryIO]:
-    return whole_file(output) if output else nullcontext(click.get_binary_stream("stdout"))
+def _destination(output: Path | None) -> AbstractContextManager[IO[bytes]]:
+    if output is None:
+        return nullcontext(click.get_binary_stream("stdout"))
+    return whole_file(output)

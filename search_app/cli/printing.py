@@ -10,24 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from indexer.judgement import Judged, Judgement
-from indexer.manifest import Manifest
 from indexer.report import Skipped
 from search_app.cli.consoles import stderr, stdout
 from search_app.core.explanation import Explanation
-from search_app.core.model import FACETS, Page
-
-
-def print_stats(manifest: Manifest, page: Page) -> None:
-    """Print what an index holds."""
-    size = sum(record.size for record in manifest.files)
-    console = stdout()
-    console.print(f"{manifest.articles:,} articles, {size / 1e6:,.1f} MB, built {manifest.built}")
-    for name in FACETS:
-        table = Table(name, "articles", box=None)
-        table.columns[1].justify = "right"
-        for value in page.facets[name]:
-            table.add_row(Text(str(value.value)), f"{value.count:,}")
-        console.print(table)
 
 
 def print_explanation(explanation: Explanation) -> None:

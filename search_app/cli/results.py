@@ -28,6 +28,8 @@ def print_page(page: Page, *, hint: str = "", literally: str = "add --literal") 
     if page.suggestion:
         found = counted(page.suggestion_total or 0)
         console.print(Text(f"Did you mean: {shown(page.suggestion)} ({found})"))
+    for line in _nothing(page):
+        console.print(line)
     if page.total and not page.hits:
         console.print(f"Page {page.page} is past the last one, {page.pages}.")
     console.print()
@@ -61,6 +63,21 @@ def _understood(understood: Understood, literally: str) -> Iterator[Text]:
     if understood.corrected:
         text, corrected = shown(understood.text), shown(understood.corrected)
         yield Text(f"Nothing has “{text}”. These have “{corrected}”.")
+
+
+def _nothing(page: Page) -> Iterator[Text]:
+    """Yield what a search that finds nothing looked for, and what to drop of it."""
+    if page.total:
+        return
+    phrases = page.understood.phrases
+    words = [term for term in page.understood.terms if term not in " ".join(phrases).split()]
+    looked_for = [*words, *(f"“{phrase}”" for phrase in phrases)]
+    if looked_for:
+        yield Text(f"Looked for: {shown(', '.join(looked_for))}")
+    for own in page.relaxations:
+        found = f"  {counted(own.total)} without {shown(own.label)}"
+        text = f": {shown(own.text)}" if own.kind == "condition" else ""
+        yield Text.assemble(found, (text, "bold"))
 
 
 def _plain(page: Page) -> Iterator[RenderableType]:

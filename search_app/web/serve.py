@@ -28,8 +28,16 @@ class CannotListenError(TimTinError):
         self.port = port
 
 
-def serve(index: Index | Callable[[], Index], host: str = "127.0.0.1", port: int = 8080) -> None:
-    """Serve `index` until Ctrl-C; port 0 takes any free port. Raises CannotListenError."""
+def serve(
+    index: Index | Callable[[], Index],
+    host: str = "127.0.0.1",
+    port: int = 8080,
+    listening_at: Callable[[str], object] = lambda _: None,
+) -> None:
+    """Serve `index` until Ctrl-C; port 0 takes any free port. Raises CannotListenError.
+
+    `listening_at` is called with the address, once requests can come.
+    """
     # Bound here, not by waitress: it leaks the socket when the port is taken.
     with _bound_socket(host, port) as listening:
         server = create_server(
@@ -42,6 +50,7 @@ def serve(index: Index | Callable[[], Index], host: str = "127.0.0.1", port: int
         )
         sys.stderr.write(f"Tìm Tin: {_url(listening)}  (Ctrl-C để dừng)\n")
         sys.stderr.flush()
+        listening_at(_url(listening))
         with contextlib.suppress(KeyboardInterrupt):
             server.run()
         server.close()

@@ -1,14 +1,11 @@
 """What the OpenAPI document promises is asked for in all ways that it allows, and in those not."""
 
-import jsonschema_rs
 import pytest
 import schemathesis
 from schemathesis.config import GenerationConfig
 
-from search_app.core.exports import FORMATS
 from search_app.web import create_app
 from search_app.web.api.document import document
-from search_app.web.api.endpoints import ENDPOINTS
 
 FOUND = {
     "city": ["hai phong", "TPHP", "Hà Nội", ""],
