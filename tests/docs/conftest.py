@@ -1,4 +1,4 @@
-"""A folder in which what the pages say can be done: articles, an index, and stand-ins for programs."""
+"""A folder to do what the pages say: articles, an index, and stand-ins for programs."""
 
 import os
 import shutil

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tomllib
 import urllib.request
+from pathlib import Path
 
 from click.testing import CliRunner
 
@@ -25,12 +26,13 @@ from tests.docs.pages import ROOT, blocks, command_lines
 
 SERVED = "http://127.0.0.1:8080"  # the address in the pages
 # Where an office keeps things; in a test these stand in the folder of the test.
-_ROOTS = re.compile(r"(?<![\w./~-])(?=/(?:srv|etc|var|backup)/)")
+_ROOTS = re.compile(r"(?<![\w./~-])(?=/(?:srv|etc)/)")
 _ABSOLUTE = re.compile(r"(?<![\w./~:-])/(?!dev/null)\w[\w/.-]*")
 _LONG_RUNNING = {"serve", "watch"}
+_AS_ANOTHER = re.compile(r"^sudo (-u \w+ )?")
 _SHELL_SIGNS = re.compile(r"[|><;&$*`]")
 # The other programs that a page may name; what is in standins/ takes the place of the real one.
-_PROGRAMS = {".", "cp", "curl", "export", "find", "gunzip", "gzip", "ls", "printf", "python", "tar", "tee"}
+_PROGRAMS = frozenset(". cp curl install printf python tar".split())
 _VALUE = re.compile(r"['\"\d\[({-]|True\b|False\b|None\b|[A-Z]\w+\(")
 _CHANGING = [(re.compile(r"\d+ ms\b"), "N ms"), (re.compile(r" +$", re.MULTILINE), "")]
 
@@ -86,29 +88,32 @@ class Desk:
         return printed
 
     def _timtin(self, line, arguments):
-        arguments = [os.path.expanduser(argument) for argument in arguments]
-        done = CliRunner().invoke(main, arguments, catch_exceptions=False)
+        done = CliRunner().invoke(main, _at_home(arguments), catch_exceptions=False)
         assert done.exit_code == 0, f"{line}\n{done.output}"
         return done.stdout
 
     def _start_and_stop(self, arguments):
         """Start a command that goes on until Ctrl-C, see that it works, and stop it."""
         is_page = arguments[0] == "serve"
-        command = [sys.executable, "-m", "search_app", *map(os.path.expanduser, arguments)]
+        command = [sys.executable, "-m", "search_app", *_at_home(arguments)]
         command += ["--port", "0"] if is_page else []  # the last one counts
-        with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as process:
-            said = process.stderr.readline()
-            if arguments[0] == "watch":
-                said += process.stderr.readline()  # what became of the first look
-            if is_page and "http://" in said:
-                with urllib.request.urlopen(said.split()[2]) as answer:
-                    assert answer.status == 200
-            process.send_signal(signal.SIGINT)
+        with subprocess.Popen(command, preexec_fn=_mind_ctrl_c, **_PIPED) as process:
+            try:
+                said = process.stderr.readline()
+                if is_page and "http://" in said:
+                    with urllib.request.urlopen(said.split()[2]) as answer:
+                        assert answer.status == 200
+                elif not is_page:
+                    said += process.stderr.readline()  # what became of the first look
+            finally:
+                process.send_signal(signal.SIGINT)
             said += process.stderr.read()
         assert process.returncode == 0, said
 
     def _shell(self, line, program):
         known = {path.name for path in (self.folder / "bin").iterdir()} | _PROGRAMS
+        if program == "sudo":
+            program = next(each for each in _AS_ANOTHER.sub("", line).split())
         assert program.split("/")[-1] in known, f"{line}: no test knows {program}"
         if "curl" in line and not shutil.which("curl"):
             self.not_run.append(line)
@@ -180,6 +185,17 @@ class Desk:
         return path
 
 
+def _at_home(arguments):
+    """Do what a shell does with ``~``."""
+    return [str(Path(each).expanduser()) if each[:1] == "~" else each for each in arguments]
+
+
+def _mind_ctrl_c():
+    """Undo what a shell does that starts the tests in the background: children ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+_PIPED = {"stderr": subprocess.PIPE, "encoding": "utf-8"}
 _QUIET = {"capture_output": True, "encoding": "utf-8"}
 _RUNNERS = {
     name: getattr(Desk, name)

@@ -47,7 +47,9 @@ def test_every_command_is_in_the_readme_and_every_one_there_is_a_command():
 
 
 def test_what_machine_an_office_needs_is_as_measured():
-    rows = re.findall(r"^\| \d.*\|$", (ROOT / "docs" / "office.md").read_text("utf-8"), re.MULTILINE)
+    rows = re.findall(
+        r"^\| \d.*\|$", (ROOT / "docs" / "office.md").read_text("utf-8"), re.MULTILINE
+    )
     measured = README.read_text("utf-8").split("\n")
     assert len(rows) == 5
     assert [row for row in rows if row not in measured] == []
