@@ -97,7 +97,7 @@ class Desk:
         is_page = arguments[0] == "serve"
         command = [sys.executable, "-m", "search_app", *_at_home(arguments)]
         command += ["--port", "0"] if is_page else []  # the last one counts
-        with subprocess.Popen(command, preexec_fn=_mind_ctrl_c, **_PIPED) as process:
+        with subprocess.Popen(command, **_STOPPABLE) as process:
             try:
                 said = process.stderr.readline()
                 if is_page and "http://" in said:
@@ -195,7 +195,7 @@ def _mind_ctrl_c():
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-_PIPED = {"stderr": subprocess.PIPE, "encoding": "utf-8"}
+_STOPPABLE = {"preexec_fn": _mind_ctrl_c, "stderr": subprocess.PIPE, "encoding": "utf-8"}
 _QUIET = {"capture_output": True, "encoding": "utf-8"}
 _RUNNERS = {
     name: getattr(Desk, name)
