@@ -8,6 +8,7 @@ ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("**/*.md"))]
 NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
+_LONGEST = 100  # characters of a line of output
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
@@ -48,12 +49,19 @@ def command_lines(block):
 
 
 def rewrite(page, outputs):
-    """Put other texts in the place of some blocks; what ends with ``...`` stays as short."""
+    """Put other texts in the place of some blocks, with ``...`` for what is too long.
+
+    A block that ends with ``...`` stays as short as it is.
+    """
     text = page.read_text("utf-8")
     for block, output in reversed(outputs):
-        lines = [line.rstrip() for line in output.strip("\n").split("\n")]
+        lines = [_cut(line.rstrip()) for line in output.strip("\n").split("\n")]
         if block.text.endswith("...\n"):
             lines = [*lines[: block.text.count("\n") - 1], "..."]
         new = "\n".join(lines) + "\n"
         text = text[: block.start] + new + text[block.start + len(block.text) :]
     page.write_text(text, "utf-8")
+
+
+def _cut(line):
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 4].rsplit(" ", 1)[0] + " ..."
