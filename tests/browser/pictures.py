@@ -21,23 +21,27 @@ _PIXELS = """async (png) => {
 
 
 def shrink(png, page):
-    """Return `png` with the most frequent 256 of its colours, and how many it had.
+    """Return how many colours `png` has, and it with at most 256.
 
     `page` is any page of a browser, which reads the picture.
     """
     width, height, text = page.evaluate(_PIXELS, base64.b64encode(png).decode())
     pixels = np.frombuffer(base64.b64decode(text), np.uint8).reshape(-1, 4)[:, :3]
-    codes = pixels.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
-    colours, places, counts = np.unique(codes, return_inverse=True, return_counts=True)
-    kept = np.sort(np.argsort(-counts, kind="stable")[:256])
-    parts = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1).astype(int)
-    distances = np.abs(parts[:, None] - parts[None, kept]).sum(axis=2)
-    numbers = distances.argmin(axis=1).astype(np.uint8)[places].reshape(height, width)
+    colours, places, counts = np.unique(pixels, axis=0, return_inverse=True, return_counts=True)
+    # What differs in the last four bits is one colour: the mean, which that of an area decides.
+    _, near = np.unique(colours >> 4, axis=0, return_inverse=True)
+    near, places = near.ravel(), places.ravel()
+    weights = np.bincount(near, counts)
+    means = np.stack([np.bincount(near, counts * part) for part in colours.T], axis=1)
+    means = (means / weights[:, None]).round().astype(int)
+    kept = np.sort(np.argsort(-weights, kind="stable")[:256])
+    distances = np.abs(means[:, None] - means[None, kept]).sum(axis=2)
+    numbers = distances.argmin(axis=1).astype(np.uint8)[near][places].reshape(height, width)
     rows = np.pad(numbers, ((0, 0), (1, 0)))  # each row begins with its filter: none
     return len(colours), b"\x89PNG\r\n\x1a\n" + b"".join(
         (
             _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
-            _chunk(b"PLTE", parts[kept].astype(np.uint8).tobytes()),
+            _chunk(b"PLTE", means[kept].astype(np.uint8).tobytes()),
             _chunk(b"IDAT", zlib.compress(rows.tobytes(), 9)),
             _chunk(b"IEND", b""),
         )
