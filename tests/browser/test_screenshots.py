@@ -27,6 +27,7 @@ from tests.quality.measure import written_articles
 IMAGES = Path(__file__).parent.parent.parent / "docs" / "images"
 MOST_BYTES = 150_000
 DESKTOP = {"width": 1200, "height": 780}
+TALL = {"width": 1200, "height": 1450}
 PHONE = {"width": 390, "height": 780}
 ARTICLE = "004_1bdf98d3562686db"
 QUERY = "chuyen doi so"
@@ -37,7 +38,7 @@ SHOTS = {
     "search": (f"/?q={QUERY}&year=2022&year=2023", DESKTOP, "light", "main h2 mark"),
     "nothing": ('/?q="chuyển+đổi+số"&year=2024&city=Hải+Phòng', DESKTOP, "light", ".found"),
     "article": (f"/article/{ARTICLE}?q={QUERY}", DESKTOP, "light", "article mark, main mark"),
-    "statistics": ("/stats", DESKTOP, "light", "main svg"),
+    "statistics": ("/stats", TALL, "light", "main svg"),
     "phone": (f"/?q={QUERY}", PHONE, "light", "main h2"),
     "dark": (f"/?q={QUERY}", DESKTOP, "dark", "main h2"),
 }
