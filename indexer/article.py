@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
+VIET_NAM = datetime.timezone(datetime.timedelta(hours=7))  # no summer time since 1975
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:

@@ -28,6 +28,11 @@ class Manifest:
     segments: tuple[str, ...]  # names, in the order of their articles
     files: tuple[FileRecord, ...]
 
+    @property
+    def size(self) -> int:
+        """How many bytes its files have."""
+        return sum(record.size for record in self.files)
+
     @classmethod
     def read(cls, folder: Path) -> Self:
         """Read the manifest in `folder`.

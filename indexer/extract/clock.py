@@ -3,7 +3,7 @@
 import datetime
 import re
 
-VIET_NAM = datetime.timezone(datetime.timedelta(hours=7))  # no summer time since 1975
+from indexer.article import VIET_NAM
 
 # RFC 822's names, and Viet Nam's own
 _ZONES = {"gmt": 0, "utc": 0, "ut": 0, "z": 0, "ict": 7, "est": -5, "edt": -4, "cst": -6, "cdt": -5,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Self
 
-from indexer.extract.clock import VIET_NAM
+from indexer.article import VIET_NAM
 from indexer.extract.dates import parse_date
 
 Kind = Literal[

@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from indexer.extract.clock import VIET_NAM
+from indexer.article import VIET_NAM
 from indexer.extract.dates import calendar_day
 from indexer.extract.dating import Dating, is_to_come, read
 

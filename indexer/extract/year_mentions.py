@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from indexer.extract.clock import VIET_NAM
+from indexer.article import VIET_NAM
 from indexer.extract.year_digits import is_number
 from indexer.extract.year_roles import WINDOW, Role, role_of
 

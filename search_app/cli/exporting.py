@@ -1,5 +1,6 @@
 """The command ``timtin export``: all that a search finds, in a format other programs read."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -50,7 +51,8 @@ def export(
     """  # noqa: D301
     from search_app import open_index  # noqa: PLC0415
 
-    articles = _Counted(open_index(root).scan(query, **options))
+    found = open_index(root).scan(query, **options)
+    articles = _Counted(found, is_watched=output is not None)
     chunks = write(format_name or _format_of(output), articles)
     with _destination(output) as file:
         for chunk in chunks:
@@ -60,18 +62,19 @@ def export(
 
 
 class _Counted:
-    """Articles as they pass; on a terminal their number can be watched."""
+    """Articles as they pass; on a terminal their number can be watched, unless they go there."""
 
-    def __init__(self, articles: Iterable[Article]) -> None:
+    def __init__(self, articles: Iterable[Article], *, is_watched: bool) -> None:
         self._articles = articles
+        self._is_watched = is_watched
         self.count = 0
 
     def __iter__(self) -> Iterator[Article]:
-        console = stderr()
-        with console.status("Writing …") as status:
+        shows = stderr().status("Writing …") if self._is_watched else nullcontext()
+        with shows as status:
             for article in self._articles:
                 self.count += 1
-                if self.count % _EVERY == 0:
+                if status and self.count % _EVERY == 0:
                     status.update(f"Writing … {counted(self.count)}")
                 yield article
 
@@ -83,5 +86,5 @@ def _format_of(output: Path | None) -> str:
 
 def _destination(output: Path | None) -> AbstractContextManager[IO[bytes]]:
     if output is None:
-        return nullcontext(click.get_binary_stream("stdout"))
+        return nullcontext(sys.stdout.buffer)  # bytes: the format says how its lines end
     return whole_file(output)

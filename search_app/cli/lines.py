@@ -37,7 +37,7 @@ def excerpt(text: Text, console: Console, width: int) -> list[Text]:
 
 
 def _is_marked(line: Text) -> bool:
-    return any(span.style == MARK for span in line.spans)
+    return any(str(span.style).startswith(MARK) for span in line.spans)
 
 
 def filled(values: Iterable[Text], width: int) -> list[Text]:

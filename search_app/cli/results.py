@@ -23,13 +23,10 @@ def print_page(page: Page, *, hint: str = "", literally: str = "add --literal") 
     console.print(_heading(page))
     for note in page.understood.notes:
         stderr().print(Text(shown(note)))
-    for line in _understood(page.understood, literally):
-        console.print(line)
-    if page.suggestion:
-        found = counted(page.suggestion_total or 0)
-        console.print(Text(f"Did you mean: {shown(page.suggestion)} ({found})"))
-    for line in _nothing(page):
-        console.print(line)
+    said = [*_understood(page.understood, literally), *_suggestion(page), *_nothing(page)]
+    for text in said:
+        for line in [text] if is_plain else beside(Text(), text.wrap(console, console.width)):
+            console.print(line)
     if page.total and not page.hits:
         console.print(f"Page {page.page} is past the last one, {page.pages}.")
     console.print()
@@ -65,6 +62,12 @@ def _understood(understood: Understood, literally: str) -> Iterator[Text]:
         yield Text(f"Nothing has “{text}”. These have “{corrected}”.")
 
 
+def _suggestion(page: Page) -> Iterator[Text]:
+    if page.suggestion:
+        found = counted(page.suggestion_total or 0)
+        yield Text(f"Did you mean: {shown(page.suggestion)} ({found})")
+
+
 def _nothing(page: Page) -> Iterator[Text]:
     """Yield what a search that finds nothing looked for, and what to drop of it."""
     if page.total:
@@ -76,7 +79,7 @@ def _nothing(page: Page) -> Iterator[Text]:
         yield Text(f"Looked for: {shown(', '.join(looked_for))}")
     for own in page.relaxations:
         found = f"  {counted(own.total)} without {shown(own.label)}"
-        text = f": {shown(own.text)}" if own.kind == "condition" else ""
+        text = f": {shown(own.text)}" if own.kind in {"condition", "all"} and own.text else ""
         yield Text.assemble(found, (text, "bold"))
 
 

@@ -21,7 +21,7 @@ from search_app.core.serialise import stats_to_json
 Rows = Sequence[tuple[str, int]]
 _MOST = 15  # rows of a table on a terminal
 _BAR = 20  # cells of the longest
-_BESIDE_BAR = 18  # cells for year and count
+_BESIDE_BAR = 22  # cells for year and count
 
 
 @click.command()
@@ -43,8 +43,7 @@ def stats(root: Path, *, as_json: bool) -> None:
     if as_json:
         print_json(stats_to_json(held))
         return
-    size = sum(record.size for record in current_generation(root).manifest.files)
-    _print(held, size)
+    _print(held, current_generation(root).manifest.size)
 
 
 def _print(held: Stats, size: int) -> None:
@@ -53,12 +52,13 @@ def _print(held: Stats, size: int) -> None:
     if held.first and held.last:
         console.print(f"from {held.first:%d/%m/%Y} to {held.last:%d/%m/%Y}")
     years = [(str(own.value), own.count) for own in held.years]
-    tables = [
-        _table("year", years, console, _bars(years, console)),
-        _table("city", [(str(own.value), own.count) for own in held.cities], console),
-        _table("topic", [(str(own.value), own.count) for own in held.topics], console),
-        _table("source", [(own.source, own.count) for own in held.sources], console),
-    ]
+    tables = [_table("year", years, console, _bars(years, console))]
+    others = {
+        "city": [(str(own.value), own.count) for own in held.cities],
+        "topic": [(str(own.value), own.count) for own in held.topics],
+        "source": [(own.source, own.count) for own in held.sources],
+    }
+    tables += [_table(name, rows, console) for name, rows in others.items() if rows]
     console.print()
     if console.is_terminal:
         console.print(Columns(tables, padding=(1, 3)))

@@ -1,6 +1,7 @@
 """What articles say, as text for a terminal: marks in colour, nothing that could steer it."""
 
 import html
+import os
 import re
 
 from rich.style import Style
@@ -22,9 +23,11 @@ def shown(text: str) -> str:
 
 def marked(source: str, style: Style | str = "") -> Text:
     """Return HTML with <mark> as styled text."""
+    # https://no-color.org: then lines tell marks from what is bold anyway, as titles are.
+    mark = f"{MARK} underline" if os.environ.get("NO_COLOR") else MARK
     text = Text(style=style)
     for number, part in enumerate(_MARKED.split(source)):
-        text.append(shown(html.unescape(part)), style=MARK if number % 2 else "")
+        text.append(shown(html.unescape(part)), style=mark if number % 2 else "")
     return text
 
 

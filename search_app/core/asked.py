@@ -36,10 +36,8 @@ class Asked:
     understood: Understood
     place_names: PlaceNames | None = None  # of cities in `where`
 
-    def request(
-        self, sort: Sort = "relevance", *, match_all: bool = False, **options: Any
-    ) -> Request:
-        """Return what to ask an engine.
+    def request(self, sort: Sort = "relevance", **options: Any) -> Request:
+        """Return what to ask an engine: of no text, for all articles.
 
         Sorted by date, an article needs as many of the words as any has. Without evidence
         nothing is more relevant than the rest, and the newest come first.
@@ -50,7 +48,7 @@ class Asked:
             clauses=self.clauses,
             where=self.where,
             place_names=self.place_names,
-            match_all=match_all or self.query.is_listing,
+            match_all=self.query.is_listing or not self.query.text,
             sort=sort if self.clauses or by_date else "newest",
             needed=MAX_SYLLABLES if by_date and counts else 1,
             **options,

@@ -8,22 +8,18 @@ import itertools
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from search_app.core.facets import Mask
-from search_app.core.model import NO_TOPIC, OTHER, SEVERAL, UNKNOWN, Bar, Histogram
-from search_app.core.port import MONTH_ROOM, Periods
+from search_app.core.model import NO_TOPIC, OTHER, SEVERAL, UNKNOWN, Bar, Histogram, Unit
+from search_app.core.port import MONTH_ROOM, NO_YEARS, Periods, Span, years_of
 
 _TOPICS = 4  # with a layer of their own
 _BY_MONTH = 3  # years: of more, the months are too many to choose from
 _OVERVIEW_BY_MONTH = 20
-_MONTHS = 12
+_MONTHS = range(1, 13)
 _NO_TOPICS = (SEVERAL, OTHER, NO_TOPIC)
-
-Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +48,19 @@ class Chosen:
             and (self.last is None or own <= place(self.last))
         )
 
-    def span(self, known: tuple[int, int]) -> tuple[int, int]:
-        """Return the first and last year chosen; `known` are those of all articles."""
-        years = [int(year) for year in self.years if year != UNKNOWN] or known
-        first, last = min(years), max(years)
+    def span(self, known: Span) -> Span:
+        """Return the years that are chosen of those `known` of all articles, with all between."""
+        if not self:
+            return NO_YEARS
+        first, last = known
+        if self.years:
+            years = [int(year) for year in self.years if year != UNKNOWN]
+            first, last = (min(years), max(years)) if years else NO_YEARS
         if self.first:
             first = max(first, self.first.year)
         if self.last:
             last = min(last, self.last.year)
         return first, last
-
-
-_NOTHING = Chosen()
 
 
 def layers(
@@ -93,67 +90,47 @@ def _layer(topics: Sequence[str], known: Container[str]) -> str:
 
 
 def histogram(periods: Periods, chosen: Chosen) -> Histogram:
-    """Return the bars of a search: by month where few years are chosen, of all of these."""
+    """Return the bars of a search: by month where few years are chosen, all months of these."""
     first, last = chosen.span(periods.years)
-    if chosen and first <= last < first + _BY_MONTH:
-        return _by_month(periods, first, last, chosen)
-    return _by_year(periods, chosen)
+    if first <= last < first + _BY_MONTH:
+        of_no_year = UNKNOWN in chosen.years
+        return _bars(periods, "month", (first, last), chosen, of_no_year=of_no_year)
+    known = periods.months[periods.counts.any(axis=1)]
+    return _bars(periods, "year", years_of(known), chosen)
 
 
 def overview(periods: Periods) -> Histogram:
     """Return the bars of all articles of an index: by month, if their years are not many."""
     first, last = periods.years
-    if first <= last < first + _OVERVIEW_BY_MONTH:
-        return _by_month(periods, first, last, _NOTHING)
-    return _by_year(periods, _NOTHING)
+    by_month = first <= last < first + _OVERVIEW_BY_MONTH
+    return _bars(periods, "month" if by_month else "year", (first, last), Chosen())
 
 
-def _by_month(periods: Periods, first: int, last: int, chosen: Chosen) -> Histogram:
-    years, months = np.divmod(periods.months, MONTH_ROOM)
-    own = (first <= years) & (years <= last)
-    known = own & (months > 0)
-    room = _MONTHS * (last - first + 1)
-    counts = _summed(periods, known, _MONTHS * (years - first) + months - 1, room)
-    if not chosen or UNKNOWN in chosen.years:
-        own |= years == 0
-    unknown = int(periods.counts[own & ~known].sum())
-    places = [(first + at // _MONTHS, at % _MONTHS + 1) for at in range(room)]
-    return _histogram("month", periods, places, counts, unknown, chosen)
-
-
-def _by_year(periods: Periods, chosen: Chosen) -> Histogram:
-    years = periods.months // MONTH_ROOM
-    known = (years > 0) & periods.counts.any(axis=1)
-    first, last = years[known].min(initial=datetime.MAXYEAR), years[known].max(initial=0)
-    places = [(year, None) for year in range(int(first), int(last) + 1)]
-    counts = _summed(periods, known, years - first, len(places))
-    unknown = int(periods.counts[years == 0].sum())
-    return _histogram("year", periods, places, counts, unknown, chosen)
-
-
-def _summed(periods: Periods, known: Mask, bars: Counts, room: int) -> Counts:
-    """Return the matches of each bar (rows) and layer, of the `known` periods, each in its bar."""
-    counts = np.zeros((room, len(periods.layers)), np.int64)
-    np.add.at(counts, bars[known], periods.counts[known])
-    return counts
-
-
-def _histogram(  # noqa: PLR0917
-    unit: Literal["year", "month"],
-    periods: Periods,
-    places: Sequence[tuple[int, int | None]],
-    counts: Counts,
-    unknown: int,
-    chosen: Chosen,
+def _bars(
+    periods: Periods, unit: Unit, span: Span, chosen: Chosen, *, of_no_year: bool = True
 ) -> Histogram:
-    shown: Mask = np.any(counts, axis=0)
-    shown[: -len(_NO_TOPICS)] = True
+    """Return a bar for each of some years, or for each of their months.
+
+    `of_no_year` says whether articles whose year nobody knows are among those shown.
+    """
+    first, last = span
+    each = _MONTHS if unit == "month" else (None,)
+    places = [(year, month) for year in range(first, last + 1) for month in each]
+    years, months = np.divmod(periods.months, MONTH_ROOM)
+    shown = (first <= years) & (years <= last)
+    known = shown & (months > 0) if unit == "month" else shown
+    bars = (years - first) * len(each) + np.maximum(months - 1, 0) * (unit == "month")
+    counts = np.zeros((len(places), len(periods.layers)), np.int64)
+    np.add.at(counts, bars[known], periods.counts[known])
+    left_out = shown & ~known | (years == 0) & of_no_year
+    layers_shown: Mask = np.any(counts, axis=0)
+    layers_shown[: -len(_NO_TOPICS)] = True
     return Histogram(
         unit=unit,
-        topics=tuple(itertools.compress(periods.layers, shown)),
+        topics=tuple(itertools.compress(periods.layers, layers_shown)),
         bars=tuple(
             Bar(year, month, sum(own), tuple(own), chosen.lets_through(year, month))
-            for (year, month), own in zip(places, counts[:, shown].tolist(), strict=True)
+            for (year, month), own in zip(places, counts[:, layers_shown].tolist(), strict=True)
         ),
-        unknown=unknown,
+        unknown=int(periods.counts[left_out].sum()),
     )

@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from indexer.article import Article
+from search_app.core.answer import answer
 from search_app.core.asked import Asked
 from search_app.core.completion import complete
 from search_app.core.copies import shown_copies
 from search_app.core.corrections import settle
 from search_app.core.errors import InvalidRequestError
 from search_app.core.explanation import Explanation, explained
-from search_app.core.facets import facet_lists
-from search_app.core.histogram import histogram as bars
 from search_app.core.hits import hits
 from search_app.core.model import Copy, FacetName, Hit, Page, PlaceNames, Sort, Stats
 from search_app.core.parameters import as_date, as_place_names, check_page
@@ -23,6 +22,7 @@ from search_app.core.port import Engine
 from search_app.core.query import Query, whole
 from search_app.core.reader import Reader
 from search_app.core.request import Request
+from search_app.core.search import Search
 from search_app.core.selection import Selection
 from search_app.core.similarity import LEAST_SCORE, telling_clauses
 from search_app.core.snippets import highlight
@@ -107,32 +107,9 @@ class Index:
         check_page(sort, page, per_page)
         wanted: dict[FacetName, Any] = {"city": city, "year": year, "topic": topic}
         selection = Selection.read(self._engine, wanted, places, date_from, date_to)
-        request_of = functools.partial(
-            selection.request,
-            sort=sort,
-            offset=(page - 1) * per_page,
-            limit=per_page,
-            match_all=not text.strip(),
-            collapse=collapse,
-            periods=histogram,
-        )
-        ask = functools.partial(self._reader.ask, place_names=selection.place_names)
-        found = settle(ask(text, literal=literal), ask, request_of, self._engine)
-        matches, asked = found.matches, found.asked
-        return Page(
-            total=matches.total,
-            hits=hits(self._engine, matches, asked.looked_for),
-            facets=facet_lists(matches.facets, selection.filters),
-            suggestion=found.suggestion,
-            suggestion_total=found.suggestion_total,
-            understood=asked.understood,
-            page=page,
-            per_page=per_page,
-            listed=matches.listed,
-            places=asked.place_names,
-            histogram=bars(matches.periods, selection.chosen) if histogram else None,
-            took_ms=1e3 * (time.perf_counter() - started),
-        )
+        options = {"sort": sort, "collapse": collapse}
+        search = Search(self._engine, self._reader, text, selection, literal, options)
+        return answer(search, page=page, per_page=per_page, histogram=histogram, started=started)
 
     @_naming_damage
     def scan(
@@ -160,12 +137,9 @@ class Index:
         check_page(sort, page=1, per_page=1)
         wanted: dict[FacetName, Any] = {"city": city, "year": year, "topic": topic}
         selection = Selection.read(self._engine, wanted, places, date_from, date_to)
-        request_of = functools.partial(
-            selection.request, sort=sort, limit=0, match_all=not text.strip(), collapse=collapse
-        )
-        ask = functools.partial(self._reader.ask, place_names=selection.place_names)
-        found = settle(ask(text, literal=literal), ask, request_of, self._engine)
-        return map(self._article, self._engine.every(request_of(found.asked)))
+        options = {"sort": sort, "limit": 0, "collapse": collapse}
+        search = Search(self._engine, self._reader, text, selection, literal, options)
+        return map(self._article, self._engine.every(search.request_of(search.settle().asked)))
 
     @_naming_damage
     def stats(

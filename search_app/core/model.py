@@ -13,6 +13,8 @@ UNKNOWN = "không rõ"  # the facet value of articles that have none
 # Of cities: since July 2025, for all articles; without it those of each article's own time.
 PlaceNames = Literal["2025"]
 PLACES: tuple[PlaceNames, ...] = get_args(PlaceNames)
+Unit = Literal["year", "month"]
+RelaxationKind = Literal["city", "year", "topic", "dates", "condition", "all"]
 # The layers of a histogram that are no topic.
 SEVERAL = "nhiều chủ đề"
 OTHER = "chủ đề khác"  # one that has no layer of its own
@@ -98,23 +100,26 @@ class Histogram:
     without matches, too.
     """
 
-    unit: Literal["year", "month"]
+    unit: Unit
     topics: tuple[str, ...]
     bars: tuple[Bar, ...]
-    unknown: int  # matches whose year nobody knows; by month, of the years shown, whose month
+    # Matches that no bar has: by year of an unknown one, by month of an unknown month of the years
+    # shown, and of an unknown year if that is chosen, too, or nothing is.
+    unknown: int
 
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
     """What may be dropped of a search that finds nothing, and how many articles it finds then.
 
-    A facet is dropped whole. Of a "condition" of the text the words stay that are evidence; with
-    "all", every facet and the dates are dropped, as none of them alone is what hides all articles.
+    A facet is dropped whole. Of a condition of the text its words stay, as evidence: those of a
+    phrase lose their quotation marks. "all", where nothing by itself helps, are all facets and
+    the dates, and, if `text` is not as it was, all conditions of it.
     """
 
-    kind: Literal["city", "year", "topic", "dates", "condition", "all"]
+    kind: RelaxationKind
     label: str  # what it is, in Vietnamese: “năm: 2021”
-    text: str  # the query without it: for all kinds but "condition" as it was
+    text: str  # the query without it: as it was, but for conditions
     total: int  # above 0
 
 

@@ -17,6 +17,8 @@ from search_app.core.request import Clause, Form, Request
 PieceCodes = npt.NDArray[np.uint16]
 LINE_END = 1 << 15
 MONTH_ROOM = 100  # a month as a number is yyyymm
+Span = tuple[int, int]  # first and last year
+NO_YEARS: Span = (1, 0)
 
 
 class Wanted(NamedTuple):
@@ -129,10 +131,15 @@ class Periods:
     counts: npt.NDArray[np.int64]  # of each month (rows) and layer
 
     @property
-    def years(self) -> tuple[int, int]:
-        """The first and last year of any article; the first is after the last if there is none."""
-        known = self.months[self.months > 0] // MONTH_ROOM
-        return (known[0].item(), known[-1].item()) if len(known) else (1, 0)
+    def years(self) -> Span:
+        """The first and last year of any article."""
+        return years_of(self.months)
+
+
+def years_of(months: npt.NDArray[np.int64]) -> Span:
+    """Return the first and last year of ascending months, whatever stands for an unknown one."""
+    known = months[months > 0] // MONTH_ROOM
+    return (known[0].item(), known[-1].item()) if len(known) else NO_YEARS
 
 
 NO_PERIODS = Periods(np.empty(0, np.int64), (), np.empty((0, 0), np.int64))

@@ -2,16 +2,17 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Self
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Self
 
-from search_app.core.asked import Asked
 from search_app.core.facets import FacetValues
 from search_app.core.histogram import Chosen
 from search_app.core.model import FacetName, PlaceNames
 from search_app.core.parameters import as_date, as_list, as_place_names
 from search_app.core.port import Engine
-from search_app.core.request import Request
+from search_app.core.told import told_dates, told_values
+
+SelectionKind = FacetName | Literal["dates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,18 @@ class Selection:
         """What a histogram of it shows as selected."""
         return Chosen(self.filters.get("year", ()), self.date_from, self.date_to)
 
-    def request(self, asked: Asked, **options: Any) -> Request:
-        """Return what to ask an engine; `options` as of `Asked.request`."""
-        return asked.request(
-            filters=self.filters, date_from=self.date_from, date_to=self.date_to, **options
-        )
+    def told(self) -> list[tuple[SelectionKind, str]]:
+        """Return of what kind each choice is, and what is chosen, in Vietnamese."""
+        found: list[tuple[SelectionKind, str]] = [
+            (facet, told_values(facet, values)) for facet, values in self.filters.items()
+        ]
+        if self.date_from or self.date_to:
+            found.append(("dates", told_dates(self.date_from, self.date_to)))
+        return found
+
+    def without(self, *kinds: SelectionKind) -> Self:
+        """Return the rest without the choices of some kinds."""
+        filters = {name: values for name, values in self.filters.items() if name not in kinds}
+        if "dates" in kinds:
+            return replace(self, filters=filters, date_from=None, date_to=None)
+        return replace(self, filters=filters)

@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 import functools
 
+from indexer.article import VIET_NAM
 from search_app.core.facets import facet_lists
 from search_app.core.histogram import overview
 from search_app.core.hits import hits
@@ -15,7 +16,6 @@ from search_app.core.wanted import tables
 
 _RECENT_DAYS = 7
 _MOST_RECENT = 10
-_VIET_NAM = datetime.timezone(datetime.timedelta(hours=7))
 
 
 class Statistics:
@@ -27,7 +27,7 @@ class Statistics:
 
     def of(self, today: datetime.date | None, place_names: PlaceNames | None) -> Stats:
         """Return them as of `today`, by default today in Viet Nam."""
-        last = today or datetime.datetime.now(_VIET_NAM).date()
+        last = today or datetime.datetime.now(VIET_NAM).date()
         week = Request(
             match_all=True,
             date_from=last - datetime.timedelta(days=_RECENT_DAYS - 1),

@@ -1,12 +1,13 @@
 """What was read as an operator, for the person who asked, in Vietnamese."""
 
+import datetime
 import functools
 from collections.abc import Iterator, Sequence
 
 from search_app.core.facets import FacetValues
 from search_app.core.language import Group, Term
 from search_app.core.messages import Message
-from search_app.core.model import UNKNOWN
+from search_app.core.model import UNKNOWN, FacetName
 from search_app.core.port import Lexicon
 from search_app.core.query import Query
 from search_app.core.required import values_named
@@ -30,6 +31,28 @@ def told_filters(query: Query, facet_values: FacetValues) -> tuple[str, ...]:
         for group in query.groups
         if group.is_required and not group.is_quotation
     )
+
+
+def told_demand(group: Group, facet_values: FacetValues) -> str:
+    """Return one demand of a query, single phrases included."""
+    told = _told(group, facet_values)
+    return f"nguyên văn {told}" if group.is_quotation else told
+
+
+def told_values(facet: FacetName, values: Sequence[str]) -> str:
+    """Return the chosen values of a facet, as ``năm: 2021, 2022``."""
+    return f"{_NAMES[facet]}: {', '.join(values)}"
+
+
+def told_dates(first: datetime.date | None, last: datetime.date | None) -> str:
+    """Return the first and last chosen day, either of which may be open."""
+    bounds = {"từ": first, "đến": last}
+    told = (
+        f"{word} {date.day:02}/{date.month:02}/{date.year:04}"
+        for word, date in bounds.items()
+        if date
+    )
+    return f"ngày: {' '.join(told)}"
 
 
 def unknown_values(query: Query, facet_values: FacetValues) -> Iterator[str]:

@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from indexer.codec.container import Array
 from search_app.core.facets import Mask
-from search_app.engines.leaf import Leaf
+from search_app.core.ranking import Floats
+from search_app.engines.leaf import Docs, Leaf
 
 _SPARE = 8  # articles that are ranked beyond those wanted: copies often stand side by side
 _FURTHER = 4  # times as many are ranked when those were not enough
@@ -21,8 +22,15 @@ Numbers = npt.NDArray[np.int64]
 class Ranked(NamedTuple):
     """Articles in order, the best first."""
 
-    numbers: list[int]
-    scores: list[float]
+    numbers: Numbers
+    scores: Floats
+
+    def at(self, places: slice | Docs) -> "Ranked":
+        """Return those at some places."""
+        return Ranked(self.numbers[places], self.scores[places])
+
+
+NONE_RANKED = Ranked(np.empty(0, np.int64), np.empty(0, np.float32))
 
 
 class Listed(NamedTuple):
@@ -41,9 +49,10 @@ class Copies:
 
     def __init__(self, articles: Array, groups: Array, leaves: Sequence[Leaf]) -> None:
         self._articles: Numbers = articles.astype(np.int64)
-        # With one more at the end, for articles behind the last that has a copy.
-        self._known: Numbers = np.append(self._articles, -1)
-        self._groups: Numbers = np.append(groups.astype(np.int64), 0)
+        self._groups: Numbers = groups.astype(np.int64)
+        # Of each article, 0 for none: far in a list, many are looked up.
+        self._group_of = np.zeros(sum(leaf.segment.articles for leaf in leaves), np.uint32)
+        self._group_of[self._articles] = self._groups
         firsts = np.searchsorted(self._articles, [leaf.base for leaf in leaves]).tolist()
         bounds = itertools.pairwise([*firsts, len(articles)])
         self._of_leaves = [
@@ -52,13 +61,13 @@ class Copies:
         ]
         days = [leaf.days.take(own) for leaf, own in zip(leaves, self._of_leaves, strict=True)]
         newest_first = -np.concatenate([np.empty(0, np.int64), *days])
-        self._by_group = np.lexsort((newest_first, self._groups[:-1]))
-        count = int(self._groups.max())
+        self._by_group = np.lexsort((newest_first, self._groups))
+        count = int(self._groups.max(initial=0))
         self._starts = np.searchsorted(self._groups[self._by_group], np.arange(count + 2))
 
     def others(self, number: int) -> list[int]:
         """Return the other articles in the group of an article, the newest first."""
-        (group,) = self._groups_of([number]).tolist()
+        group = self._group_of.item(number)
         return self._others(number, group) if group else []
 
     def _others(self, number: int, group: int, among: Mask | None = None) -> list[int]:
@@ -83,38 +92,27 @@ class Copies:
         total = sum(int(np.count_nonzero(mask)) for mask in masks)
         own = [mask.take(leaf) for mask, leaf in zip(masks, self._of_leaves, strict=True)]
         matching = np.concatenate([np.empty(0, np.bool_), *own])
-        groups = np.bincount(self._groups[:-1][matching])
+        groups = np.bincount(self._groups[matching])
         length = total - int(np.count_nonzero(matching)) + int(np.count_nonzero(groups))
         wanted = min(offset + limit, length)
         if offset >= wanted:
-            return Listed(Ranked([], []), length, {})
+            return Listed(NONE_RANKED, length, {})
         reach = wanted if length == total else math.ceil(wanted * total / length) + _SPARE
         ranked = rank(reach)
         while len(places := self._firsts(ranked.numbers)) < wanted and reach < total:
             reach *= _FURTHER
             ranked = rank(reach)
-        shown = places[offset:wanted]
-        numbers = [ranked.numbers[at] for at in shown]
-        grouped = zip(numbers, self._groups_of(numbers).tolist(), strict=True)
+        shown = ranked.at(places[offset:wanted])
+        numbers = shown.numbers.tolist()
+        grouped = zip(numbers, self._group_of.take(shown.numbers).tolist(), strict=True)
         copies = {own: self._others(own, group, matching) for own, group in grouped if group}
-        return Listed(
-            Ranked(numbers, [ranked.scores[at] for at in shown]),
-            length,
-            {own: others for own, others in copies.items() if others},
-        )
+        return Listed(shown, length, {own: others for own, others in copies.items() if others})
 
-    def _firsts(self, numbers: Sequence[int]) -> list[int]:
+    def _firsts(self, numbers: Numbers) -> Docs:
         """Return the places of articles that no other of their group stands before."""
-        groups = self._groups_of(numbers)
+        groups = self._group_of.take(numbers)
+        is_first = groups == 0
         grouped = np.flatnonzero(groups)
-        if len(grouped) <= 1:
-            return [*range(len(numbers))]
         _, firsts = np.unique(groups[grouped], return_index=True)
-        return sorted([*np.flatnonzero(groups == 0).tolist(), *grouped[firsts].tolist()])
-
-    def _groups_of(self, numbers: Sequence[int]) -> Numbers:
-        """Return the group of each article, 0 for those without a copy."""
-        wanted = np.array(numbers, np.int64)
-        at = np.searchsorted(self._articles, wanted)
-        groups: Numbers = self._groups[at] * (self._known[at] == wanted)
-        return groups
+        is_first[grouped[firsts]] = True
+        return np.flatnonzero(is_first)

@@ -21,7 +21,7 @@ from search_app.core.request import Clause, Request
 from search_app.engines import order
 from search_app.engines.columns import Facets
 from search_app.engines.completions import LocalCompletions
-from search_app.engines.copies import Copies, Listed, Ranked
+from search_app.engines.copies import NONE_RANKED, Copies, Listed, Ranked
 from search_app.engines.found import Found, find, total
 from search_app.engines.kept import EvidenceCache
 from search_app.engines.leaf import Leaf, Lengths, leaf_of
@@ -74,8 +74,8 @@ class LocalEngine:
         return Matches(
             total=total(found),
             listed=listed.length,
-            numbers=listed.ranked.numbers,
-            scores=listed.ranked.scores,
+            numbers=listed.ranked.numbers.tolist(),
+            scores=listed.ranked.scores.tolist(),
             copies=listed.copies,
             facets=self._facets(request.place_names).counts([own.masks for own in found]),
             periods=(
@@ -93,7 +93,8 @@ class LocalEngine:
         """Return the numbers of all that the list has, in order, whatever stretch is wanted."""
         found = self._found(request)
         whole = dataclasses.replace(request, offset=0, limit=total(found))
-        return self._list(found, whole).ranked.numbers
+        numbers: list[int] = self._list(found, whole).ranked.numbers.tolist()
+        return numbers
 
     def count(self, request: Request) -> int:
         """Return how many articles match, as `match` would say in `total`, for less work."""
@@ -103,7 +104,7 @@ class LocalEngine:
         """Return the place of an article among the matches, from 1 or None, and how many match."""
         found = self._found(request)
         length = total(found)
-        numbers = self._page(found, request, 0, length).numbers
+        numbers = self._page(found, request, 0, length).numbers.tolist()
         return (numbers.index(number) + 1 if number in numbers else None), length
 
     def shares(self, clauses: Sequence[Clause], number: int) -> list[Share]:
@@ -229,10 +230,10 @@ class LocalEngine:
                 few = order.first_few(first, among, wanted)
                 parts.append((first[few], second[few], few + leaf.base, every[few]))
         if not parts:
-            return Ranked([], [])
+            return NONE_RANKED
         first, second, numbers, scores_ = map(np.concatenate, zip(*parts, strict=True))
         page = order.ordered(first, second, numbers)[offset:wanted]
-        return Ranked(numbers[page].tolist(), scores_[page].tolist())
+        return Ranked(numbers[page], scores_[page])
 
     def _times(self, leaf: Leaf, clause: Clause, number: int) -> tuple[int, int, bool]:
         """Return how often an article has a clause in title and body, and if in its lead."""

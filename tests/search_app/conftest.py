@@ -1,16 +1,22 @@
-"""A lexicon in dictionaries, for what needs no index, and indexes segment by segment."""
+"""The command line, a lexicon in dictionaries, and indexes segment by segment."""
 
+import datetime
+import random
 from collections import Counter
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from analyzers import fold, pair_starts, split_syllables
 from analyzers.abbreviations import default_abbreviations
 from indexer.analysis import analyse_batch
+from indexer.article import Article
 from indexer.codec.build import Entry, build
 from indexer.commit import new_generation
 from indexer.store import current_generation
+from search_app import open_index
+from search_app.cli import main
 
 
 class DictLexicon:
@@ -66,3 +72,68 @@ def _add_segment(root, articles, gone=(), base=None):
 def add_segment():
     """Return a function that adds a segment, deletes articles, and returns the generation."""
     return _add_segment
+
+
+@pytest.fixture(autouse=True)
+def state_home(tmp_path, monkeypatch):
+    """Have what a command remembers go into a folder of the test's own; return that."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state" / "timtin"
+
+
+@pytest.fixture
+def run():
+    """Return a function that runs ``timtin`` and returns (exit code, stdout, stderr)."""
+
+    def invoke(*arguments, **options):
+        result = CliRunner().invoke(main, [str(argument) for argument in arguments], **options)
+        return result.exit_code, result.stdout, result.stderr
+
+    return invoke
+
+
+@pytest.fixture
+def on_terminal(run, monkeypatch):
+    """Return a function like `run`, whose stdout is a terminal of so many columns."""
+
+    def invoke(columns, *arguments, **options):
+        for name, value in {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": str(columns)}.items():
+            monkeypatch.setenv(name, value)
+        return run(*arguments, **options)
+
+    return invoke
+
+
+TOPICS = ("bão lũ", "chuyển đổi số", "Covid-19", "giáo dục", "lễ hội", "y tế")
+CITIES = ("Hải Phòng", "Hải Dương", "Hà Nội")  # the first two are one province since July 2025
+
+
+def _random_article(rng, number):
+    """Return an article of which more or less is known; one in ten is a copy of another."""
+    known, day = rng.random(), datetime.date(rng.randint(2018, 2023), rng.randint(1, 12), 9)
+    at = datetime.datetime.combine(day, datetime.time(rng.randint(0, 23), 30))
+    words = random.Random(number % 10 if rng.random() < 0.1 else number)
+    return Article(
+        id=f"a{number}",
+        title=" ".join(words.choices(["chuyển", "đổi", "số", "cảng"], k=3)),
+        body=" ".join(words.choices(["tin", "số", "mới", "hải", "phòng", "lúa", "gạo"], k=60)),
+        date=(at if known < 0.2 else day) if known < 0.6 else None,
+        year=day.year if known < 0.8 else None,
+        cities=tuple(rng.sample(CITIES, rng.randint(0, 2))),
+        topics=tuple(rng.sample(TOPICS, rng.choice([0, 1, 1, 1, 2]))),
+        source=rng.choice(["", "VGP News", "Báo Hải Phòng"]),
+        url=rng.choice(["", f"https://tin.example/{number}"]),
+    )
+
+
+@pytest.fixture(scope="session", params=range(3))
+def random_index(request, tmp_path_factory, add_segment):
+    """Return an index of three segments with articles deleted from the first two."""
+    root, rng = tmp_path_factory.mktemp("random"), random.Random(request.param)
+    live, base = [], None
+    for first in (0, 60, 100):
+        gone = rng.sample(live, len(live) // 8)
+        more = [_random_article(rng, number) for number in range(first, first + 40)]
+        base = add_segment(root, more, gone, base)
+        live = [article for article in live if article not in gone] + more
+    return open_index(root)

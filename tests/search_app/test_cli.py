@@ -9,7 +9,6 @@ import subprocess
 import sys
 
 import pytest
-from click.testing import CliRunner
 
 from indexer.store import current_generation
 from search_app import open_index
@@ -18,18 +17,8 @@ from search_app.core.serialise import page_to_json
 
 COMMANDS = [
     *("rebuild", "update", "watch", "search", "serve", "check", "stats", "explain", "topics"),
+    *("open", "export", "shell", "completion", "doctor"),
 ]
-
-
-@pytest.fixture
-def run():
-    """Return a function that runs ``timtin`` and returns (exit code, stdout, stderr)."""
-
-    def invoke(*arguments):
-        result = CliRunner().invoke(main, [str(argument) for argument in arguments])
-        return result.exit_code, result.stdout, result.stderr
-
-    return invoke
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from indexer.errors import IndexLockedError, SourceMissingError, TimTinError, rebuild_command
-from indexer.sources.files import SourceFile, list_files
+from indexer.manifest import Manifest
 from indexer.store import (
     UNFINISHED,
-    Generation,
     current_generation,
     damaged_files,
     generations,
@@ -18,6 +17,7 @@ from indexer.store import (
     write_lock,
 )
 from search_app.cli.health.finding import Finding, ok, problem, warning
+from search_app.cli.texts import counted
 
 _SHOWN = 3  # files that are named
 _GIGABYTE = 10**9
@@ -32,20 +32,22 @@ def stored(root: Path, *, thorough: bool) -> Iterator[Finding]:
         return
     rebuild = rebuild_command(root, generation.sources)
     manifest = generation.manifest
-    yield ok("index", f"{manifest.articles:,} articles, {_room(_size(generation))}")
+    yield ok("index", f"{counted(manifest.articles)}, {_room(manifest.size)}")
     if thorough:
         damaged = damaged_files(generation)
         for path, text in damaged[:_SHOWN]:
             yield problem("checksums", f"{path}: {text}", rebuild)
         if not damaged:
             yield ok("checksums", f"{len(manifest.files)} files, every one is right")
-    yield from _sources(generation, root)
-    yield _space(generation)
+    yield from _sources(manifest, root)
+    yield _space(manifest, root)
     yield from _left_over(root)
 
 
-def _sources(generation: Generation, root: Path) -> Iterator[Finding]:
+def _sources(manifest: Manifest, root: Path) -> Iterator[Finding]:
     """Yield whether what the index was built from is there, and older than it."""
+    from indexer.sources.files import list_files  # noqa: PLC0415  how builds read them
+
     update = _update_command(root)
     there: list[Path] = []
     for source in map(Path, recorded_sources(root)):
@@ -59,31 +61,33 @@ def _sources(generation: Generation, root: Path) -> Iterator[Finding]:
     except (SourceMissingError, OSError) as error:
         yield warning("sources", str(error), update)
         return
-    built = datetime.datetime.fromisoformat(generation.manifest.built).timestamp()
-    newer = [file for file in files if _changed(file) > built + 1]  # it is told in whole seconds
+    built = datetime.datetime.fromisoformat(manifest.built).timestamp() + 1  # in whole seconds
+    newer = [file for file in files if _changed(file.path) > built]
     if newer:
         names = ", ".join(file.shown for file in newer[:_SHOWN])
         more = ", …" * (len(newer) > _SHOWN)
-        yield warning("sources", f"{len(newer):,} files are newer: {names}{more}", update)
+        yield warning(
+            "sources", f"{counted(len(newer), 'file')} newer than the index: {names}{more}", update
+        )
     elif there:
-        yield ok("sources", f"{len(files):,} files, none newer than the index")
+        yield ok("sources", f"{counted(len(files), 'file')}, none newer than the index")
 
 
-def _changed(file: SourceFile) -> float:
+def _changed(path: Path) -> float:
     """Return when a file was written, or came to where it is."""
     try:
-        status = file.path.stat()
+        status = path.stat()
     except OSError:
         return 0.0
     return max(status.st_mtime, status.st_ctime)
 
 
-def _space(generation: Generation) -> Finding:
-    needed = 2 * _size(generation)  # the new one, and what is merged into it
-    free = shutil.disk_usage(generation.root).free
+def _space(manifest: Manifest, root: Path) -> Finding:
+    needed = 2 * manifest.size  # the new one, and what is merged into it
+    free = shutil.disk_usage(root).free
     text = f"{_room(free)} free, a rebuild takes about {_room(needed)}"
     if free < needed:
-        return warning("disk", text, f"Make room on the disk of {generation.root}")
+        return warning("disk", text, f"Make room on the disk of {root}")
     return ok("disk", text)
 
 
@@ -104,10 +108,6 @@ def _left_over(root: Path) -> Iterator[Finding]:
         return
     text = f"{names} was left by a build that broke off; the next one removes it"
     yield warning("builds", text, _update_command(root))
-
-
-def _size(generation: Generation) -> int:
-    return sum(record.size for record in generation.manifest.files)
 
 
 def _update_command(root: Path) -> str:
