@@ -53,6 +53,8 @@ def rewrite(page, outputs):
 
     A block that ends with ``...`` stays as short as it is.
     """
+    if not outputs:
+        return
     text = page.read_text("utf-8")
     for block, output in reversed(outputs):
         lines = [_cut(line.rstrip()) for line in output.strip("\n").split("\n")]
