@@ -6,11 +6,13 @@ What they show of outputs is written anew by ``WRITE_TABLES=1 pytest tests/docs/
 import os
 import re
 import shlex
+from pathlib import Path
 
 import pytest
 
 from indexer.facets import load_topics
 from search_app.cli import main
+from search_app.web import parameters, problems
 from tests.docs.pages import NAMES, PAGES, ROOT, blocks, command_lines, prose, rewrite
 
 README = ROOT / "README.md"
@@ -62,3 +64,15 @@ def test_the_topic_of_the_documentation_is_one(tmp_path):
     (sentence,) = re.findall(r'^timtin topics test "(.*?)"', page.read_text("utf-8"), re.MULTILINE)
 
     assert load_topics(tmp_path / "my-topics.toml").find("", sentence) == ("lễ hội",)
+
+
+def test_every_parameter_and_problem_of_the_api_is_documented():
+    text = (ROOT / "docs" / "api.md").read_text("utf-8")
+    names = [each.name for each in (*parameters.SEARCH, *problems.PROBLEMS)]
+    assert names
+    assert [name for name in names if f"`{name}`" not in text] == []
+
+
+def test_every_picture_is_shown_somewhere():
+    shown = {Path(target).name for page in PAGES for target in _LINK.findall(prose(page))}
+    assert {path.name for path in (ROOT / "docs" / "images").iterdir()} - shown == set()
