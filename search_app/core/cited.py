@@ -40,7 +40,7 @@ def cited(article: Article) -> Cited:
         id=one_line(article.id),
         title=one_line(heading(article)) or one_line(article.id),
         authors=authors(article.byline),
-        source=one_line(article.source) or host(article.url),
+        source=one_line(article.source) or one_line(host(article.url)),
         date=article.date,
         year=article.date.year if article.date else article.year,
         url=_bare(outside_url(article.url) or ""),

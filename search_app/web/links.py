@@ -101,9 +101,16 @@ def facet_url(facet: FacetName, value: object, state: SearchState = _START) -> s
     return search_url(state, **{facet: tuple(dict.fromkeys(chosen))})
 
 
-def unfiltered_url(state: SearchState) -> str:
+def unfiltered(state: SearchState) -> SearchState:
     """Return `state` without any filter."""
-    return search_url(state, city=(), year=(), topic=(), date_from=None, date_to=None)
+    return dataclasses.replace(
+        state, page=1, city=(), year=(), topic=(), date_from=None, date_to=None
+    )
+
+
+def unfiltered_url(state: SearchState) -> str:
+    """Return the page of `state` without any filter."""
+    return page_url(unfiltered(state))
 
 
 def active_filters(state: SearchState) -> Iterator[ActiveFilter]:

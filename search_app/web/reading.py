@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from search_app.core.index import Index
 from search_app.core.snippets import heading
 from search_app.web.params import SearchState
 
+_DESCRIPTION = 200  # characters
 _OPENING = re.compile("<mark>")
 
 
@@ -21,6 +23,7 @@ class Reading:
     title_html: str
     paragraphs: Sequence[str]
     captions: Sequence[str]
+    description: str  # the first words of the body, plain
     matches: int
     current: int | None  # the match that is looked at, from 1
 
@@ -54,6 +57,9 @@ def read(article: Article, index: Index, state: SearchState, wanted: int | None)
         title_html=title_html,
         paragraphs=[line for line in lines[:captions] if line.strip()],
         captions=lines[captions:],
+        description=textwrap.shorten(
+            article.body[: 2 * _DESCRIPTION], _DESCRIPTION, placeholder=" …"
+        ),
         matches=matches,
         current=current,
     )

@@ -53,7 +53,6 @@ def article(article_id: str) -> str:
     return render_template(
         "article.html",
         state=state,
-        filters=list(links.active_filters(state)),
         article=found,
         reading=read(found, index, state, read_match(request.args)),
         cited=cited(found),

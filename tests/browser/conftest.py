@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -33,11 +34,12 @@ def open_page(chromium, site):
     """Return a function that opens a tab; afterwards no request may have left the site."""
     contexts, asked, complaints = [], [], []
 
-    def new_page(**options):
+    def new_page(*, is_error=False, **options):
         context = chromium.new_context(base_url=site, locale="vi-VN", **options)
         context.on("request", lambda request: asked.append(request.url))
         context.on("weberror", lambda error: complaints.append(str(error.error)))
-        context.on("console", lambda message: complaints.append(message.text))
+        if not is_error:  # the browser says of each that there was one
+            context.on("console", lambda message: complaints.append(message.text))
         contexts.append(context)
         return context.new_page()
 
@@ -47,3 +49,20 @@ def open_page(chromium, site):
     assert asked
     assert [url for url in asked if not url.startswith(f"{site}/")] == []
     assert complaints == []
+
+
+@pytest.fixture
+def barriers():
+    """Return a function that lists what axe-core finds wrong with a page, all of it unfolded."""
+
+    def found(page):
+        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+        answer = Axe().run(page).response
+        assert len(answer["passes"]) > 10, "axe-core looked at the page"
+        return [
+            f"{violation['id']}: {node['target']} {node['failureSummary']}"
+            for violation in answer["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return found

@@ -255,7 +255,9 @@ def articles(draw):
         source=draw(TEXT),
         date=draw(st.none() | st.dates() | st.datetimes()),
         year=draw(st.none() | st.integers(1, 9999)),
-        url=draw(st.just("") | TEXT.map("https://bao.vn/{}".format)),
+        url=draw(
+            st.just("") | TEXT.map("https://bao.vn/{}".format) | TEXT.map("http://www.{}".format)
+        ),
     )
 
 

@@ -48,6 +48,80 @@ def test_captions_stand_below_the_body_with_their_matches_marked(client_of, read
     assert not read("/article/a", client=client_of(ARTICLE)).find("section", class_="captions")
 
 
+def marks(page):
+    return [(attrs["id"], attrs.get("aria-current"), text) for attrs, text in page.find("mark")]
+
+
+def test_matches_are_numbered_through_title_body_and_captions(client_of, read):
+    client = client_of({**ARTICLE, "captions": ["Ảnh: chuyển đổi số."]})
+    page = read("/article/a?q=chuyển+đổi+số", client=client)
+    assert marks(page) == [(f"m{number}", None, "chuyển đổi số") for number in (1, 2, 3)]
+    bar = page.find("nav", id="matches")[0][1]
+    assert bar.startswith("/ 3 chỗ khớp")
+    assert "hidden" in page.find("span", id="match-at")[0][0]
+    assert not read("/article/a", client=client).find("nav", id="matches")
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("", ("", 3, 1)),
+        ("&m=1", ("1", 3, 2)),
+        ("&m=2", ("2", 1, 3)),
+        ("&m=3", ("3", 2, 1)),
+        ("&m=9", ("3", 2, 1)),
+    ],
+)
+def test_each_match_leads_to_the_next_and_the_last_to_the_first(client_of, read, asked, expected):
+    client = client_of({**ARTICLE, "captions": ["Ảnh: chuyển đổi số."]})
+    page = read(f"/article/a?q=chuyển+đổi+số&year=2021{asked}", client=client)
+    shown, before, after = expected
+    assert [at[0] for at in marks(page) if at[1]] == ([f"m{shown}"] if shown else [])
+    assert page.find("span", id="match-at")[0][1] == f"{shown} /".strip()
+    for text, match in (("Chỗ khớp trước", before), ("Chỗ khớp sau", after)):
+        assert page.link(text).endswith(f"&year=2021&m={match}#m{match}")
+    assert "m=" not in page.link("Về kết quả")
+
+
+def test_a_match_that_is_no_number_is_refused(client):
+    assert client.get("/article/000_fd392c4447f1aa74?m=x").status_code == 400
+    assert client.get("/article/000_fd392c4447f1aa74?m=3").status_code == 200
+
+
+def test_a_search_from_the_article_keeps_the_filters_and_says_so(read):
+    state = "q=covid&city=Hải+Phòng&year=2021&year=2022&from=2021-01-01&sort=newest&collapse=0"
+    page = read(f"/article/000_fd392c4447f1aa74?{state}&page=2&places=2025&literal=1")
+    kept = [(attrs["name"], attrs["value"]) for attrs, _ in page.find("input", type="hidden")]
+    assert kept == [
+        ("city", "Hải Phòng"),
+        ("year", "2021"),
+        ("year", "2022"),
+        ("from", "2021-01-01"),
+        ("sort", "newest"),
+        ("collapse", "0"),
+        ("literal", "1"),
+        ("places", "2025"),
+    ]
+    assert "Hải Phòng · Năm 2021 · Năm 2022 · Từ 01/01/2021" in page.find("p", class_="kept")[0][1]
+    assert page.link("Bỏ bộ lọc") == (
+        "/article/000_fd392c4447f1aa74?q=covid&sort=newest&collapse=0&literal=1&places=2025"
+    )
+    assert not read("/article/000_fd392c4447f1aa74?q=covid").find("p", class_="kept")
+
+
+def test_copies_of_the_article_are_listed(client_of, read):
+    body = " ".join(f"tiếng thứ {number} của bài" for number in range(80))
+    bodies = {"a": body, "b": body, "c": "Chuyện khác hẳn."}
+    site = client_of(
+        *({"id": name, "title": f"Tin {name}", "body": bodies[name]} for name in bodies)
+    )
+    assert (
+        "Tin b"
+        in read("/article/a", client=site).find("section", **{"aria-labelledby": "copies"})[0][1]
+    )
+    assert not read("/article/c", client=site).find("section", **{"aria-labelledby": "copies"})
+
+
 def test_article_leads_back_to_the_same_results(read):
     results = read("/?q=covid&year=2021&sort=newest")
     article = results.link("Hội nghị báo cáo viên")

@@ -5,6 +5,7 @@ PAGES = [
     "/",
     "/?q=covid",
     "/article/000_fd392c4447f1aa74",
+    "/cite/bib/000_fd392c4447f1aa74",
     "/feed",
     "/api/v1/search",
     "/gi-do",
