@@ -42,7 +42,7 @@ SHOTS = {
     "phone": (f"/?q={QUERY}", PHONE, "light", "main h2"),
     "dark": (f"/?q={QUERY}", DESKTOP, "dark", "main h2"),
 }
-COMMAND = ["search", QUERY, "--year", "2022", "--collapse", "--per-page", "3"]
+COMMAND = ["search", QUERY, "--year", "2022", "--collapse", "--per-page", "2"]
 _TERMINAL = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; background: {background} }}
 pre {{ display: inline-block; margin: 0; padding: 16px 20px; color: {foreground};

@@ -76,3 +76,15 @@ def test_every_parameter_and_problem_of_the_api_is_documented():
 def test_every_picture_is_shown_somewhere():
     shown = {Path(target).name for page in PAGES for target in _LINK.findall(prose(page))}
     assert {path.name for path in (ROOT / "docs" / "images").iterdir()} - shown == set()
+
+
+def test_every_operator_of_the_query_language_is_understood_and_finds_something(seed_index):
+    page = (ROOT / "docs" / "query-language.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`.*?) \| .* \|$", page.partition("\n## ")[0], re.MULTILINE)
+    typed = [text for row in rows for text in re.findall(r"`([^`]+)`", row)]
+    assert len(typed) > 15
+
+    for text in typed:
+        found = seed_index.search(text)
+        assert found.understood.filters or found.understood.phrases, text
+        assert found.total, text
