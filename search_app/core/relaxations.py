@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from search_app.core.facets import FacetValues
 from search_app.core.language import EVIDENT, Group
+from search_app.core.messages import Message
 from search_app.core.model import Relaxation, RelaxationKind
 from search_app.core.search import Search
 from search_app.core.told import told_demand
 
 _MOST_DEMANDS = 10  # that are tried one by one: each is another text to read
-_EVERY_FILTER = "mọi bộ lọc"
-_EVERY_DEMAND = "mọi điều kiện"
-_EVERYTHING = "mọi bộ lọc và điều kiện"
+_EVERY_FILTER = Message("mọi bộ lọc")
+_EVERY_DEMAND = Message("mọi điều kiện")
+_EVERYTHING = Message("mọi bộ lọc và điều kiện")
 
 
 def relaxations(search: Search) -> tuple[Relaxation, ...]:

@@ -36,23 +36,26 @@ def told_filters(query: Query, facet_values: FacetValues) -> tuple[str, ...]:
 def told_demand(group: Group, facet_values: FacetValues) -> str:
     """Return one demand of a query, single phrases included."""
     told = _told(group, facet_values)
-    return f"nguyên văn {told}" if group.is_quotation else told
+    return Message("nguyên văn %(phrase)s", phrase=told) if group.is_quotation else told
 
 
 def told_values(facet: FacetName, values: Sequence[str]) -> str:
     """Return the chosen values of a facet, as ``năm: 2021, 2022``."""
-    return f"{_NAMES[facet]}: {', '.join(values)}"
+    return _named(facet, ", ".join(values))
 
 
 def told_dates(first: datetime.date | None, last: datetime.date | None) -> str:
     """Return the first and last chosen day, either of which may be open."""
-    bounds = {"từ": first, "đến": last}
-    told = (
-        f"{word} {date.day:02}/{date.month:02}/{date.year:04}"
-        for word, date in bounds.items()
+    days = {
+        name: f"{date.day:02}/{date.month:02}/{date.year:04}"
+        for name, date in {"first": first, "last": last}.items()
         if date
-    )
-    return f"ngày: {' '.join(told)}"
+    }
+    if len(days) > 1:
+        return Message("ngày: từ %(first)s đến %(last)s", **days)
+    if first:
+        return Message("ngày: từ %(first)s", **days)
+    return Message("ngày: đến %(last)s", **days)
 
 
 def unknown_values(query: Query, facet_values: FacetValues) -> Iterator[str]:
