@@ -50,8 +50,8 @@ def serve(
         )
         sys.stderr.write(f"Tìm Tin: {_url(listening)}  (Ctrl-C để dừng)\n")
         sys.stderr.flush()
-        listening_at(_url(listening))
         with contextlib.suppress(KeyboardInterrupt):
+            listening_at(_url(listening))
             server.run()
         server.close()
 
