@@ -21,6 +21,8 @@ def desk(tmp_path, seed_root, seeds, site, monkeypatch):
     shutil.copytree(seeds, tmp_path / "home" / "saved-articles")
     (tmp_path / "mine.tsv").write_text("KKTX\tkinh tế xanh\n", "utf-8")
     shutil.copytree(STANDINS, tmp_path / "bin")
+    if shutil.which("curl"):
+        (tmp_path / "bin" / "curl").unlink()
     (tmp_path / ".venv").mkdir()
     shutil.copytree(STANDINS, tmp_path / ".venv" / "bin")
     monkeypatch.chdir(tmp_path)
