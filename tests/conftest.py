@@ -46,7 +46,7 @@ def seed_index(seed_root):
 
 
 @pytest.fixture(scope="session")
-def serve_index():
+def served():
     """Return a function that serves an index on a free port and returns the address."""
     with contextlib.ExitStack() as processes:
 
@@ -63,9 +63,9 @@ def serve_index():
 
 
 @pytest.fixture(scope="session")
-def site(serve_index, seed_root):
+def site(served, seed_root):
     """Serve the seeds and return the address."""
-    return serve_index(seed_root)
+    return served(seed_root)
 
 
 @pytest.fixture

@@ -68,8 +68,8 @@ def shown_root(tmp_path_factory, seeds):
 
 
 @pytest.fixture(scope="session")
-def shown_site(serve_index, shown_root):
-    return serve_index(shown_root)
+def shown_site(served, shown_root):
+    return served(shown_root)
 
 
 @pytest.fixture
