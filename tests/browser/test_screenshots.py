@@ -32,7 +32,7 @@ PHONE = {"width": 390, "height": 780}
 ARTICLE = "004_1bdf98d3562686db"
 QUERY = "chuyen doi so"
 # How long a search takes and where the caret blinks would make each picture another one.
-STEADY = ".took { visibility: hidden } * { caret-color: transparent !important }"
+STEADY = ".took { display: none } * { caret-color: transparent !important }"
 # name: path, size, colours, what must be seen
 SHOTS = {
     "search": (f"/?q={QUERY}&year=2022&year=2023", DESKTOP, "light", "main h2 mark"),
