@@ -34,6 +34,17 @@ def test_prints_where_it_listens_and_stops_quietly_on_ctrl_c(server):
     assert "Traceback" not in server.stderr.read()
 
 
+def test_a_proxy_with_tls_gets_feeds_with_its_own_addresses(server):
+    address = server.stderr.readline().split()[2]
+    headers = {"Host": "tin.example.org", "X-Forwarded-Proto": "https"}
+    asked = urllib.request.Request(f"{address}feed", headers=headers)
+    with urllib.request.urlopen(asked, timeout=10) as answer:
+        feed = answer.read().decode("utf-8")
+
+    assert "https://tin.example.org/article/" in feed
+    assert "http://tin.example.org" not in feed
+
+
 def test_whoever_asks_is_told_where_it_listens_once_requests_can_come(seed_index):
     told = []
 
