@@ -39,7 +39,7 @@ def test_a_column_narrows_to_its_year_then_to_a_month_and_back(page):
     month = page.locator(".timeline svg a").first
     said = month.locator("title").text_content()
     month.locator("path").click()
-    found = page.get_by_role("status").inner_text()
+    found = page.get_by_role("main").get_by_role("status").inner_text()
     assert "from=2021-" in page.url
     assert re.search(r"\d+(?= bài)", said)[0] == re.search(r"\d+(?= bài)", found)[0]
 

@@ -70,7 +70,7 @@ def test_the_strip_hides_no_text_and_leaves_at_the_end(page):
 def test_searching_on_from_an_article_keeps_the_filters(page):
     page.goto(f"{ARTICLE}?q=covid&city=Hải+Phòng&collapse=0")
     expect(page.get_by_text("vẫn giữ bộ lọc: Hải Phòng.")).to_be_visible()
-    page.get_by_role("searchbox").fill("đối ngoại")
+    page.locator("#q").fill("đối ngoại")
     page.get_by_role("button", name="Tìm", exact=True).click()
     expect(page.get_by_role("link", name="Bỏ bộ lọc Hải Phòng")).to_be_visible()
     assert "collapse=0" in page.url
@@ -112,7 +112,7 @@ def test_keys_of_the_browser_are_its_own(reader, key):
 
 
 def test_typing_is_typing(reader):
-    box = reader.get_by_role("searchbox")
+    box = reader.locator("#q")
     box.fill("")
     box.press_sequentially("npn")
     expect(box).to_have_value("npn")
