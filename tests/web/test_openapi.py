@@ -8,6 +8,7 @@ from schemathesis.config import GenerationConfig
 from search_app.web import create_app
 from search_app.web.api.document import document
 from search_app.web.api.endpoints import ENDPOINTS
+from search_app.web.api.meanings import MEANINGS
 from search_app.web.kinds import Several, Text
 
 FOUND = {
@@ -127,3 +128,10 @@ def test_a_slip_in_a_name_is_told(client, typed, meant):
 
     assert f"Did you mean {meant}?" in detail
     assert "Known here: q, city," in detail
+
+
+def test_every_meaning_is_of_a_value_that_there_is():
+    held = document()["components"]["schemas"]
+
+    for name, meanings in MEANINGS.items():
+        assert held[name]["properties"].keys() - {"next_cursor"} == meanings.keys()
