@@ -109,8 +109,9 @@ def test_the_address_reads_the_parameters_of_the_document_and_no_other(client, e
     for parameter in endpoint.parameters:
         assert client.get(path, query_string={parameter.name: ""}).status_code == 200
         if not isinstance(parameter, Text | Several):
-            answer = client.get(path, query_string={parameter.name: "?"})
-            assert (answer.status_code, answer.json["parameter"]) == (400, parameter.name)
+            for odd in ("?", " ", "\x1d"):  # str.strip() takes the last for a space
+                answer = client.get(path, query_string={parameter.name: odd})
+                assert (answer.status_code, answer.json["parameter"]) == (400, parameter.name)
         if not isinstance(parameter, Several):
             answer = client.get(path, query_string={parameter.name: ["", ""]})
             assert answer.json["type"] == "/api/#repeated-parameter"
