@@ -93,7 +93,8 @@ class Index:
         filter and ``thanhpho:`` go by those since July 2025: what is one province now is one
         value, and also found by the names of its parts. Hits show the names as of their time.
 
-        Where only the suggestion finds something, that is answered: `understood.corrected`.
+        Where only the suggestion finds something, that is answered: `understood.corrected`;
+        where nothing does, `relaxations` say what to drop.
         A `literal` text means what was typed: accents, keys and slips stay, and all
         quotations demand their phrases. With `collapse`, articles that are nearly the same
         are listed as one with `copies`; `total` and `facets` count all. With `histogram`, the

@@ -1,20 +1,25 @@
 """Which articles of each leaf a request finds, as masks."""
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from search_app.core import facets
 from search_app.core.facets import Mask
-from search_app.core.model import FacetName
+from search_app.core.model import FacetName, PlaceNames
 from search_app.core.request import Condition, Request
 from search_app.engines.columns import Facets, between
 from search_app.engines.conditions import mask
 from search_app.engines.kept import EvidenceCache
 from search_app.engines.leaf import Leaf
 from search_app.engines.scoring import LeafScores, covering, score_leaves
+
+_KEPT = 1 << 7  # conditions, as a bit for each article
+
+Bits = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,44 +39,69 @@ class Found:
         return functools.reduce(np.logical_and, others, self.meeting)
 
 
-def find(
-    leaves: Sequence[Leaf], request: Request, own_facets: Facets, cache: EvidenceCache
-) -> list[Found]:
-    """Return what a request finds in each leaf; `own_facets` have the names it asks for."""
-    scores = score_leaves(leaves, request.clauses, cache)
-    meeting = _meeting(leaves, request.where, own_facets)
-    if request.match_all:
-        matching = [leaf.live for leaf in leaves]
-    elif request.needed > 1:
-        matching = covering(scores, request.clauses, request.needed, meeting)
-    else:
-        matching = [own.matching for own in scores]
-    if meeting is not None:
-        matching = [np.logical_and(*own) for own in zip(matching, meeting, strict=True)]
-    found = []
-    for at, leaf in enumerate(leaves):
-        matched = matching[at]
+class Finder:
+    """Finds in some leaves; what conditions let through is kept, as pages are turned, and filtered.
+
+    `facets_of` gives the columns of facets by the names that cities shall have. Safe to use from
+    many threads.
+    """
+
+    def __init__(
+        self,
+        leaves: Sequence[Leaf],
+        cache: EvidenceCache,
+        facets_of: Callable[[PlaceNames | None], Facets],
+    ) -> None:
+        self._leaves = leaves
+        self._cache = cache
+        self._facets_of = facets_of
+        self._kept = functools.lru_cache(_KEPT)(self._packed)
+
+    def find(self, request: Request) -> list[Found]:
+        """Return what a request finds in each leaf."""
+        scores = score_leaves(self._leaves, request.clauses, self._cache)
+        meeting = self._meeting(request)
+        if request.match_all:
+            matching = [leaf.live for leaf in self._leaves]
+        elif request.needed > 1:
+            matching = covering(scores, request.clauses, request.needed, meeting)
+        else:
+            matching = [own.matching for own in scores]
+        if meeting is not None:
+            matching = [np.logical_and(*own) for own in zip(matching, meeting, strict=True)]
+        found = zip(self._leaves, scores, matching, strict=True)
+        return [self._narrowed(at, *own, request) for at, own in enumerate(found)]
+
+    def _narrowed(
+        self, at: int, leaf: Leaf, scores: LeafScores, meeting: Mask, request: Request
+    ) -> Found:
+        matched = meeting
         if request.date_from or request.date_to:
             matched = matched & between(leaf.days, request.date_from, request.date_to)
+        columns = self._facets_of(request.place_names)
         chosen = {
-            facet: own_facets.mask(at, facet, values) for facet, values in request.filters.items()
+            facet: columns.mask(at, facet, values) for facet, values in request.filters.items()
         }
-        masks = facets.own_group_masks(matched, chosen)
-        found.append(Found(leaf, scores[at], matching[at], chosen, masks))
-    return found
+        return Found(leaf, scores, meeting, chosen, facets.own_group_masks(matched, chosen))
+
+    def _meeting(self, request: Request) -> list[Mask] | None:
+        """Return of each leaf which articles meet the condition of a request."""
+        if request.where is None:
+            return None
+        kept = self._kept(request.where, request.place_names)
+        return [
+            np.unpackbits(bits, count=leaf.segment.articles).view(np.bool_)
+            for leaf, bits in zip(self._leaves, kept, strict=True)
+        ]
+
+    def _packed(self, where: Condition, place_names: PlaceNames | None) -> list[Bits]:
+        columns = self._facets_of(place_names)
+        return [
+            np.packbits(mask(where, leaf, functools.partial(columns.mask, at)))
+            for at, leaf in enumerate(self._leaves)
+        ]
 
 
 def total(found: Iterable[Found]) -> int:
     """Return how many articles the answer has."""
     return sum(int(np.count_nonzero(own.masks[None])) for own in found)
-
-
-def _meeting(
-    leaves: Sequence[Leaf], where: Condition | None, own_facets: Facets
-) -> list[Mask] | None:
-    """Return of each leaf which articles meet a condition."""
-    if where is None:
-        return None
-    return [
-        mask(where, leaf, functools.partial(own_facets.mask, at)) for at, leaf in enumerate(leaves)
-    ]

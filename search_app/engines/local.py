@@ -22,7 +22,7 @@ from search_app.engines import order
 from search_app.engines.columns import Facets
 from search_app.engines.completions import LocalCompletions
 from search_app.engines.copies import NONE_RANKED, Copies, Listed, Ranked
-from search_app.engines.found import Found, find, total
+from search_app.engines.found import Finder, Found, total
 from search_app.engines.kept import EvidenceCache
 from search_app.engines.leaf import Leaf, Lengths, leaf_of
 from search_app.engines.lexicon import LocalLexicon
@@ -52,6 +52,7 @@ class LocalEngine:
             for base, (segment, live) in zip(bases, segments, strict=False)
         ]
         self._cache = EvidenceCache(self._leaves)
+        self._finder = Finder(self._leaves, self._cache, self._facets)
         # Mapped now, while the generation is there, and put in order when it is first asked for.
         self._grouped = generation.copies()
         live_articles = sum(int(leaf.live.sum()) for leaf in self._leaves)
@@ -69,7 +70,7 @@ class LocalEngine:
 
     def match(self, request: Request) -> Matches:
         """Return the wanted stretch of matches; equal scores newest first, then by number."""
-        found = self._found(request)
+        found = self._finder.find(request)
         listed = self._list(found, request)
         return Matches(
             total=total(found),
@@ -91,18 +92,18 @@ class LocalEngine:
 
     def every(self, request: Request) -> list[int]:
         """Return the numbers of all that the list has, in order, whatever stretch is wanted."""
-        found = self._found(request)
+        found = self._finder.find(request)
         whole = dataclasses.replace(request, offset=0, limit=total(found))
         numbers: list[int] = self._list(found, whole).ranked.numbers.tolist()
         return numbers
 
     def count(self, request: Request) -> int:
         """Return how many articles match, as `match` would say in `total`, for less work."""
-        return total(self._found(request))
+        return total(self._finder.find(request))
 
     def rank(self, request: Request, number: int) -> tuple[int | None, int]:
         """Return the place of an article among the matches, from 1 or None, and how many match."""
-        found = self._found(request)
+        found = self._finder.find(request)
         length = total(found)
         numbers = self._page(found, request, 0, length).numbers.tolist()
         return (numbers.index(number) + 1 if number in numbers else None), length
@@ -196,9 +197,6 @@ class LocalEngine:
     def _facets_with(self, city_name: Callable[[str], str]) -> Facets:
         live = [leaf.live for leaf in self._leaves]
         return Facets([leaf.segment for leaf in self._leaves], live, city_name)
-
-    def _found(self, request: Request) -> list[Found]:
-        return find(self._leaves, request, self._facets(request.place_names), self._cache)
 
     def _list(self, found: Sequence[Found], request: Request) -> Listed:
         """Return the wanted stretch of the list, which has one of each group if that is wanted."""

@@ -36,12 +36,17 @@ def phrase_mask(phrase: Phrase, leaf: Leaf) -> Mask:
 def _stands_in(leaf: Leaf, docs: Docs, phrase: Phrase) -> Mask:
     """Return in which of some articles the terms of all places stand side by side in one line."""
     tokens = leaf.segment.tokens(docs)
-    pieces = leaf.segment.arrays["piece_codes"].take(tokens.pieces)
+    pieces = leaf.segment.arrays["piece_codes"]
+    is_long = len(tokens.pieces) > len(pieces)  # then all that there are, are fewer to look up
+    if not is_long:
+        pieces = pieces.take(tokens.pieces)
     terms = [leaf.terms(place) for place in phrase.places]
     fits = np.ones(max(len(tokens.pieces) - len(terms) + 1, 0), np.bool_)
     for first in range(0, len(terms), _AT_ONCE):
         some = terms[first : first + _AT_ONCE]
         codes = _place_codes(leaf, some, pieces)
+        if is_long:
+            codes = codes.take(tokens.pieces)
         codes[tokens.starts[1:] - 1] |= _LINE_END  # an article ends there, too
         for place in range(len(some)):
             own = codes[first + place : first + place + len(fits)]

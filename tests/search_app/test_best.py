@@ -10,7 +10,7 @@ from analyzers.terms import folded_term
 from indexer.article import Article
 from indexer.codec import common
 from search_app.core.request import Clause, Has, Request
-from search_app.engines import columns
+from search_app.engines import columns, found
 from search_app.engines.kept import EvidenceCache, bytes_of
 from search_app.engines.local import LocalEngine
 
@@ -165,6 +165,28 @@ def test_facets_of_many_values_are_counted_as_those_of_few(root, engine, monkeyp
     for filters in ({}, {"city": CITIES[:2]}, {"city": CITIES[1:], "year": ["không rõ"]}):
         request = Request(clauses=clauses, filters=filters)
         assert other.match(request).facets == engine.match(request).facets
+
+
+def test_a_condition_is_looked_into_once_for_all_pages_and_filters(engine, monkeypatch):
+    both = [Has("marked", ((word,),)) for word in ("đảo", "ngọc")]
+    requests = [
+        Request(match_all=True, where=where, place_names=names, limit=limit, filters=filters)
+        for where in both
+        for names in (None, "2025")
+        for limit in (1, 1000)
+        for filters in ({}, {"city": CITIES[:1]})
+    ]
+    looked = []
+    into = found.mask
+    monkeypatch.setattr(found, "mask", lambda *of: looked.append(of[0]) or into(*of))
+    engine = LocalEngine(engine._generation)
+
+    answers = [engine.match(request) for request in requests]
+
+    assert len(looked) == len(both) * 2 * len(engine._leaves)
+    fresh = [LocalEngine(engine._generation).match(request) for request in requests]
+    assert answers == fresh
+    assert len({answer.total for answer in answers}) > 2
 
 
 def test_what_was_asked_for_last_is_kept(engine):
