@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from flask_babel import lazy_gettext as _
-from flask_babel.speaklater import LazyString
-
+from search_app.core.messages import Message
 from search_app.core.model import FACETS, FacetName, FacetValue
 from search_app.web import formats
 
 SHOWN = 8  # of the values of a facet, at once
-_LEGENDS = {"city": _("Tỉnh, thành phố"), "year": _("Năm"), "topic": _("Chủ đề")}
+_LEGENDS: dict[FacetName, Message] = {
+    "city": Message("Tỉnh, thành phố"),
+    "year": Message("Năm"),
+    "topic": Message("Chủ đề"),
+}
 
 
 class Choice(NamedTuple):
@@ -26,7 +28,7 @@ class Facet(NamedTuple):
     """The boxes of one facet, in the order of its values."""
 
     name: FacetName
-    legend: LazyString
+    legend: Message
     shown: Sequence[Choice]  # the first, and all that are selected
     more: Sequence[Choice]
 

@@ -211,17 +211,22 @@ def _address(
     article_id: str = "",
     external: bool = False,
 ) -> str:
-    """Return the address of an endpoint, with `values` in its path, of an article if one is given."""
+    """Return the address of an endpoint, `values` and the id of an article being in its path."""
     root = request.root_url if external else request.root_path
     in_path = (*values.items(), *((("article_id", ""),) if article_id else ()))
-    path, carried = _known(endpoint, in_path, root, languages.current(), external)
+    path, carried = _known(endpoint, in_path, root, languages.current(), external=external)
     query = "&".join(filter(None, (*parameters, carried)))
     return f"{path}{quote(article_id, safe='')}" + (f"?{query}" if query else "")
 
 
 @functools.lru_cache(1 << 8)
 def _known(
-    endpoint: str, in_path: tuple[tuple[str, str], ...], _root: str, _language: str, external: bool
+    endpoint: str,
+    in_path: tuple[tuple[str, str], ...],
+    _root: str,
+    _language: str,
+    *,
+    external: bool,
 ) -> tuple[str, str]:
     """Return the path of an endpoint and the parameters that every address carries.
 

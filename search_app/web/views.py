@@ -3,11 +3,11 @@
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
-from flask_babel import lazy_gettext as _
 
 from indexer import places
 from search_app.core.cited import cited
 from search_app.core.index import Index
+from search_app.core.messages import Message
 from search_app.core.model import FacetValue
 from search_app.core.snippets import heading
 from search_app.web import formats, links
@@ -21,9 +21,13 @@ from search_app.web.reading import read
 
 pages = Blueprint("pages", __name__)
 
-_SORTS = {"relevance": _("Liên quan nhất"), "newest": _("Mới nhất"), "oldest": _("Cũ nhất")}
+_SORTS = {
+    "relevance": Message("Liên quan nhất"),
+    "newest": Message("Mới nhất"),
+    "oldest": Message("Cũ nhất"),
+}
 # Without a word nothing is more relevant than the rest, and the index lists newest first.
-_SORTS_WITHOUT_WORDS = {"relevance": _("Mới nhất"), "oldest": _("Cũ nhất")}
+_SORTS_WITHOUT_WORDS = {"relevance": _SORTS["newest"], "oldest": _SORTS["oldest"]}
 _EXPORTS = {"csv": "CSV", "jsonl": "JSONL", "ris": "RIS", "bib": "BibTeX"}
 
 

@@ -12,6 +12,7 @@ PAGES = {
     "article": f"/article/{ARTICLE}",
     "article of a search": f"/article/{ARTICLE}?q=hội+nghị&year=2021",
     "match": f"/article/{ARTICLE}?q=hội+nghị&m=3#m3",
+    "help": "/help",
     "api": "/api/",
     "explanation": f"/explain/{ARTICLE}?q=hội+nghị",
 }

@@ -56,6 +56,15 @@ def test_what_is_typed_is_completed_and_said(page, box):
     expect(box).to_have_value("chuyen d")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_list_is_free_of_barriers(open_page, barriers, scheme):
+    page = open_page(color_scheme=scheme)
+    page.goto("/?q=covid")
+    type_in(page.locator("#q"), "chuyen d")
+    page.keyboard.press("ArrowDown")
+    assert barriers(page) == []
+
+
 def test_fast_typing_asks_once(page, box, asked):
     box.press_sequentially("chuyen doi")
     expect(options(page).first).to_have_text("chuyển đổi số")
@@ -97,7 +106,7 @@ def test_up_from_the_first_is_what_was_typed_and_from_there_the_last(page, box):
     expect_search(page, "chuyen d")
 
 
-def test_escape_closes_the_list_and_keeps_the_text(page, box):
+def test_escape_closes_the_list_and_keeps_the_text(box):
     type_in(box, "chuyen d")
     box.press("ArrowDown")
     box.press("Escape")
@@ -129,7 +138,10 @@ def test_a_tap_does_too_and_targets_are_large_enough(open_page):
     page = open_page(viewport={"width": 360, "height": 740}, has_touch=True)
     page.goto("/")
     type_in(page.locator("#q"), "chuyen d")
-    option, button = options(page).first.bounding_box(), page.locator(".search button").bounding_box()
+    option, button = (
+        options(page).first.bounding_box(),
+        page.locator(".search button").bounding_box(),
+    )
 
     assert option["height"] >= 44
     assert option["y"] >= button["y"] + button["height"]
@@ -152,7 +164,9 @@ def test_the_end_is_completed_where_the_whole_goes_on_nowhere(page, box, typed, 
     offered = options(page).all_inner_texts()
 
     assert [text for text in offered if text.startswith(completed)], offered
-    assert all(text.startswith(typed.removesuffix("chuyen d").removesuffix("chuyen")) for text in offered)
+    assert all(
+        text.startswith(typed.removesuffix("chuyen d").removesuffix("chuyen")) for text in offered
+    )
 
 
 @pytest.mark.parametrize("typed", ["thanhpho:hai", "nam:20", "zzzz", "covid -", "x" * 130])
@@ -206,7 +220,10 @@ def test_composing_anew_closes_the_list(page, box):
 def test_input_methods_that_replace_letters_are_completed_too(page, box):
     """Unikey takes back what was typed and types it anew: no composition, but backspaces."""
     for key in ["d", "d", "Backspace", "Backspace", "đ", "ố", "i", " ", "n"]:
-        box.press(key) if key == "Backspace" else page.keyboard.insert_text(key)
+        if key == "Backspace":
+            box.press(key)
+        else:
+            page.keyboard.insert_text(key)
 
     expect(options(page).first).to_have_text(re.compile("^đối ngoại"))
 
@@ -220,7 +237,9 @@ def test_an_answer_that_fails_is_no_list_and_no_complaint(page, box):
     expect_search(page, "chuyen d")
 
 
-@pytest.mark.parametrize("path", ["/help", "/article/001_8a31eafaeb81a6bd", "/explain/001_8a31eafaeb81a6bd?q=covid"])
+@pytest.mark.parametrize(
+    "path", ["/help", "/article/001_8a31eafaeb81a6bd", "/explain/001_8a31eafaeb81a6bd?q=covid"]
+)
 def test_it_is_on_every_page(open_page, path):
     page = open_page()
     page.goto(path)

@@ -159,12 +159,15 @@ def test_without_a_script_there_is_no_box_that_does_nothing(open_page):
     expect(page.get_by_role("button", name="Áp dụng")).to_be_visible()
 
 
-@pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 900}], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "viewport", [PHONE, {"width": 1280, "height": 900}], ids=["phone", "desktop"]
+)
 def test_snippets_have_two_lines_and_their_match_in_them(open_page, viewport):
     page = open_page(viewport=viewport)
     page.goto("/?q=cuộc+họp&per_page=50&collapse=0")
     shown = page.locator(".snippet").evaluate_all("""all => all.map(snippet => {
-        const [box, mark] = [snippet, snippet.querySelector("mark")].map(e => e.getBoundingClientRect());
+        const box = snippet.getBoundingClientRect();
+        const mark = snippet.querySelector("mark").getBoundingClientRect();
         const line = parseFloat(getComputedStyle(snippet).lineHeight);
         return [Math.round(box.height / line), mark.bottom <= box.bottom + 1];
     })""")

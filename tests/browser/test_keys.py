@@ -73,6 +73,11 @@ def test_the_keys_are_listed_and_the_focus_comes_back(page):
     expect(result(page, 1)).to_be_focused()
 
 
+def test_the_list_is_free_of_barriers(page, barriers):
+    page.keyboard.press("?")
+    assert barriers(page) == []
+
+
 def test_the_list_is_closed_by_its_button_and_by_a_click_beside_it(page):
     page.keyboard.press("?")
     page.get_by_role("button", name="Đóng").click()
@@ -92,6 +97,9 @@ def test_keys_of_one_letter_can_be_turned_off_for_good(page):
     page.reload()
     page.keyboard.press("/")
     expect(page.locator("#q")).not_to_be_focused()
+    result(page, 0).click()
+    page.keyboard.press("n")
+    assert "m=" not in page.url
     page.keyboard.press("?")
     page.get_by_role("checkbox", name="Dùng phím một chữ").check()
     page.keyboard.press("Escape")

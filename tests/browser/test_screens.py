@@ -11,6 +11,8 @@ PATHS = [
     "/?q=covid&from=2021-01-01&to=2021-12-31",
     "/article/001_8a31eafaeb81a6bd?q=covid",
     "/?q=covid&city=Hải+Phòng&places=2025",
+    "/help",
+    "/?q=covid&city=Hà+Nội&year=1999",
 ]
 PHONE = {"width": 360, "height": 740}
 DESKTOP_AT_200_PERCENT = {"width": 640, "height": 400}
@@ -44,7 +46,9 @@ CONTRASTS = """() => {
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP_AT_200_PERCENT], ids=["phone", "200 %"])
 @pytest.mark.parametrize(
-    "path", PATHS, ids=["start", "results", "long word", "dates", "article", "today"]
+    "path",
+    PATHS,
+    ids=["start", "results", "long word", "dates", "article", "today", "help", "nothing"],
 )
 def test_nothing_sticks_out_to_the_side(open_page, path, viewport):
     page = open_page(viewport=viewport)

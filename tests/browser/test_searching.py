@@ -31,7 +31,7 @@ def test_search_without_accents_narrow_read_and_come_back(page):
     page.goto("/")
     page.locator("#q").fill(QUERY)
     page.locator("#q").press("Enter")
-    expect(page.get_by_role("status")).to_contain_text(f"cho “{QUERY}”")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text(f"cho “{QUERY}”")
     found = titles(page)
     # Two of the Hải Phòng articles are about chuyển đổi số; the others only mention or miss it.
     assert [title for title in found[:2] if "Hà Nội" in title] == []
@@ -100,7 +100,7 @@ def test_new_query_keeps_the_filters(page):
     page.goto("/?q=covid&city=Hải+Phòng")
     page.locator("#q").fill("thông tin đối ngoại")
     page.get_by_role("button", name="Tìm").click()
-    expect(page.get_by_role("status")).to_contain_text("đối ngoại")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("đối ngoại")
     expect(page.get_by_role("checkbox", name="Hải Phòng")).to_be_checked()
 
 

@@ -99,6 +99,16 @@ def test_all_filters_go_at_once_and_the_query_stays():
     )
 
 
+def test_addresses_are_those_of_the_place_where_the_site_is_served(seed_index):
+    app = create_app(seed_index)
+    for root, host in (("/tin", "a.vn"), ("", "a.vn"), ("/tin", "b.vn"), ("/tin", "a.vn")):
+        with app.test_request_context("/", base_url=f"http://{host}{root}"):
+            assert links.search_url(FULL).startswith(f"{root}/?q=")
+            assert links.article_url("a/b") == f"{root}/article/a%2Fb"
+            assert links.page_url(FULL, external=True).startswith(f"http://{host}{root}/?q=")
+            assert links.fixed_url("pages.help_page") == f"{root}/help"
+
+
 @pytest.mark.parametrize("url", ["https://baodientu.vn/a?b=1", "http://x.vn/"])
 def test_web_addresses_lead_outside(url):
     assert links.outside_url(url) == url
