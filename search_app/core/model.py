@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from search_app.core.messages import Message
+
 Sort = Literal["relevance", "newest", "oldest"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 FacetName = Literal["city", "year", "topic"]
@@ -16,9 +18,9 @@ PLACES: tuple[PlaceNames, ...] = get_args(PlaceNames)
 Unit = Literal["year", "month"]
 RelaxationKind = Literal["city", "year", "topic", "dates", "condition", "all"]
 # The layers of a histogram that are no topic.
-SEVERAL = "nhiều chủ đề"
-OTHER = "chủ đề khác"  # one that has no layer of its own
-NO_TOPIC = "không có chủ đề"
+SEVERAL = Message("nhiều chủ đề")
+OTHER = Message("chủ đề khác")  # one that has no layer of its own
+NO_TOPIC = Message("không có chủ đề")
 
 
 @dataclass(frozen=True, slots=True)

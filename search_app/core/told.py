@@ -46,15 +46,16 @@ def told_values(facet: FacetName, values: Sequence[str]) -> str:
 
 def told_dates(first: datetime.date | None, last: datetime.date | None) -> str:
     """Return the first and last chosen day, either of which may be open."""
-    if first and last:
-        return Message("ngày: từ %(first)s đến %(last)s", first=_day(first), last=_day(last))
+    days = {
+        name: f"{date.day:02}/{date.month:02}/{date.year:04}"
+        for name, date in {"first": first, "last": last}.items()
+        if date
+    }
+    if len(days) > 1:
+        return Message("ngày: từ %(first)s đến %(last)s", **days)
     if first:
-        return Message("ngày: từ %(first)s", first=_day(first))
-    return Message("ngày: đến %(last)s", last=_day(last) if last else "")
-
-
-def _day(date: datetime.date) -> str:
-    return f"{date.day:02}/{date.month:02}/{date.year:04}"
+        return Message("ngày: từ %(first)s", **days)
+    return Message("ngày: đến %(last)s", **days)
 
 
 def unknown_values(query: Query, facet_values: FacetValues) -> Iterator[str]:
