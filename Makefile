@@ -10,7 +10,7 @@ CHROMIUM := /usr/bin/chromium
 # Twice quiet: older pips warn of an extra of lxml that they cannot spell and do not need.
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: serve test check bench messages lock clean
+.PHONY: serve test check docs screenshots bench messages lock clean
 .DELETE_ON_ERROR:
 
 serve: .venv/run.stamp ## build the index from seeds/ when there is none, then serve the page
@@ -25,6 +25,12 @@ check: .venv/dev.stamp ## format, lint, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+docs: .venv/dev.stamp ## the documentation as a site, in site/
+	$(BIN)/mkdocs build --strict
+
+screenshots: .venv/dev.stamp $(CHROMIUM) ## take the pictures of docs/images anew
+	$(BIN)/python -m pytest --screenshots tests/browser/test_screenshots.py
 
 bench: .venv/run.stamp .venv/bench.stamp ## speed, size and growth; BENCH=articles.jsonl.gz records figures, GROWTH=1000000 takes hours
 	$(BIN)/python -m benchmarks.analysis $(BENCH) $(RECORD)
@@ -49,7 +55,7 @@ lock: .venv/bin/python ## pin the newest versions that pyproject.toml allows
 LOCK_OPTIONS := --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 clean: ## remove what make made, but not the index
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv site .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # Debian splits venv off python3; a machine without it gets it here.
 .venv/bin/python:

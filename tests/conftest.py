@@ -1,6 +1,9 @@
 """Indexes to test on: the five seeds, and whatever articles a test needs."""
 
+import contextlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import hypothesis
@@ -14,6 +17,14 @@ hypothesis.settings.register_profile("timtin", deadline=None)
 hypothesis.settings.load_profile("timtin")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--screenshots",
+        action="store_true",
+        help="write the pictures of docs/images; without it they are only looked at",
+    )
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +43,29 @@ def seed_root(tmp_path_factory):
 @pytest.fixture(scope="session")
 def seed_index(seed_root):
     return open_index(seed_root)
+
+
+@pytest.fixture(scope="session")
+def served():
+    """Return a function that serves an index on a free port and returns the address."""
+    with contextlib.ExitStack() as processes:
+
+        def serve(root):
+            command = [sys.executable, "-m", "search_app", "serve", "--port", "0", "--index", root]
+            process = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8")
+            processes.enter_context(process)
+            processes.callback(process.terminate)
+            line = process.stderr.readline()
+            assert "http://" in line, line + process.stderr.read()
+            return line.split()[2].rstrip("/")
+
+        yield serve
+
+
+@pytest.fixture(scope="session")
+def site(served, seed_root):
+    """Serve the seeds and return the address."""
+    return served(seed_root)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from rich.text import Text
 from indexer.judgement import Judged, Judgement
 from indexer.report import Skipped
 from search_app.cli.consoles import stderr, stdout
+from search_app.cli.texts import shown
 from search_app.core.explanation import Explanation
 
 
@@ -20,7 +21,7 @@ def print_explanation(explanation: Explanation) -> None:
     console = stdout()
     title = explanation.article.title or explanation.article.id
     place = f"#{explanation.rank}" if explanation.rank else "no match"
-    console.print(f"{title}\n{place} of {explanation.total}")
+    console.print(f"{shown(title)}\n{place} of {explanation.total}")
     for phrase in explanation.missing:
         console.print(Text(f"It lacks the phrase “{phrase}”."))
     if explanation.absent:

@@ -15,6 +15,7 @@ from search_app.web import (
     feed,
     languages,
     opensearch,
+    stats,
     views,
 )
 from search_app.web.api import guide
@@ -43,6 +44,7 @@ def create_app(index: Index | Callable[[], Index]) -> Flask:
     app.url_map.converters["anytext"] = AnyTextConverter
     for blueprint in (
         views.pages,
+        stats.figures,
         api.api,
         guide.guide,
         feed.feeds,

@@ -1,9 +1,10 @@
 """Numbers, dates and page numbers the way a reader of the page's language writes them."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from search_app.core.model import UNKNOWN
 from search_app.web import languages
@@ -16,6 +17,18 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 def number(value: int) -> str:
     """Return `value` with thousands parted: ``12.345``, in English ``12,345``."""
     return _localised(f"{value:,}") if value >= _PARTED else str(value)
+
+
+def numbers(values: Iterable[int]) -> list[str]:
+    """Return each as `number` does, all for little more than one."""
+    return _localised(" ".join(f"{value:,}" for value in values)).split()
+
+
+def articles(counts: Sequence[int]) -> list[str]:
+    """Return how many articles each is: ``1.234 bài``."""
+    one, more = (ngettext("%(number)s bài", "%(number)s bài", n, number="%s") for n in (1, 2))
+    told = zip(counts, numbers(counts), strict=True)
+    return [(one if count == 1 else more) % text for count, text in told]
 
 
 def decimal(value: float) -> str:
@@ -35,6 +48,13 @@ def day(date: datetime.date) -> str:
     if _is_english():
         return f"{date.day} {_MONTHS[date.month - 1]} {date.year:04}"
     return f"{date.day:02}/{date.month:02}/{date.year:04}"  # strftime pads no years before 1000
+
+
+def months(periods: Iterable[tuple[int, int]]) -> list[str]:
+    """Return each year and month as ``3/2021``, in English ``Mar 2021``."""
+    if _is_english():
+        return [f"{_MONTHS[month - 1]} {year}" for year, month in periods]
+    return [f"{month}/{year}" for year, month in periods]
 
 
 def published(date: datetime.date | None, year: int | None) -> str:

@@ -5,7 +5,7 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 from flask import request, url_for
 from flask_babel import gettext as _
@@ -22,6 +22,7 @@ _FIELDS = tuple(field.name for field in dataclasses.fields(SearchState))
 _NAMES = {"date_from": "from", "date_to": "to"}  # of fields that an address calls otherwise
 _NO_VALUES: Mapping[str, str] = {}
 _SAFE = "!$'()*,/:;?@"  # what a query string may hold as it is
+_LONGEST_STEM = 2000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,16 @@ def search_url(state: SearchState, **changes: Any) -> str:
 def fixed_url(endpoint: str, **values: str) -> str:
     """Return the address of an endpoint that depends on no search, such as a style sheet."""
     return _address(endpoint, values=values)
+
+
+def stem(state: SearchState, **changes: Any) -> str | None:
+    """Return the page of `state`, changed, as an address that ``name=value`` can be put after.
+
+    So a picture makes one address and lengthens it for each of its parts. There is none for a
+    pasted page of text: two hundred times that would be a megabyte.
+    """
+    url = search_url(state, **changes)
+    return url + ("&" if "?" in url else "?") if len(url) <= _LONGEST_STEM else None
 
 
 def feed_url(state: SearchState, *, external: bool = False) -> str:
@@ -194,7 +205,7 @@ def _texts(field: str, value: Any) -> list[str]:
 
 def _parameter(field: str, value: Any) -> str:
     name = _NAMES.get(field, field)
-    return urlencode([(name, text) for text in _texts(field, value)], safe=_SAFE)
+    return "&".join([f"{name}={quote_plus(text, _SAFE)}" for text in _texts(field, value)])
 
 
 @functools.lru_cache(1 << 8)  # a page has a hundred addresses of one state

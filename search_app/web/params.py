@@ -41,7 +41,7 @@ class SearchState:
         return not self.q and not self.is_filtered and self.page == 1
 
     def run(self, index: Index, *, histogram: bool = False) -> Page:
-        """Ask `index`."""
+        """Ask `index`; a `histogram` is counted only for who shows it."""
         return index.search(
             self.q,
             city=self.city,

@@ -13,6 +13,8 @@ from search_app.core.index import Index
 from search_app.web import create_app
 
 _LAST_PORT = 65535
+# A proxy on this machine that speaks TLS says so; then addresses in feeds begin with https.
+_PROXY = "127.0.0.1"
 # A pasted page of text is answered, and cut with a note, rather than refused by the server.
 _LONGEST_HEADER = 1 << 20  # bytes: 100,000 Vietnamese letters in a URL are about 900,000
 # A long export is written to a temporary file as fast as it can be made, and sent from there:
@@ -49,11 +51,14 @@ def serve(
             max_request_header_size=_LONGEST_HEADER,
             threads=_THREADS,
             outbuf_high_watermark=_MOST_UNSENT,
+            trusted_proxy=_PROXY,
+            trusted_proxy_headers={"x-forwarded-proto"},
+            clear_untrusted_proxy_headers=True,
         )
         sys.stderr.write(f"Tìm Tin: {_url(listening)}  (Ctrl-C để dừng)\n")
         sys.stderr.flush()
-        listening_at(_url(listening))
         with contextlib.suppress(KeyboardInterrupt):
+            listening_at(_url(listening))
             server.run()
         server.close()
 

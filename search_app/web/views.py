@@ -17,6 +17,8 @@ from search_app.web.facets import facets
 from search_app.web.help import EXAMPLES
 from search_app.web.parameters import PAGE_SIZES
 from search_app.web.params import SearchState, read_match, read_state
+from search_app.web.pictures.country import country
+from search_app.web.pictures.timeline import timeline
 from search_app.web.reading import read
 
 pages = Blueprint("pages", __name__)
@@ -36,7 +38,7 @@ def search() -> str:
     """Show the search box, the facets and one page of results."""
     index = current_index()
     asked = read_state(request.args)
-    page = asked.run(index)
+    page = asked.run(index, histogram=True)
     state = links.settled(asked, page)
     return render_template(
         "search.html",
@@ -45,6 +47,8 @@ def search() -> str:
         # As asked: back from Hải Phòng of today, what was asked for is Hải Dương again.
         other_places_url=links.search_url(asked, places=None if asked.places else "2025"),
         facets=list(facets(page.facets)),
+        timeline=page.histogram and timeline(page.histogram, state),
+        country=country(page.facets["city"], state),
         merged=_merged(state),
         filters=list(links.active_filters(state)),
         sorts=_SORTS if page.understood.terms else _SORTS_WITHOUT_WORDS,

@@ -1,8 +1,5 @@
 """A real browser in front of the real site over the five seeds."""
 
-import contextlib
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,30 +15,6 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-@contextlib.contextmanager
-def _served(root):
-    command = [sys.executable, "-m", "search_app", "serve", "--port", "0", "--index", root]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as process:
-        line = process.stderr.readline()
-        assert "http://" in line, line + process.stderr.read()
-        yield line.split()[2].rstrip("/")
-        process.terminate()
-
-
-@pytest.fixture(scope="session")
-def site(seed_root):
-    """Serve the seeds on a free port and return the address."""
-    with _served(seed_root) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def served():
-    """Return a function that serves another index while the tests of a module run."""
-    with contextlib.ExitStack() as stack:
-        yield lambda root: stack.enter_context(_served(root))
 
 
 @pytest.fixture(scope="session")

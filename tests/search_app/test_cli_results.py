@@ -43,7 +43,7 @@ def test_no_line_is_wider_than_the_terminal_or_ends_in_spaces(on_terminal, seed_
 
 @pytest.mark.parametrize("columns", [40, 120])
 def test_a_snippet_takes_two_lines_and_shows_a_match(on_terminal, build, tmp_path, columns):
-    build({"id": "a", "title": "Tin", "body": "chữ " * 300 + "đối ngoại " + "chữ " * 300})
+    build({"id": "a", "title": "Tin", "body": "nghiêng " * 300 + "đối ngoại " + "nghiêng " * 300})
 
     _, out, _ = on_terminal(columns, "search", "đối ngoại", "--index", tmp_path / "index")
 

@@ -1,5 +1,12 @@
 """``timtin shell``: line by line from a pipe, and as somebody types it."""
 
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+
 import pytest
 from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
@@ -222,3 +229,42 @@ def test_the_bar_below_shows_the_filters(session):
         assert prompt._toolbar().startswith(
             "city: hai phong  ·  year: 2021  ·  from 2021-01-01  ·  newest first  ·  "
         )
+
+
+def test_on_a_terminal_it_greets_prompts_and_ends(seed_root, tmp_path):
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "search_app", "shell", "--index", str(seed_root)]
+    environment = {**os.environ, "TERM": "xterm", "PYTHONIOENCODING": "utf-8"}
+    streams = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, **streams) as process:
+        os.close(theirs)
+        try:
+            shown = read_until(ours, b"timtin>")
+            os.write(ours, "hải phòng\r".encode())
+            # Before the prompt is there, Ctrl-D is not the shell's to read.
+            shown += read_until(ours, b"opens result.*timtin>")
+            os.write(ours, b"\x04")
+            read_until(ours, b"$never")
+            assert process.wait(60) == 0
+        finally:
+            process.kill()
+    os.close(ours)
+
+    assert "5 articles. Type what you look for" in shown.decode("utf-8")
+    assert "\x1b[1;31mHải Phòng" in shown.decode("utf-8")
+
+
+def read_until(terminal, pattern):
+    """Return what a terminal shows until that has a pattern, or nobody writes any more."""
+    shown = b""
+    while not re.search(pattern, shown, re.DOTALL):
+        assert select.select([terminal], [], [], 60)[0], shown
+        try:
+            read = os.read(terminal, 4096)
+        except OSError:  # so Linux says that the other side is closed
+            break
+        shown += read
+        # prompt_toolkit asks where the cursor is, which a terminal answers.
+        for _ in range(read.count(b"\x1b[6n")):
+            os.write(terminal, b"\x1b[1;1R")
+    return shown

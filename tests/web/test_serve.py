@@ -8,7 +8,9 @@ import urllib.parse
 import urllib.request
 
 import pytest
+from click.testing import CliRunner
 
+from search_app.cli import main
 from search_app.web.serve import CannotListenError, serve
 
 
@@ -31,6 +33,45 @@ def test_prints_where_it_listens_and_stops_quietly_on_ctrl_c(server):
     server.send_signal(signal.SIGINT)
     assert server.wait(10) == 0
     assert "Traceback" not in server.stderr.read()
+
+
+def test_a_proxy_with_tls_gets_feeds_with_its_own_addresses(server):
+    address = server.stderr.readline().split()[2]
+    headers = {"Host": "tin.example.org", "X-Forwarded-Proto": "https"}
+    asked = urllib.request.Request(f"{address}feed", headers=headers)
+    with urllib.request.urlopen(asked, timeout=10) as answer:
+        feed = answer.read().decode("utf-8")
+
+    assert "https://tin.example.org/article/" in feed
+    assert "http://tin.example.org" not in feed
+
+
+def test_whoever_asks_is_told_where_it_listens_once_requests_can_come(seed_index):
+    told = []
+
+    def listening_at(url):
+        told.append(url)
+        parts = urllib.parse.urlsplit(url)
+        socket.create_connection((parts.hostname, parts.port), timeout=10).close()
+        raise KeyboardInterrupt
+
+    serve(seed_index, port=0, listening_at=listening_at)
+
+    assert told[0].startswith("http://127.0.0.1:")
+
+
+def test_open_has_the_browser_open_the_page(seed_root, monkeypatch):
+    served, launched = [], []
+    monkeypatch.setattr("search_app.web.serve.serve", lambda *given: served.append(given))
+    monkeypatch.setattr("click.launch", launched.append)
+    for option in ([], ["--open"]):
+        CliRunner().invoke(main, ["serve", "--index", str(seed_root), "--port", "1", *option])
+
+    for *_, port, listening_at in served:
+        assert port == 1
+        listening_at("http://here/")
+    assert launched == ["http://here/"]
+    assert len(served) == 2
 
 
 def test_port_in_use_is_named_with_a_way_out(seed_index):

@@ -14,12 +14,13 @@ from search_app.cli.remembering import LastSearch, remember
 from search_app.cli.results import print_page
 from search_app.cli.shell.commands import COMMANDS, HelpWanted, QuitShell, changed
 from search_app.cli.shell.state import State
-from search_app.cli.texts import counted
+from search_app.cli.texts import counted, shown
 from search_app.core.errors import InvalidRequestError
 from search_app.core.index import Index
 
 _HINT = "N opens result N · :city NAME and the like narrow · :help"
 _NEXT = " · :next"
+_NO_HITS = ":clear drops the filters · :help"
 
 
 class Session:
@@ -64,9 +65,9 @@ class Session:
         except HelpWanted:
             _print_help()
         except (InvalidRequestError, TimTinError) as error:
-            stderr().print(Text(str(error)))
+            _print_error(str(error))
         except click.ClickException as error:
-            stderr().print(Text(error.format_message()))
+            _print_error(error.format_message())
 
     def _search(self, state: State) -> None:
         page = state.search(self.index())
@@ -74,9 +75,14 @@ class Session:
             raise InvalidRequestError(f"Page {page.pages} is the last one.")
         self.state, self.pages = state, page.pages
         self._listed = LastSearch.of(page, state.text, self._root, literal=state.literal)
-        hint = f"{_HINT}{_NEXT if page.page < page.pages else ''}"
+        hint = f"{_HINT}{_NEXT if page.page < page.pages else ''}" if page.hits else _NO_HITS
         print_page(page, hint=hint, literally=":literal")
         remember(self._listed)
+
+
+def _print_error(message: str) -> None:
+    console = stderr()
+    console.print(Text(shown(message)), soft_wrap=not console.is_terminal)
 
 
 def _print_help() -> None:
