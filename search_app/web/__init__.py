@@ -53,6 +53,8 @@ def create_app(index: Index | Callable[[], Index]) -> Flask:
         opensearch.opensearch,
     ):
         app.register_blueprint(blueprint)
+    # Where browsers look for the icon of what is no page: JSON, a feed.
+    app.add_url_rule("/favicon.ico", "favicon", redirect_to="static/favicon.svg")
     compression.register(app)
     caching.register(app)
     languages.register(app)

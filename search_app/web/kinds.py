@@ -105,7 +105,7 @@ class Parameter(ABC, Generic[T]):
         Raises:
             UnreadableParameterError: it is none.
         """
-        raw = args.get(self.name, "").strip()
+        raw = args.get(self.name, "")
         if not raw:
             return self.default
         value = self.parse(raw)

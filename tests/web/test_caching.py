@@ -141,3 +141,10 @@ def test_every_static_file_has_a_version_of_its_own():
 
     assert versions.keys() == {path.name for path in folder.iterdir()}
     assert len(set(versions.values())) == len(versions)
+
+
+def test_the_icon_is_where_browsers_look_for_it(client):
+    answer = client.get("/favicon.ico", follow_redirects=True)
+
+    assert answer.status_code == 200
+    assert answer.content_type.startswith("image/svg+xml")

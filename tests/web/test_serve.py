@@ -1,3 +1,4 @@
+import contextlib
 import re
 import signal
 import socket
@@ -98,3 +99,35 @@ def test_a_pasted_page_of_text_is_answered_with_a_note(server):
 def test_port_that_cannot_be_is_a_clear_error(seed_index):
     with pytest.raises(CannotListenError, match="--port 8080"):
         serve(seed_index, "127.0.0.1", 70000)
+
+
+LONG = """
+import dataclasses
+from search_app import open_index
+from search_app.core.index import Index
+from search_app.web.serve import serve
+
+class Long(Index):
+    def scan(self, *args, **kwargs):
+        article = dataclasses.replace(next(super().scan()), body="tin " * 250_000)
+        return iter([article] * 24)
+
+serve(Long(open_index({root!r})._engine), port=0)
+"""
+
+
+def test_slow_readers_of_long_exports_keep_nobody_waiting(seed_root):
+    command = [sys.executable, "-c", LONG.format(root=str(seed_root))]
+    with contextlib.ExitStack() as opened:
+        process = opened.enter_context(
+            subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8")
+        )
+        opened.callback(process.kill)
+        address = urllib.parse.urlsplit(process.stderr.readline().split()[2])
+        for _ in range(5):
+            reader = socket.create_connection((address.hostname, address.port), timeout=20)
+            opened.enter_context(reader)
+            reader.sendall(b"GET /export.jsonl HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert reader.recv(12) == b"HTTP/1.1 200"
+        with urllib.request.urlopen(f"{address.geturl()}healthz", timeout=20) as answer:
+            assert answer.status == 200

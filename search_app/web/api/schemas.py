@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from indexer.article import Article
 from search_app.core.model import Hit, Page, Stats
+from search_app.web.api.meanings import MEANINGS
 
 Schema = dict[str, Any]
 _PLAIN: Mapping[object, Schema] = {
@@ -19,7 +20,6 @@ _PLAIN: Mapping[object, Schema] = {
     type(None): {"type": "null"},
     datetime.date: {
         "type": "string",
-        "description": "A day, or with the hour when that is known, in Viet Nam's time",
         "pattern": r"^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d)?",
         "examples": ["2021-03-11T17:15:00", "2021-12-01"],
     },
@@ -66,7 +66,13 @@ def _of(kind: Any, found: dict[str, Schema]) -> Schema:
         if name not in found:
             found[name] = {}  # so that what holds itself ends
             hints = typing.get_type_hints(kind)
-            held = {field.name: _of(hints[field.name], found) for field in dataclasses.fields(kind)}
+            held = {
+                field.name: {
+                    **_of(hints[field.name], found),
+                    "description": MEANINGS[name][field.name],
+                }
+                for field in dataclasses.fields(kind)
+            }
             found[name] = _object(held)
         return _reference(name)
     return _of_generic(typing.get_origin(kind), typing.get_args(kind), found)
