@@ -37,6 +37,7 @@ bench: .venv/run.stamp .venv/bench.stamp ## speed, size and growth; BENCH=articl
 	$(BIN)/python -m benchmarks.facets $(BENCH) $(RECORD)
 	$(BIN)/python -m benchmarks.extraction $(BENCH) $(RECORD)
 	$(BIN)/python -m benchmarks.search $(BENCH) $(RECORD)
+	$(BIN)/python -m benchmarks.web $(BENCH) $(RECORD)
 	$(BIN)/python -m benchmarks.growth $(BENCH) $(RECORD) --up-to $(GROWTH)
 	$(BIN)/python -m benchmarks.draw --readme
 GROWTH ?= 80000

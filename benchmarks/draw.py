@@ -62,6 +62,8 @@ def _paragraphs(results: Path) -> Iterator[str]:
     if search:
         yield tables.about(search[-1])
         yield tables.compared(search[-1])
+    for page in latest("web", results)[-1:]:
+        yield tables.page(page)
     if growth:
         yield (
             f"Growth: beyond {max(one['originals'] for one in growth):,} articles with copies"

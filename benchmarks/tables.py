@@ -42,6 +42,21 @@ def about(result: Result) -> str:
     )
 
 
+def page(result: Result) -> str:
+    """Say how fast the search page is over HTTP, and how large."""
+    search, own, size = result["search_ms"], result["help_ms"], result["wire_kb"]
+    painted = result["paint_ms"]
+    paint = (
+        f" Chromium first paints it {number(painted['median'])} ms after asking." if painted else ""
+    )
+    return (
+        f"The search page over {result['articles']:,} articles, from one kept connection on the"
+        f" same machine: {number(search['median'])} ms ({number(search['p95'])}), the static help"
+        f" page {number(own['median'])} ms; {number(size['median'])} kB of HTML, styles and"
+        f" scripts, compressed.{paint}"
+    )
+
+
 def growth(results: Sequence[Result]) -> str:
     """Return a table of Tìm Tin's growth, a row for each size."""
     heads = ("articles", "indexed a second", "peak memory of the build, MB",

@@ -31,6 +31,10 @@ PAINTED = 20  # searches that Chromium opens
 HELP = "/help"
 _PARTS = re.compile(r'<(?:link rel="stylesheet" href|script src)="([^"]+)"')
 _CHROMIUM = "/usr/bin/chromium"
+_FIRST_PAINT = """() => new Promise((resolve) => new PerformanceObserver((list) => {
+  const [entry] = list.getEntriesByName("first-contentful-paint");
+  if (entry) resolve(entry.startTime);
+}).observe({ type: "paint", buffered: true }))"""
 
 
 @contextlib.contextmanager
@@ -64,6 +68,10 @@ class Client:
             raise SystemExit(f"{path}: {answer.status}")
         return 1e3 * (time.perf_counter() - start), body
 
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
 
 def ask(client: Client, paths: Sequence[str], rounds: int) -> tuple[dict[str, float], ...]:
     """Return the times of the searches and of the help page, taking turns."""
@@ -96,10 +104,7 @@ def paint(host: str, port: int, paths: Sequence[str]) -> dict[str, float] | None
             context = browser.new_context()
             page = context.new_page()
             page.goto(f"http://{host}:{port}{path}", wait_until="load")
-            entry = page.wait_for_function(
-                "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
-            )
-            painted.append(float(entry.json_value()))
+            painted.append(float(page.evaluate(_FIRST_PAINT)))
             context.close()
         browser.close()
     return spread([painted], digits=1)
@@ -107,8 +112,7 @@ def paint(host: str, port: int, paths: Sequence[str]) -> dict[str, float] | None
 
 def measure(index: Path, paths: Sequence[str], rounds: int = ROUNDS) -> Result:
     """Return what searching over HTTP takes."""
-    with served(index) as (host, port):
-        client = Client(host, port)
+    with served(index) as (host, port), contextlib.closing(Client(host, port)) as client:
         searches, helps, first = ask(client, paths, rounds)
         sizes = [wire_bytes(client, path) for path in paths[:: max(1, len(paths) // PAINTED)]]
         painted = paint(host, port, paths[:: max(1, len(paths) // PAINTED)])
