@@ -32,7 +32,7 @@ PHONE = {"width": 390, "height": 780}
 ARTICLE = "004_1bdf98d3562686db"
 QUERY = "chuyen doi so"
 # How long a search takes and where the caret blinks would make each picture another one.
-STEADY = ".took { display: none } * { caret-color: transparent !important }"
+STEADY = ".took, .built { display: none } * { caret-color: transparent !important }"
 # name: path, size, colours, what must be seen
 SHOTS = {
     "search": (f"/?q={QUERY}&year=2022&year=2023", DESKTOP, "light", "main h2 mark"),
@@ -46,7 +46,7 @@ COMMAND = ["search", QUERY, "--year", "2022", "--collapse", "--per-page", "2"]
 _TERMINAL = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; background: {background} }}
 pre {{ display: inline-block; margin: 0; padding: 16px 20px; color: {foreground};
-  font: 14px/1.4 "Liberation Mono", monospace }}
+  font: 14px/1.4 "DejaVu Sans Mono", monospace }}
 code {{ font: inherit }}
 a {{ color: inherit; text-decoration: none }}
 {stylesheet}</style><pre><code>{code}</code></pre>"""
