@@ -12,7 +12,7 @@ from search_app.core.exports import FORMATS, write
 from search_app.web import links, parameters
 from search_app.web.current import current_index
 from search_app.web.kinds import check_names
-from search_app.web.params import SearchState, read_state
+from search_app.web.state import SearchState, read_state
 
 exports = Blueprint("exports", __name__)
 

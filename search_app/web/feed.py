@@ -13,7 +13,7 @@ from indexer.article import VIET_NAM
 from search_app.core.model import Hit
 from search_app.web import links
 from search_app.web.current import current_index
-from search_app.web.params import SearchState, read_state
+from search_app.web.state import SearchState, read_state
 
 feeds = Blueprint("feeds", __name__)
 

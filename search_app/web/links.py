@@ -15,7 +15,7 @@ from search_app.core.addresses import outside_url  # noqa: F401 - templates ask 
 from search_app.core.model import FACETS, FacetName, Page, Relaxation
 from search_app.web import formats, languages
 from search_app.web.formats import day
-from search_app.web.params import SearchState
+from search_app.web.state import SearchState
 
 _START = SearchState()
 _FIELDS = tuple(field.name for field in dataclasses.fields(SearchState))

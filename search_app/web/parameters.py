@@ -1,6 +1,6 @@
 """Every parameter of every address, once: the doors read by this table, and the documents show it.
 
-`read_state` (`search_app.web.params`) makes a search of those of a search.
+`read_state` (`search_app.web.state`) makes a search of those of a search.
 """
 
 from dataclasses import replace

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from indexer.article import Article
 from search_app.core.index import Index
 from search_app.core.snippets import heading
-from search_app.web.params import SearchState
+from search_app.web.state import SearchState
 
 _DESCRIPTION = 200  # characters
 _OPENING = re.compile("<mark>")

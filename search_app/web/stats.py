@@ -9,10 +9,10 @@ from analyzers import split_syllables
 from search_app.core.model import UNKNOWN, FacetName, FacetValue, SourceCount
 from search_app.web import formats, links
 from search_app.web.current import current_index
-from search_app.web.params import SearchState, read_state
 from search_app.web.pictures.country import country
 from search_app.web.pictures.ranking import Row, ranking
 from search_app.web.pictures.timeline import timeline
+from search_app.web.state import SearchState, read_state
 
 figures = Blueprint("figures", __name__)
 

@@ -16,10 +16,10 @@ from search_app.web.current import current_index
 from search_app.web.facets import facets
 from search_app.web.help import EXAMPLES
 from search_app.web.parameters import PAGE_SIZES
-from search_app.web.params import SearchState, read_match, read_state
 from search_app.web.pictures.country import country
 from search_app.web.pictures.timeline import timeline
 from search_app.web.reading import read
+from search_app.web.state import SearchState, read_match, read_state
 
 pages = Blueprint("pages", __name__)
 

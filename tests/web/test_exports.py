@@ -10,7 +10,7 @@ from flask import request
 from search_app.core.exports import FORMATS
 from search_app.core.index import Index
 from search_app.web import create_app, links
-from search_app.web.params import read_state
+from search_app.web.state import read_state
 
 
 def file_names(answer):

@@ -5,7 +5,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from search_app.web import create_app, links
-from search_app.web.params import SearchState, read_state
+from search_app.web.state import SearchState, read_state
 
 FULL = SearchState(
     q='"chuyển đổi" & số #1',

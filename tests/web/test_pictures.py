@@ -9,7 +9,6 @@ import pytest
 from indexer import places
 from search_app.core.model import NO_TOPIC, OTHER, SEVERAL, Bar, FacetValue, Histogram
 from search_app.web import create_app
-from search_app.web.params import SearchState
 from search_app.web.pictures.columns import HEIGHT, STEP, ceiling, columns
 from search_app.web.pictures.country import country
 from search_app.web.pictures.ranking import WIDTH, ranking
@@ -17,6 +16,7 @@ from search_app.web.pictures.shades import shade, shades
 from search_app.web.pictures.ticks import ticks
 from search_app.web.pictures.tiles import layout
 from search_app.web.pictures.timeline import timeline
+from search_app.web.state import SearchState
 
 BOX = re.compile(r"M(\d+) (-?\d+)h(\d+)v(\d+)h-(\d+)z")
 EVIL = '<script>alert("x")</script>'

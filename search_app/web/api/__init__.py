@@ -10,8 +10,8 @@ from search_app.core.serialise import article_to_json, hit_to_json, page_to_json
 from search_app.web import cursors, parameters
 from search_app.web.current import current_index
 from search_app.web.kinds import check_names
-from search_app.web.params import SearchState, read_places, read_state
 from search_app.web.problems import UnknownArticleError
+from search_app.web.state import SearchState, read_places, read_state
 
 api = Blueprint("api", __name__)
 

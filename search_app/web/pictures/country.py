@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from search_app.core.model import UNKNOWN, FacetValue
 from search_app.web import formats, links
-from search_app.web.params import SearchState
 from search_app.web.pictures.shades import shade, shades
 from search_app.web.pictures.tiles import Tile, layout
+from search_app.web.state import SearchState
 
 
 class Province(NamedTuple):

@@ -7,7 +7,7 @@ from urllib.parse import quote_plus
 
 from search_app.core.model import UNKNOWN, Bar
 from search_app.web import links
-from search_app.web.params import SearchState
+from search_app.web.state import SearchState
 
 _NO_DATES: dict[str, Any] = {"date_from": None, "date_to": None}
 _NO_TIME: dict[str, Any] = {"year": (), **_NO_DATES}

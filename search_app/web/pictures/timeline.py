@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from search_app.core.model import NO_TOPIC, OTHER, SEVERAL, Bar, Histogram
 from search_app.web import formats, languages
-from search_app.web.params import SearchState
 from search_app.web.pictures.columns import FOOT, HEIGHT, STEP, box, columns
 from search_app.web.pictures.moments import Moments
 from search_app.web.pictures.ticks import Tick, ticks
+from search_app.web.state import SearchState
 
 # The classes of the layers that are no topic; the others are l0, l1 and so on.
 _KINDS: dict[str, str] = {SEVERAL: "lx", OTHER: "ly", NO_TOPIC: "lz"}
