@@ -9,8 +9,8 @@ from werkzeug.exceptions import HTTPException
 
 from search_app.core.errors import InvalidRequestError, NoWordsError, UnknownFacetValueError
 from search_app.web import languages, problems
-from search_app.web.kinds import ParameterError
 from search_app.web.links import url_without
+from search_app.web.refusals import ParameterError
 
 _FACETS = {"city": _("tỉnh, thành phố"), "year": _("năm"), "topic": _("chủ đề")}
 _PAGES = {

@@ -4,77 +4,26 @@ A form sends empty fields too; they mean what a parameter that is left out means
 """
 
 import datetime
-import difflib
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from werkzeug.datastructures import MultiDict
 
-from search_app.core.errors import InvalidRequestError
+from search_app.web.refusals import (
+    RepeatedParameterError,
+    Said,
+    UnknownParameterError,
+    UnreadableParameterError,
+)
 
 T = TypeVar("T")
 Args = MultiDict[str, str]
 Schema = Mapping[str, Any]
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NO_MORE = 999_999_999  # what nobody asks for
-
-
-class Said(NamedTuple):
-    """The same in both languages: the page says the first, the OpenAPI document the second."""
-
-    vietnamese: str
-    english: str
-
-
-class ParameterError(InvalidRequestError):
-    """What is wrong with a parameter of the query string, in both languages."""
-
-    def __init__(self, name: str, message: Said) -> None:
-        super().__init__(message.english)
-        self.name = name
-        self.vietnamese = message.vietnamese
-
-
-class UnreadableParameterError(ParameterError):
-    """A parameter is no number, date or name; says what to write instead."""
-
-    def __init__(self, name: str, value: str, *, use: str, vietnamese: str) -> None:
-        message = Said(
-            f"Tham số “{name}” phải là {vietnamese}, không phải “{value[:60]}”.",
-            f"{name} must be {use}, not {value[:60]!r}.",
-        )
-        super().__init__(name, message)
-
-
-class UnknownParameterError(ParameterError):
-    """Nothing reads a parameter of this name; names the one that was meant."""
-
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        nearest = difflib.get_close_matches(name.lower(), known, n=1)
-        names = ", ".join(known)
-        message = Said(
-            f"Địa chỉ này không có tham số “{name[:60]}”."
-            + (f" Có phải là {nearest[0]}?" if nearest else "")
-            + (f" Dùng được: {names}." if known else " Không dùng tham số nào."),
-            f"{name[:60]!r} is no parameter of this address."
-            + (f" Did you mean {nearest[0]}?" if nearest else "")
-            + (f" Known here: {names}." if known else " It takes none."),
-        )
-        super().__init__(name, message)
-
-
-class RepeatedParameterError(ParameterError):
-    """A parameter that can have one value has several."""
-
-    def __init__(self, name: str, times: int) -> None:
-        message = Said(
-            f"Tham số “{name}” được viết {times} lần. Hãy viết một lần.",
-            f"{name} is given {times} times. Give it once.",
-        )
-        super().__init__(name, message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from flask_babel import Babel, get_translations
 from markupsafe import Markup
 
 from search_app.core.messages import Message
-from search_app.web.kinds import UnreadableParameterError
+from search_app.web.refusals import UnreadableParameterError
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 DEFAULT = "vi"

@@ -6,7 +6,8 @@
 from dataclasses import replace
 
 from search_app.core.model import PLACES, SORTS
-from search_app.web.kinds import Choice, Day, Said, Several, Switch, Text, Whole
+from search_app.web.kinds import Choice, Day, Several, Switch, Text, Whole
+from search_app.web.refusals import Said
 
 PAGE_SIZES = (10, 20, 50, 100)  # that the page offers; any up to the last can be asked for
 

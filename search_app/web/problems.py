@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from search_app.core.errors import InvalidRequestError, UnknownFacetValueError
 from search_app.web.cursors import OutdatedCursorError, WrongCursorError
-from search_app.web.kinds import (
+from search_app.web.refusals import (
     ParameterError,
     RepeatedParameterError,
     Said,

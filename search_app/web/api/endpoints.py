@@ -6,7 +6,8 @@ from typing import Any
 
 from search_app.core.exports import FORMATS
 from search_app.web import parameters
-from search_app.web.kinds import Parameter, Said
+from search_app.web.kinds import Parameter
+from search_app.web.refusals import Said
 
 _JSON = "application/json"
 _NAMES = ("unknown-parameter", "repeated-parameter")

@@ -9,8 +9,8 @@ from search_app.web import languages
 from search_app.web.api.document import document
 from search_app.web.api.endpoints import ENDPOINTS, Endpoint
 from search_app.web.current import current_index
-from search_app.web.kinds import Said
 from search_app.web.problems import PROBLEMS
+from search_app.web.refusals import Said
 
 guide = Blueprint("guide", __name__)
 
