@@ -2,8 +2,8 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import cast
+from dataclasses import dataclass, fields, replace
+from typing import Any, cast
 
 from werkzeug.datastructures import MultiDict
 
@@ -43,35 +43,20 @@ class SearchState:
     def run(self, index: Index, *, histogram: bool = False) -> Page:
         """Ask `index`; a `histogram` is counted only for who shows it."""
         return index.search(
-            self.q,
-            city=self.city,
-            year=self.year,
-            topic=self.topic,
-            places=self.places,
-            date_from=self.date_from,
-            date_to=self.date_to,
-            sort=self.sort,
-            page=self.page,
-            per_page=self.per_page,
-            collapse=self.collapse,
-            literal=self.literal,
-            histogram=histogram,
+            **self._narrowed(), page=self.page, per_page=self.per_page, histogram=histogram
         )
 
     def scan(self, index: Index) -> Iterator[Article]:
         """Ask `index` for all articles of all pages."""
-        return index.scan(
-            self.q,
-            city=self.city,
-            year=self.year,
-            topic=self.topic,
-            places=self.places,
-            date_from=self.date_from,
-            date_to=self.date_to,
-            sort=self.sort,
-            collapse=self.collapse,
-            literal=self.literal,
-        )
+        return index.scan(**self._narrowed())
+
+    def _narrowed(self) -> dict[str, Any]:
+        """Return what is asked for, whichever stretch of it is wanted."""
+        asked = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {
+            "text": asked.pop("q"),
+            **{name: value for name, value in asked.items() if name not in {"page", "per_page"}},
+        }
 
 
 def read_state(args: MultiDict[str, str], *, collapse: bool = True) -> SearchState:
