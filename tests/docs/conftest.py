@@ -10,6 +10,7 @@ import pytest
 from tests.docs.pages import ROOT
 from tests.docs.running import Desk
 
+IDLE = ("apt-get", "nginx", "useradd", "usermod")  # they do nothing here
 STANDINS = ROOT / "tests" / "docs" / "standins"
 
 
@@ -20,7 +21,13 @@ def desk(tmp_path, seed_root, seeds, site, monkeypatch):
     shutil.copytree(seed_root, tmp_path / "index_data")
     shutil.copytree(seeds, tmp_path / "home" / "saved-articles")
     (tmp_path / "mine.tsv").write_text("KKTX\tkinh tế xanh\n", "utf-8")
+    (tmp_path / "my-topics.toml").write_text("", "utf-8")
+    source = tmp_path / "srv" / "timtin" / "source"
+    shutil.copytree(seeds, source / "seeds")
+    shutil.copytree(ROOT / "requirements", source / "requirements")
     shutil.copytree(STANDINS, tmp_path / "bin")
+    for name in IDLE:
+        (tmp_path / "bin" / name).symlink_to(shutil.which("true"))
     if shutil.which("curl"):
         (tmp_path / "bin" / "curl").unlink()
     (tmp_path / ".venv").mkdir()
