@@ -1,4 +1,4 @@
-"""What an office sets up as its page says lets nobody in, writes no searches down, loses nothing."""
+"""Set up as its page says, an office lets nobody in, writes no search down, and loses nothing."""
 
 import configparser
 import re
@@ -9,9 +9,7 @@ from tests.docs import nginx
 from tests.docs.pages import DOCS, blocks, command_lines
 
 BLOCKS = blocks(DOCS / "office.md")
-UNITS = {
-    block.text.split("\n")[0]: block.text for block in BLOCKS if "ExecStart=" in block.text
-}
+UNITS = {block.text.split("\n")[0]: block.text for block in BLOCKS if "ExecStart=" in block.text}
 LINES = [line for block in BLOCKS if block.language == "sh" for line in command_lines(block)]
 
 
