@@ -31,7 +31,7 @@ _LONG_RUNNING = {"serve", "watch"}
 _AS_ANOTHER = re.compile(r"^sudo (-u \w+ )?")
 _SHELL_SIGNS = re.compile(r"[|><;&$*`]")
 # The other programs that a page may name; what is in standins/ takes the place of the real one.
-_PROGRAMS = frozenset(". cp curl printf python tar".split())
+_PROGRAMS = frozenset(". chmod cp curl mkdir printf python tar".split())
 _VALUE = re.compile(r"['\"\d\[({-]|True\b|False\b|None\b|[A-Z]\w+\(")
 _CHANGING = [(re.compile(r"\d+ ms\b"), "N ms"), (re.compile(r" +$", re.MULTILINE), "")]
 
