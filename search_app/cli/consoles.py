@@ -5,6 +5,9 @@ import sys
 
 from rich.console import Console
 
+_NARROWEST = 20  # cells; in less not even a number stands beside its text
+_WHOLE = 10_000  # cells: no table is cut
+
 
 def accept_any_terminal() -> None:
     """Print letters that the terminal's encoding lacks as ``?`` instead of failing."""
@@ -18,6 +21,7 @@ def stdout() -> Console:
     # Piped output is for programs and files: there a line is a line.
     console = Console(highlight=False, markup=False, emoji=False)
     console.soft_wrap = not console.is_terminal
+    console.width = max(_NARROWEST, console.width) if console.is_terminal else _WHOLE
     return console
 
 

@@ -1,4 +1,4 @@
-"""What the command line prints on stdout: results, statistics, explanations."""
+"""What commands print on stdout: JSON, text of a format, topics and what is judged by them."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,48 +12,6 @@ from rich.text import Text
 from indexer.judgement import Judged, Judgement
 from indexer.report import Skipped
 from search_app.cli.consoles import stderr, stdout
-from search_app.cli.texts import shown
-from search_app.core.explanation import Explanation
-
-
-def print_explanation(explanation: Explanation) -> None:
-    """Print the parts of a score as a table that adds up."""
-    console = stdout()
-    title = explanation.article.title or explanation.article.id
-    place = f"#{explanation.rank}" if explanation.rank else "no match"
-    console.print(f"{shown(title)}\n{place} of {explanation.total}")
-    for phrase in explanation.missing:
-        console.print(Text(f"It lacks the phrase “{phrase}”."))
-    if explanation.absent:
-        console.print(Text(f"It lacks: {', '.join(explanation.absent)}"))
-    numbers = ("title", "body", "articles", "weight", "rarity", "amount", "points")
-    table = Table("term", "accents", *numbers, box=None)
-    for column in table.columns:
-        column.no_wrap = True
-    for column in table.columns[2:]:
-        column.justify = "right"
-    for share in explanation.shares:
-        clause = share.clause
-        table.add_row(
-            Text(clause.label),
-            "meant" if clause.form == "marked" else "any",
-            str(share.title_tf),
-            f"{'lead, ' if share.in_lead else ''}{share.body_tf}",
-            f"{share.articles:,}",
-            f"{clause.weight:.3f}",
-            f"{share.idf:.3f}",
-            f"{share.amount:.3f}",
-            f"{share.score:.3f}",
-        )
-    table.add_row("sum", *[""] * 7, f"{explanation.score:.3f}")
-    console.print(table)
-    console.print(
-        "points = weight × rarity × amount\n"
-        "weight: names and numbers more, words that belong together less, beside their pair\n"
-        "rarity: the fewer articles have it\n"
-        "amount: how often in title (3 times as much) and body, beside their length, and a bit"
-        " for the lead, the first 40 syllables; ever slower"
-    )
 
 
 def print_json(answer: Mapping[str, Any]) -> None:

@@ -9,25 +9,20 @@ from indexer.judgement import Judged
 from indexer.report import Skipped
 from search_app.cli import printing
 from search_app.cli.exits import plain_errors
-from search_app.cli.options import TOPICS
+from search_app.cli.options import DEFAULT_INDEX, JSON, OPTIONAL_INDEX, TOPICS
 
-_DEFAULT_INDEX = Path("index_data")
 _ADDED_TOPICS = TOPICS(
     "given", help="Topics of your own to try, instead of those added to the index."
 )
-_TOPICS_INDEX = click.option(
-    "--index",
-    "root",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Index whose own topics are used. Default: index_data, if there is one.",
+_INDEX = OPTIONAL_INDEX(
+    help=f"Index whose own topics are used. Default: {DEFAULT_INDEX}, if there is one."
 )
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
 @click.group(invoke_without_command=True)
 @_ADDED_TOPICS
-@_TOPICS_INDEX
-@_JSON
+@_INDEX
+@JSON
 @click.pass_context
 @plain_errors
 def topics(context: click.Context, root: Path | None, given: Path | None, *, as_json: bool) -> None:
@@ -45,7 +40,7 @@ def topics(context: click.Context, root: Path | None, given: Path | None, *, as_
         return
     from indexer.pipeline.judging import topics_for  # noqa: PLC0415
 
-    found = topics_for(root, given, _DEFAULT_INDEX).topics
+    found = topics_for(root, given, DEFAULT_INDEX).topics
     if as_json:
         printing.print_json({"topics": [topic.summary() for topic in found]})
     else:
@@ -62,8 +57,8 @@ def topics(context: click.Context, root: Path | None, given: Path | None, *, as_
     help="Saved articles instead of TEXT: a file or folder that could be indexed.",
 )
 @_ADDED_TOPICS
-@_TOPICS_INDEX
-@_JSON
+@_INDEX
+@JSON
 @plain_errors
 def test_topics(
     text: str | None,
@@ -85,7 +80,7 @@ def test_topics(
 
     if (text is None) == (path is None):
         raise click.UsageError("Write a text, or --file and a saved article.")
-    judged_by = judging.topics_for(root, given, _DEFAULT_INDEX)
+    judged_by = judging.topics_for(root, given, DEFAULT_INDEX)
     articles: Iterable[Judged | Skipped] = (
         judging.judge_file(path, judged_by)
         if path
