@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from search_app.cli.consoles import stdout
+from search_app.cli.consoles import print_json, stdout
 from search_app.cli.exits import plain_errors
 from search_app.cli.health import Finding, Status
 from search_app.cli.options import INDEX, JSON
-from search_app.cli.printing import print_json
 from search_app.cli.texts import beside, shown
 
 _STYLES: Mapping[Status, str] = {

@@ -6,13 +6,13 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from search_app.cli.consoles import stderr, stdout
-from search_app.cli.english import in_english
 from search_app.cli.texts import (
     beside,
     counted,
     excerpt,
     facts,
     filled,
+    in_english,
     linked,
     marked,
     shown,

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from search_app.cli import printing, results
+from search_app.cli import results
+from search_app.cli.consoles import print_chunks, print_json
 from search_app.cli.exits import plain_errors
 from search_app.cli.options import INDEX, JSON, QUERY, filters
 from search_app.cli.remembering import LastSearch, remember
@@ -43,12 +44,12 @@ def search(query: str, *, as_json: bool, as_csv: bool, root: Path, **options: An
     index = open_index(root)
     page = index.search(query, **options)
     if as_json:
-        printing.print_json(page_to_json(page))
+        print_json(page_to_json(page))
     elif as_csv:
         found = (index.get(hit.id) for hit in page.hits)
         from search_app.core.exports import write  # noqa: PLC0415
 
-        printing.print_chunks(write("csv", filter(None, found)))
+        print_chunks(write("csv", filter(None, found)))
     else:
         more = _NEXT.format(page.page + 1) if page.page < page.pages else ""
         results.print_page(page, hint=f"{_HINT}{more}" if page.hits else "")

@@ -1,12 +1,16 @@
 """What articles say, as text for a terminal: marks in colour, nothing that could steer it.
 
-Also as its lines: beside a label, filled, cut. No line ends in spaces.
+Also as its lines, beside a label, filled, cut, of which none ends in spaces; and what core says
+in Vietnamese, in English.
 """
 
+import functools
 import html
 import os
 import re
 from collections.abc import Iterable, Iterator
+from gettext import GNUTranslations
+from pathlib import Path
 
 from rich.console import Console
 from rich.style import Style
@@ -14,12 +18,14 @@ from rich.text import Text
 
 from indexer.article import Article
 from search_app.core.addresses import outside_url
+from search_app.core.messages import Message
 from search_app.core.model import Hit
 
 MARK = "bold red"  # as grep marks: to be read on dark and on light
 _MARKED = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 # An escape sequence in a title could clear the screen or rename the window.
 _STEERS = dict.fromkeys([*range(10), *range(11, 32), *range(127, 160)], "\ufffd")
+_CATALOG = Path(__file__).parents[1] / "web/translations/en/LC_MESSAGES/messages.mo"
 _PRINTABLE = re.compile(r"[!-~]+")
 _MOST = 2  # lines of a snippet or a facet
 _CUT = "…"
@@ -103,3 +109,14 @@ def filled(values: Iterable[Text], width: int) -> list[Text]:
             lines[-1].append_text(_MORE)
             break
     return lines
+
+
+def in_english(text: str) -> str:
+    """Return `text` in English if it is a message; other text is as it is."""
+    return text.said_in(_catalog().gettext) if isinstance(text, Message) else text
+
+
+@functools.cache
+def _catalog() -> GNUTranslations:
+    with _CATALOG.open("rb") as compiled:
+        return GNUTranslations(compiled)
