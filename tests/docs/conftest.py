@@ -3,8 +3,8 @@
 import os
 import shutil
 import sys
+import webbrowser
 
-import click
 import pytest
 
 from tests.docs.pages import ROOT
@@ -33,7 +33,7 @@ def desk(tmp_path, seed_root, seeds, site, monkeypatch):
     (tmp_path / ".venv").mkdir()
     shutil.copytree(STANDINS, tmp_path / ".venv" / "bin")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(click, "launch", lambda _: 0)  # `timtin open` opens no browser here
+    monkeypatch.setattr(webbrowser, "open", lambda _: True)  # `timtin open` opens no browser here
     for name in [name for name in os.environ if name.startswith(("XDG_", "TIMTIN"))]:
         monkeypatch.delenv(name)
     for name, value in {
