@@ -23,12 +23,21 @@ _INSTALL = {
     "zsh": "timtin completion zsh >> ~/.zshrc",
     "fish": "timtin completion fish > ~/.config/fish/completions/timtin.fish",
 }
-# As names of files, readline quotes values that hold spaces, such as Hải Phòng.
+# As names of files, readline quotes values that hold spaces, such as Hải Phòng. What several have
+# in common it puts in place of what was typed, which without accents is more: of "ha" it leaves
+# the H of Hà Nội and Hải Phòng. So only the best one is offered where that would happen.
 _QUOTED = {
     "bash": """\
 _timtin_quoted() {
+    local offered typed=${2#[\\"\\']}
     _timtin_completion "$@"
     compopt -o filenames
+    for offered in "${COMPREPLY[@]}"; do
+        if [[ "$offered" != "$typed"* ]]; then
+            COMPREPLY=("${COMPREPLY[0]}")
+            break
+        fi
+    done
 }
 complete -o nosort -F _timtin_quoted timtin
 """

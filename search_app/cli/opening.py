@@ -43,13 +43,15 @@ def open_result(
 
     if (number is None) == (article_id is None):
         raise click.UsageError("Write the number of a result, or --id and the id of an article.")
-    if number is not None and root is not None:
-        raise click.UsageError("N is a result of the last search, in its index: leave out --index.")
     if article_id is not None:
         search = LastSearch(index=str(root or DEFAULT_INDEX), query="", ids=(article_id,))
         number = search.first
     else:
         search = _remembered()
+        if root is not None and root.resolve() != Path(search.index).resolve():
+            raise click.UsageError(
+                f"N is a result of the last search, which was in {search.index}: leave out --index."
+            )
     open_number(open_index(search.index), search, number or search.first, in_terminal=in_terminal)
 
 

@@ -23,6 +23,13 @@ def test_it_writes_what_the_scan_gives(run, seed_root, seed_index, name):
     assert out.splitlines() == "".join(write(name, found)).splitlines()
 
 
+def test_a_name_that_ends_with_no_known_format_is_refused(run, seed_root, tmp_path):
+    code, _, err = run("export", "", "--output", tmp_path / "a.xls", "--index", seed_root)
+
+    assert (code, [*tmp_path.iterdir()]) == (2, [])
+    assert "Nothing writes .xls files. Name one that ends with .csv, .jsonl" in err
+
+
 def test_all_articles_come_where_a_page_would_end(run, tmp_path, build):
     build(*({"id": f"a{n}", "body": "tin"} for n in range(1_200)))
 

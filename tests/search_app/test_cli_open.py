@@ -154,7 +154,6 @@ def test_an_article_that_is_gone_since_is_said_to_be(run, root, write_jsonl):
         ([], "Write the number of a result, or --id"),
         ([1, "--id", "a"], "Write the number of a result, or --id"),
         ([0], "0 is not in the range"),
-        ([1, "--index", "x"], "leave out --index"),
     ],
 )
 def test_wrong_usage_says_what_to_write(run, arguments, message):
@@ -162,6 +161,16 @@ def test_wrong_usage_says_what_to_write(run, arguments, message):
 
     assert (code, out) == (2, "")
     assert message in err
+
+
+def test_a_result_is_of_the_index_that_was_searched(run, root, tmp_path):
+    run("search", "lũ", "--index", root)
+    code, out, _ = run("open", 1, "--print", "--index", root)
+    assert (code, bool(out)) == (0, True)
+
+    code, out, err = run("open", 1, "--index", tmp_path / "another")
+    assert (code, out) == (2, "")
+    assert "leave out --index" in err
 
 
 def test_json_and_csv_number_nothing_so_they_are_not_remembered(run, root):
