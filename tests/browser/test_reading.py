@@ -131,6 +131,23 @@ def test_each_match_is_announced_with_the_words_around_it(reader):
     expect(reader.get_by_role("link", name="Chỗ khớp sau")).to_be_focused()
 
 
+def test_a_match_that_gets_the_focus_is_not_announced_besides(reader):
+    status = reader.locator("#matches [role=status]")
+    reader.keyboard.press("n")
+    expect(reader.locator("#m1")).to_be_focused()
+    expect(status).to_have_attribute("aria-live", "off")
+    step(reader, "Chỗ khớp sau")
+    expect(status).not_to_have_attribute("aria-live", "off")
+
+
+def test_what_is_scrolled_to_stands_above_the_strip(reader):
+    last = reader.locator(".captions li").last
+    reader.evaluate("scrollTo(0, 0)")
+    last.evaluate("item => item.scrollIntoView({block: 'nearest'})")
+    text, strip = last.bounding_box(), reader.locator("#matches").bounding_box()
+    assert text["y"] + text["height"] <= strip["y"]
+
+
 def test_no_match_is_a_stop_of_the_tab_key(reader):
     reader.keyboard.press("n")
     reader.keyboard.press("n")

@@ -84,7 +84,7 @@
     const { signal } = asking;
     try {
       const texts = await completions(typed, signal);
-      if (!signal.aborted && !isComposing && document.activeElement === input) show(texts);
+      if (document.activeElement === input) show(texts); // what was stopped never gets here
     } catch {
       if (!signal.aborted) close(); // no answer, no list: searching works without
     }
