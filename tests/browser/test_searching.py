@@ -84,7 +84,7 @@ def test_back_shows_what_the_address_says_not_what_was_left_unsent(request, is_k
     page.locator(".hits h2 a").first.click()
     page.wait_for_url("**/article/**")
     page.go_back(wait_until="commit")
-    page.wait_for_url("**/?q=covid")
+    page.wait_for_url("**/?q=covid", wait_until="commit")
 
     expect(page.locator("#q")).to_have_value("covid")
     expect(page.locator("#sort")).to_have_value("relevance")

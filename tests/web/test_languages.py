@@ -137,5 +137,8 @@ def test_vietnamese_on_an_english_page_is_said_to_be_vietnamese(client, path):
 
     assert len(as_english) > 20
     assert {language for language, _ in heard} == {"en", "vi", "nobody", None}
-    assert {text for text in as_english if fold_diacritics(text) != text} == set()
+    # The names of the site and of an operator, and what somebody typed, as it was typed.
+    own = re.compile("Tìm Tin|HOẶC|hội nghị")
+    said = {own.sub("", text) for text in as_english}
+    assert {text for text in said if fold_diacritics(text) != text} == set()
     assert {text for language, text in heard if language == "vi" and text.isdecimal()} == set()
