@@ -53,7 +53,7 @@ def open_page(chromium, site):
 
 @pytest.fixture
 def remembering(chromium, site):
-    """Open a tab of a browser that keeps the pages it leaves as they are, which Playwright's do not."""
+    """Open a tab that keeps pages which are left as they are, as browsers of people do."""
     browser = chromium.browser_type.launch(
         executable_path=str(CHROMIUM),
         args=QUIET,

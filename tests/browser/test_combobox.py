@@ -243,7 +243,7 @@ def held(page):
     routes = []
     page.route(
         lambda url: "suggest" in url and not url.endswith("=chuyen+d"),
-        lambda route: routes.append(route),
+        routes.append,
     )
     return routes
 
