@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from search_app.core.model import UNKNOWN
 from search_app.web import languages
@@ -69,6 +70,15 @@ def published(date: datetime.date | None, year: int | None) -> str:
 def value(facet_value: object) -> str:
     """Return the value of a facet as it is shown; only that of what is unknown is translated."""
     return _("không rõ") if facet_value == UNKNOWN else str(facet_value)
+
+
+def language(shown: str) -> Markup:
+    """Return the attribute of an element that shows the value of a facet, as a screen reader needs.
+
+    Names are Vietnamese on any page; numbers, and what `value` says of what is unknown, are not.
+    """
+    is_ours = not _is_english() or shown.isdecimal() or shown == value(UNKNOWN)
+    return Markup("") if is_ours else Markup(' lang="vi"')
 
 
 def page_numbers(current: int, pages: int) -> Sequence[int | None]:

@@ -52,6 +52,18 @@ def open_page(chromium, site):
 
 
 @pytest.fixture
+def remembering(chromium, site):
+    """Open a tab that keeps pages which are left as they are, as browsers of people do."""
+    browser = chromium.browser_type.launch(
+        executable_path=str(CHROMIUM),
+        args=QUIET,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    yield browser.new_page(base_url=site, locale="vi-VN")
+    browser.close()
+
+
+@pytest.fixture
 def barriers():
     """Return a function that lists what axe-core finds wrong with a page, all of it unfolded."""
 

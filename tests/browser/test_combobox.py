@@ -237,6 +237,163 @@ def test_an_answer_that_fails_is_no_list_and_no_complaint(page, box):
     expect_search(page, "chuyen d")
 
 
+@pytest.fixture
+def held(page):
+    """Hold the answers to all but “chuyen d” back, and return them."""
+    routes = []
+
+    def hold(route):
+        routes.append(route)
+
+    page.route(lambda url: "suggest" in url and not url.endswith("=chuyen+d"), hold)
+    return routes
+
+
+def release(page, routes):
+    for route in routes:
+        route.fulfill(json={"completions": ["quá muộn"]})
+    page.wait_for_timeout(PAUSE)
+
+
+def wait_for_question(page, routes):
+    for _ in range(50):
+        if routes:
+            return
+        page.wait_for_timeout(20)
+    pytest.fail("nothing was asked")
+
+
+def test_a_late_answer_takes_no_choice_away(page, box, held):
+    type_in(box, "chuyen d")
+    offered = options(page).all_inner_texts()
+    box.press("o")
+    wait_for_question(page, held)
+    box.press("ArrowDown")
+    release(page, held)
+
+    expect(box).to_have_attribute("aria-activedescendant", "suggestion-0")
+    assert options(page).all_inner_texts() == offered
+
+
+def test_nothing_is_asked_any_more_once_something_is_chosen(page, box, held):
+    type_in(box, "chuyen d")
+    box.evaluate(
+        """box => {
+          box.value = "chuyen do";
+          box.dispatchEvent(new InputEvent("input", {bubbles: true}));
+          const down = {key: "ArrowDown", bubbles: true, cancelable: true};
+          box.dispatchEvent(new KeyboardEvent("keydown", down));
+        }"""
+    )
+    page.wait_for_timeout(PAUSE)
+
+    assert held == []
+    expect(box).to_have_attribute("aria-activedescendant", "suggestion-0")
+
+
+def test_a_list_that_an_arrow_opens_is_not_made_anew(page, box, asked):
+    type_in(box, "chuyen d")
+    box.press("Escape")
+    asked.clear()
+    box.evaluate(
+        """box => {
+          box.value = "chuyen";
+          box.dispatchEvent(new InputEvent("input", {bubbles: true}));
+          const down = {key: "ArrowDown", bubbles: true, cancelable: true};
+          box.dispatchEvent(new KeyboardEvent("keydown", down));
+        }"""
+    )
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.evaluate("() => { window.list = document.querySelector('#suggestions li') }")
+    page.wait_for_timeout(PAUSE)
+    assert page.evaluate("window.list.isConnected")
+    assert len(asked) == 1
+
+
+def test_an_old_answer_changes_no_newer_list(page, box, held):
+    box.fill("co")
+    wait_for_question(page, held)
+    type_in(box, "chuyen d")
+    offered = options(page).all_inner_texts()
+    release(page, held)
+
+    assert options(page).all_inner_texts() == offered
+    expect(box).to_have_attribute("aria-expanded", "true")
+
+
+@pytest.mark.parametrize("leave", ["blur", "Escape", "compose"])
+def test_an_answer_that_comes_too_late_opens_no_list(page, box, held, leave):
+    type_in(box, "chuyen d")
+    box.press("o")
+    wait_for_question(page, held)
+    if leave == "blur":
+        box.blur()
+    elif leave == "Escape":
+        box.press("Escape")
+    else:
+        box.dispatch_event("compositionstart")
+    release(page, held)
+
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("chuyen do")
+
+
+def test_a_word_that_is_composed_by_leaving_the_box_opens_no_list(page, box):
+    """Some browsers end the composition behind the blur."""
+    box.press_sequentially("chuyen d")
+    box.evaluate("box => { box.blur(); box.dispatchEvent(new CompositionEvent('compositionend')) }")
+    page.wait_for_timeout(PAUSE)
+    expect(box).to_have_attribute("aria-expanded", "false")
+
+
+def test_an_enter_that_an_input_method_eats_searches_no_choice(page, box):
+    """Safari says of it that nothing is composed any more; only its code is 229."""
+    type_in(box, "chuyen d")
+    box.press("ArrowDown")
+    address = page.url
+    box.evaluate(
+        """box => box.dispatchEvent(new KeyboardEvent(
+            "keydown", {key: "Enter", keyCode: 229, bubbles: true, cancelable: true}))"""
+    )
+    page.wait_for_timeout(PAUSE)
+    assert page.url == address
+    expect(box).to_have_attribute("aria-activedescendant", "suggestion-0")
+
+
+def test_letters_between_start_and_end_of_a_composition_are_composed(page, box, asked):
+    """Whatever the event of such a letter says of itself."""
+    box.dispatch_event("compositionstart")
+    box.evaluate(
+        """box => {
+          box.value = "chuyen d";
+          box.dispatchEvent(new InputEvent("input", {isComposing: false, bubbles: true}));
+        }"""
+    )
+    page.wait_for_timeout(PAUSE)
+    assert asked == []
+
+
+def test_how_many_there_are_is_told_once_typing_rests(page, box):
+    page.evaluate(
+        """() => {
+          window.told = [];
+          const region = document.getElementById("suggestions-told");
+          new MutationObserver(() => window.told.push(region.textContent))
+            .observe(region, {childList: true, characterData: true, subtree: true});
+        }"""
+    )
+    for text in ("chuyen", "chuyen d", "chuyen do", "chuyen d"):
+        type_in(box, text)
+        page.wait_for_timeout(PAUSE)
+    expect(page.locator("#suggestions-told")).not_to_be_empty()
+    assert len(page.evaluate("window.told")) == 1
+    box.press("End")
+    box.fill("chuyen ")
+    box.fill("chuyen d")
+    page.wait_for_timeout(3 * PAUSE)
+    assert len(page.evaluate("window.told")) == 1
+
+
 @pytest.mark.parametrize(
     "path", ["/help", "/article/001_8a31eafaeb81a6bd", "/explain/001_8a31eafaeb81a6bd?q=covid"]
 )

@@ -98,13 +98,25 @@ def test_keys_of_one_letter_can_be_turned_off_for_good(page):
     page.keyboard.press("/")
     expect(page.locator("#q")).not_to_be_focused()
     result(page, 0).click()
+    expect(page).to_have_url(re.compile("/article/"))
+    expect(page.locator("mark").first).to_be_attached()
     page.keyboard.press("n")
-    assert "m=" not in page.url
+    expect(page.locator("mark[aria-current]")).to_have_count(0)
     page.keyboard.press("?")
+    expect(dialog(page)).to_be_hidden()
+    page.get_by_role("link", name="Phím tắt", exact=True).click()
     page.get_by_role("checkbox", name="Dùng phím một chữ").check()
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     expect(page.locator("#q")).to_be_focused()
+
+
+def test_keys_that_an_input_method_eats_are_its_own(page):
+    page.locator("body").evaluate(
+        """body => body.dispatchEvent(
+            new KeyboardEvent("keydown", {key: "j", keyCode: 229, bubbles: true}))"""
+    )
+    expect(result(page, 0)).not_to_be_focused()
 
 
 def test_letters_typed_into_a_field_are_letters(page):

@@ -78,7 +78,7 @@ def test_searching_on_from_an_article_keeps_the_filters(page):
 
 def test_without_filters_the_article_stays(page):
     page.goto(f"{ARTICLE}?q=covid&city=Hải+Phòng")
-    page.get_by_role("link", name="Bỏ bộ lọc").click()
+    page.get_by_role("link", name="Bỏ các bộ lọc").click()
     assert page.url.endswith(f"{ARTICLE}?q=covid")
 
 
@@ -131,6 +131,23 @@ def test_each_match_is_announced_with_the_words_around_it(reader):
     expect(reader.get_by_role("link", name="Chỗ khớp sau")).to_be_focused()
 
 
+def test_a_match_that_gets_the_focus_is_not_announced_besides(reader):
+    status = reader.locator("#matches [role=status]")
+    reader.keyboard.press("n")
+    expect(reader.locator("#m1")).to_be_focused()
+    expect(status).to_have_attribute("aria-live", "off")
+    step(reader, "Chỗ khớp sau")
+    expect(status).not_to_have_attribute("aria-live", "off")
+
+
+def test_what_is_scrolled_to_stands_above_the_strip(reader):
+    last = reader.locator(".captions li").last
+    reader.evaluate("scrollTo(0, 0)")
+    last.evaluate("item => item.scrollIntoView({block: 'nearest'})")
+    text, strip = last.bounding_box(), reader.locator("#matches").bounding_box()
+    assert text["y"] + text["height"] <= strip["y"]
+
+
 def test_no_match_is_a_stop_of_the_tab_key(reader):
     reader.keyboard.press("n")
     reader.keyboard.press("n")
@@ -157,7 +174,7 @@ def test_script_updates_the_links_too(reader):
 
 def copy(page, style):
     page.get_by_text("Trích dẫn", exact=True).click()
-    page.get_by_role("button", name=f"Chép {style}").click()
+    page.get_by_role("button", name=f"Sao chép {style}").click()
     return page.locator(f".citation.{style.lower()}")
 
 
@@ -165,7 +182,7 @@ def test_citation_is_copied_and_says_so(open_page):
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(ARTICLE)
     block = copy(page, "Chicago")
-    expect(block.get_by_role("status")).to_have_text("Đã chép")
+    expect(block.get_by_role("status")).to_have_text("Đã sao chép")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == block.locator("pre").text_content()
     assert copied.startswith("Trọng Đại, “Hải Phòng: Tiếp tục")
@@ -184,7 +201,7 @@ def test_without_a_script_there_is_no_button_to_copy(open_page):
     page = open_page(java_script_enabled=False)
     page.goto(ARTICLE)
     page.get_by_text("Trích dẫn", exact=True).click()
-    expect(page.get_by_role("button", name="Chép")).to_have_count(0)
+    expect(page.get_by_role("button", name="Sao chép")).to_have_count(0)
 
 
 def test_print_has_the_article_its_citation_and_its_address_and_no_bars(open_page, site):

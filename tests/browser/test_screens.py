@@ -15,6 +15,7 @@ PATHS = [
     "/?q=covid&city=Hà+Nội&year=1999",
 ]
 PHONE = {"width": 360, "height": 740}
+SMALL_PHONE = {"width": 320, "height": 568}
 DESKTOP_AT_200_PERCENT = {"width": 640, "height": 400}
 
 # Contrast of every text against the nearest painted background, as WCAG 2 computes it.
@@ -44,18 +45,40 @@ CONTRASTS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP_AT_200_PERCENT], ids=["phone", "200 %"])
-@pytest.mark.parametrize(
+def width(page):
+    """Return how wide a page is, in CSS pixels, with all of it unfolded."""
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+    return page.evaluate("document.documentElement.scrollWidth")
+
+
+every_path = pytest.mark.parametrize(
     "path",
-    PATHS,
-    ids=["start", "results", "long word", "dates", "article", "today", "help", "nothing"],
+    [*PATHS, "/stats"],
+    ids=["start", "results", "long word", "dates", "article", "today", "help", "nothing", "stats"],
 )
+
+
+@pytest.mark.parametrize(
+    "viewport", [PHONE, SMALL_PHONE, DESKTOP_AT_200_PERCENT], ids=["phone", "small", "200 %"]
+)
+@every_path
 def test_nothing_sticks_out_to_the_side(open_page, path, viewport):
     page = open_page(viewport=viewport)
     page.goto(path)
-    for details in page.locator("details").all():
-        details.evaluate("element => { element.open = true }")
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert width(page) <= viewport["width"]
+    page.goto(page.locator("[hreflang=en]").get_attribute("href"))
+    assert width(page) <= viewport["width"]
+
+
+@every_path
+def test_nothing_sticks_out_where_letters_are_twice_as_large(open_page, path):
+    page = open_page(viewport=PHONE)
+    page.goto(path)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert width(page) <= PHONE["width"]
+    page.goto(page.locator("[hreflang=en]").get_attribute("href"))
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert width(page) <= PHONE["width"]
 
 
 def test_phone_folds_the_filters_away_and_a_tap_opens_them(open_page):
@@ -81,3 +104,33 @@ def test_every_text_has_the_contrast_of_wcag_aa(open_page, scheme, path):
     contrasts = page.evaluate(CONTRASTS)
     assert contrasts
     assert [found for found in contrasts if found[0] < 4.5] == []
+
+
+def test_what_is_chosen_is_seen_in_forced_colours(open_page):
+    page = open_page(forced_colors="active")
+    page.goto("/article/000_fd392c4447f1aa74?q=hội+nghị&m=2")
+    outline = "mark => getComputedStyle(mark).outlineStyle"
+    assert page.locator("#m2").evaluate(outline) == "solid"
+    assert page.locator("#m1").evaluate(outline) == "none"
+    page.goto("/?q=covid&per_page=2&page=2")
+    paging = page.locator(".paging a")
+    chosen = paging.evaluate_all(
+        f"all => all.filter((mark) => ({outline})(mark) === 'solid').map((own) => own.ariaCurrent)"
+    )
+    assert chosen == ["page"]
+
+
+def test_results_are_printed_as_a_list(open_page):
+    page = open_page(color_scheme="dark")
+    page.goto("/?q=covid&city=Hải+Phòng&per_page=10")
+    page.emulate_media(media="print")
+    for shown in (".found", ".chip", ".hit h2", ".hit .meta", ".snippet"):
+        expect(page.locator(shown).first).to_be_visible()
+    for hidden in (".top", ".bottom", ".side", ".sort", ".sizes", ".taking", ".why"):
+        for one in page.locator(hidden).all():
+            expect(one).to_be_hidden()
+    colour = "element => getComputedStyle(element).color"
+    assert page.locator(".snippet mark").first.evaluate(colour) == "rgb(0, 0, 0)"
+    page.goto("/help")
+    page.emulate_media(media="print")
+    expect(page.locator(".top")).to_be_hidden()

@@ -66,6 +66,44 @@ def test_back_after_a_tick_unticks_the_box_again(page):
     expect(page.get_by_role("checkbox", name="2021")).not_to_be_checked()
 
 
+CHANGED = """() => {
+  window.wasLeft = true;
+  document.querySelector("[name=year]").checked = true;
+  document.querySelector("#q").value = "khác";
+  document.querySelector("#sort").value = "oldest";
+  document.querySelector("[name=from]").value = "2020-01-01";
+}"""
+
+
+@pytest.mark.parametrize("is_kept", [True, False], ids=["kept by the browser", "loaded anew"])
+def test_back_shows_what_the_address_says_not_what_was_left_unsent(request, is_kept):
+    page = request.getfixturevalue("remembering" if is_kept else "open_page")
+    page = page if is_kept else page()
+    page.goto("/?q=covid")
+    page.evaluate(CHANGED)
+    page.locator(".hits h2 a").first.click()
+    page.wait_for_url("**/article/**")
+    page.go_back(wait_until="commit")
+    page.wait_for_url("**/?q=covid", wait_until="commit")
+
+    expect(page.locator("#q")).to_have_value("covid")
+    expect(page.locator("#sort")).to_have_value("relevance")
+    expect(page.locator("[name=from]")).to_have_value("")
+    expect(page.locator("[name=year]:checked")).to_have_count(0)
+    assert bool(page.evaluate("window.wasLeft")) is is_kept
+
+
+def test_the_sort_says_that_it_acts_at_once(open_page):
+    page = open_page()
+    page.goto("/?q=covid")
+    sort = page.get_by_label("Thứ tự")
+    expect(sort).to_have_accessible_description("Kết quả đổi ngay khi bạn chọn.")
+    expect(page.locator("#sort-hint")).to_be_hidden()
+    page.keyboard.press("Tab")  # from here on the focus is that of a keyboard
+    sort.focus()
+    expect(page.locator("#sort-hint")).to_be_visible()
+
+
 def test_filters_are_removed_one_by_one_and_all_at_once(page):
     page.goto("/?q=covid&city=Hải+Phòng&year=2021&sort=newest")
     page.get_by_role("link", name="Bỏ bộ lọc Năm 2021").click()

@@ -103,7 +103,7 @@ def test_a_search_from_the_article_keeps_the_filters_and_says_so(read):
         ("places", "2025"),
     ]
     assert "Hải Phòng · Năm 2021 · Năm 2022 · Từ 01/01/2021" in page.find("p", class_="kept")[0][1]
-    assert page.link("Bỏ bộ lọc") == (
+    assert page.link("Bỏ các bộ lọc") == (
         "/article/000_fd392c4447f1aa74?q=covid&sort=newest&collapse=0&literal=1&places=2025"
     )
     assert not read("/article/000_fd392c4447f1aa74?q=covid").find("p", class_="kept")

@@ -27,7 +27,8 @@ def colours(scheme):
     """Return the colours by name, linear, as the style sheets set them for light or dark."""
     found = {}
     for sheet in ("base.css", "charts.css"):
-        light, _, dark = (STATIC / sheet).read_text("utf-8").partition("prefers-color-scheme: dark")
+        screen = (STATIC / sheet).read_text("utf-8").partition("@media print")[0]
+        light, _, dark = screen.partition("prefers-color-scheme: dark")
         text = light if scheme == "light" else light + dark
         found |= dict(re.findall(r"--([\w-]+): #([0-9a-f]{6}|[0-9a-f]{3})\b", text))
     return {name: linear(value) for name, value in found.items()}

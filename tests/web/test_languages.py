@@ -2,11 +2,15 @@
 
 import re
 from gettext import GNUTranslations
+from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
+
+from analyzers.fold_diacritics import fold_diacritics
 
 ROOT = Path(__file__).parents[2]
 TRANSLATIONS = ROOT / "search_app/web/translations"
@@ -88,3 +92,53 @@ def test_what_was_read_of_a_query_is_told_in_english(read):
     told = " ".join(text for _, text in page.find("p", class_="understood"))
 
     assert "title: thông tin; not year: 1999" in told
+
+
+class Speech(HTMLParser):
+    """Collect the texts of a page as (language, text), as a screen reader hears them."""
+
+    _VOID = frozenset({"input", "link", "meta", "br"})
+
+    def __init__(self, html):
+        super().__init__()
+        self.texts = []
+        self._open = [("", None)]
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        own = dict(attrs)
+        outer = self._open[-1][1]
+        hears = outer != "nobody" and own.get("aria-hidden") != "true" and tag != "title"
+        if tag not in self._VOID:
+            self._open.append((tag, own.get("lang", outer) if hears else "nobody"))
+
+    def handle_endtag(self, tag):
+        while self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        self.texts.append((self._open[-1][1], data.strip()))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?q=chuyen+doi+so&city=Hải+Phòng&collapse=0",
+        "/?q=covid&per_page=10",
+        "/article/000_fd392c4447f1aa74?q=hội+nghị",
+        "/explain/000_fd392c4447f1aa74?q=hội+nghị",
+        "/stats",
+        "/?q=qwrtzx",
+    ],
+)
+def test_vietnamese_on_an_english_page_is_said_to_be_vietnamese(client, path):
+    heard = Speech(client.get(f"{path}{'&' if '?' in path else '?'}lang=en").text).texts
+    as_english = {text for language, text in heard if language == "en"}
+
+    assert len(as_english) > 20
+    assert {language for language, _ in heard} == {"en", "vi", "nobody", None}
+    # The names of the site and of an operator, and what somebody typed, as it was typed.
+    own = re.compile("Tìm Tin|HOẶC|hội nghị")
+    said = {own.sub("", text) for text in as_english}
+    assert {text for text in said if fold_diacritics(text) != text} == set()
+    assert {text for language, text in heard if language == "vi" and text.isdecimal()} == set()

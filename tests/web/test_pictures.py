@@ -413,7 +413,7 @@ def test_statistics_say_what_there_is(page):
     (_, said), *_ = found.find("main")
 
     assert "Kho có 5 bài. Ngày đăng từ 05/03/2019 đến 05/11/2021. 1 bài chưa rõ năm." in said
-    assert re.search(r"Dựng lúc \d\d/\d\d/20\d\d, \d\d:\d\d \(giờ Việt Nam\)", said)
+    assert re.search(r"Cập nhật chỉ mục lúc \d\d/\d\d/20\d\d, \d\d:\d\d \(giờ Việt Nam\)", said)
     assert "Không có bài nào. Bài mới nhất đăng ngày 05/11/2021." in said
     assert [text for _, text in found.find("h2")] == [
         "Theo thời gian và chủ đề",

@@ -1,3 +1,4 @@
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -43,9 +44,24 @@ def test_query_without_accents_finds_and_marks_accented_words(read):
     assert "Đang tìm: chuyển đổi số · tìm nguyên văn chuyen doi so" in said
 
 
-def test_count_is_said_in_a_live_region(read):
-    (attrs, text), *_ = read("/?q=covid").find("p", role="status")
-    assert attrs["aria-live"] == "polite"
+def test_title_says_what_was_asked_for_and_how_much_there_is(read):
+    def title(url):
+        return read(url).find("title")[0][1]
+
+    assert title("/") == "Tìm Tin"
+    assert title("/?page=2&per_page=2") == "5 bài – trang 2 – Tìm Tin"
+    assert re.fullmatch(
+        r"covid · Hải Phòng · Năm 2021: \d bài – Tìm Tin", title("/?q=covid&city=HP&year=2021")
+    )
+    assert title("/?q=qwrtzx&from=2021-01-31") == "qwrtzx · Từ 31/01/2021: 0 bài – Tìm Tin"
+    assert re.fullmatch(
+        r"covid · Year 2021: \d articles? – Tìm Tin", title("/?q=covid&year=2021&lang=en")
+    )
+    assert title("/?q=<b>").startswith("<b>: ")
+
+
+def test_count_is_a_status(read):
+    (_, text), *_ = read("/?q=covid").find("p", role="status")
     assert text.startswith("Tìm thấy")
     assert "bài cho “covid”" in text
     assert text.endswith("ms)")

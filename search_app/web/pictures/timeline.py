@@ -21,6 +21,7 @@ class Layer(NamedTuple):
     name: str
     kind: str
     outline: str
+    is_topic: bool  # of the index, not a word of ours
 
 
 class Column(NamedTuple):
@@ -122,4 +123,9 @@ def _labels(bars: Sequence[Bar]) -> list[str]:
 def _layers(names: Sequence[str], outlines: Sequence[str]) -> Iterator[Layer]:
     for number, (name, outline) in enumerate(zip(names, outlines, strict=True)):
         if outline:
-            yield Layer(str(languages.said(name)), _KINDS.get(name, f"l{number}"), outline)
+            yield Layer(
+                str(languages.said(name)),
+                _KINDS.get(name, f"l{number}"),
+                outline,
+                name not in _KINDS,
+            )

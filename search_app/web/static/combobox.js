@@ -6,6 +6,7 @@
   const PAUSE = 80; // ms without a key before completions are asked for
   const LONGEST = 120; // letters; what is longer was pasted
   const KEPT = 200; // answers
+  const QUIET = 1000; // ms without a key before a screen reader is told how many there are
   const input = document.getElementById("q");
   const list = document.getElementById("suggestions");
   const told = document.getElementById("suggestions-told");
@@ -13,6 +14,7 @@
   let options = [];
   let chosen = -1;
   let timer = 0;
+  let telling = 0;
   let asking = null;
   let isComposing = false;
 
@@ -48,8 +50,9 @@
     if (isComposed(event) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (list.hidden) complete();
-      else move(event.key === "ArrowDown" ? 1 : -1);
+      if (list.hidden) return complete();
+      stop(); // a list that came now would take the choice away
+      move(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter") {
       if (chosen < 0) return close();
       event.preventDefault();
@@ -65,19 +68,23 @@
   });
 
   function later() {
+    stop();
+    timer = setTimeout(complete, PAUSE);
+  }
+
+  function stop() {
     clearTimeout(timer);
     asking?.abort();
-    timer = setTimeout(complete, PAUSE);
   }
 
   async function complete() {
     const typed = input.value;
-    asking?.abort();
+    stop();
     asking = new AbortController();
     const { signal } = asking;
     try {
       const texts = await completions(typed, signal);
-      if (!signal.aborted && !isComposing && document.activeElement === input) show(texts);
+      if (document.activeElement === input) show(texts); // what was stopped never gets here
     } catch {
       if (!signal.aborted) close(); // no answer, no list: searching works without
     }
@@ -135,12 +142,18 @@
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     choose(-1);
-    told.textContent = told.dataset.some.replace("{n}", texts.length);
+    clearTimeout(telling);
+    telling = setTimeout(tell, QUIET, texts.length);
+  }
+
+  function tell(count) {
+    const text = told.dataset[count > 1 ? "some" : "one"].replace("{n}", count);
+    if (told.textContent !== text) told.textContent = text; // the same once more would be said again
   }
 
   function close() {
-    clearTimeout(timer);
-    asking?.abort();
+    stop();
+    clearTimeout(telling);
     options = [];
     choose(-1);
     list.hidden = true;

@@ -21,11 +21,12 @@
 
   // Back must show the filters of that page's URL, not what was ticked before leaving it.
   window.addEventListener("pageshow", (event) => {
-    const [visit] = performance.getEntriesByType("navigation");
-    if (event.persisted || visit?.type === "back_forward") form.reset();
+    if (event.persisted) form.reset();
   });
 
   if (!apply) return;
+
+  document.getElementById("sort")?.setAttribute("aria-describedby", "sort-hint");
 
   for (const field of fields) {
     if (field.type === "date") {

@@ -8,7 +8,7 @@
   const remembered = "timtin-keys";
   const memory = localMemory();
   const typedInto = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
-  const actions = { "/": toBox, j: () => toResult(1), k: () => toResult(-1) };
+  const actions = { "/": toBox, j: () => toResult(1), k: () => toResult(-1), "?": list };
 
   isOn.checked = memory?.getItem(remembered) !== "off";
   isOn.addEventListener("change", () => memory?.setItem(remembered, isOn.checked ? "on" : "off"));
@@ -17,11 +17,10 @@
     const isTaken = event.defaultPrevented || event.isComposing || event.keyCode === 229;
     if (isTaken || event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
     if (event.target.closest?.(typedInto)) return;
-    if (event.key === "?") list();
-    else if (!isOn.checked) return event.stopImmediatePropagation(); // those of the reading page too
-    else if (Object.hasOwn(actions, event.key)) actions[event.key]();
-    else return;
+    if (!isOn.checked) return event.stopImmediatePropagation(); // those of the reading page too
+    if (!Object.hasOwn(actions, event.key)) return;
     event.preventDefault();
+    actions[event.key]();
   });
 
   // With a script, what the link leads to can be had without leaving the page.

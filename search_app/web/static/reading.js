@@ -7,6 +7,7 @@
 
   const marks = [...document.querySelectorAll(".full mark")];
   const [previous, next] = bar.querySelectorAll("a");
+  const status = bar.querySelector("[role=status]");
   const at = document.getElementById("match-at");
   const text = document.getElementById("match-text");
   let current = marks.findIndex((mark) => mark.hasAttribute("aria-current"));
@@ -39,6 +40,7 @@
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
+      status.removeAttribute("aria-live");
       show(match());
     });
   }
@@ -50,6 +52,7 @@
     const key = event.key.toLowerCase();
     if (key !== "n" && key !== "p") return;
     event.preventDefault();
+    status.setAttribute("aria-live", "off"); // the match that gets the focus is read out already
     show((key === "n") !== event.shiftKey ? after() : before());
     // A screen reader goes on from what has the focus; Tab stops at none of the matches.
     const mark = marks[current];
