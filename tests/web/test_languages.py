@@ -4,6 +4,7 @@ import re
 from gettext import GNUTranslations
 from pathlib import Path
 
+import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
@@ -52,6 +53,15 @@ def test_a_language_there_is_none_of_is_refused(client):
 
     assert answer.status_code == 400
     assert "en (tiếng Anh)" in answer.text
+
+
+@pytest.mark.parametrize("odd", ["%20en%20", "EN", "%20"])
+def test_a_language_is_written_as_it_is_or_refused(client, odd):
+    assert client.get(f"/?lang={odd}").status_code == 400
+
+
+def test_an_empty_language_is_the_first(read):
+    assert read("/?lang=").find("html", lang="vi")
 
 
 def test_every_text_of_the_pages_is_in_english_and_compiled():
