@@ -54,7 +54,7 @@ def register(app: Flask) -> None:
 
 
 def _check_query() -> None:
-    """Refuse raw bytes that are no UTF-8; waitress escapes them, other servers hand them on."""
+    """Refuse raw bytes that are no UTF-8: waitress does so itself, other servers hand them on."""
     try:
         request.query_string.decode()
     except UnicodeDecodeError:
