@@ -2,6 +2,7 @@
 
 * InvalidRequestError         a parameter has no meaning; the message says what to write instead
   + UnknownFacetValueError    no article of the index has this city, year or topic
+  + UnknownArticleError       the index has no article with this id
   + NoWordsError              a query has no words, where they are needed
 """
 
@@ -23,6 +24,15 @@ class UnknownFacetValueError(InvalidRequestError):
         )
         self.facet = facet
         self.value = value
+
+
+class UnknownArticleError(InvalidRequestError):
+    """Someone asks for an article that this index does not have."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(
+            f"No article has the id {article_id[:60]!r}. The ids stand in the hits of a search."
+        )
 
 
 class NoWordsError(InvalidRequestError):

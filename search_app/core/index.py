@@ -13,7 +13,7 @@ from search_app.core.asked import Asked
 from search_app.core.completion import complete
 from search_app.core.copies import shown_copies
 from search_app.core.corrections import settle
-from search_app.core.errors import InvalidRequestError
+from search_app.core.errors import InvalidRequestError, UnknownArticleError
 from search_app.core.explanation import Explanation, explained
 from search_app.core.hits import hits
 from search_app.core.model import Copy, FacetName, Hit, Page, PlaceNames, Sort, Stats
@@ -169,9 +169,10 @@ class Index:
         what shares little of it.
 
         Raises:
-            InvalidRequestError: no article has this id.
+            UnknownArticleError: no article has this id.
         """
-        number, article = self._required(article_id)
+        number = self._required(article_id)
+        article = self._engine.article(number)
         copies = self._engine.copies(number)
         clauses = telling_clauses(article, self._engine.lexicon, len(copies))
         found = self._engine.match(Request(clauses=clauses, limit=limit + 1, collapse=True))
@@ -195,9 +196,9 @@ class Index:
         """Return the articles that are nearly the same as one, the newest first; not all of many.
 
         Raises:
-            InvalidRequestError: no article has this id.
+            UnknownArticleError: no article has this id.
         """
-        number, _ = self._required(article_id)
+        number = self._required(article_id)
         return shown_copies(self._engine, {number: self._engine.copies(number)}).get(number, ())
 
     @_naming_damage
@@ -217,15 +218,15 @@ class Index:
         """Return why an article has its place for a query.
 
         Raises:
-            InvalidRequestError: no article has this id, or there is no word in `text`.
+            UnknownArticleError, NoWordsError: no article has this id, or `text` no word.
         """
-        number, article = self._required(article_id)
+        number = self._required(article_id)
         ask = functools.partial(self._reader.ask, place_names=as_place_names(places))
         asked = ask(text, literal=literal)
         if asked.suggestion:  # where nothing else is found, the answer to explain is that of it
             no_hits = functools.partial(Asked.request, limit=0)
             asked = settle(asked, ask, no_hits, self._engine).asked
-        return explained(self._engine, asked, number, article)
+        return explained(self._engine, asked, number, self._engine.article(number))
 
     def highlight(self, article_text: str, query_text: str, *, literal: bool = False) -> str:
         """Return all of a text as escaped HTML, what matches the query in <mark>."""
@@ -246,10 +247,8 @@ class Index:
     def _article(self, number: int) -> Article:
         return self._engine.article(number)
 
-    def _required(self, article_id: str) -> tuple[int, Article]:
+    def _required(self, article_id: str) -> int:
         number = self._engine.number(whole(article_id))
         if number is None:
-            raise InvalidRequestError(
-                f"No article has the id {article_id[:60]!r}. The ids stand in the hits of a search."
-            )
-        return number, self._engine.article(number)
+            raise UnknownArticleError(article_id)
+        return number

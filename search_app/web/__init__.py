@@ -55,10 +55,10 @@ def create_app(index: Index | Callable[[], Index]) -> Flask:
         app.register_blueprint(blueprint)
     # Where browsers look for the icon of what is no page: JSON, a feed.
     app.add_url_rule("/favicon.ico", "favicon", redirect_to="static/favicon.svg")
+    errors.register(app)
     compression.register(app)
     caching.register(app)
     languages.register(app)
-    errors.register(app)
     app.after_request(_add_headers)
     return app
 

@@ -11,7 +11,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 
 import analyzers
 import indexer
@@ -27,16 +27,22 @@ _VERSION = "v"
 def register(app: Flask) -> None:
     """Tag the answers of `app`, and give its static files addresses of their own content."""
     app.extensions["timtin-code"] = _code_stamp()
+    app.before_request(_make_tag)
     app.before_request(_answer_unchanged)
     app.after_request(_tag)
     app.url_defaults(_add_version)
+
+
+def _make_tag() -> None:
+    """Make the tag of the answer, before it: one that turns old meanwhile is only asked again."""
+    g.tag = _etag() if _is_tagged() else None
 
 
 def _answer_unchanged() -> Response | None:
     """Answer 304 to whoever has the answer."""
     known = request.if_none_match
     # Whether "*", any answer at all, is there, only answering tells.
-    if not known or known.star_tag or not _is_tagged() or not known.contains_weak(_etag()):
+    if g.tag is None or known.star_tag or not known.contains_weak(g.tag):
         return None
     return _tagged(Response(status=304))
 
@@ -48,7 +54,7 @@ def _tag(response: Response) -> Response:
             f"public, max-age={_YEAR}, immutable" if is_named else "no-cache"
         )
         return _in_memory(response)
-    if response.status_code == 200 and _is_tagged():  # noqa: PLR2004
+    if response.status_code == 200 and g.tag is not None:  # noqa: PLR2004
         return _tagged(response)
     return response
 
@@ -64,7 +70,7 @@ def _in_memory(response: Response) -> Response:
 
 
 def _tagged(response: Response) -> Response:
-    response.set_etag(_etag(), weak=True)
+    response.set_etag(g.tag, weak=True)
     response.headers["Cache-Control"] = "no-cache"  # keep it, and ask each time
     return response
 

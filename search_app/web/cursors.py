@@ -1,6 +1,8 @@
 """Where a program goes on in a long list: the offset, for one search in one build of the index.
 
-A cursor is 32 letters: the build, the offset, and a seal over both and the search.
+A cursor is 32 letters: the build, the offset, and a checksum over both and the search. It keeps a
+program from going on in another list by mistake; whoever wants to can make one, and reads no more
+by it than by ``page``.
 """
 
 import base64

@@ -1,14 +1,29 @@
 """What a visitor sees when something is wrong; one place maps errors to answers."""
 
-from flask import Flask, Response, after_this_request, render_template, request
+import contextlib
+
+from flask import (
+    Flask,
+    Response,
+    abort,
+    after_this_request,
+    current_app,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from werkzeug.exceptions import HTTPException
 
-from search_app.core.errors import InvalidRequestError, NoWordsError, UnknownFacetValueError
-from search_app.web import languages, problems
+from search_app.core.errors import (
+    InvalidRequestError,
+    NoWordsError,
+    UnknownArticleError,
+    UnknownFacetValueError,
+)
+from search_app.web import languages, parameters, problems
 from search_app.web.links import url_without
 from search_app.web.refusals import ParameterError
 
@@ -25,19 +40,33 @@ _OTHER = (
     _("Không thực hiện được yêu cầu"),
     _("Hãy quay lại trang tìm kiếm và thử cách khác."),
 )
-_FOR_PROGRAMS = ("/api/", "/healthz", "/opensearch")
-_OF_BOTH = ("/export.", "/feed")
+# By blueprint; where an address is none of ours, by how it begins.
+_FOR_PROGRAMS = frozenset({"api", "opensearch"})
+_OF_BOTH = frozenset({"exports", "feeds"})
+_UNKNOWN = {"/api/": "api", "/export.": "exports"}
 
 
 def register(app: Flask) -> None:
     """Answer every error of `app` in the manner of the place it happened in."""
+    app.before_request(_check_query)
     app.register_error_handler(InvalidRequestError, _invalid_request)
     app.register_error_handler(HTTPException, _http_error)
+
+
+def _check_query() -> None:
+    """Refuse raw bytes that are no UTF-8: waitress does so itself, other servers hand them on."""
+    try:
+        request.query_string.decode()
+    except UnicodeDecodeError:
+        request.query_string = b""  # the page that says so can repeat nothing of it
+        abort(400)
 
 
 def _invalid_request(error: InvalidRequestError) -> ResponseReturnValue:
     if _asked_by_program():
         return problems.invalid_request(error)
+    if isinstance(error, UnknownArticleError):
+        return _page(404, *_PAGES[404])
     return _page(400, _("Chưa hiểu yêu cầu"), _explain(error), retry=_retry(error))
 
 
@@ -52,14 +81,26 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _asked_by_program() -> bool:
-    path = request.path
-    if path.startswith(_OF_BOTH):
+    room = _room()
+    if room in _OF_BOTH:
         # Someone who followed a link on the page is to read what was wrong and a way back;
         # whatever fetches files or feeds does not put HTML before all else.
         after_this_request(_vary_by_what_is_accepted)
         wanted = request.accept_mimetypes.best_match([problems.CONTENT_TYPE, "text/html"])
         return wanted != "text/html"
-    return path.startswith(_FOR_PROGRAMS)
+    return room in _FOR_PROGRAMS
+
+
+def _room() -> str | None:
+    """Return the blueprint whose address is asked for, by whatever method."""
+    if request.endpoint is None:
+        with contextlib.suppress(HTTPException):
+            adapter = current_app.create_url_adapter(request)
+            endpoint, _ = adapter.match(method="GET")  # type: ignore[union-attr]
+            return str(endpoint).partition(".")[0]
+        begun = (room for start, room in _UNKNOWN.items() if request.path.startswith(start))
+        return next(begun, None)
+    return request.blueprint
 
 
 def _vary_by_what_is_accepted(response: Response) -> Response:
@@ -79,7 +120,7 @@ def _page(
         title=title,
         message=message,
         retry=retry,
-        query=request.args.get("q", "").strip(),
+        query=parameters.Q.read(request.args),
     )
     return html, status
 
@@ -100,10 +141,9 @@ def _explain(error: InvalidRequestError) -> str:
 
 def _retry(error: InvalidRequestError) -> tuple[str, str] | None:
     """Return a link, as label and address, to the same search without what was wrong."""
-    path, args = request.path, request.args
     if isinstance(error, UnknownFacetValueError):
-        url = url_without(path, args, error.facet, str(error.value))
+        url = url_without(error.facet, str(error.value))
         return gettext("Tìm lại, bỏ bộ lọc này"), url
     if isinstance(error, ParameterError):
-        return gettext("Tìm lại, bỏ tham số này"), url_without(path, args, error.name)
+        return gettext("Tìm lại, bỏ tham số này"), url_without(error.name)
     return None

@@ -59,6 +59,6 @@ def _attachment(name: str, format_name: str) -> str:
 
 def _name(state: SearchState) -> str:
     """Return what the search is called: of its query and each filter the words."""
-    parts = [state.q, *(active.label for active in links.active_filters(state))]
+    parts = [state.q, *links.filter_labels(state)]
     said = (" ".join(part[start:end] for *_, start, end in split_syllables(part)) for part in parts)
     return " - ".join(["Tìm Tin", *filter(None, said)])[:_LONGEST_NAME].strip(" -")

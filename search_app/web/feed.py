@@ -38,7 +38,7 @@ def feed() -> Response:
 
 def _feed(state: SearchState, hits: Sequence[Hit]) -> ET.Element:
     address = links.feed_url(state, external=True)
-    names = [state.q, *(active.label for active in links.active_filters(state))]
+    names = [state.q, *links.filter_labels(state)]
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "vi"})
     _text(root, "title", " · ".join(["Tìm Tin", *filter(None, names)]))
     _text(root, "id", address)

@@ -12,9 +12,11 @@ from typing import Any, Generic, TypeVar
 
 from werkzeug.datastructures import MultiDict
 
+from search_app.core.query import MAX_CHARACTERS
 from search_app.web.refusals import (
     RepeatedParameterError,
     Said,
+    TooManyValuesError,
     UnknownParameterError,
     UnreadableParameterError,
 )
@@ -24,6 +26,13 @@ Args = MultiDict[str, str]
 Schema = Mapping[str, Any]
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NO_MORE = 999_999_999  # what nobody asks for
+# One more than is looked at, so that whoever reads a text still sees that it was cut. A page has a
+# hundred links, each of which repeats it.
+LONGEST_TEXT = MAX_CHARACTERS + 1
+# A chosen value is in every link, and each has a link without it: what is shown grows with the
+# square of how many there are. There are 63 provinces.
+_MOST_VALUES = 100
+_LONGEST_VALUE = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +100,37 @@ class Text(_Words[str]):
         return raw
 
     def read(self, args: Args) -> str:
-        """Return the text."""
+        """Return the text, or as much of it as anything looks at."""
         raw = args.get(self.name, self.default)
-        return raw if self.is_unfinished else raw.strip()
+        return (raw if self.is_unfinished else raw.strip())[:LONGEST_TEXT]
 
 
 @dataclass(frozen=True, slots=True)
 class Several(_Words[tuple[str, ...]]):
-    """Any number of texts, each in a parameter of this name; each counts once."""
+    """Up to 100 texts, each in a parameter of this name; each counts once."""
 
     default: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     def schema(self) -> Schema:
         """Return that it is a list."""
-        return {"type": "array", "items": {"type": "string"}}
+        item = {"type": "string", "maxLength": _LONGEST_VALUE}
+        return {"type": "array", "items": item, "maxItems": _MOST_VALUES}
 
     def parse(self, raw: str) -> tuple[str, ...]:
         """Return the one text."""
         return (raw,)
 
     def read(self, args: Args) -> tuple[str, ...]:
-        """Return all that are not empty."""
-        return tuple(dict.fromkeys(raw.strip() for raw in args.getlist(self.name) if raw.strip()))
+        """Return all that are not empty.
+
+        Raises:
+            TooManyValuesError: there are more than 100, or one is longer than a page repeats.
+        """
+        given = args.getlist(self.name)
+        if len(given) > _MOST_VALUES or any(len(raw) > _LONGEST_VALUE for raw in given):
+            raise TooManyValuesError(self.name, _MOST_VALUES, _LONGEST_VALUE)
+        return tuple(dict.fromkeys(raw.strip() for raw in given if raw.strip()))
 
 
 @dataclass(frozen=True, slots=True)

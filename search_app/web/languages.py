@@ -10,10 +10,10 @@ from flask_babel import Babel, get_translations
 from markupsafe import Markup
 
 from search_app.core.messages import Message
-from search_app.web.refusals import UnreadableParameterError
+from search_app.web.parameters import LANG
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
-DEFAULT = "vi"
+DEFAULT = LANG.default
 # What programs read is the same in every language, and so are its addresses.
 _FOR_PROGRAMS = frozenset({"api", "exports", "feeds", "static"})
 
@@ -35,9 +35,10 @@ def current() -> str:
     """Return the language of this request."""
     language = cast(str | None, g.get("language"))
     if language is None:
-        asked = request.args.get("lang", "")
-        is_known = asked in LANGUAGES and _room(request.endpoint) not in _FOR_PROGRAMS
-        language = g.language = asked if is_known else DEFAULT
+        g.language = DEFAULT  # of the page that says what is wrong with another
+        if _room(request.endpoint) not in _FOR_PROGRAMS:
+            g.language = LANG.read(request.args)
+        language = cast(str, g.language)
     return language
 
 
@@ -66,14 +67,8 @@ def _counted(one: str, several: str, count: int) -> str:
 
 
 def _check() -> None:
-    asked = request.args.get("lang", "").strip()
-    if asked not in {"", *LANGUAGES} and _room(request.endpoint) not in _FOR_PROGRAMS:
-        raise UnreadableParameterError(
-            "lang",
-            asked,
-            use="vi (Vietnamese) or en (English)",
-            vietnamese="vi (tiếng Việt) hoặc en (tiếng Anh)",
-        )
+    """Refuse a language that there is none of, before anything else is said."""
+    current()
 
 
 def _carry(endpoint: str, values: dict[str, Any]) -> None:

@@ -9,12 +9,12 @@ from urllib.parse import quote, quote_plus, urlencode
 
 from flask import request, url_for
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
 from search_app.core.addresses import outside_url  # noqa: F401 - templates ask here
-from search_app.core.model import FACETS, FacetName, Page, Relaxation
+from search_app.core.model import FACETS, FacetName, Relaxation
 from search_app.web import formats, languages
 from search_app.web.formats import day
+from search_app.web.kinds import LONGEST_TEXT
 from search_app.web.state import SearchState
 
 _START = SearchState()
@@ -29,7 +29,6 @@ _LONGEST_STEM = 2000  # characters
 class ActiveFilter:
     """One filter in force: what to call it, and the search without it."""
 
-    facet: str
     label: str
     remove_url: str
 
@@ -132,30 +131,27 @@ def unfiltered_url(state: SearchState) -> str:
 
 
 def active_filters(state: SearchState) -> Iterator[ActiveFilter]:
-    """Name each filter of `state`, in the order of the form."""
+    """Name each filter of `state`, in the order of the form, and lead to the search without it."""
+    for label, without in _filters(state):
+        yield ActiveFilter(label, search_url(state, **without))
+
+
+def filter_labels(state: SearchState) -> list[str]:
+    """Return what each filter of `state` is called, in the order of the form."""
+    return [label for label, _without in _filters(state)]
+
+
+def _filters(state: SearchState) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what each filter is called, and what to change to drop it."""
     for facet in FACETS:
         chosen = getattr(state, facet)
         for value in chosen:
             rest = tuple(other for other in chosen if other != value)
-            yield ActiveFilter(facet, _label(facet, value), search_url(state, **{facet: rest}))
+            yield _label(facet, value), {facet: rest}
     if state.date_from:
-        label = _("Từ %(day)s", day=day(state.date_from))
-        yield ActiveFilter("from", label, search_url(state, date_from=None))
+        yield _("Từ %(day)s", day=day(state.date_from)), {"date_from": None}
     if state.date_to:
-        label = _("Đến %(day)s", day=day(state.date_to))
-        yield ActiveFilter("to", label, search_url(state, date_to=None))
-
-
-def settled(state: SearchState, page: Page) -> SearchState:
-    """Return `state` as the index read it: names in its spelling, a query as it was answered."""
-    names = {
-        facet: tuple(str(known.value) for known in page.facets.get(facet, ()) if known.selected)
-        or getattr(state, facet)
-        for facet in FACETS
-    }
-    query = page.understood.text if page.understood.notes else state.q
-    query = page.understood.corrected or query
-    return dataclasses.replace(state, q=query, **names)  # type: ignore[arg-type]
+        yield _("Đến %(day)s", day=day(state.date_to)), {"date_to": None}
 
 
 def kept_fields(state: SearchState) -> Iterator[tuple[str, str]]:
@@ -166,16 +162,15 @@ def kept_fields(state: SearchState) -> Iterator[tuple[str, str]]:
             yield from ((name, text) for text in _texts(field, getattr(state, field)))
 
 
-def url_without(path: str, args: MultiDict[str, str], name: str, value: str | None = None) -> str:
-    """Return the same address without one parameter, or without one value of it."""
+def url_without(name: str, value: str | None = None) -> str:
+    """Return the address that is asked for without one parameter, or without one value of it."""
+    args = request.args
     is_typed = value in [text.strip() for text in args.getlist(name)]
-    kept = [
+    return _again(
         (other, text)
         for other, text in args.items(multi=True)
         if other != name or (is_typed and text.strip() != value)
-    ]
-    query = urlencode(kept)
-    return quote(path) + (f"?{query}" if query else "")
+    )
 
 
 def language_url(language: str, query: str) -> str:
@@ -185,8 +180,13 @@ def language_url(language: str, query: str) -> str:
         args["q"] = [query]
     if language == languages.DEFAULT:
         args.pop("lang")
-    query = urlencode(args, doseq=True)
-    return quote(request.path) + (f"?{query}" if query else "")
+    return _again((name, text) for name, texts in args.items() for text in texts)
+
+
+def _again(args: Iterable[tuple[str, str]]) -> str:
+    """Return the address that is asked for with other parameters, each as far as it is read."""
+    query = urlencode([(name, text[:LONGEST_TEXT]) for name, text in args])
+    return quote(request.root_path + request.path) + (f"?{query}" if query else "")
 
 
 def _label(facet: FacetName, value: object) -> str:

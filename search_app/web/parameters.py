@@ -102,6 +102,14 @@ HISTOGRAM = Switch(
     ),
     "1",
 )
+LANG = Choice(
+    "lang",
+    Said("Ngôn ngữ của trang", "Language of the page"),
+    "en",
+    default="vi",
+    names=("vi", "en"),
+    explained=Said("vi (tiếng Việt) hoặc en (tiếng Anh)", "vi (Vietnamese) or en (English)"),
+)
 MATCH = Whole(
     "m", Said("Chỗ khớp đang xem trong bài", "The match that is looked at"), "1", default=0
 )

@@ -12,7 +12,11 @@ from urllib.parse import quote
 from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
-from search_app.core.errors import InvalidRequestError, UnknownFacetValueError
+from search_app.core.errors import (
+    InvalidRequestError,
+    UnknownArticleError,
+    UnknownFacetValueError,
+)
 from search_app.web.cursors import OutdatedCursorError, WrongCursorError
 from search_app.web.refusals import (
     ParameterError,
@@ -23,15 +27,6 @@ from search_app.web.refusals import (
 
 CONTENT_TYPE = "application/problem+json"
 _LONGEST_INSTANCE = 200  # characters; an id can be a page of text
-
-
-class UnknownArticleError(InvalidRequestError):
-    """Somebody asks for an article that the index does not have."""
-
-    def __init__(self, article_id: str) -> None:
-        super().__init__(
-            f"No article has the id {article_id[:60]!r}. The ids stand in the hits of a search."
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +178,7 @@ def _answer(problem: Problem, detail: str, parameter: str | None = None) -> Resp
     blamed = {} if parameter is None else {"parameter": parameter[:60]}
     return _body(
         {
-            "type": problem.address,
+            "type": request.root_path + problem.address,
             "title": problem.title,
             "status": problem.status,
             "detail": detail,
@@ -193,6 +188,6 @@ def _answer(problem: Problem, detail: str, parameter: str | None = None) -> Resp
 
 
 def _body(told: dict[str, Any]) -> Response:
-    told["instance"] = quote(request.path[:_LONGEST_INSTANCE])
+    told["instance"] = quote((request.root_path + request.path)[:_LONGEST_INSTANCE])
     # Half a letter, as a broken %-code leaves it, stays an escape.
     return Response(json.dumps(told), told["status"], content_type=CONTENT_TYPE)

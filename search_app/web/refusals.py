@@ -51,6 +51,17 @@ class UnknownParameterError(ParameterError):
         super().__init__(name, message)
 
 
+class TooManyValuesError(ParameterError):
+    """A parameter has more values, or a longer one, than anybody chooses."""
+
+    def __init__(self, name: str, most: int, longest: int) -> None:
+        message = Said(
+            f"Tham số “{name}” có nhiều nhất {most} giá trị, mỗi giá trị tới {longest} chữ cái.",
+            f"{name} can have at most {most} values, each of at most {longest} characters.",
+        )
+        super().__init__(name, message)
+
+
 class RepeatedParameterError(ParameterError):
     """A parameter that can have one value has several."""
 

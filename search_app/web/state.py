@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.article import Article
 from search_app.core.index import Index
-from search_app.core.model import Page, PlaceNames, Sort
+from search_app.core.model import FACETS, Page, PlaceNames, Sort
 from search_app.web import parameters
 
 
@@ -39,6 +39,17 @@ class SearchState:
     def is_start(self) -> bool:
         """Whether nothing was asked yet."""
         return not self.q and not self.is_filtered and self.page == 1
+
+    def settled(self, page: Page) -> "SearchState":
+        """Return it as the index read it: names in its spelling, a query as it was answered."""
+        names = {
+            facet: tuple(str(known.value) for known in page.facets.get(facet, ()) if known.selected)
+            or getattr(self, facet)
+            for facet in FACETS
+        }
+        query = page.understood.text if page.understood.notes else self.q
+        query = page.understood.corrected or query
+        return replace(self, q=query, **names)  # type: ignore[arg-type]
 
     def run(self, index: Index, *, histogram: bool = False) -> Page:
         """Ask `index`; a `histogram` is counted only for who shows it."""

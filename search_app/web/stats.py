@@ -6,24 +6,24 @@ from collections.abc import Iterable
 from flask import Blueprint, render_template, request, url_for
 
 from analyzers import split_syllables
+from indexer.article import VIET_NAM
 from search_app.core.model import UNKNOWN, FacetName, FacetValue, SourceCount
 from search_app.web import formats, links
 from search_app.web.current import current_index
 from search_app.web.pictures.country import country
 from search_app.web.pictures.ranking import Row, ranking
 from search_app.web.pictures.timeline import timeline
-from search_app.web.state import SearchState, read_state
+from search_app.web.state import SearchState, read_places
 
 figures = Blueprint("figures", __name__)
 
-_VIET_NAM = datetime.timezone(datetime.timedelta(hours=7))
 _MOST_SOURCES = 50
 
 
 @figures.get("/stats")
 def stats() -> str:
     """Show how many articles there are by month, topic, city, source and year."""
-    state = SearchState(places=read_state(request.args).places)
+    state = SearchState(places=read_places(request.args))
     found = current_index().stats(places=state.places)
     dated = [own for own in found.years if own.value != UNKNOWN]
     undated = sum(own.count for own in found.years if own.value == UNKNOWN)
@@ -31,7 +31,7 @@ def stats() -> str:
         "stats.html",
         state=state,
         stats=found,
-        built=datetime.datetime.fromisoformat(found.built).astimezone(_VIET_NAM),
+        built=datetime.datetime.fromisoformat(found.built).astimezone(VIET_NAM),
         timeline=timeline(found.months, state),
         country=country(found.cities, state),
         cities=_facet("city", found.cities, state),

@@ -39,7 +39,7 @@ def search() -> str:
     index = current_index()
     asked = read_state(request.args)
     page = asked.run(index, histogram=True)
-    state = links.settled(asked, page)
+    state = asked.settled(page)
     return render_template(
         "search.html",
         state=state,
@@ -80,8 +80,6 @@ def article(article_id: str) -> str:
 def explain(article_id: str) -> str:
     """Show why an article has its place in a search."""
     state = read_state(request.args)
-    if current_index().get(article_id) is None:
-        abort(404)
     found = current_index().explain(state.q, article_id, literal=state.literal, places=state.places)
     return render_template(
         "explain.html", state=state, found=found, title=heading(found.article) or article_id
@@ -111,4 +109,4 @@ def _merged(state: SearchState) -> dict[str, list[str]]:
 
 
 def _all_topics(index: Index) -> list[FacetValue]:
-    return list(index.search("", per_page=1).facets["topic"])
+    return list(index.stats().topics)

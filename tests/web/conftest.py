@@ -51,7 +51,12 @@ class Reader(HTMLParser):
         return [text for attrs, text in self.find("h2") if text not in _OWN_HEADINGS]
 
 
-_OWN_HEADINGS = {"Có thể thử", "Hoặc xem theo chủ đề", "Bài liên quan"}
+_OWN_HEADINGS = {
+    "Bỏ bớt điều kiện thì có bài",
+    "Có thể thử",
+    "Hoặc xem theo chủ đề",
+    "Bài liên quan",
+}
 
 
 @pytest.fixture

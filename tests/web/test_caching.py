@@ -101,6 +101,37 @@ def test_statistics_are_of_their_day(client, monkeypatch):
     assert client.get("/api/v1/search").headers["ETag"] == search
 
 
+def test_statistics_of_before_midnight_are_not_tagged_as_of_the_new_day(seed_index, monkeypatch):
+    days = [datetime.date(2100, 1, 1)]
+
+    class Turning(datetime.datetime):
+        @classmethod
+        def now(cls, tz):
+            return datetime.datetime.combine(days[-1], datetime.time(), tz)
+
+    class Slow(Index):
+        def stats(self, *args, **kwargs):
+            found = super().stats(*args, **kwargs)
+            days.append(days[0] + datetime.timedelta(1))
+            return found
+
+    monkeypatch.setattr(caching.datetime, "datetime", Turning)
+    site = create_app(Slow(seed_index._engine)).test_client()
+    tag = site.get("/api/v1/stats").headers["ETag"]
+
+    assert len(days) == 2
+    assert site.get("/api/v1/stats", headers={"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/stats", "/api/v1/search"])
+def test_only_what_is_read_has_a_tag(client, path):
+    tag = client.get(path).headers["ETag"]
+    options = client.options(path, headers={"If-None-Match": tag})
+
+    assert options.status_code == 200
+    assert "ETag" not in options.headers
+
+
 @pytest.mark.parametrize(
     "path", ["/?page=x", "/gi-do", "/api/v1/search?page=x", "/api/v2", "/healthz", "/export.xls"]
 )

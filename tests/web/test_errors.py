@@ -21,6 +21,8 @@ UNREADABLE = [
     ("page=" + "9" * 5000, "page", "số nguyên từ 1"),
     ("from=xx", "from", "2021-12-31"),
     ("to=31/12/2021", "to", "2021-12-31"),
+    ("to=20211231", "to", "2021-12-31"),
+    ("from=2021-W52-5", "from", "2021-12-31"),
     ("sort=foo", "sort", "newest"),
     ("per_page=0", "per_page", "số nguyên từ 1"),
     ("per_page=101", "per_page", "số nguyên từ 1 đến 100"),
@@ -47,6 +49,11 @@ def test_api_says_the_same_in_json(client, query, name, _instead):
     assert answer.content_type == "application/problem+json"
     assert answer.json["detail"].startswith(f"{name} must be")
     assert answer.json["parameter"] == name
+
+
+@pytest.mark.parametrize("path", ["/stats?page=x&from=xx", "/help?page=x", "/feed?m=x&limit=x"])
+def test_what_a_page_does_not_read_cannot_be_wrong(client, path):
+    assert client.get(path).status_code == 200
 
 
 def test_a_word_for_a_year_is_an_unknown_year(read, client):
@@ -96,6 +103,71 @@ def test_unknown_api_path_is_a_json_404(client):
     assert answer.status_code == answer.json["status"] == 404
     assert answer.json["type"] == "/api/#unknown-address"
     assert answer.json["instance"] == "/api/v2/nothing"
+
+
+def test_a_problem_names_where_it_happened_as_a_short_address(client):
+    odd = client.get("/api/v2/bài số 1?x")
+    long = client.get("/api/v2/" + "a" * 5_000)
+
+    assert odd.json["instance"] == f"/api/v2/{quote('bài số 1')}"
+    assert long.json["instance"] == ("/api/v2/" + "a" * 5_000)[:200]
+
+
+@pytest.mark.parametrize("path", ["/feedback", "/exports", "/healthzz", "/opensearches", "/apis/"])
+def test_an_address_that_begins_like_one_for_programs_is_a_page(read, path):
+    assert read(path, status=404).find("form", id="search-form")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("get", "/api/v2"),
+        ("get", "/export.xls"),
+        ("post", "/feed"),
+        ("post", "/export.csv"),
+        ("post", "/healthz"),
+        ("post", "/api/v1/search"),
+        ("post", "/opensearch/suggest"),
+    ],
+)
+def test_programs_are_told_of_wrong_addresses_and_methods_in_json(client, method, path):
+    answer = getattr(client, method)(path)
+
+    assert answer.status_code == (404 if method == "get" else 405)
+    assert answer.content_type == "application/problem+json"
+
+
+@pytest.mark.parametrize("path", ["/api/?lang=fr", "/api/try/nothing", "/api/try/search"])
+def test_who_reads_about_the_api_is_told_on_a_page(client, path):
+    answer = client.get(path)
+
+    assert answer.status_code in {400, 404}
+    assert answer.content_type.startswith("text/html")
+
+
+@pytest.mark.parametrize("path", ["/", "/article/a", "/feed", "/api/v1/search", "/gi-do"])
+def test_raw_bytes_that_are_no_text_are_refused(client, path):
+    answer = client.get(path, environ_overrides={"QUERY_STRING": "q=tin\xff&lang=en"})
+
+    assert answer.status_code == 400
+    assert "Traceback" not in answer.text
+    text = client.get(path, environ_overrides={"QUERY_STRING": "q=h\xc3\xb3a"})
+    assert text.status_code == (404 if path in {"/gi-do", "/article/a"} else 200)
+
+
+UNKNOWN = ["/article/{}", "/explain/{}?q=covid", "/cite/ris/{}"]
+
+
+@pytest.mark.parametrize("path", [*UNKNOWN, "/api/v1/article/{}", "/api/v1/similar/{}"])
+def test_an_unknown_article_is_not_found_in_both_styles(client, path):
+    answer = client.get(path.format("khong-co"))
+
+    assert answer.status_code == 404
+    if path in UNKNOWN:
+        assert "Không tìm thấy trang này" in answer.text
+    else:
+        assert answer.json["type"] == "/api/#unknown-article"
+        assert "'khong-co'. The ids stand in the hits" in answer.json["detail"]
 
 
 def test_other_methods_are_told_which_one_works(client):

@@ -58,6 +58,15 @@ def test_a_language_there_is_none_of_is_refused(client):
     assert "en (tiếng Anh)" in answer.text
 
 
+@pytest.mark.parametrize("odd", ["%20en%20", "EN", "%20"])
+def test_a_language_is_written_as_it_is_or_refused(client, odd):
+    assert client.get(f"/?lang={odd}").status_code == 400
+
+
+def test_an_empty_language_is_the_first(read):
+    assert read("/?lang=").find("html", lang="vi")
+
+
 def test_every_text_of_the_pages_is_in_english_and_compiled():
     with (TRANSLATIONS / "babel.cfg").open(encoding="utf-8") as config:
         mapping = parse_mapping_cfg(config)[0]

@@ -16,7 +16,9 @@ PAGES = [
 @pytest.mark.parametrize("path", PAGES)
 def test_every_answer_forbids_foreign_code_and_tells_nobody(client, path):
     headers = client.get(path).headers
-    assert headers["Content-Security-Policy"].startswith("default-src 'self';")
+    assert headers["Content-Security-Policy"] == (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
 

@@ -1,4 +1,5 @@
 import contextlib
+import json
 import re
 import signal
 import socket
@@ -6,6 +7,7 @@ import subprocess
 import sys
 import urllib.parse
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from click.testing import CliRunner
@@ -94,6 +96,62 @@ def test_a_pasted_page_of_text_is_answered_with_a_note(server):
 
     assert "Câu tìm quá dài" in page
     assert len(page) < 500_000, "links repeat what was used of the query, not all of it"
+
+
+ECHO = """
+import json
+import threading
+from search_app.web import serve
+
+together = threading.Barrier(16)
+
+def echo(environ, start_response):
+    if environ["PATH_INFO"] == "/together":
+        together.wait(20)
+    start_response("200 OK", [("Content-Type", "application/json")])
+    told = {name: value for name, value in environ.items() if isinstance(value, str)}
+    return [json.dumps(told).encode()]
+
+serve.create_app = lambda index: echo
+serve.serve(None, port=0)
+"""
+
+
+@pytest.fixture
+def echo():
+    """Serve what is handed to the site: return its address."""
+    command = [sys.executable, "-c", ECHO]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as process:
+        yield process.stderr.readline().split()[2]
+        process.kill()
+
+
+def test_of_a_proxy_only_the_scheme_is_believed(echo):
+    headers = {
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-Host": "evil.example",
+        "X-Forwarded-Port": "444",
+        "X-Forwarded-For": "192.0.2.1",
+        "X-Forwarded-By": "evil.example",
+        "Forwarded": "for=192.0.2.1;host=evil.example",
+    }
+    asked = urllib.request.Request(echo, headers=headers)
+    with urllib.request.urlopen(asked, timeout=10) as answer:
+        told = json.load(answer)
+
+    assert told["wsgi.url_scheme"] == "https"
+    assert told["HTTP_HOST"] == urllib.parse.urlsplit(echo).netloc
+    assert told["REMOTE_ADDR"] == "127.0.0.1"
+    assert not [name for name, value in told.items() if "evil" in value or "192.0.2" in value]
+
+
+def test_sixteen_are_answered_at_once(echo):
+    def ask(_):
+        with urllib.request.urlopen(f"{echo}together", timeout=30) as answer:
+            return answer.status
+
+    with ThreadPoolExecutor(16) as pool:
+        assert list(pool.map(ask, range(16))) == [200] * 16
 
 
 def test_port_that_cannot_be_is_a_clear_error(seed_index):

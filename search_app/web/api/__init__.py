@@ -5,12 +5,12 @@ from typing import Any
 
 from flask import Blueprint, request
 
+from search_app.core.errors import UnknownArticleError
 from search_app.core.model import Page
 from search_app.core.serialise import article_to_json, hit_to_json, page_to_json, stats_to_json
 from search_app.web import cursors, parameters
 from search_app.web.current import current_index
 from search_app.web.kinds import check_names
-from search_app.web.problems import UnknownArticleError
 from search_app.web.state import SearchState, read_places, read_state
 
 api = Blueprint("api", __name__)
@@ -48,12 +48,8 @@ def similar(article_id: str) -> dict[str, Any]:
     """Return the articles that are most like one."""
     check_names(request.args, parameters.SIMILAR)
     (limit,) = parameters.SIMILAR
-    index = current_index()
-    if index.get(article_id) is None:
-        raise UnknownArticleError(article_id)
-    return {
-        "hits": [hit_to_json(hit) for hit in index.similar(article_id, limit.read(request.args))]
-    }
+    found = current_index().similar(article_id, limit.read(request.args))
+    return {"hits": [hit_to_json(hit) for hit in found]}
 
 
 @api.get("/api/v1/stats")
@@ -80,7 +76,10 @@ def _state() -> SearchState:
     if not cursor:
         return asked
     offset = cursors.read(cursor, current_index().fingerprint, _name(asked))
-    return dataclasses.replace(asked, page=offset // asked.per_page + 1)
+    page = offset // asked.per_page + 1
+    if page > parameters.PAGE.most:
+        raise cursors.WrongCursorError
+    return dataclasses.replace(asked, page=page)
 
 
 def _next_cursor(state: SearchState, page: Page) -> str | None:

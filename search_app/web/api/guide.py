@@ -34,7 +34,7 @@ def api_page() -> str:
 @guide.get("/api/openapi.json")
 def openapi() -> Response:
     """Answer with the OpenAPI document."""
-    return jsonify(document())
+    return jsonify(document() | {"servers": [{"url": request.root_path or "/"}]})
 
 
 @guide.get("/api/try/<name>")
@@ -46,7 +46,7 @@ def go(name: str) -> Redirect:
     part = request.args.get(endpoint.in_path.name, "").strip()
     given = [(key, value) for key, value in request.args.items(multi=True) if value.strip()]
     rest = [(key, value) for key, value in given if key not in {endpoint.in_path.name, "lang"}]
-    return redirect(_address(endpoint, part, rest), 303)
+    return redirect(request.root_path + _address(endpoint, part, rest), 303)
 
 
 def _example(endpoint: Endpoint, article_id: str) -> str:
