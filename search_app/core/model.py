@@ -151,7 +151,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class SourceCount:
-    """How many articles are from a source, named as they name it, else by the host of their url."""
+    """How many articles ``nguon:`` finds by a source, or by the host of those that name none.
+
+    One article may be found by several: by its own source, by a shorter name, by its host.
+    """
 
     source: str
     count: int

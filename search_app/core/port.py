@@ -258,7 +258,10 @@ class Engine(Protocol):
         """Return what each clause gives one article; the scores add up to its score."""
 
     def sources(self) -> Mapping[str, int]:
-        """Return how many articles are from each source: as they name it, else their url's host."""
+        """Return how many articles are `Named` by each source that one names, else has as host.
+
+        What differs only in case and spaces is one source, spelled as most articles do.
+        """
 
     @property
     def built(self) -> str:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, quote_plus, urlencode
@@ -174,7 +174,19 @@ def url_without(path: str, args: MultiDict[str, str], name: str, value: str | No
         for other, text in args.items(multi=True)
         if other != name or (is_typed and text.strip() != value)
     ]
-    query = urlencode(kept)
+    return _path_with(path, kept)
+
+
+def url_swapping(path: str, args: MultiDict[str, str], one: str, other: str) -> str:
+    """Return the same address with the values of two parameters exchanged."""
+    names = {one: other, other: one}
+    return _path_with(
+        path, [(names.get(name, name), text) for name, text in args.items(multi=True)]
+    )
+
+
+def _path_with(path: str, pairs: Sequence[tuple[str, str]]) -> str:
+    query = urlencode(pairs)
     return quote(path) + (f"?{query}" if query else "")
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
-from search_app.core.errors import InvalidRequestError, UnknownFacetValueError
+from search_app.core.errors import InvalidRequestError, ReversedDatesError, UnknownFacetValueError
 from search_app.web.cursors import OutdatedCursorError, WrongCursorError
 from search_app.web.refusals import (
     ParameterError,
@@ -160,6 +160,8 @@ def invalid_request(error: InvalidRequestError) -> Response:
             name, parameter = "repeated-parameter", error.name
         case UnknownFacetValueError():
             name, parameter = "unknown-value", error.facet
+        case ReversedDatesError():
+            name, parameter = "unreadable-parameter", "from"
         case ParameterError():
             name, parameter = "unreadable-parameter", error.name
         case _:
