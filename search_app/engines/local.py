@@ -158,7 +158,7 @@ class LocalEngine:
         for name in sorted(written, key=lambda name: (-written[name], name)):
             together = "".join(syllable.marked for syllable in split_syllables(name))
             spelled.setdefault(together or name, name)
-        return {name: self._named(name) or written[name] for name in spelled.values()}
+        return {name: self._named(name, written[name]) for name in spelled.values()}
 
     @property
     def built(self) -> str:
@@ -180,8 +180,12 @@ class LocalEngine:
         """Return the leaf of an article, and its number there."""
         return leaf_of(self._leaves, number)
 
-    def _named(self, source: str) -> int:
-        wanted = Named("source", tuple(syllable.marked for syllable in split_syllables(source)))
+    def _named(self, source: str, written: int) -> int:
+        """Return how many articles a source finds; if there is nothing to look for, `written`."""
+        syllables = tuple(syllable.marked for syllable in split_syllables(source))
+        if not syllables:
+            return written
+        wanted = Named("source", syllables)
         return sum(int((leaf.names.mask(wanted) & leaf.live).sum()) for leaf in self._leaves)
 
     @functools.cached_property
