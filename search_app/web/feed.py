@@ -59,6 +59,8 @@ def _entry(hit: Hit) -> ET.Element:
     _text(entry, "id", address)
     _text(entry, "updated", _updated(hit).isoformat())
     ET.SubElement(entry, "link", rel="alternate", type="text/html", href=address)
+    if source := links.source_of(hit):
+        _text(ET.SubElement(entry, "author"), "name", source)
     for name in (*hit.cities, *hit.topics):
         ET.SubElement(entry, "category", term=_clean(name))
     _text(entry, "summary", hit.snippet).set("type", "html")

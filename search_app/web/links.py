@@ -11,7 +11,10 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from search_app.core.addresses import outside_url  # noqa: F401 - templates ask here
+from search_app.core.addresses import (  # noqa: F401 - templates ask here
+    outside_url,
+    source_of,
+)
 from search_app.core.model import FACETS, FacetName, Page, Relaxation
 from search_app.web import formats, languages
 from search_app.web.formats import day
