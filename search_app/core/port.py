@@ -160,6 +160,10 @@ class Matches:
     copies: Mapping[int, Sequence[int]]  # of some of `numbers`: other matches, the newest first
     periods: Periods = NO_PERIODS  # if asked for; neither the year filter nor dates narrow them
 
+    def __bool__(self) -> bool:
+        """Whether anything matches, on this page or another."""
+        return self.total > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
