@@ -140,6 +140,16 @@ def test_a_condition_is_dropped_among_filters(small):
     assert page.relaxations == (Relaxation("condition", "nguồn: abc", "lúa", 2),)
 
 
+def test_a_city_of_the_text_is_told_by_the_names_that_are_asked_for(small):
+    text = 'lúa thanhpho:"hải phòng"'
+    at_the_time, today = (small.search(text, places=places) for places in (None, "2025"))
+    of_today = small.search('lúa thanhpho:"hải dương"', places="2025")
+
+    for page in (at_the_time, today, of_today):
+        told = Relaxation("condition", "tỉnh, thành phố: Hải Phòng", "lúa", 2)
+        assert page.relaxations == (told,)
+
+
 def test_a_text_that_means_itself_still_does_without_a_condition(small):
     assert small.search("lua nguon:abc").relaxations
     assert not small.search("lua nguon:abc", literal=True).relaxations
