@@ -10,6 +10,7 @@ from rich.text import Text
 from indexer.article import Article
 from search_app.cli.consoles import stdout
 from search_app.cli.texts import marked, shown
+from search_app.core.addresses import source_of
 
 _WIDEST = 100  # cells: longer lines are hard to follow
 
@@ -37,7 +38,7 @@ def _parts(article: Article, title_html: str, text_html: str) -> Iterator[Render
     if article.title:
         yield marked(title_html, "bold")
     date = f"{article.date:%d/%m/%Y}" if article.date else str(article.year or "no date")
-    about = [article.source, date, ", ".join(article.cities), ", ".join(article.topics)]
+    about = [source_of(article), date, ", ".join(article.cities), ", ".join(article.topics)]
     for line in (" · ".join(filter(None, about)), article.byline, article.url, article.id):
         if line:
             yield Text(shown(line), style="dim")

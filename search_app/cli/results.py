@@ -8,6 +8,7 @@ from rich.text import Text
 from search_app.cli.consoles import stderr, stdout
 from search_app.cli.lines import beside, excerpt, filled
 from search_app.cli.texts import counted, linked, marked, shown
+from search_app.core.addresses import source_of
 from search_app.core.model import FACETS, FacetName, Hit, Page, Understood
 
 _FACET_VALUES = 8
@@ -127,7 +128,7 @@ def _numbered(page: Page) -> Iterator[tuple[int, Hit]]:
 
 def _about(hit: Hit) -> Text:
     date = f"{hit.date:%d/%m/%Y}" if hit.date else str(hit.year or "no date")
-    parts = [hit.source, date, ", ".join(hit.cities), ", ".join(hit.topics), hit.id]
+    parts = [source_of(hit), date, ", ".join(hit.cities), ", ".join(hit.topics), hit.id]
     return Text(shown(" · ".join(part for part in parts if part)))
 
 

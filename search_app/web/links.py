@@ -10,7 +10,10 @@ from urllib.parse import quote, quote_plus, urlencode
 from flask import request, url_for
 from flask_babel import gettext as _
 
-from search_app.core.addresses import outside_url  # noqa: F401 - templates ask here
+from search_app.core.addresses import (  # noqa: F401 - templates ask here
+    outside_url,
+    source_of,
+)
 from search_app.core.model import FACETS, FacetName, Relaxation
 from search_app.web import formats, languages
 from search_app.web.formats import day
@@ -171,6 +174,12 @@ def url_without(name: str, value: str | None = None) -> str:
         for other, text in args.items(multi=True)
         if other != name or (is_typed and text.strip() != value)
     )
+
+
+def url_swapping(one: str, other: str) -> str:
+    """Return the address that is asked for with the values of two parameters exchanged."""
+    names = {one: other, other: one}
+    return _again((names.get(name, name), text) for name, text in request.args.items(multi=True))
 
 
 def language_url(language: str, query: str) -> str:
