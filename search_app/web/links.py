@@ -32,6 +32,7 @@ _LONGEST_STEM = 2000  # characters
 class ActiveFilter:
     """One filter in force: what to call it, and the search without it."""
 
+    facet: str
     label: str
     remove_url: str
 
@@ -135,26 +136,26 @@ def unfiltered_url(state: SearchState) -> str:
 
 def active_filters(state: SearchState) -> Iterator[ActiveFilter]:
     """Name each filter of `state`, in the order of the form, and lead to the search without it."""
-    for label, without in _filters(state):
-        yield ActiveFilter(label, search_url(state, **without))
+    for facet, label, without in _filters(state):
+        yield ActiveFilter(facet, label, search_url(state, **without))
 
 
 def filter_labels(state: SearchState) -> list[str]:
     """Return what each filter of `state` is called, in the order of the form."""
-    return [label for label, _without in _filters(state)]
+    return [label for _facet, label, _without in _filters(state)]
 
 
-def _filters(state: SearchState) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield what each filter is called, and what to change to drop it."""
+def _filters(state: SearchState) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield of each filter the parameter, what it is called, and what to change to drop it."""
     for facet in FACETS:
         chosen = getattr(state, facet)
         for value in chosen:
             rest = tuple(other for other in chosen if other != value)
-            yield _label(facet, value), {facet: rest}
+            yield facet, _label(facet, value), {facet: rest}
     if state.date_from:
-        yield _("Từ %(day)s", day=day(state.date_from)), {"date_from": None}
+        yield "from", _("Từ %(day)s", day=day(state.date_from)), {"date_from": None}
     if state.date_to:
-        yield _("Đến %(day)s", day=day(state.date_to)), {"date_to": None}
+        yield "to", _("Đến %(day)s", day=day(state.date_to)), {"date_to": None}
 
 
 def kept_fields(state: SearchState) -> Iterator[tuple[str, str]]:
