@@ -5,11 +5,11 @@ from indexer.extract.dating import Dating
 from indexer.extract.extracted import Extracted
 from indexer.extract.given_date import lies_ahead
 from indexer.extract.html import extract_html
-from indexer.extract.record import extract_record
+from indexer.extract.record import extract_record, stated_line
 from indexer.extract.text_dump import extract_text
 from indexer.sources.document import Document
 
-__all__ = ["Dating", "Extracted", "extract", "lies_ahead", "parse_date"]
+__all__ = ["Dating", "Extracted", "extract", "lies_ahead", "parse_date", "stated_line"]
 
 _EXTRACTORS = {"text": extract_text, "html": extract_html, "record": extract_record}
 

@@ -1,5 +1,8 @@
 """A record of a collection: what it states is trusted, what it lacks is looked for."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from indexer.extract.bylines import byline_of
 from indexer.extract.dating import Dating, read
 from indexer.extract.extracted import Extracted
@@ -9,6 +12,7 @@ from indexer.extract.lines import clean_lines, one_line
 from indexer.extract.publication import published
 from indexer.sources.document import Document
 
+_NAMES = frozenset({"author", "source"})  # fields that hold names
 _DATELINES = 3  # lines at the head of a body that may be one
 
 
@@ -17,16 +21,33 @@ def extract_record(document: Document) -> Extracted:
     given = document.given
     lines = clean_lines(document.text)
     body = "\n".join(lines)
-    title, url = one_line(given.get("title")), one_line(given.get("url"))
+    title, url = stated_line(given, "title"), stated_line(given, "url")
     return Extracted(
         title=title,
         body=body,
         captions=_captions(given.get("captions")),
-        byline=one_line(given.get("author")) or _byline(lines),
-        source=one_line(given.get("source")) or _newsroom(lines),
+        byline=stated_line(given, "author") or _byline(lines),
+        source=stated_line(given, "source") or _newsroom(lines),
         url=url,
         dating=published(_stated(given.get("date"), lines), title=title, body=body, url=url),
     )
+
+
+def stated_line(given: Mapping[str, Any], field: str) -> str:
+    """Return what a record states in a field, on one line; empty when it cannot be read.
+
+    Who wrote or published it may be several, and each an object with a name, as schema.org has
+    them.
+    """
+    value = given.get(field)
+    return ", ".join(_names(value)) if field in _NAMES else one_line(value)
+
+
+def _names(value: object) -> Iterator[str]:
+    """Yield a name, each of a list of names, or the one that an object holds."""
+    for own in value if isinstance(value, list) else [value]:
+        if name := one_line(own.get("name") if isinstance(own, dict) else own):
+            yield name
 
 
 def _stated(given: object, lines: list[str]) -> Dating | None:

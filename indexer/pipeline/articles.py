@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.article import Article
-from indexer.extract import Dating, Extracted, extract, lies_ahead
+from indexer.extract import Dating, Extracted, extract, lies_ahead, stated_line
 from indexer.extract.lines import one_line
 from indexer.facets import CityJudgement, Topics
 from indexer.pipeline.evidence import evidence, judge, stated_names
@@ -17,6 +17,7 @@ from indexer.sources import parse
 from indexer.sources.document import Document, Raw
 from indexer.sources.files import SourceFile, stem
 
+_LINES = ("title", "author", "source", "url")  # of a record
 _DOTS = re.compile(r"(?<=[!/])\.{0,2}/")  # "./", "../", "//": gone when a browser asks for them
 
 
@@ -79,15 +80,19 @@ def _known(article: Article) -> tuple[str, ...]:
 
 
 def _note(document: Document, dating: Dating) -> Skipped | None:
-    """Return a row for a given date that is to come, or cannot be read, so was looked for."""
-    given = document.given.get("date")
-    if given in (None, ""):
-        return None
-    was_read = dating.kind == "given"
-    if was_read and not lies_ahead(dating):
-        return None
-    problem = "date in the future" if was_read else "date not understood"
-    return Skipped(document.origin, f"{problem}: {str(given)[:40]!r}")
+    """Return a row for what is given and cannot be read, or for a date that is to come."""
+    given = document.given
+    problems = [
+        f"{field} not understood: {str(given[field])[:40]!r}"
+        for field in _LINES
+        if given.get(field) and not isinstance(given[field], str) and not stated_line(given, field)
+    ]
+    if given.get("date") not in (None, ""):
+        was_read = dating.kind == "given"
+        if not was_read or lies_ahead(dating):
+            problem = "in the future" if was_read else "not understood"
+            problems.append(f"date {problem}: {str(given['date'])[:40]!r}")
+    return Skipped(document.origin, "; ".join(problems)) if problems else None
 
 
 def to_article(

@@ -1,6 +1,19 @@
 """Addresses of the web, which articles bring along and nobody vouches for."""
 
+from typing import Protocol
 from urllib.parse import urlsplit
+
+
+class Sourced(Protocol):
+    """An article, or what an answer shows of one."""
+
+    @property
+    def source(self) -> str:
+        """Return who published it; empty when that was not stated."""
+
+    @property
+    def url(self) -> str:
+        """Return its address; empty when it has none."""
 
 
 def outside_url(url: str) -> str | None:
@@ -16,3 +29,8 @@ def host(url: str) -> str:
     """Return the host of a web page without ``www.``; empty when `url` leads to none."""
     address = outside_url(url)
     return (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
+
+
+def source_of(item: Sourced) -> str:
+    """Return who published an article: as it was stated, else the host of its address."""
+    return item.source or host(item.url)

@@ -14,14 +14,14 @@ from search_app.core.search import Search
 def answer(search: Search, *, page: int, per_page: int, histogram: bool, started: float) -> Page:
     """Return a page of what `search` finds; it was `started` then, by `time.perf_counter`."""
     stretch = {"offset": (page - 1) * per_page, "limit": per_page, "periods": histogram}
-    found = replace(search, options={**search.options, **stretch}).settle()
-    matches, asked, selection = found.matches, found.asked, search.selection
+    settled = replace(search, options={**search.options, **stretch}).settle()
+    matches, asked, selection = settled.found, settled.asked, search.selection
     return Page(
         total=matches.total,
         hits=hits(search.engine, matches, asked.looked_for),
         facets=facet_lists(matches.facets, selection.filters),
-        suggestion=found.suggestion,
-        suggestion_total=found.suggestion_total,
+        suggestion=settled.suggestion,
+        suggestion_total=settled.suggestion_total,
         understood=asked.understood,
         page=page,
         per_page=per_page,

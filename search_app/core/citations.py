@@ -13,7 +13,9 @@ _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 _QUOTED = re.compile('[“"]([^“”"]*)[”"]')
-_CLOSING = re.compile(r"(?<!\.)[.,;:]$")  # gives way to the comma behind a title; "..." stays
+_CLOSING = re.compile(
+    r"(?<!\.)[.,;:](?=\]?$)"
+)  # gives way to the comma behind a title; "..." stays
 # BibTeX counts braces even where a backslash stands before them, so none may stand alone.
 _LATEX = str.maketrans(
     {

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from analyzers.invisible import drop_invisible
 from indexer.article import Article
-from search_app.core.addresses import host, outside_url
+from search_app.core.addresses import outside_url, source_of
 from search_app.core.snippets import heading
 
 _BETWEEN_NAMES = re.compile(r"\s*[,;/|&]\s*|\s+-\s+|\s*[–—]\s*")
@@ -26,7 +26,7 @@ class Cited:
     """Empty or None: nobody knows. No text has line breaks or control characters."""
 
     id: str
-    title: str  # or the first words of the body, or the id
+    title: str  # or, in square brackets, the first words of the body, or the id
     authors: tuple[str, ...]  # people as they write themselves, the family name first; agencies
     source: str  # as written, or the host of the address
     date: datetime.date | None
@@ -38,13 +38,22 @@ def cited(article: Article) -> Cited:
     """Return what is cited of `article`."""
     return Cited(
         id=one_line(article.id),
-        title=one_line(heading(article)) or one_line(article.id),
+        title=one_line(cited_title(article)) or f"[{one_line(article.id)}]",
         authors=authors(article.byline),
-        source=one_line(article.source) or one_line(host(article.url)),
+        source=one_line(source_of(article)),
         date=article.date,
         year=article.date.year if article.date else article.year,
         url=_bare(outside_url(article.url) or ""),
     )
+
+
+def cited_title(article: Article) -> str:
+    """Return the title; where there is none, the first words in square brackets.
+
+    So bibliographies mark what the cataloguer supplied. Empty when there is no body either.
+    """
+    words = heading(article)
+    return words if article.title or not words else f"[{words}]"
 
 
 def authors(byline: str) -> tuple[str, ...]:

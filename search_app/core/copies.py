@@ -19,7 +19,7 @@ def shown_copies(
         return {}
     titles = headings(engine.texts(numbers, ()))
     every = iter(
-        Copy(id=head.id, title=title, source=head.source, date=head.date, year=head.year)
+        Copy(head.id, title, head.url, head.source, head.date, head.year)
         for head, title in zip(engine.heads(numbers), titles, strict=True)
     )
     return {

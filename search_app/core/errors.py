@@ -3,9 +3,11 @@
 * InvalidRequestError         a parameter has no meaning; the message says what to write instead
   + UnknownFacetValueError    no article of the index has this city, year or topic
   + UnknownArticleError       the index has no article with this id
+  + ReversedDatesError        the first day lies behind the last
   + NoWordsError              a query has no words, where they are needed
 """
 
+import datetime
 from collections.abc import Sequence
 
 
@@ -33,6 +35,16 @@ class UnknownArticleError(InvalidRequestError):
         super().__init__(
             f"No article has the id {article_id[:60]!r}. The ids stand in the hits of a search."
         )
+
+
+class ReversedDatesError(InvalidRequestError):
+    """The first wanted day lies behind the last, so no article can be found."""
+
+    def __init__(self, first: datetime.date, last: datetime.date) -> None:
+        days = f"date_from {first.isoformat()[:10]} is after date_to {last.isoformat()[:10]}"
+        super().__init__(f"{days}. Swap them.")
+        self.first = first
+        self.last = last
 
 
 class NoWordsError(InvalidRequestError):

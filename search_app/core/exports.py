@@ -12,8 +12,9 @@ from types import MappingProxyType
 from typing import Any
 
 from indexer.article import Article
+from search_app.core.addresses import source_of
 from search_app.core.citations import bibtex, ris
-from search_app.core.snippets import heading
+from search_app.core.cited import cited_title
 
 _BOM = "\ufeff"
 # A spreadsheet runs what begins so as a formula (CWE-1236); the apostrophe makes it text.
@@ -95,12 +96,12 @@ def _date(article: Article) -> str:
 
 _COLUMNS: Mapping[str, Callable[[Article], str]] = {
     "id": lambda article: article.id,
-    "title": heading,
+    "title": cited_title,
     "date": _date,
     "year": lambda article: str(article.year or ""),
     "cities": lambda article: "; ".join(article.cities),
     "topics": lambda article: "; ".join(article.topics),
-    "source": lambda article: article.source,
+    "source": source_of,
     "byline": lambda article: article.byline,
     "url": lambda article: article.url,
 }

@@ -138,9 +138,9 @@ class Index:
         check_page(sort, page=1, per_page=1)
         wanted: dict[FacetName, Any] = {"city": city, "year": year, "topic": topic}
         selection = Selection.read(self._engine, wanted, places, date_from, date_to)
-        options = {"sort": sort, "limit": 0, "collapse": collapse}
+        options = {"sort": sort, "collapse": collapse}
         search = Search(self._engine, self._reader, text, selection, literal, options)
-        return map(self._article, self._engine.every(search.request_of(search.settle().asked)))
+        return map(self._article, search.every())
 
     @_naming_damage
     def stats(
@@ -224,8 +224,8 @@ class Index:
         ask = functools.partial(self._reader.ask, place_names=as_place_names(places))
         asked = ask(text, literal=literal)
         if asked.suggestion:  # where nothing else is found, the answer to explain is that of it
-            no_hits = functools.partial(Asked.request, limit=0)
-            asked = settle(asked, ask, no_hits, self._engine).asked
+            count = self._engine.count
+            asked = settle(asked, ask, Asked.request, count, count).asked
         return explained(self._engine, asked, number, self._engine.article(number))
 
     def highlight(self, article_text: str, query_text: str, *, literal: bool = False) -> str:

@@ -29,6 +29,7 @@ class Copy:
 
     id: str
     title: str  # or the first words of the body
+    url: str
     source: str
     date: datetime.date | None
     year: int | None
@@ -115,8 +116,8 @@ class Relaxation:
     """What may be dropped of a search that finds nothing, and how many articles it finds then.
 
     A facet is dropped whole. Of a condition of the text its words stay, as evidence: those of a
-    phrase lose their quotation marks. "all", where nothing by itself helps, are all facets and
-    the dates, and, if `text` is not as it was, all conditions of it.
+    phrase lose their quotation marks. "all", where less does not help, are all facets and the
+    dates, and those conditions that `text` is without.
     """
 
     kind: RelaxationKind
@@ -151,7 +152,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class SourceCount:
-    """How many articles are from a source, named as they name it, else by the host of their url."""
+    """How many articles ``nguon:`` finds by a source, or by the host of those that name none.
+
+    One article may be found by several: by its own source, by a shorter name, by its host.
+    """
 
     source: str
     count: int

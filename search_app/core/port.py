@@ -160,6 +160,10 @@ class Matches:
     copies: Mapping[int, Sequence[int]]  # of some of `numbers`: other matches, the newest first
     periods: Periods = NO_PERIODS  # if asked for; neither the year filter nor dates narrow them
 
+    def __bool__(self) -> bool:
+        """Whether anything matches, on this page or another."""
+        return self.total > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -258,7 +262,10 @@ class Engine(Protocol):
         """Return what each clause gives one article; the scores add up to its score."""
 
     def sources(self) -> Mapping[str, int]:
-        """Return how many articles are from each source: as they name it, else their url's host."""
+        """Return how many articles are `Named` by each source that one names, else has as host.
+
+        What differs only in case and spaces is one source, spelled as most articles do.
+        """
 
     @property
     def built(self) -> str:

@@ -1,6 +1,5 @@
 """What may be dropped of a search that finds nothing: a filter, the dates, a demand of its text."""
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -20,31 +19,54 @@ _EVERYTHING = Message("mọi bộ lọc và điều kiện")
 def relaxations(search: Search) -> tuple[Relaxation, ...]:
     """Return what finds something where `search` finds nothing, the most first.
 
-    To drop several things is offered only where none helps by itself, and never to drop all.
+    More is offered only where less does not help: one thing, then all filters or all conditions,
+    then all filters with one condition, then everything but the words; never to drop all.
     """
-    found = [own for own in _single(search) if own.total]
-    if not found:
-        found = [*itertools.islice((own for own in _together(search) if own.total), 1)]
-    return tuple(sorted(found, key=lambda own: -own.total))
+    for step in (_single, _of_one_sort, _filters_and_one, _everything):
+        if found := [own for own in step(search) if own.total]:
+            return tuple(sorted(found, key=lambda own: -own.total))
+    return ()
 
 
 def _single(search: Search) -> Iterator[Relaxation]:
     selection = search.selection
     for kind, label in selection.told():
         yield _of(replace(search, selection=selection.without(kind)), kind, label)
-    values = FacetValues(search.engine.facet_values, selection.place_names)
-    for demand in _demands(search)[:_MOST_DEMANDS]:
-        rest = replace(search, text=_without(search, [demand]))
-        yield _of(rest, "condition", told_demand(demand, values))
+    for label, text in _less_demanding(search):
+        yield _of(replace(search, text=text), "condition", label)
 
 
-def _together(search: Search) -> Iterator[Relaxation]:
+def _of_one_sort(search: Search) -> Iterator[Relaxation]:
+    yield _of(_unfiltered(search), "all", _EVERY_FILTER)
+    yield _of(_undemanding(search), "condition", _EVERY_DEMAND)
+
+
+def _filters_and_one(search: Search) -> Iterator[Relaxation]:
+    free = _unfiltered(search)
+    if free.selection != search.selection:
+        for label, text in _less_demanding(search):
+            both = Message("mọi bộ lọc và %(condition)s", condition=label)
+            yield _of(replace(free, text=text), "all", both)
+
+
+def _everything(search: Search) -> Iterator[Relaxation]:
+    yield _of(_undemanding(_unfiltered(search)), "all", _EVERYTHING)
+
+
+def _unfiltered(search: Search) -> Search:
     filters = [kind for kind, _ in search.selection.told()]
-    free = replace(search, selection=search.selection.without(*filters))
-    yield _of(free, "all", _EVERY_FILTER)
-    bare = _without(search, _demands(search))
-    label = _EVERYTHING if filters else _EVERY_DEMAND
-    yield _of(replace(free, text=bare), "all", label)
+    return replace(search, selection=search.selection.without(*filters))
+
+
+def _undemanding(search: Search) -> Search:
+    return replace(search, text=_without(search, _demands(search)))
+
+
+def _less_demanding(search: Search) -> Iterator[tuple[str, str]]:
+    """Yield each demand of a text, as a person reads it, and the text without it."""
+    values = FacetValues(search.engine.facet_values, search.selection.place_names)
+    for demand in _demands(search)[:_MOST_DEMANDS]:
+        yield told_demand(demand, values), _without(search, [demand])
 
 
 def _of(rest: Search, kind: RelaxationKind, label: str) -> Relaxation:

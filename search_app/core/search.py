@@ -1,12 +1,12 @@
 """One search: a text, and what it is narrowed to, before it is answered."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from search_app.core.asked import Asked
-from search_app.core.corrections import Settled, settle
-from search_app.core.port import Engine
+from search_app.core.corrections import F, Settled, settle
+from search_app.core.port import Engine, Matches
 from search_app.core.reader import Reader
 from search_app.core.request import Request
 from search_app.core.selection import Selection
@@ -23,13 +23,17 @@ class Search:
     literal: bool = False
     options: Mapping[str, Any] = field(default_factory=dict)  # others of `Asked.request`
 
-    def settle(self) -> Settled:
+    def settle(self) -> Settled[Matches]:
         """Return the answer, to the suggestion if that alone finds something."""
-        return settle(self.ask(self.text), self.ask, self.request_of, self.engine)
+        return self._settled(self.engine.match)
+
+    def every(self) -> Sequence[int]:
+        """Return the numbers of all that the list of the answer has, in order."""
+        return self._settled(self.engine.every).found
 
     def total(self) -> int:
         """Return how many articles the answer has."""
-        return replace(self, options={**self.options, "limit": 0}).settle().matches.total
+        return self._settled(self.engine.count).found
 
     def ask(self, text: str) -> Asked:
         """Return what a text asks of the index."""
@@ -45,3 +49,7 @@ class Search:
             date_to=chosen.date_to,
             **self.options,
         )
+
+    def _settled(self, find: Callable[[Request], F]) -> Settled[F]:
+        asked = self.ask(self.text)
+        return settle(asked, self.ask, self.request_of, find, self.engine.count)

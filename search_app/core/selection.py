@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Self
 
+from search_app.core.errors import ReversedDatesError
 from search_app.core.facets import FacetValues
 from search_app.core.histogram import Chosen
 from search_app.core.model import FacetName, PlaceNames
@@ -38,6 +39,7 @@ class Selection:
         Raises:
             InvalidRequestError: one has no meaning.
             UnknownFacetValueError: no article has a wanted value.
+            ReversedDatesError: the last day lies before the first.
         """
         place_names = as_place_names(places)
         known = FacetValues(engine.facet_values, place_names)
@@ -47,6 +49,8 @@ class Selection:
             if (values := as_list(given))
         }
         first, last = as_date("date_from", date_from), as_date("date_to", date_to)
+        if first and last and first.toordinal() > last.toordinal():
+            raise ReversedDatesError(first, last)
         return cls(filters, place_names, first, last)
 
     @property

@@ -10,6 +10,7 @@ from typing import Self
 
 import numpy as np
 
+from analyzers import split_syllables
 from indexer import places
 from indexer.article import Article
 from indexer.codec.frequencies import BODY, LEAD, TITLE
@@ -17,7 +18,7 @@ from indexer.errors import IndexCorruptError
 from indexer.store import Generation, current_generation, damaged_files
 from search_app.core.model import FacetName, PlaceNames
 from search_app.core.port import NO_PERIODS, Head, Matches, Share, Wanted
-from search_app.core.request import Clause, Request
+from search_app.core.request import Clause, Named, Request
 from search_app.engines import order
 from search_app.engines.columns import Facets
 from search_app.engines.completions import LocalCompletions
@@ -149,11 +150,15 @@ class LocalEngine:
         return self._facets(place_names).values(facet)
 
     def sources(self) -> dict[str, int]:
-        """Return how many articles are from each source: as they name it, else their url's host."""
-        found: Counter[str] = Counter()
+        """Return how many articles `Named` finds of each source that one names or has as host."""
+        written: Counter[str] = Counter()
         for leaf in self._leaves:
-            found.update(leaf.names.sources(leaf.live))
-        return dict(found)
+            written.update(leaf.names.sources(leaf.live))
+        spelled: dict[str, str] = {}
+        for name in sorted(written, key=lambda name: (-written[name], name)):
+            together = "".join(syllable.marked for syllable in split_syllables(name))
+            spelled.setdefault(together or name, name)
+        return {name: self._named(name, written[name]) for name in spelled.values()}
 
     @property
     def built(self) -> str:
@@ -174,6 +179,14 @@ class LocalEngine:
     def _place(self, number: int) -> tuple[Leaf, int]:
         """Return the leaf of an article, and its number there."""
         return leaf_of(self._leaves, number)
+
+    def _named(self, source: str, written: int) -> int:
+        """Return how many articles a source finds; if there is nothing to look for, `written`."""
+        syllables = tuple(syllable.marked for syllable in split_syllables(source))
+        if not syllables:
+            return written
+        wanted = Named("source", syllables)
+        return sum(int((leaf.names.mask(wanted) & leaf.live).sum()) for leaf in self._leaves)
 
     @functools.cached_property
     def _month_counts(self) -> MonthCounts:

@@ -33,13 +33,13 @@ class Names:
         return found | self._hosts.mask(folded) | self._hosts.mask(together)
 
     def sources(self, among: Mask) -> Counter[str]:
-        """Return how many articles `among` some are from each source, else from each host."""
+        """Return how many articles `among` some name each source, else have it as their host."""
         counts = self._counts("source", among)
         if counts.pop("", 0):
             nameless = self._segment.column("source")[:].index("")
             of = self._segment.arrays["source_of"]
             for url, count in self._counts("url", among & (of == nameless)).items():
-                counts[_host(url)] += count
+                counts[_host(url).removeprefix("www.")] += count
         del counts[""]
         return counts
 

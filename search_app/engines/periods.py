@@ -34,11 +34,11 @@ class MonthCounts:
         live = [own[leaf.live] for own, leaf in zip(months, leaves, strict=True)]
         self._months = np.unique(np.concatenate([np.empty(0, np.int64), *live]))
         room = len(self._months) * len(self._layers)
-        self._codes = []  # of each article: 0 for a deleted one
-        for leaf, own, of, months_ in zip(leaves, sets, of_sets, months, strict=True):
+        self._codes = []  # of each article, from 1; of a deleted one, which no mask has, any
+        for own, of, months_ in zip(sets, of_sets, months, strict=True):
             layer = np.array([layer_of[topics] for topics in own], np.int64)[of]
             codes = 1 + self._months.searchsorted(months_) * len(self._layers) + layer
-            self._codes.append((codes * leaf.live).astype(np.min_scalar_type(room)))
+            self._codes.append(codes.astype(np.min_scalar_type(room)))
 
     def count(self, masks: Sequence[Mask]) -> Periods:
         """Return how many articles each month has; `masks` say of each leaf which are counted."""

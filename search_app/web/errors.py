@@ -20,11 +20,13 @@ from werkzeug.exceptions import HTTPException
 from search_app.core.errors import (
     InvalidRequestError,
     NoWordsError,
+    ReversedDatesError,
     UnknownArticleError,
     UnknownFacetValueError,
 )
 from search_app.web import languages, parameters, problems
-from search_app.web.links import url_without
+from search_app.web.formats import day
+from search_app.web.links import url_swapping, url_without
 from search_app.web.refusals import ParameterError
 
 _FACETS = {"city": _("tỉnh, thành phố"), "year": _("năm"), "topic": _("chủ đề")}
@@ -134,16 +136,24 @@ def _explain(error: InvalidRequestError) -> str:
         )
     if isinstance(error, ParameterError):
         return error.vietnamese if languages.current() == languages.DEFAULT else str(error)
+    if isinstance(error, ReversedDatesError):
+        return gettext(
+            "Ngày đầu %(first)s đứng sau ngày cuối %(last)s, nên không bài nào khớp.",
+            first=day(error.first),
+            last=day(error.last),
+        )
     if isinstance(error, NoWordsError):
         return gettext("Câu tìm không có từ nào để giải thích. Hãy tìm một từ trước đã.")
     return str(error)
 
 
 def _retry(error: InvalidRequestError) -> tuple[str, str] | None:
-    """Return a link, as label and address, to the same search without what was wrong."""
+    """Return a link, as label and address, to the same search with what was wrong mended."""
     if isinstance(error, UnknownFacetValueError):
         url = url_without(error.facet, str(error.value))
         return gettext("Tìm lại, bỏ bộ lọc này"), url
+    if isinstance(error, ReversedDatesError):
+        return gettext("Tìm lại, đổi chỗ hai ngày"), url_swapping("from", "to")
     if isinstance(error, ParameterError):
         return gettext("Tìm lại, bỏ tham số này"), url_without(error.name)
     return None

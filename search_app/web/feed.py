@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 from markupsafe import Markup
 
 from indexer.article import VIET_NAM
+from search_app.core.addresses import source_of
 from search_app.core.model import Hit
 from search_app.web import links
 from search_app.web.current import current_index
@@ -59,6 +60,8 @@ def _entry(hit: Hit) -> ET.Element:
     _text(entry, "id", address)
     _text(entry, "updated", _updated(hit).isoformat())
     ET.SubElement(entry, "link", rel="alternate", type="text/html", href=address)
+    if source := source_of(hit):
+        _text(ET.SubElement(entry, "author"), "name", source)
     for name in (*hit.cities, *hit.topics):
         ET.SubElement(entry, "category", term=_clean(name))
     _text(entry, "summary", hit.snippet).set("type", "html")

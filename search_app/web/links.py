@@ -10,7 +10,10 @@ from urllib.parse import quote, quote_plus, urlencode
 from flask import request, url_for
 from flask_babel import gettext as _
 
-from search_app.core.addresses import outside_url  # noqa: F401 - templates ask here
+from search_app.core.addresses import (  # noqa: F401 - templates ask here
+    outside_url,
+    source_of,
+)
 from search_app.core.model import FACETS, FacetName, Relaxation
 from search_app.web import formats, languages
 from search_app.web.formats import day
@@ -29,6 +32,7 @@ _LONGEST_STEM = 2000  # characters
 class ActiveFilter:
     """One filter in force: what to call it, and the search without it."""
 
+    facet: str
     label: str
     remove_url: str
 
@@ -132,26 +136,26 @@ def unfiltered_url(state: SearchState) -> str:
 
 def active_filters(state: SearchState) -> Iterator[ActiveFilter]:
     """Name each filter of `state`, in the order of the form, and lead to the search without it."""
-    for label, without in _filters(state):
-        yield ActiveFilter(label, search_url(state, **without))
+    for facet, label, without in _filters(state):
+        yield ActiveFilter(facet, label, search_url(state, **without))
 
 
 def filter_labels(state: SearchState) -> list[str]:
     """Return what each filter of `state` is called, in the order of the form."""
-    return [label for label, _without in _filters(state)]
+    return [label for _facet, label, _without in _filters(state)]
 
 
-def _filters(state: SearchState) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield what each filter is called, and what to change to drop it."""
+def _filters(state: SearchState) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield of each filter the parameter, what it is called, and what to change to drop it."""
     for facet in FACETS:
         chosen = getattr(state, facet)
         for value in chosen:
             rest = tuple(other for other in chosen if other != value)
-            yield _label(facet, value), {facet: rest}
+            yield facet, _label(facet, value), {facet: rest}
     if state.date_from:
-        yield _("Từ %(day)s", day=day(state.date_from)), {"date_from": None}
+        yield "from", _("Từ %(day)s", day=day(state.date_from)), {"date_from": None}
     if state.date_to:
-        yield _("Đến %(day)s", day=day(state.date_to)), {"date_to": None}
+        yield "to", _("Đến %(day)s", day=day(state.date_to)), {"date_to": None}
 
 
 def kept_fields(state: SearchState) -> Iterator[tuple[str, str]]:
@@ -171,6 +175,12 @@ def url_without(name: str, value: str | None = None) -> str:
         for other, text in args.items(multi=True)
         if other != name or (is_typed and text.strip() != value)
     )
+
+
+def url_swapping(one: str, other: str) -> str:
+    """Return the address that is asked for with the values of two parameters exchanged."""
+    names = {one: other, other: one}
+    return _again((names.get(name, name), text) for name, text in request.args.items(multi=True))
 
 
 def language_url(language: str, query: str) -> str:

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from search_app.core.errors import (
     InvalidRequestError,
+    ReversedDatesError,
     UnknownArticleError,
     UnknownFacetValueError,
 )
@@ -155,6 +156,8 @@ def invalid_request(error: InvalidRequestError) -> Response:
             name, parameter = "repeated-parameter", error.name
         case UnknownFacetValueError():
             name, parameter = "unknown-value", error.facet
+        case ReversedDatesError():
+            name, parameter = "unreadable-parameter", "from"
         case ParameterError():
             name, parameter = "unreadable-parameter", error.name
         case _:

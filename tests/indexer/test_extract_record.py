@@ -27,6 +27,26 @@ def test_given_fields_are_trusted():
     assert (article.date, article.year) == (datetime.date(2020, 5, 4), 2020)
 
 
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        (["An Bình", " Thu  Hà"], "An Bình, Thu Hà"),
+        ({"@type": "Person", "name": "An Bình"}, "An Bình"),
+        ([{"name": "An Bình"}, {"name": ""}, 5, "Thu Hà"], "An Bình, Thu Hà"),
+    ],
+)
+def test_names_may_be_a_list_or_stand_in_objects(given, shown):
+    article = read(author=given, source=given, title=given, url=given)
+    assert (article.byline, article.source) == (shown, shown)
+    assert (article.title, article.url) == ("", "")
+
+
+@pytest.mark.parametrize("wrong", [12, {"ten": "A"}, [1, None], [[["A"]]], True])
+def test_what_is_no_name_says_nothing(wrong):
+    article = read(author=wrong, source=wrong)
+    assert (article.byline, article.source) == ("Thu Hà", "")
+
+
 def test_missing_fields_are_extracted_except_the_title():
     article = read()
     assert article.title == ""

@@ -243,6 +243,30 @@ def test_a_given_date_that_cannot_be_read_is_noted(write_jsonl, root):
     ]
 
 
+def test_what_is_given_and_is_no_text_is_noted(write_jsonl, root):
+    record = {
+        "body": "tin",
+        "title": ["A"],
+        "url": {"a": 1},
+        "source": 7,
+        "author": [2],
+        "date": "?",
+    }
+    fine = {"body": "tin hai", "title": "", "url": None, "source": {"name": "A"}, "author": ["A"]}
+    report = pipeline.rebuild([write_jsonl(record, fine)], root)
+
+    assert report.indexed == 2
+    (row,) = report.noted
+    assert row.origin == "articles.jsonl:1"
+    assert row.reason.split("; ") == [
+        """title not understood: "['A']\"""",
+        "author not understood: '[2]'",
+        "source not understood: '7'",
+        """url not understood: "{'a': 1}\"""",
+        "date not understood: '?'",
+    ]
+
+
 @pytest.mark.parametrize(("given", "year"), [("2099-01-01", 2099), ("05/2098", 2098), (2097, 2097)])
 def test_a_given_date_in_the_future_is_trusted_and_noted(write_jsonl, root, given, year):
     report = pipeline.rebuild([write_jsonl({"body": "tin", "date": given})], root)

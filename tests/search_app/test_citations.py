@@ -207,14 +207,14 @@ def test_a_key_tells_source_year_and_title_and_stays():
 def test_without_title_the_first_words_are_cited_and_without_source_the_host():
     article = with_(title="", source="", url="https://www.bao.vn/x")
     known = cited(article)
-    assert (known.title, known.source) == ("Nội dung.", "bao.vn")
-    assert chicago(article).startswith("Hoàng Tùng và Thu Hà, “Nội dung,” bao.vn, ngày 11")
-    assert cited(with_(title="", body="")).title == "a"
+    assert (known.title, known.source) == ("[Nội dung.]", "bao.vn")
+    assert chicago(article).startswith("Hoàng Tùng và Thu Hà, “[Nội dung],” bao.vn, ngày 11")
+    assert cited(with_(title="", body="")).title == "[a]"
 
 
 def test_what_nobody_knows_is_left_out():
     bare = Article(id="a", body="Không có gì.")
-    assert chicago(bare) == "“Không có gì,” không rõ ngày."
+    assert chicago(bare) == "“[Không có gì],” không rõ ngày."
     assert set(read_bibtex(bibtex(bare))[2]) == {"title", "langid"}
     assert read_bibtex(bibtex(bare))[0] == "misc"
     assert [tag for tag, _ in read_ris(ris(bare))] == ["TY", "ID", "TI", "LA", "ER"]

@@ -302,6 +302,7 @@ def test_explain_prints_a_table_that_adds_up(run, seed_root):
         (["search", "tin", "--year", "abc"], "Use one of: 2021"),
         (["search", "tin", "--page", "0"], "0 is not in the range x>=1"),
         (["search", "tin", "--from", "mai"], "'mai' does not match the format '%Y-%m-%d'"),
+        (["search", "tin", "--from", "2022-01-01", "--to", "2021-01-01"], "Swap them."),
         (["explain", "tin", "nothing"], "The ids stand in the hits"),
         (["search"], "Missing argument"),
     ],

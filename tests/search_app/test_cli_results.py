@@ -193,3 +193,10 @@ def test_csv_and_json_exclude_each_other(run, seed_root):
 
     assert (code, out) == (2, "")
     assert "Choose one of --json and --csv." in err
+
+
+def test_an_article_that_names_no_source_is_of_its_host(run, build, tmp_path):
+    build({"id": "a", "title": "Tin cầu", "body": "cầu", "url": "https://www.bao.example/1"})
+
+    assert "bao.example · no date" in run("search", "cầu", "--index", tmp_path / "index")[1]
+    assert "bao.example · no date" in run("open", 1, "--print")[1]

@@ -68,7 +68,15 @@ def test_no_cell_is_run_as_a_formula(begun):
 def test_an_article_without_title_is_named_by_its_first_words():
     (row,) = rows(Article(id="a", body="Thành phố họp bàn về nước sạch."))
 
-    assert row["title"] == "Thành phố họp bàn về nước sạch."
+    assert row["title"] == "[Thành phố họp bàn về nước sạch.]"
+
+
+def test_an_article_that_names_no_source_has_the_host_of_its_address():
+    article = Article(id="a", body="Nội dung.", url="https://www.bao.vn/x")
+    (row,) = rows(article)
+
+    assert row["source"] == "bao.vn"
+    assert json.loads("".join(write("jsonl", [article])))["source"] == ""
 
 
 def test_a_list_of_nothing_is_a_table_with_its_head_and_else_empty():

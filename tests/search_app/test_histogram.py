@@ -109,6 +109,19 @@ def test_bars_are_a_plain_count_over_what_is_found_in_all_years(random_index, da
             [(2021, 11), (2021, 12)],
         ),
         ({"year": [2018, 2022]}, "year", (2018, 2023), [(2018, None), (2022, None)]),
+        (
+            {"year": [2019, 2021]},
+            "month",
+            (2019, 2021),
+            [(year, month) for year in (2019, 2021) for month in range(1, 13)],
+        ),
+        ({"year": [2018, 2021]}, "year", (2018, 2023), [(2018, None), (2021, None)]),
+        (
+            {"year": [2021], "date_from": "2018-05-01"},
+            "month",
+            (2021, 2021),
+            [(2021, month) for month in range(1, 13)],
+        ),
         ({"year": [UNKNOWN]}, "year", (2018, 2023), []),
         ({"year": [2017]}, "month", (2017, 2017), [(2017, month) for month in range(1, 13)]),
         ({"date_from": "2023-09-30"}, "month", (2023, 2023), [(2023, m) for m in range(9, 13)]),
@@ -193,6 +206,13 @@ def test_a_layer_is_a_topic_of_many_or_says_that_it_is_none():
         ("a",): "a", ("b",): "b", ("c",): "c", ("d",): "d",
         ("e",): OTHER, ("f",): OTHER, ("e", "d"): SEVERAL, (): NO_TOPIC,
     }  # fmt: skip
+
+
+def test_a_topic_of_deleted_articles_alone_has_no_layer():
+    names, numbers = layers({("a",): 1, ("gone",): 0})
+
+    assert names == ("a", SEVERAL, OTHER, NO_TOPIC)
+    assert names[numbers["gone",]] == OTHER
 
 
 def test_who_chooses_an_unknown_year_has_chosen_no_months(seed_index):

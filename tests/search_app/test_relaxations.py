@@ -76,11 +76,25 @@ def test_a_search_that_finds_something_has_none(small, monkeypatch):
         ),
         (
             {"text": "lúa nguon:abc", "year": 1990},
-            [Relaxation("all", "mọi bộ lọc và điều kiện", "lúa", 2)],
+            [Relaxation("all", "mọi bộ lọc và nguồn: abc", "lúa", 2)],
         ),
         (
             {"text": "lúa nguon:abc nam:1990"},
-            [Relaxation("all", "mọi điều kiện", "lúa", 2)],
+            [Relaxation("condition", "mọi điều kiện", "lúa", 2)],
+        ),
+        (
+            {"text": 'lúa "qua cảng" nam:1990', "year": 1990, "city": "Hải Phòng"},
+            [
+                Relaxation("all", "mọi bộ lọc và năm: 1990", 'lúa "qua cảng"', 1),
+            ],
+        ),
+        (
+            {"text": 'cảng "lúa lúa" nam:1990', "year": 2021, "topic": "y tế"},
+            [Relaxation("all", "mọi bộ lọc và điều kiện", "cảng lúa lúa", 3)],
+        ),
+        (
+            {"text": "cảng -cảng nguon:abc", "topic": "kinh tế", "year": (2021, 2022)},
+            [Relaxation("condition", "mọi điều kiện", "cảng", 2)],
         ),
         ({"text": "zzz", "city": "Hà Nội"}, []),
         ({"text": "nguon:abc"}, []),
@@ -126,6 +140,16 @@ def test_a_condition_is_dropped_among_filters(small):
     assert page.relaxations == (Relaxation("condition", "nguồn: abc", "lúa", 2),)
 
 
+def test_a_city_of_the_text_is_told_by_the_names_that_are_asked_for(small):
+    text = 'lúa thanhpho:"hải phòng"'
+    at_the_time, today = (small.search(text, places=places) for places in (None, "2025"))
+    of_today = small.search('lúa thanhpho:"hải dương"', places="2025")
+
+    for page in (at_the_time, today, of_today):
+        told = Relaxation("condition", "tỉnh, thành phố: Hải Phòng", "lúa", 2)
+        assert page.relaxations == (told,)
+
+
 def test_a_text_that_means_itself_still_does_without_a_condition(small):
     assert small.search("lua nguon:abc").relaxations
     assert not small.search("lua nguon:abc", literal=True).relaxations
@@ -144,7 +168,7 @@ def test_no_more_than_some_conditions_are_tried_one_by_one(small, monkeypatch):
     monkeypatch.setattr(relaxations, "_MOST_DEMANDS", 1)
     page = small.search("lúa -zzz -lúa")
 
-    assert [own.kind for own in page.relaxations] == ["all"]
+    assert [own.label for own in page.relaxations] == ["mọi điều kiện"]
 
 
 def test_what_is_offered_is_what_is_found(random_index):

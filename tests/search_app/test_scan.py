@@ -5,6 +5,10 @@ import pytest
 from indexer.errors import IndexCorruptError
 from search_app import InvalidRequestError, UnknownFacetValueError, open_index
 from search_app.core import parameters
+from search_app.core.reader import Reader
+from search_app.core.search import Search
+from search_app.core.selection import Selection
+from search_app.engines.local import LocalEngine
 
 SEARCHES = [
     {},
@@ -32,6 +36,20 @@ def test_a_scan_gives_what_all_pages_give(random_index, wanted):
     ]
     assert found == expected
     assert bool(found) is (wanted not in NOTHING)
+
+
+@pytest.mark.parametrize("text", ["số cảng", "cảngg"])
+def test_a_scan_and_a_count_make_no_page(random_index, monkeypatch, text):
+    total = random_index.search(text).total
+    relaxed = random_index.search(text, year=1990).relaxations
+
+    monkeypatch.setattr(LocalEngine, "match", None)
+    assert len([*random_index.scan(text)]) == total > 0
+    (count,) = [own.total for own in relaxed]
+    assert count == total
+    engine = random_index._engine
+    selection = Selection.read(engine, {}, None, None, None)
+    assert Search(engine, Reader(engine), text, selection).total() == total
 
 
 def test_copies_are_left_out_if_that_is_asked_for(random_index):

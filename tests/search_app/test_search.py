@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import pipeline
+from indexer.article import VIET_NAM
 from search_app import InvalidRequestError, UnknownFacetValueError, open_index
 
 
@@ -168,6 +169,13 @@ class TestOrderAndPaging:
             ({"sort": "best"}, "sort must be one of relevance, newest, oldest"),
             ({"date_from": "31/12/2021"}, "date_from must be a date like 2021-12-31"),
             ({"date_to": "x" * 999}, "date_to must be a date like"),
+            (
+                {
+                    "date_from": "2022-01-01",
+                    "date_to": datetime.datetime(2021, 1, 1, tzinfo=VIET_NAM),
+                },
+                "date_from 2022-01-01 is after date_to 2021-01-01. Swap them.",
+            ),
         ],
     )
     def test_a_parameter_without_meaning_says_what_to_write(self, seed_index, options, message):

@@ -34,16 +34,47 @@ def test_all_is_counted_over_live_articles(random_index):
 
 
 def test_sources_are_those_that_articles_name_else_their_hosts(random_index):
-    expected = Counter(
-        article.source or ("tin.example" if article.url else "") for article in random_index.scan()
-    )
-    del expected[""]
-
     found = random_index.stats().sources
 
-    assert {own.source: own.count for own in found} == expected
-    assert set(expected) == {"VGP News", "Báo Hải Phòng", "tin.example"}
-    assert [own.count for own in found] == sorted(expected.values(), reverse=True)
+    assert {own.source for own in found} == {"VGP News", "Báo Hải Phòng", "tin.example"}
+    counts = [own.count for own in found]
+    assert counts == sorted(counts, reverse=True)
+    for own in found:
+        assert own.count == random_index.search(f'nguon:"{own.source}"').total > 0
+
+
+def test_a_source_is_named_as_most_do_and_counts_what_is_found_by_it(build):
+    sources = [
+        "CHinhphu.vn",
+        "chinhphu.vn",
+        "chinhphu.vn",
+        "Chinhphuv.n",
+        "Báo Chính phủ",
+        "Bao Chinh phu",
+        "",
+    ]
+    index = build(
+        *(
+            {"id": f"a{n}", "body": f"tin số {n} " * (n + 1), "source": source}
+            for n, source in enumerate(sources)
+        ),
+        {"id": "b", "body": "tin khác", "url": "https://www.chinhphu.vn/1"},
+        {"id": "c", "body": "tin nữa", "url": "https://tin.example/1", "source": "VGP"},
+        {"id": "d", "body": "tin cuối", "source": "???"},
+    )
+
+    found = {own.source: own.count for own in index.stats().sources}
+
+    assert found == {
+        "chinhphu.vn": 5,
+        "Báo Chính phủ": 1,
+        "Bao Chinh phu": 2,
+        "VGP": 1,
+        "???": 1,
+    }
+    del found["???"]
+    for name, count in found.items():
+        assert index.search(f'nguon:"{name}"').total == count
 
 
 def test_months_are_those_of_all_articles(random_index):

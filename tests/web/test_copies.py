@@ -114,6 +114,7 @@ def test_programs_get_copies_when_they_ask_for_it(build):
     assert hit["copies"][0] == {
         "id": "c2",
         "title": "Bản <i>2",
+        "url": "",
         "source": "Báo 2",
         "date": "2021-02-02",
         "year": 2021,

@@ -48,6 +48,30 @@ def test_an_index_is_opened_once_for_each_generation(build):
     assert latest() is latest()
 
 
+def test_whoever_waited_for_another_to_open_it_does_not_open_it_again(build, monkeypatch):
+    latest = Latest(build("a"))
+    build("b")
+    opened = []
+    open_now = latest._open
+    monkeypatch.setattr(latest, "_open", lambda: opened.append(open_now()))
+
+    class Taken:
+        """A lock that another held until it had opened the index."""
+
+        def acquire(self, *, blocking):
+            assert not blocking
+            latest._open()
+            return True
+
+        def release(self):
+            pass
+
+    monkeypatch.setattr(latest, "_opening", Taken())
+    latest()
+
+    assert len(opened) == 1
+
+
 def fail(root):
     raise IndexMissingError(root)
 

@@ -87,6 +87,20 @@ def test_unknown_city_is_json_for_programs(client):
     assert "Hải Phòng" in answer.json["detail"]
 
 
+def test_dates_the_wrong_way_round_offer_the_search_with_them_swapped(read, client):
+    page = read("/?q=covid&from=2022-06-01&to=2021-01-01", status=400)
+    assert "Ngày đầu 01/06/2022 đứng sau ngày cuối 01/01/2021" in page.find("main")[0][1]
+    again = page.link("đổi chỗ hai ngày")
+    assert again == "/?q=covid&to=2022-06-01&from=2021-01-01"
+    assert len(read(again).titles()) > 0
+    answer = client.get("/api/v1/search?from=2022-06-01&to=2021-01-01")
+    assert answer.status_code == 400
+    assert answer.json["parameter"] == "from"
+    assert "date_from 2022-06-01 is after date_to 2021-01-01" in answer.json["detail"]
+    feed = client.get("/feed?from=2022-06-01&to=2021-01-01", headers={"Accept": "text/html"})
+    assert "/feed?to=2022-06-01&amp;from=2021-01-01" in feed.text
+
+
 def test_year_without_articles_is_an_empty_answer_not_an_error(read):
     assert read("/?year=1999").titles() == []
 

@@ -209,7 +209,11 @@ def test_nothing_found_says_what_to_drop_and_what_that_finds(read):
             "Bỏ nguyên văn “tuyên giáo covid”",
             "/?q=covid+tuyên+giáo+covid&sort=oldest",
         ),
-        ("q=covid+nam:1999&year=1998&places=2025", "Bỏ mọi bộ lọc", "/?q=covid&places=2025"),
+        (
+            "q=covid+nam:1999&year=1998&places=2025",
+            "Bỏ mọi bộ lọc và năm: 1999",
+            "/?q=covid&places=2025",
+        ),
     ],
 )
 def test_each_thing_to_drop_is_a_link_to_the_search_without_it(read, query, dropped, left):

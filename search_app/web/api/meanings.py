@@ -36,6 +36,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "Copy": {
         "id": "As of a hit",
         "title": "The title, or the first words",
+        "url": "As of a hit",
         "source": "Who published it",
         "date": "When it was published, if that is known",
         "year": "The year of publication, if that is known",
