@@ -44,16 +44,18 @@ def about(result: Result) -> str:
 
 def page(result: Result) -> str:
     """Say how fast the search page is over HTTP, and how large."""
-    search, own, size = result["search_ms"], result["help_ms"], result["wire_kb"]
-    painted = result["paint_ms"]
+    search, first, own = result["search_ms"], result["first_ms"], result["help_ms"]
+    size, painted = result["wire_kb"], result["paint_ms"]
     paint = (
         f" Chromium first paints it {number(painted['median'])} ms after asking." if painted else ""
     )
     return (
         f"The search page over {result['articles']:,} articles, from one kept connection on the"
-        f" same machine: {number(search['median'])} ms ({number(search['p95'])}), the static help"
-        f" page {number(own['median'])} ms; {number(size['median'])} kB of HTML, styles and"
-        f" scripts, compressed.{paint}"
+        f" same machine, for {result['queries']} queries asked {result['rounds']} times each:"
+        f" {number(search['median'])} ms ({number(search['p95'])}), the first time alone"
+        f" {number(first['median'])} ms ({number(first['p95'])}); the static help page"
+        f" {number(own['median'])} ms; {number(size['median'])} kB of HTML, styles and scripts,"
+        f" compressed.{paint}"
     )
 
 

@@ -9,9 +9,10 @@ from search_app.cli.building import rebuild, update, watch
 from search_app.cli.checking import check, doctor
 from search_app.cli.completion import completion
 from search_app.cli.consoles import accept_any_terminal
+from search_app.cli.explaining import explain
 from search_app.cli.exporting import export
 from search_app.cli.opening import open_result
-from search_app.cli.searching import explain, search
+from search_app.cli.searching import search
 from search_app.cli.serving import serve
 from search_app.cli.shell import shell
 from search_app.cli.stating import stats

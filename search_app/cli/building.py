@@ -98,12 +98,12 @@ def watch(sources: tuple[Path, ...], root: Path) -> None:
     Example:
         timtin watch ~/saved-articles --index index_data
     """  # noqa: D301
-    from indexer import pipeline  # noqa: PLC0415
-
-    chosen = _chosen(sources, root)
-    if all(map(Path.exists, chosen)):
-        reporting.print_watching(chosen)
     with contextlib.suppress(KeyboardInterrupt):
+        from indexer import pipeline  # noqa: PLC0415
+
+        chosen = _chosen(sources, root)
+        if all(map(Path.exists, chosen)):
+            reporting.print_watching(chosen)
         pipeline.watch(chosen, root, lambda outcome: reporting.print_outcome(outcome, root))
     reporting.print_stopped(root)
 

@@ -7,13 +7,11 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from search_app.cli.consoles import stdout
+from search_app.cli.consoles import print_json, stdout
 from search_app.cli.exits import plain_errors
-from search_app.cli.health.finding import Finding, Status
-from search_app.cli.lines import beside
+from search_app.cli.health import Finding, Status
 from search_app.cli.options import INDEX, JSON
-from search_app.cli.printing import print_json
-from search_app.cli.texts import shown
+from search_app.cli.texts import beside, shown
 
 _STYLES: Mapping[Status, str] = {
     "ok": "green",
@@ -61,7 +59,7 @@ def doctor(root: Path, *, thorough: bool, as_json: bool) -> None:
     from search_app.cli.health.machine import machine  # noqa: PLC0415
     from search_app.cli.health.stored import stored  # noqa: PLC0415
 
-    findings = [*installation(), *machine(), *stored(root, thorough=thorough)]
+    findings = [*installation(), *machine(root), *stored(root, thorough=thorough)]
     if as_json:
         print_json({"findings": [dataclasses.asdict(own) for own in findings]})
     else:

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -23,13 +24,18 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
             raise click.ClickException(str(error)) from error
         except BrokenPipeError:
             raise  # of no interest to anybody: click ends quietly
-        except PermissionError as error:
-            raise click.ClickException(
-                f"No right to use {error.filename}. Change its rights, or choose another --index."
-            ) from error
         except OSError as error:
-            raise click.ClickException(
-                f"{error.filename or 'The index'}: {error.strerror}"
-            ) from error
+            raise click.ClickException(_told(error, kwargs.get("root"))) from error
 
     return run
+
+
+def _told(error: OSError, root: Path | None) -> str:
+    """Return what the system refused, and what to do where the index at `root` is meant."""
+    if error.filename is None:
+        return f"Cannot write: {error.strerror or error}"  # a stream: full, or gone
+    if not isinstance(error, PermissionError):
+        return f"{error.filename}: {error.strerror}"
+    is_of_index = root and Path(str(error.filename)).absolute().is_relative_to(root.absolute())
+    another = ", or choose another --index" if is_of_index else ""
+    return f"No right to use {error.filename}. Change its rights{another}."

@@ -81,7 +81,12 @@ class _Counted:
 
 def _format_of(output: Path | None) -> str:
     suffix = output.suffix[1:].lower() if output else ""
-    return suffix if suffix in FORMATS else "csv"
+    if suffix and suffix not in FORMATS:
+        raise click.UsageError(
+            f"Nothing writes .{suffix} files. Name one that ends with"
+            f" {', '.join(f'.{name}' for name in FORMATS)}, or choose by --format."
+        )
+    return suffix or "csv"
 
 
 def _destination(output: Path | None) -> AbstractContextManager[IO[bytes]]:

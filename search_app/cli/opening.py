@@ -1,26 +1,31 @@
 """The command ``timtin open``: a result of the last search, in the browser or in the terminal."""
 
+import sys
+import webbrowser
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from rich.console import RenderableType
+from rich.text import Text
 
+from indexer.article import Article
+from search_app.cli.consoles import stdout
 from search_app.cli.exits import plain_errors
-from search_app.cli.options import DEFAULT_INDEX
+from search_app.cli.options import DEFAULT_INDEX, OPTIONAL_INDEX
 from search_app.cli.remembering import LastSearch, last_search
+from search_app.cli.texts import facts, marked, shown
 from search_app.core.addresses import outside_url
 from search_app.core.index import Index
+
+_WIDEST = 100  # cells: longer lines are hard to follow
 
 
 @click.command("open")
 @click.argument("number", metavar="[N]", type=click.IntRange(min=1), required=False)
 @click.option("--id", "article_id", metavar="ID", help="An article by its id, instead of N.")
 @click.option("--print", "in_terminal", is_flag=True, help="Print it, whatever its address is.")
-@click.option(
-    "--index",
-    "root",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Directory of the index that has ID.  [default: index_data]",
-)
+@OPTIONAL_INDEX(help=f"Directory of the index that has ID.  [default: {DEFAULT_INDEX}]")
 @plain_errors
 def open_result(
     number: int | None, article_id: str | None, root: Path | None, *, in_terminal: bool
@@ -38,13 +43,15 @@ def open_result(
 
     if (number is None) == (article_id is None):
         raise click.UsageError("Write the number of a result, or --id and the id of an article.")
-    if number is not None and root is not None:
-        raise click.UsageError("N is a result of the last search, in its index: leave out --index.")
     if article_id is not None:
         search = LastSearch(index=str(root or DEFAULT_INDEX), query="", ids=(article_id,))
         number = search.first
     else:
         search = _remembered()
+        if root is not None and root.resolve() != Path(search.index).resolve():
+            raise click.UsageError(
+                f"N is a result of the last search, which was in {search.index}: leave out --index."
+            )
     open_number(open_index(search.index), search, number or search.first, in_terminal=in_terminal)
 
 
@@ -55,7 +62,7 @@ def open_number(
 
     Raises:
         UsageError: it listed none under this.
-        ClickException: the article is no longer in the index.
+        ClickException: the article is no longer in the index, or no browser opens its page.
     """
     article_id = search.id_of(number)
     if article_id is None:
@@ -69,15 +76,16 @@ def open_number(
     address = outside_url(article.url)
     if address and not in_terminal:
         click.echo(f"Opening {address}  (here: --print)", err=True)
-        click.launch(address)
+        if not webbrowser.open(address):  # which tells, as click.launch does not
+            raise click.ClickException(
+                "No browser could be opened. To read it here: timtin open N --print"
+            )
         return
-    from search_app.cli.reading import print_article  # noqa: PLC0415
-
     title, text = (
         index.highlight(own, search.query, literal=search.literal)
         for own in (article.title, article.text)
     )
-    print_article(article, title, text)
+    _print(article, title, text)
 
 
 def _remembered() -> LastSearch:
@@ -89,3 +97,33 @@ def _remembered() -> LastSearch:
             "The last search listed nothing. Search again: timtin search QUERY"
         )
     return search
+
+
+def _print(article: Article, title_html: str, text_html: str) -> None:
+    """Print title, facts and text of an article, both given as HTML with <mark>."""
+    console = stdout()
+    if not console.is_terminal:
+        for renderable in _parts(article, title_html, text_html):
+            console.print(renderable)
+        return
+    console.width = min(console.width, _WIDEST)
+    with console.capture() as captured:
+        for renderable in _parts(article, title_html, text_html):
+            console.print(renderable)
+    printed = captured.get()
+    # What fits stays on the screen; less, which click asks to keep colours, takes the rest.
+    if printed.count("\n") < console.height or not sys.stdin.isatty():
+        click.echo(printed, nl=False, color=True)
+    else:
+        click.echo_via_pager(printed)
+
+
+def _parts(article: Article, title_html: str, text_html: str) -> Iterator[RenderableType]:
+    if article.title:
+        yield marked(title_html, "bold")
+    for line in (facts(article), article.byline, article.url, article.id):
+        if line:
+            yield Text(shown(line), style="dim")
+    for paragraph in text_html.split("\n"):
+        yield ""
+        yield marked(paragraph)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from search_app.cli import completing
+from search_app.cli.completion import complete_query, values_of
 from search_app.core.model import SORTS
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -15,18 +15,13 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 EXISTING_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 TOPICS = functools.partial(click.option, "--topics", type=EXISTING_FILE)  # each says what for
-_INDEX_PATH = click.Path(path_type=Path, file_okay=False)
 DEFAULT_INDEX = Path("index_data")
-INDEX = click.option(
-    "--index",
-    "root",
-    type=_INDEX_PATH,
-    default=DEFAULT_INDEX,
-    show_default=True,
-    help="Directory of the index.",
+OPTIONAL_INDEX = functools.partial(  # each says what it is without
+    click.option, "--index", "root", type=click.Path(path_type=Path, file_okay=False)
 )
+INDEX = OPTIONAL_INDEX(default=DEFAULT_INDEX, show_default=True, help="Directory of the index.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-QUERY = click.argument("query", shell_complete=completing.queries)
+QUERY = click.argument("query", shell_complete=complete_query)
 LITERAL = click.option(
     "--literal", is_flag=True, help="Take QUERY as typed: add no accents, correct nothing."
 )
@@ -40,19 +35,19 @@ _FILTERS: tuple[Decorator, ...] = (
     click.option(
         "--city",
         multiple=True,
-        shell_complete=completing.values_of("city"),
+        shell_complete=values_of("city"),
         help="Province or city, by any name, with or without accents; repeatable.",
     ),
     click.option(
         "--year",
         multiple=True,
-        shell_complete=completing.values_of("year"),
+        shell_complete=values_of("year"),
         help='Year of publication, or "không rõ"; repeatable.',
     ),
     click.option(
         "--topic",
         multiple=True,
-        shell_complete=completing.values_of("topic"),
+        shell_complete=values_of("topic"),
         help="Topic, with or without accents; repeatable.",
     ),
     PLACES,

@@ -6,9 +6,17 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from search_app.cli.consoles import stderr, stdout
-from search_app.cli.lines import beside, excerpt, filled
-from search_app.cli.texts import counted, linked, marked, shown
-from search_app.core.addresses import source_of
+from search_app.cli.texts import (
+    beside,
+    counted,
+    excerpt,
+    facts,
+    filled,
+    in_english,
+    linked,
+    marked,
+    shown,
+)
 from search_app.core.model import FACETS, FacetName, Hit, Page, Understood
 
 _FACET_VALUES = 8
@@ -23,7 +31,7 @@ def print_page(page: Page, *, hint: str = "", literally: str = "add --literal") 
     is_plain = not console.is_terminal
     console.print(_heading(page))
     for note in page.understood.notes:
-        stderr().print(Text(shown(note)))
+        stderr().print(Text(shown(in_english(note))))
     said = [*_understood(page.understood, literally), *_suggestion(page), *_nothing(page)]
     for text in said:
         for line in [text] if is_plain else beside(Text(), text.wrap(console, console.width)):
@@ -55,7 +63,7 @@ def _understood(understood: Understood, literally: str) -> Iterator[Text]:
         cited = ", ".join(f"“{shown(text)}”" for text in understood.cited)
         yield Text.assemble(f"No article has all of it, so these are only words: {cited}", literal)
     if understood.filters:
-        yield Text(f"Only: {shown('; '.join(understood.filters))}")
+        yield Text(f"Only: {shown('; '.join(map(in_english, understood.filters)))}")
     if understood.expansions:
         yield Text(f"Looked for either: {shown('; '.join(understood.expansions))}")
     if understood.corrected:
@@ -79,7 +87,7 @@ def _nothing(page: Page) -> Iterator[Text]:
     if looked_for:
         yield Text(f"Looked for: {shown(', '.join(looked_for))}")
     for own in page.relaxations:
-        found = f"  {counted(own.total)} without {shown(own.label)}"
+        found = f"  {counted(own.total)} without {shown(in_english(own.label))}"
         text = f": {shown(own.text)}" if own.kind in {"condition", "all"} and own.text else ""
         yield Text.assemble(found, (text, "bold"))
 
@@ -127,9 +135,7 @@ def _numbered(page: Page) -> Iterator[tuple[int, Hit]]:
 
 
 def _about(hit: Hit) -> Text:
-    date = f"{hit.date:%d/%m/%Y}" if hit.date else str(hit.year or "no date")
-    parts = [source_of(hit), date, ", ".join(hit.cities), ", ".join(hit.topics), hit.id]
-    return Text(shown(" · ".join(part for part in parts if part)))
+    return Text(f"{facts(hit)} · {shown(hit.id)}")
 
 
 def _snippet(hit: Hit) -> Text:

@@ -1,13 +1,14 @@
-"""Commands that answer a query: search, explain."""
+"""The command ``timtin search``."""
 
 from pathlib import Path
 from typing import Any
 
 import click
 
-from search_app.cli import printing, results
+from search_app.cli import results
+from search_app.cli.consoles import print_chunks, print_json
 from search_app.cli.exits import plain_errors
-from search_app.cli.options import INDEX, JSON, LITERAL, PLACES, QUERY, filters
+from search_app.cli.options import INDEX, JSON, QUERY, filters
 from search_app.cli.remembering import LastSearch, remember
 from search_app.core.serialise import page_to_json
 
@@ -43,32 +44,13 @@ def search(query: str, *, as_json: bool, as_csv: bool, root: Path, **options: An
     index = open_index(root)
     page = index.search(query, **options)
     if as_json:
-        printing.print_json(page_to_json(page))
+        print_json(page_to_json(page))
     elif as_csv:
         found = (index.get(hit.id) for hit in page.hits)
         from search_app.core.exports import write  # noqa: PLC0415
 
-        printing.print_chunks(write("csv", filter(None, found)))
+        print_chunks(write("csv", filter(None, found)))
     else:
         more = _NEXT.format(page.page + 1) if page.page < page.pages else ""
         results.print_page(page, hint=f"{_HINT}{more}" if page.hits else "")
         remember(LastSearch.of(page, query, root, literal=options["literal"]))
-
-
-@click.command()
-@QUERY
-@click.argument("article_id", metavar="ID")
-@LITERAL
-@PLACES
-@INDEX
-@plain_errors
-def explain(query: str, article_id: str, *, root: Path, **options: Any) -> None:
-    """Print why the article ID has its rank for QUERY.
-
-    \b
-    Example:
-        timtin explain "chuyển đổi số" 004_1bdf98d3562686db
-    """  # noqa: D301
-    from search_app import open_index  # noqa: PLC0415
-
-    printing.print_explanation(open_index(root).explain(query, article_id, **options))

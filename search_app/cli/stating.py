@@ -10,10 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from search_app.cli.consoles import stdout
+from search_app.cli.consoles import print_json, stdout
 from search_app.cli.exits import plain_errors
 from search_app.cli.options import INDEX, JSON
-from search_app.cli.printing import print_json
 from search_app.cli.texts import counted, shown
 from search_app.core.model import UNKNOWN, Stats
 from search_app.core.serialise import stats_to_json

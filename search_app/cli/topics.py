@@ -1,33 +1,32 @@
 """The command ``timtin topics``: which topics there are, and why a text is about one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
-from indexer.judgement import Judged
+from indexer.judgement import Judged, Judgement
 from indexer.report import Skipped
-from search_app.cli import printing
+from search_app.cli.consoles import print_json, stderr, stdout
 from search_app.cli.exits import plain_errors
-from search_app.cli.options import TOPICS
+from search_app.cli.options import DEFAULT_INDEX, JSON, OPTIONAL_INDEX, TOPICS
 
-_DEFAULT_INDEX = Path("index_data")
 _ADDED_TOPICS = TOPICS(
     "given", help="Topics of your own to try, instead of those added to the index."
 )
-_TOPICS_INDEX = click.option(
-    "--index",
-    "root",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Index whose own topics are used. Default: index_data, if there is one.",
+_INDEX = OPTIONAL_INDEX(
+    help=f"Index whose own topics are used. Default: {DEFAULT_INDEX}, if there is one."
 )
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
 @click.group(invoke_without_command=True)
 @_ADDED_TOPICS
-@_TOPICS_INDEX
-@_JSON
+@_INDEX
+@JSON
 @click.pass_context
 @plain_errors
 def topics(context: click.Context, root: Path | None, given: Path | None, *, as_json: bool) -> None:
@@ -45,11 +44,11 @@ def topics(context: click.Context, root: Path | None, given: Path | None, *, as_
         return
     from indexer.pipeline.judging import topics_for  # noqa: PLC0415
 
-    found = topics_for(root, given, _DEFAULT_INDEX).topics
+    found = topics_for(root, given, DEFAULT_INDEX).topics
     if as_json:
-        printing.print_json({"topics": [topic.summary() for topic in found]})
+        print_json({"topics": [topic.summary() for topic in found]})
     else:
-        printing.print_topics([topic.summary() for topic in found])
+        _print_topics([topic.summary() for topic in found])
 
 
 @topics.command("test")
@@ -62,8 +61,8 @@ def topics(context: click.Context, root: Path | None, given: Path | None, *, as_
     help="Saved articles instead of TEXT: a file or folder that could be indexed.",
 )
 @_ADDED_TOPICS
-@_TOPICS_INDEX
-@_JSON
+@_INDEX
+@JSON
 @plain_errors
 def test_topics(
     text: str | None,
@@ -85,13 +84,58 @@ def test_topics(
 
     if (text is None) == (path is None):
         raise click.UsageError("Write a text, or --file and a saved article.")
-    judged_by = judging.topics_for(root, given, _DEFAULT_INDEX)
+    judged_by = judging.topics_for(root, given, DEFAULT_INDEX)
     articles: Iterable[Judged | Skipped] = (
         judging.judge_file(path, judged_by)
         if path
         else [judging.judge_text(title, text or "", judged_by)]
     )
     if as_json:
-        printing.print_judged_as_json(articles)
+        _print_as_json(articles)
     else:
-        printing.print_judged(articles)
+        _print_judged(articles)
+
+
+def _print_topics(summaries: Iterable[Mapping[str, Any]]) -> None:
+    """Print a line for each topic: what it asks, and how many phrases it has."""
+    table = Table("topic", "points asked", "per 100 syllables", "phrases", "hints", box=None)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for own in summaries:
+        table.add_row(Text(own["name"]), *(f"{own[key]:g}" for key in list(own)[1:]))
+    stdout().print(table)
+
+
+def _print_as_json(articles: Iterable[Judged | Skipped]) -> None:
+    """Print what each article gathers for each topic as one JSON document."""
+    print_json({"articles": [article.as_json() for article in _judged(articles)]})
+
+
+def _judged(articles: Iterable[Judged | Skipped]) -> Iterator[Judged]:
+    """Yield those that could be judged, and print a row for the others."""
+    for article in articles:
+        if isinstance(article, Judged):
+            yield article
+        else:
+            stderr().print(f"{article.origin}: {article.reason}")
+
+
+def _print_judged(articles: Iterable[Judged | Skipped]) -> None:
+    """Print what each article gathers for each topic, phrase by phrase."""
+    console = stdout()
+    for article in _judged(articles):
+        console.print(Text(article.title or article.origin, style="bold"))
+        for own in article.topics:
+            _print_judgement(own, console)
+
+
+def _print_judgement(own: Judgement, console: Console) -> None:
+    verdict = {"about": "about", "mentioned": "only mentions", "not": "not about"}[own.verdict]
+    points = f"{own.points:.2f} points of {own.asked:.2f} asked"
+    console.print(Text(f"  {verdict} {own.topic}: {points}"))
+    for each in own.findings:
+        times = f" × {each.count} times" if each.count > 1 else ""
+        sum_ = f"{each.weight:g} × {each.factor:g}{times} = {each.points:g}"
+        console.print(Text(f"    {each.place:5}  “{each.phrase}” {sum_}"))
+    if not own.hints_count and any(each.is_hint for each in own.findings):
+        console.print(Text("    Hints count only beside phrases for the topic."))

@@ -1,5 +1,6 @@
 """What is said to the person who asked, in a form that can be said in another language."""
 
+from collections.abc import Callable
 from typing import Self
 
 
@@ -20,3 +21,12 @@ class Message(str):
         message.template = template
         message.values = values
         return message
+
+    def said_in(self, translate: Callable[[str], str]) -> str:
+        """Return it in another language; `translate` gives templates in that."""
+        template = translate(self.template)
+        values = {
+            name: value.said_in(translate) if isinstance(value, Message) else value
+            for name, value in self.values.items()
+        }
+        return template % values if values else template

@@ -43,11 +43,7 @@ def current() -> str:
 
 def said(text: object) -> object:
     """Return `text` in the language of this request, if it is a message."""
-    if not isinstance(text, Message):
-        return text
-    template = _text(text.template)
-    values = {name: said(value) for name, value in text.values.items()}
-    return template % values if values else template
+    return text.said_in(_text) if isinstance(text, Message) else text
 
 
 def _shown(vietnamese: str, **values: object) -> Markup:

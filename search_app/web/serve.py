@@ -55,7 +55,7 @@ def serve(
             trusted_proxy_headers={"x-forwarded-proto"},
             clear_untrusted_proxy_headers=True,
         )
-        sys.stderr.write(f"Tìm Tin: {_url(listening)}  (Ctrl-C để dừng)\n")
+        sys.stderr.write(f"Tìm Tin: {_url(listening)}  (Ctrl-C stops)\n")
         sys.stderr.flush()
         with contextlib.suppress(KeyboardInterrupt):
             listening_at(_url(listening))

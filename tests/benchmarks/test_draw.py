@@ -54,6 +54,16 @@ def test_the_readme_holds_what_was_measured():
     assert draw.with_block(readme, draw.block()) == readme, "run python -m benchmarks.draw --readme"
 
 
+def test_what_is_said_of_the_page_tells_the_first_time_from_all_times():
+    times = {"search_ms": 7.0, "first_ms": 12.0, "help_ms": 2.0}
+    measured = {name: {"median": at, "p95": 10 * at} for name, at in times.items()}
+    said = tables.page(
+        {"articles": 80_000, **SHAPE, **measured, "wire_kb": {"median": 20.0}, "paint_ms": None}
+    )
+
+    assert "5 queries asked 3 times each: 7.0 ms (70), the first time alone 12 ms (120)" in said
+
+
 def test_the_pictures_show_what_was_measured():
     folder = Path(draw.__file__).parent
 

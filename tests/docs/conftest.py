@@ -3,13 +3,14 @@
 import os
 import shutil
 import sys
+import webbrowser
 
-import click
 import pytest
 
 from tests.docs.pages import ROOT
 from tests.docs.running import Desk
 
+IDLE = ("apt-get", "nginx", "useradd", "usermod")  # they do nothing here
 STANDINS = ROOT / "tests" / "docs" / "standins"
 
 
@@ -20,13 +21,19 @@ def desk(tmp_path, seed_root, seeds, site, monkeypatch):
     shutil.copytree(seed_root, tmp_path / "index_data")
     shutil.copytree(seeds, tmp_path / "home" / "saved-articles")
     (tmp_path / "mine.tsv").write_text("KKTX\tkinh tế xanh\n", "utf-8")
+    (tmp_path / "my-topics.toml").write_text("", "utf-8")
+    source = tmp_path / "srv" / "timtin" / "source"
+    shutil.copytree(seeds, source / "seeds")
+    shutil.copytree(ROOT / "requirements", source / "requirements")
     shutil.copytree(STANDINS, tmp_path / "bin")
+    for name in IDLE:
+        (tmp_path / "bin" / name).symlink_to(shutil.which("true"))
     if shutil.which("curl"):
         (tmp_path / "bin" / "curl").unlink()
     (tmp_path / ".venv").mkdir()
     shutil.copytree(STANDINS, tmp_path / ".venv" / "bin")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(click, "launch", lambda _: 0)  # `timtin open` opens no browser here
+    monkeypatch.setattr(webbrowser, "open", lambda _: True)  # `timtin open` opens no browser here
     for name in [name for name in os.environ if name.startswith(("XDG_", "TIMTIN"))]:
         monkeypatch.delenv(name)
     for name, value in {

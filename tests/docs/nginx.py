@@ -1,34 +1,37 @@
-"""Whether a server block can be read by nginx: its signs, and the names in it."""
+"""What nginx reads in a file of its configuration: directives, and those inside their braces."""
 
 import re
 
-_TOKEN = re.compile(r"""\s+|\#[^\n]*|"[^"]*"|'[^']*'|[{};]|[^\s{};"']+""")
+_TOKEN = re.compile(r"""\s+|\#[^\n]*|"[^"]*"|[{};]|[^\s{};"]+""")
 _DIRECTIVES = frozenset(
-    "upstream server listen server_name location proxy_pass proxy_http_version proxy_set_header"
-    " proxy_cache proxy_cache_path proxy_cache_valid proxy_cache_key proxy_cache_use_stale"
-    " proxy_cache_revalidate proxy_buffering proxy_read_timeout gzip gzip_types gzip_vary"
-    " gzip_proxied gzip_min_length return ssl_certificate ssl_certificate_key ssl_protocols"
-    " add_header auth_basic auth_basic_user_file allow deny satisfy large_client_header_buffers"
-    " client_max_body_size keepalive expires http2 limit_req limit_req_zone access_log".split()
+    "upstream server keepalive listen server_name return ssl_certificate ssl_certificate_key"
+    " allow deny auth_basic auth_basic_user_file access_log error_log large_client_header_buffers"
+    " location proxy_pass proxy_http_version proxy_set_header".split()
 )
 
 
-def check(path):
-    """Raise when the file is no list of directives."""
-    text = path.read_text("utf-8")
-    statement, depth = [], 0
+def read(text):
+    """Return pairs: a directive with its arguments, and the pairs in its braces.
+
+    Only what the pages show is known. A file that breaks off raises, too.
+    """
+    statement, around = [], [[]]
     for token in _TOKEN.findall(text):
         if token.isspace() or token.startswith("#"):
             continue
         if token == "}":
             assert not statement, f"{' '.join(statement)}: no semicolon"
-            depth -= 1
-            assert depth >= 0
+            around.pop()
+            assert around, "a brace too many"
         elif token in {"{", ";"}:
             assert statement, "a sign without a directive"
             assert statement[0] in _DIRECTIVES, f"unknown directive: {statement[0]}"
+            inside = []
+            around[-1].append((" ".join(statement), inside))
             statement = []
-            depth += token == "{"
+            if token == "{":
+                around.append(inside)
         else:
             statement.append(token)
-    assert (statement, depth) == ([], 0), "the last brace or semicolon is missing"
+    assert (statement, len(around)) == ([], 1), "the last brace or semicolon is missing"
+    return around[0]

@@ -31,7 +31,7 @@ _LONG_RUNNING = {"serve", "watch"}
 _AS_ANOTHER = re.compile(r"^sudo (-u \w+ )?")
 _SHELL_SIGNS = re.compile(r"[|><;&$*`]")
 # The other programs that a page may name; what is in standins/ takes the place of the real one.
-_PROGRAMS = frozenset(". cp curl install printf python tar".split())
+_PROGRAMS = frozenset(". chmod cp curl mkdir printf python tar".split())
 _VALUE = re.compile(r"['\"\d\[({-]|True\b|False\b|None\b|[A-Z]\w+\(")
 _CHANGING = [(re.compile(r"\d+ ms\b"), "N ms"), (re.compile(r" +$", re.MULTILINE), "")]
 
@@ -114,6 +114,8 @@ class Desk:
         if program == "sudo":
             program = next(each for each in _AS_ANOTHER.sub("", line).split())
         assert program.split("/")[-1] in known, f"{line}: no test knows {program}"
+        is_allowed = line.startswith("sudo ") or not _ROOTS.search(line)
+        assert is_allowed, f"{line}: what stands there belongs to somebody else"
         line = self._moved(line.replace(SERVED, self.site))
         astray = [path for path in _ABSOLUTE.findall(line) if not path.startswith(str(self.folder))]
         assert not astray, f"{line}: {astray} would leave the folder of the test"
@@ -166,7 +168,8 @@ class Desk:
             assert not complaints, complaints
 
     def nginx(self, block):
-        nginx.check(self._keep(block))
+        self._keep(block)
+        nginx.read(block.text)
 
     def _keep(self, block):
         """Write a block to the file that its first line names, if it does."""

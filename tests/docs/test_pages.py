@@ -16,6 +16,8 @@ from search_app.web import parameters, problems
 from tests.docs.pages import NAMES, PAGES, ROOT, blocks, command_lines, prose, rewrite
 
 README = ROOT / "README.md"
+_OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]*")
+_OF_COMMAND = re.compile(r"`timtin ([a-z]+)([^`]*)`")
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 
 
@@ -44,6 +46,21 @@ def test_every_command_is_in_the_readme_and_every_one_there_is_a_command():
     lines = [line for block in blocks(README) for line in command_lines(block)]
     named = {shlex.split(line)[1] for line in lines if line.startswith("timtin ")}
     assert named == set(main.commands)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_every_option_that_the_text_names_is_one_of_its_command(page):
+    options = {name: {"--help", *_options(command)} for name, command in main.commands.items()}
+    text = prose(page)
+
+    assert set(_OPTION.findall(text)) <= set().union(*options.values())
+    for command, rest in _OF_COMMAND.findall(text):
+        assert set(_OPTION.findall(rest)) <= options[command], command
+
+
+def _options(command):
+    for one in (command, *getattr(command, "commands", {}).values()):
+        yield from (name for parameter in one.params for name in parameter.opts)
 
 
 def test_what_machine_an_office_needs_is_as_measured():

@@ -13,6 +13,7 @@ WRONG = {
     "option": ("```sh\ntimtin search covid --town hanoi\n```\n", r"No such option"),
     "exit code": ("```sh\ntimtin search covid --city atlantis\n```\n", r"has the city 'atlantis'"),
     "program": ("```sh\nrm -r index_data\n```\n", r"no test knows rm"),
+    "owner": ("```sh\ncp seeds/*.txt /srv/timtin/\n```\n", r"belongs to somebody else"),
     "path": ("```sh\ncp seeds/*.txt /usr/share/\n```\n", r"would leave the folder"),
     "pipe": (
         "```sh\ntimtin search covid --year 1800 --json | python -c 'raise SystemExit(3)'\n```\n",

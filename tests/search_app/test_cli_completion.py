@@ -39,6 +39,12 @@ def test_values_come_from_the_index_that_is_named(seed_root, command):
     assert completed(*known, "--topic", "x") == []
 
 
+def test_a_home_in_the_line_is_read_as_the_shell_will(seed_root, monkeypatch):
+    monkeypatch.setenv("HOME", str(seed_root.parent))
+
+    assert completed("search", "--index", f"~/{seed_root.name}", "--city", "hai") == ["Hải Phòng"]
+
+
 def test_queries_are_completed_by_the_phrases_of_the_index(seed_root, seed_index):
     for command in ("search", "export", "explain"):
         found = completed(command, "--index", seed_root, "chuyen d")
@@ -80,6 +86,8 @@ def test_another_shell_is_wrong_usage(run):
     [
         (["timtin", "sea"], ["search"]),
         (["timtin", "search", "tin", "--city", "hai"], ["Hải Phòng"]),
+        (["timtin", "search", "tin", "--city", "h"], ["Hải Phòng"]),  # alone: see below
+        (["timtin", "search", "tin", "--city", "H"], ["Hải Phòng", "Hà Nội"]),
         (["timtin", "search", "tin", "--city", '"ha n'], ["Hà Nội"]),
         (["timtin", "search", '"thong tin doi n'], ["thông tin đối ngoại"]),
     ],
@@ -89,13 +97,15 @@ def test_bash_gets_whole_values(tmp_path, seed_root, words, expected):
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m search_app "$@"\n', "utf-8")
     command.chmod(0o755)
     (tmp_path / "index_data").symlink_to(seed_root)
+    quoted_last = f"'{words[-1]}'"
     quoted = " ".join(f"'{word}'" for word in words)
     script = f"""
         source <(timtin completion bash)
         compopt() {{ echo "$@" >&2; }}  # readline is not there
         COMP_WORDS=({quoted}); COMP_CWORD={len(words) - 1}
-        _timtin_quoted timtin
+        _timtin_quoted timtin {quoted_last}
         printf '%s\\n' "${{COMPREPLY[@]}}"
+        complete -p timtin
     """
     path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
 
@@ -107,5 +117,8 @@ def test_bash_gets_whole_values(tmp_path, seed_root, words, expected):
         env={**os.environ, "PATH": path, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
 
-    assert result.stdout.decode("utf-8").splitlines()[:1] == expected
+    lines = result.stdout.decode("utf-8").splitlines()
+    # What all have in common takes the place of what was typed: it may not be less.
+    assert lines[:-1] == expected
+    assert "-o nosort" in lines[-1], "so that the most frequent value stays first"
     assert result.stderr == b"-o filenames\n", "so that readline quotes what holds spaces"

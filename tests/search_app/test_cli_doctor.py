@@ -5,10 +5,13 @@ import os
 import shutil
 import socket
 import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from indexer.pipeline import rebuild
+from indexer.pipeline import rebuild, update
 from indexer.store import UNFINISHED, current_generation, write_lock
 from search_app.cli.health import installation, machine
 from search_app.cli.health.installation import within
@@ -79,7 +82,8 @@ def test_an_index_of_another_version_is_a_problem(root):
 
 def test_sizes_are_looked_at_always_and_checksums_when_that_is_asked_for(root):
     record = current_generation(root).manifest.files[0]
-    (root / record.name).write_bytes(bytes(record.size))
+    data = (root / record.name).read_bytes()
+    (root / record.name).write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     assert findings(root) == []
     ((status, name, text, mend),) = findings(root, thorough=True)
     assert (status, name) == ("problem", "checksums")
@@ -94,12 +98,8 @@ def test_sizes_are_looked_at_always_and_checksums_when_that_is_asked_for(root):
 
 def test_sources_that_are_gone_or_newer_are_warnings(root, tmp_path):
     source = tmp_path / "articles.jsonl"
-    os.utime(source, ns=(0, 0))
-    later = current_generation(root).folder / "manifest.json"
-    text = later.read_text("utf-8")
-    built = json.loads(text)["built"]
-
-    later.write_text(text.replace(built, "2000-01-01T00:00:00+00:00"), "utf-8")
+    later = time.time() + 10
+    os.utime(source, (later, later))
     ((status, _, text, mend),) = findings(root)
     assert (status, text) == ("warning", "1 file newer than the index: articles.jsonl")
     assert mend == f"timtin update --index {root}"
@@ -107,7 +107,60 @@ def test_sources_that_are_gone_or_newer_are_warnings(root, tmp_path):
     source.unlink()
     ((status, _, text, mend),) = findings(root)
     assert (status, text) == ("warning", f"{source} is gone; its articles stay")
-    assert "timtin rebuild FOLDER" in mend
+    assert mend.endswith(f"timtin rebuild FOLDER --index {root}")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a folder of two files, indexed as if that had been in the year 2000."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.jsonl").write_text(json.dumps({"id": name, "body": name}), "utf-8")
+    rebuild([folder], tmp_path / "index")
+    manifest = current_generation(tmp_path / "index").folder / "manifest.json"
+    text = manifest.read_text("utf-8")
+    manifest.write_text(text.replace(json.loads(text)["built"], "2000-01-01T00:00:00+00:00"))
+    for path in folder.iterdir():
+        os.utime(path, ns=(0, 0))
+    return folder
+
+
+def test_other_rights_make_no_file_newer(folder, tmp_path):
+    """They change st_ctime, which here is after 2000."""
+    (folder / "a.jsonl").chmod(0o600)
+
+    assert findings(tmp_path / "index") == []
+
+
+def test_an_old_file_that_came_since_is_newer(folder, tmp_path):
+    (folder / "c.jsonl").write_text('{"body": "c"}', "utf-8")
+    os.utime(folder / "c.jsonl", ns=(0, 0))
+
+    ((_, _, text, _),) = findings(tmp_path / "index")
+    assert text == "1 file newer than the index: c.jsonl"
+
+
+def test_a_file_that_is_gone_is_a_warning_until_the_update(folder, tmp_path):
+    (folder / "a.jsonl").unlink()
+
+    root = tmp_path / "index"
+    ((status, name, text, mend),) = findings(root)
+    assert (status, name) == ("warning", "sources")
+    assert text == f"1 file gone, whose articles are still found: {folder / 'a.jsonl'}"
+    assert mend == f"timtin update --index {root}"
+
+    update([folder], root)
+    assert findings(root) == []
+
+
+def test_a_damaged_segment_is_a_problem_whoever_finds_it(root):
+    (path,) = (root / "segments").iterdir()
+    path.write_bytes(bytes(path.stat().st_size))
+
+    ((status, name, text, mend),) = findings(root)
+    assert (status, name, path.name in text) == ("problem", "index", True)
+    assert mend.endswith(f"--index {root}")
 
 
 def test_a_disk_that_is_nearly_full_is_a_warning(root, monkeypatch):
@@ -177,17 +230,26 @@ def test_versions_are_compared_as_numbers(version, limits, expected):
 
 def test_a_terminal_without_vietnamese_letters_and_a_busy_port_are_warnings(monkeypatch):
     monkeypatch.setattr(sys, "stdout", type("Ascii", (), {"encoding": "cp1252"})())
+    monkeypatch.setattr(machine, "_PATIENCE", 0.1)
     with socket.create_server(("127.0.0.1", 0)) as busy:
         monkeypatch.setattr(machine, "_PORT", busy.getsockname()[1])
-        found = {own.name: own for own in machine.machine()}
+        found = {own.name: own for own in machine.machine(Path("i d"))}
 
     assert (found["terminal"].status, "cp1252 lacks" in found["terminal"].text) == ("warning", True)
     assert found["port"].status == "warning"
-    assert found["port"].mend == f"timtin serve --port {machine._PORT + 1}"
+    assert found["port"].mend == f"timtin serve --port {machine._PORT + 1} --index 'i d'"
+
+
+def test_a_port_that_tim_tin_has_itself_is_well(site, monkeypatch):
+    monkeypatch.setattr(machine, "_PORT", urlsplit(site).port)
+
+    (found,) = (own for own in machine.machine(Path("index")) if own.name == "port")
+    assert found.status == "ok"
+    assert found.text.endswith("is in use: Tìm Tin answers there")
 
 
 def test_a_home_that_cannot_be_written_is_a_warning(state_home):
     state_home.parent.write_text("a file where the folder would be", "utf-8")
 
-    (found,) = (own for own in machine.machine() if own.name == "memory")
+    (found,) = (own for own in machine.machine(Path("i d")) if own.name == "memory")
     assert found.status == "warning"

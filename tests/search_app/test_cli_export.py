@@ -2,10 +2,14 @@
 
 import json
 import os
+import subprocess
+import sys
 
 import pytest
+from click import ClickException
 
 from search_app import open_index
+from search_app.cli.exits import plain_errors
 from search_app.core.exports import write
 
 
@@ -17,6 +21,13 @@ def test_it_writes_what_the_scan_gives(run, seed_root, seed_index, name):
     found = list(seed_index.scan("tin", city="hai phong", sort="oldest"))
     assert (code, err) == (0, f"{len(found)} articles written.\n")
     assert out.splitlines() == "".join(write(name, found)).splitlines()
+
+
+def test_a_name_that_ends_with_no_known_format_is_refused(run, seed_root, tmp_path):
+    code, _, err = run("export", "", "--output", tmp_path / "a.xls", "--index", seed_root)
+
+    assert (code, [*tmp_path.iterdir()]) == (2, [])
+    assert "Nothing writes .xls files. Name one that ends with .csv, .jsonl" in err
 
 
 def test_all_articles_come_where_a_page_would_end(run, tmp_path, build):
@@ -99,6 +110,58 @@ def test_wrong_usage_writes_nothing(run, seed_root, tmp_path, arguments, message
 
 
 def test_a_folder_that_is_not_there_is_named(run, seed_root, tmp_path):
-    code, _, err = run("export", "", "--output", tmp_path / "no" / "x.csv", "--index", seed_root)
+    file = tmp_path / "no" / "x.csv"
+    code, _, err = run("export", "", "--output", file, "--index", seed_root)
 
-    assert (code, str(tmp_path / "no") in err) == (1, True)
+    assert (code, f"{file}: No such file or directory" in err) == (1, True)
+
+
+def test_a_pipe_that_has_no_name_is_written_to(seed_root):
+    command = [sys.executable, "-m", "search_app", "export", "", "--index", str(seed_root)]
+    found = [
+        subprocess.run([*command, *output], capture_output=True, check=True).stdout
+        for output in ([], ["--output", "/dev/stdout"])
+    ]
+
+    assert found[0] == found[1] != b""
+
+
+def test_what_is_written_again_keeps_its_rights(run, seed_root, tmp_path):
+    file = tmp_path / "private.csv"
+    file.touch(0o600)
+
+    run("export", "", "--output", file, "--index", seed_root)
+
+    assert file.stat().st_size
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_full_disk_is_told_from_the_index(seed_root):
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        command = [sys.executable, "-m", "search_app", "search", "tin", "--index", str(seed_root)]
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+
+    assert result.returncode == 1
+    assert result.stderr.decode().splitlines()[-1] == "Error: Cannot write: No space left on device"
+
+
+def test_another_index_is_advised_only_where_the_index_is_closed(tmp_path):
+    def refused(path):
+        @plain_errors
+        def command(root):  # noqa: ARG001
+            raise PermissionError(13, "Permission denied", str(path))
+
+        with pytest.raises(ClickException) as caught:
+            command(root=tmp_path / "index")
+        return caught.value.message
+
+    closed = tmp_path / "index" / "current.json"
+    assert refused(closed).endswith("Change its rights, or choose another --index.")
+    assert refused(tmp_path / "x.csv").endswith("x.csv. Change its rights.")
+
+
+def test_what_is_told_while_it_writes_stays_out_of_what_is_written(on_terminal, seed_root):
+    _, out, err = on_terminal(80, "export", "tin", "--output", "/dev/null", "--index", seed_root)
+
+    assert out == ""
+    assert "Writing" in err

@@ -2,11 +2,14 @@
 
 import json
 import stat
+import sys
+from types import SimpleNamespace
 
 import pytest
 
 from indexer.pipeline import rebuild
 from search_app.cli import remembering
+from search_app.cli.opening import open_number
 from search_app.cli.remembering import LastSearch, last_search, remember
 
 
@@ -14,7 +17,7 @@ from search_app.cli.remembering import LastSearch, last_search, remember
 def launched(monkeypatch):
     """Return the list of addresses that a browser was asked to open."""
     addresses = []
-    monkeypatch.setattr("click.launch", addresses.append)
+    monkeypatch.setattr("webbrowser.open", lambda url: addresses.append(url) or True)
     return addresses
 
 
@@ -44,6 +47,16 @@ def test_a_result_with_a_web_page_opens_in_the_browser(run, root, launched):
     assert "Opening https://x.vn/1" in err
 
 
+def test_where_no_browser_opens_it_is_said_how_to_read_it(run, root, monkeypatch):
+    monkeypatch.setattr("webbrowser.open", lambda _: False)
+    run("search", "tin", "--index", root)
+
+    code, out, err = run("open", number_of("page"))
+
+    assert (code, out) == (1, "")
+    assert "No browser could be opened. To read it here: timtin open N --print" in err
+
+
 @pytest.mark.parametrize("article_id", ["trap", "none"])
 def test_one_without_is_printed(run, root, launched, article_id):
     run("search", "tin", "--index", root)
@@ -65,6 +78,31 @@ def test_print_shows_all_of_an_article_with_the_matches_of_the_search(on_termina
     assert "Đoạn một.\n" in out
     assert "\x1b[1;31mlũ\x1b[0m" in out
     assert launched == []
+
+
+def test_what_is_marked_is_what_was_found_instead_of_a_slip(on_terminal, run, build, tmp_path):
+    build(*({"id": str(n), "body": "Hội nghị tuyên giáo toàn quốc."} for n in range(5)))
+    run("search", "giáoo", "--index", tmp_path / "index")
+
+    _, out, _ = on_terminal(80, "open", 1, "--print")
+
+    assert "\x1b[1;31mgiáo" in out
+
+
+@pytest.mark.parametrize("is_typed", [True, False])
+def test_a_long_article_goes_through_a_pager_where_somebody_types(
+    build, monkeypatch, capsys, is_typed
+):
+    index = build({"id": "long", "body": "\n".join(f"Dòng {n}." for n in range(500))})
+    paged = []
+    monkeypatch.setattr("click.echo_via_pager", paged.append)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: is_typed))
+    monkeypatch.setenv("FORCE_COLOR", "1")
+
+    open_number(index, LastSearch(index="", query="", ids=("long",)), 1)
+
+    assert bool(paged) is is_typed
+    assert ("Dòng 499." in capsys.readouterr().out) is not is_typed
 
 
 def test_numbers_are_those_that_were_shown(run, root):
@@ -116,7 +154,6 @@ def test_an_article_that_is_gone_since_is_said_to_be(run, root, write_jsonl):
         ([], "Write the number of a result, or --id"),
         ([1, "--id", "a"], "Write the number of a result, or --id"),
         ([0], "0 is not in the range"),
-        ([1, "--index", "x"], "leave out --index"),
     ],
 )
 def test_wrong_usage_says_what_to_write(run, arguments, message):
@@ -124,6 +161,16 @@ def test_wrong_usage_says_what_to_write(run, arguments, message):
 
     assert (code, out) == (2, "")
     assert message in err
+
+
+def test_a_result_is_of_the_index_that_was_searched(run, root, tmp_path):
+    run("search", "lũ", "--index", root)
+    code, out, _ = run("open", 1, "--print", "--index", root)
+    assert (code, bool(out)) == (0, True)
+
+    code, out, err = run("open", 1, "--index", tmp_path / "another")
+    assert (code, out) == (2, "")
+    assert "leave out --index" in err
 
 
 def test_json_and_csv_number_nothing_so_they_are_not_remembered(run, root):

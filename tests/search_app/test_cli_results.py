@@ -7,6 +7,7 @@ import re
 import pytest
 
 from indexer.pipeline import rebuild
+from search_app import open_index
 from search_app.cli.results import print_page
 from search_app.core.exports import write
 from search_app.core.model import Relaxation
@@ -39,6 +40,34 @@ def test_no_line_is_wider_than_the_terminal_or_ends_in_spaces(on_terminal, seed_
     assert max(map(len, lines)) <= columns
     assert [line for line in lines if line != line.rstrip()] == []
     assert len([line for line in lines if re.match(r" [1-5] \S", line)]) == 5
+
+
+def test_a_terminal_too_narrow_for_anything_is_no_error(on_terminal, seed_root):
+    code, out, _ = on_terminal(3, "search", "thông tin", "--index", seed_root)
+
+    assert (code, max(map(len, shown(out).splitlines())) <= 20) == (0, True)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_an_explanation_keeps_its_numbers_whole(on_terminal, seed_root, columns):
+    arguments = ["chuyển đổi số", "004_1bdf98d3562686db", "--index", seed_root]
+    code, out, _ = on_terminal(columns, "explain", *arguments)
+
+    lines = shown(out).splitlines()
+    assert code == 0
+    assert "…" not in out
+    assert max(map(len, lines)) <= columns
+    (points,) = [line.split()[-1] for line in lines if line.startswith("sum")]
+    assert points == f"{open_index(seed_root).explain(*arguments[:2]).score:.3f}"
+
+
+def test_a_pipe_gets_every_column_of_an_explanation(run, seed_root, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    _, out, _ = run("explain", "chuyển đổi số", "004_1bdf98d3562686db", "--index", seed_root)
+
+    (head,) = [line.split() for line in out.splitlines() if line.startswith("term")]
+    assert head[1:] == ["accents", "title", "body", "articles", *head[-4:]]
+    assert head[-4:] == ["weight", "rarity", "amount", "points"]
 
 
 @pytest.mark.parametrize("columns", [40, 120])
@@ -140,8 +169,8 @@ def test_what_to_drop_is_told_by_the_index(run, seed_root):
     _, out, _ = run("search", "tin", *arguments)
 
     assert [line for line in out.splitlines() if " without " in line] == [
-        "  3 articles without tỉnh, thành phố: Hà Nội",
-        "  1 article without năm: 2021",
+        "  3 articles without province or city: Hà Nội",
+        "  1 article without year: 2021",
     ]
 
 

@@ -8,10 +8,12 @@ import subprocess
 import sys
 
 import pytest
+from prompt_toolkit.completion import ThreadedCompleter
 from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from indexer.errors import TimTinError
 from indexer.pipeline import rebuild
 from search_app.cli.remembering import last_search
 from search_app.cli.shell.commands import COMMANDS
@@ -24,10 +26,10 @@ from search_app.engines.latest import Latest
 def shell(run, seed_root):
     """Return a function that types lines into ``timtin shell`` and returns stdout and stderr."""
 
-    def typed(*lines):
+    def typed(*lines, code=0):
         text = "".join(f"{line}\n" for line in lines).encode("utf-8")
-        code, out, err = run("shell", "--index", seed_root, input=text)
-        assert code == 0
+        found, out, err = run("shell", "--index", seed_root, input=text)
+        assert found == code
         return out, err
 
     return typed
@@ -68,6 +70,7 @@ def test_filters_narrow_what_was_searched_and_add_up(shell, seed_index):
     out, _ = shell(
         *("tin", ":year 2021", ":year 2023", ":topic doi ngoai", ":topic thong tin doi ngoai"),
         *(":year", ":city hai phong", ":clear"),
+        code=1,
     )
 
     topic = "thông tin đối ngoại"
@@ -125,7 +128,7 @@ def test_a_number_opens_a_result_and_other_numbers_are_words(shell, monkeypatch)
 
     monkeypatch.setattr("search_app.cli.opening.outside_url", lambda _: "https://x.vn/")
     launched = []
-    monkeypatch.setattr("click.launch", launched.append)
+    monkeypatch.setattr("webbrowser.open", lambda url: launched.append(url) or True)
     shell("chuyển đổi số", "2")
     assert launched == ["https://x.vn/"]
 
@@ -142,10 +145,16 @@ def test_a_number_opens_a_result_and_other_numbers_are_words(shell, monkeypatch)
     ],
 )
 def test_what_is_wrong_with_a_line_is_said_and_changes_nothing(shell, line, message):
-    out, err = shell("tin", line, ":sort newest")
+    out, err = shell("tin", line, ":sort newest", code=1)
 
     assert err.splitlines()[0].endswith(message)
     assert totals(out) == [5, 5]
+
+
+def test_a_line_of_very_many_digits_is_a_search(shell):
+    out, _ = shell("tin", "9" * 5_000, "tin")
+
+    assert len(totals(out)) == 3
 
 
 def test_help_lists_every_command_and_quit_ends(shell):
@@ -217,6 +226,23 @@ def test_queries_commands_and_values_are_completed(session, seed_index):
     assert completed(session, ":city hai") == [":city Hải Phòng"]
     assert completed(session, ":sort ") == [":sort relevance", ":sort newest", ":sort oldest"]
     assert completed(session, ":next x") == []
+
+
+@pytest.mark.parametrize("error", [OSError("gone"), ValueError("odd"), TimTinError("damaged")])
+def test_what_is_wrong_with_the_index_completes_nothing(session, monkeypatch, error):
+    def broken():
+        raise error
+
+    monkeypatch.setattr(session, "index", broken)
+
+    assert completed(session, "chuyen d") == completed(session, ":city h") == []
+
+
+def test_typing_never_waits_for_completions(session):
+    with create_pipe_input() as terminal:
+        prompt = Prompt(session, terminal, DummyOutput())
+
+        assert isinstance(prompt._prompt.completer, ThreadedCompleter)
 
 
 def test_the_bar_below_shows_the_filters(session):

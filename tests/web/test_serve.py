@@ -27,7 +27,7 @@ def server(seed_root):
 
 def test_prints_where_it_listens_and_stops_quietly_on_ctrl_c(server):
     line = server.stderr.readline()
-    address = re.fullmatch(r"Tìm Tin: (http://127\.0\.0\.1:\d+/)  \(Ctrl-C để dừng\)\n", line)
+    address = re.fullmatch(r"Tìm Tin: (http://127\.0\.0\.1:\d+/)  \(Ctrl-C stops\)\n", line)
     with urllib.request.urlopen(address[1] + "healthz", timeout=10) as answer:
         assert answer.status == 200
     server.send_signal(signal.SIGINT)

@@ -1,1 +1,46 @@
 """What can be wrong with an installation or an index, as findings that say how to mend it."""
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Status = Literal["ok", "warning", "problem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, whether it is well, what was seen, and the command that mends it."""
+
+    name: str
+    status: Status
+    text: str
+    mend: str = ""
+
+
+def ok(name: str, text: str) -> Finding:
+    """Return a finding that nothing is wrong."""
+    return Finding(name, "ok", text)
+
+
+def warning(name: str, text: str, mend: str) -> Finding:
+    """Return a finding of what works, but not as well as it could."""
+    return Finding(name, "warning", text, mend)
+
+
+def problem(name: str, text: str, mend: str) -> Finding:
+    """Return a finding of what does not work."""
+    return Finding(name, "problem", text, mend)
+
+
+def update_command(root: Path) -> str:
+    """Return the command that brings the index at `root` up to its sources."""
+    return f"timtin update --index {shlex.quote(str(root))}"
+
+
+def parted(message: str) -> tuple[str, str]:
+    """Return what a message says, and the command at its end."""
+    before, found, command = message.rpartition("timtin rebuild")
+    if not found:
+        return message, ""
+    return before.rpartition(". ")[0] or before, found + command

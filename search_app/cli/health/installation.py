@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from importlib import metadata
 
-from search_app.cli.health.finding import Finding, ok, problem, warning
+from search_app.cli.health import Finding, ok, problem, warning
 
 _DISTRIBUTION = "timtin"
 _REQUIREMENT = re.compile(

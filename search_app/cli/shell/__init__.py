@@ -16,7 +16,7 @@ def shell(root: Path) -> None:
     """Search interactively, with completion while typing; :help lists the commands.
 
     What is built meanwhile is searched from then on. Ctrl-D or :quit ends it. Without a
-    terminal, each line of stdin is taken as if it was typed.
+    terminal, each line of stdin is taken as if it was typed; exits 1 when one was refused.
 
     \b
     Example:
@@ -29,6 +29,8 @@ def shell(root: Path) -> None:
     session = Session(Latest(root), root)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         session.run(line.rstrip("\n") for line in sys.stdin)
+        if session.refused:
+            raise click.exceptions.Exit(1)
         return
     from search_app.cli.shell.prompting import Prompt  # noqa: PLC0415  a terminal's own library
 

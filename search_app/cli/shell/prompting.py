@@ -10,12 +10,10 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
 
-from analyzers import fold
-from indexer.errors import TimTinError
+from search_app.cli.completion import UNANSWERABLE, values
 from search_app.cli.remembering import state_folder
 from search_app.cli.shell.commands import COMMANDS
 from search_app.cli.shell.session import Session
-from search_app.core.errors import InvalidRequestError
 from search_app.core.model import FACETS, SORTS
 
 _HISTORY = "shell-history"
@@ -78,19 +76,15 @@ class ShellCompleter(Completer):
             else:
                 names = (f":{own}" for own in COMMANDS if own.startswith(name))
                 yield from _all_of(text, names)
-        except (InvalidRequestError, TimTinError):
+        except UNANSWERABLE:
             return
 
-    def _values(self, name: str, begun: str) -> Iterator[str]:
+    def _values(self, name: str, begun: str) -> Iterable[str]:
         if name == "sort":
-            known: Iterable[str] = SORTS
-        elif name in FACETS:
-            facets = self._session.index().search(per_page=1).facets
-            known = (str(value.value) for value in facets[name])
-        else:
-            known = ()
-        wanted = f" {fold(begun)}"
-        return (value for value in known if wanted in f" {fold(value)}")
+            return (order for order in SORTS if order.startswith(begun.lower()))
+        if name in FACETS:
+            return values(self._session.index(), name, begun)
+        return ()
 
 
 def _all_of(typed: str, completions: Iterable[str]) -> Iterator[Completion]:

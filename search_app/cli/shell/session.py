@@ -20,6 +20,7 @@ from search_app.core.index import Index
 
 _HINT = "N opens result N · :city NAME and the like narrow · :help"
 _NEXT = " · :next"
+_LONGEST_NUMBER = 9  # digits; Python itself reads no number of 5,000
 _NO_HITS = ":clear drops the filters · :help"
 
 
@@ -30,6 +31,7 @@ class Session:
         self.index = latest  # each call gives the index that was built last
         self.state = State()
         self.pages = 0
+        self.refused = 0  # lines
         self._root = root
         self._listed: LastSearch | None = None
 
@@ -58,16 +60,26 @@ class Session:
         try:
             if line.startswith(":"):
                 self._search(changed(self.state, line))
-            elif self._listed and line.isdecimal() and self._listed.id_of(int(line)):
-                open_number(self.index(), self._listed, int(line))
+            elif self._listed and (number := self._number(line)):
+                open_number(self.index(), self._listed, number)
             elif line:
                 self._search(self.state.changed(text=line))
         except HelpWanted:
             _print_help()
         except (InvalidRequestError, TimTinError) as error:
-            _print_error(str(error))
+            self._refuse(str(error))
         except click.ClickException as error:
-            _print_error(error.format_message())
+            self._refuse(error.format_message())
+
+    def _number(self, line: str) -> int | None:
+        """Return the number of a result that was listed, when the line is one."""
+        is_number = line.isdecimal() and len(line) <= _LONGEST_NUMBER
+        return int(line) if is_number and self._listed and self._listed.id_of(int(line)) else None
+
+    def _refuse(self, message: str) -> None:
+        self.refused += 1
+        console = stderr()
+        console.print(Text(shown(message)), soft_wrap=not console.is_terminal)
 
     def _search(self, state: State) -> None:
         page = state.search(self.index())
@@ -78,11 +90,6 @@ class Session:
         hint = f"{_HINT}{_NEXT if page.page < page.pages else ''}" if page.hits else _NO_HITS
         print_page(page, hint=hint, literally=":literal")
         remember(self._listed)
-
-
-def _print_error(message: str) -> None:
-    console = stderr()
-    console.print(Text(shown(message)), soft_wrap=not console.is_terminal)
 
 
 def _print_help() -> None:
