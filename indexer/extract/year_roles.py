@@ -103,6 +103,12 @@ _CONTEXTS = (
         r"(?: (?:hết|cuối|đầu|hè|thềm))?(?: (?:ngày|tháng|quý))?"
         r" ?(?:\d{1,2}[/.-]){0,2}(?:năm|mới|\s)*$",
     ),
+    # Of 18 articles that such a year alone was taken from, it was that of the writing in two.
+    _context(
+        "planned",
+        "thác hành hạn cai",
+        r"(?:đưa vào (?:khai thác|vận hành)|đáo hạn|đến hạn|đăng cai)[\w ]{0,25}$",
+    ),
     _context(
         "tasks",
         "vụ hướng hoạch toán tác",

@@ -17,7 +17,7 @@ from rich.style import Style
 from rich.text import Text
 
 from indexer.article import Article
-from search_app.core.addresses import outside_url
+from search_app.core.addresses import outside_url, source_of
 from search_app.core.messages import Message
 from search_app.core.model import Hit
 
@@ -62,7 +62,7 @@ def counted(count: int, noun: str = "article") -> str:
 def facts(of: Article | Hit) -> str:
     """Return source, date, cities and topics, as far as they are known, as one line."""
     date = f"{of.date:%d/%m/%Y}" if of.date else str(of.year or "no date")
-    parts = (of.source, date, ", ".join(of.cities), ", ".join(of.topics))
+    parts = (source_of(of), date, ", ".join(of.cities), ", ".join(of.topics))
     return shown(" · ".join(filter(None, parts)))
 
 

@@ -298,3 +298,11 @@ def test_odd_text_is_searched_not_refused(read, odd):
 
 def test_form_fields_left_empty_mean_no_filter(read):
     assert len(read("/?q=&from=&to=&city=&year=&sort=&page=").titles()) == 5
+
+
+def test_what_to_do_stands_before_the_columns_where_nothing_is_found(client):
+    nothing = client.get("/?q=covid&from=2030-01-01").text
+    some = client.get("/?q=covid").text
+
+    assert 0 < nothing.index('class="nothing"') < nothing.index('class="timeline')
+    assert 0 < some.index('class="timeline') < some.index('class="hits"')
