@@ -126,7 +126,7 @@ def _build(
             report = build(chosen, root, progress, rows=rows, leave_out=own, **options)
     except KeyboardInterrupt:
         raise click.ClickException(
-            "Stopped. The index is whole: as it was, unless this was just done."
+            "Stopped. What answers is as it was, unless this was just done."
         ) from None
     reporting.print_report(report, root)
     if strict and report.failed:

@@ -121,6 +121,7 @@ def test_nothing_found_is_said_with_a_way_out(page):
         ("DA N", ["Đà Nẵng"]),
         ("dak", ["Đắk Lắk"]),
         ("  huế ", ["Huế"]),
+        ("ct", ["Cần Thơ"]),
         ("zzz", []),
     ],
 )

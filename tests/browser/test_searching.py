@@ -142,6 +142,16 @@ def test_new_query_keeps_the_filters(page):
     expect(page.get_by_role("checkbox", name="Hải Phòng")).to_be_checked()
 
 
+def test_another_text_is_not_taken_literally_because_the_one_before_was(open_page, site):
+    page = open_page()
+    page.goto("/?q=chuyen+doi+so&literal=1&year=2021")
+    page.locator("#q").press("Enter")
+    page.wait_for_url(f"{site}/?*literal=1*")
+    page.locator("#q").fill("tuyen giao")
+    page.locator("#q").press("Enter")
+    page.wait_for_url(f"{site}/?q=tuyen+giao&year=2021")
+
+
 def test_script_hides_the_button_and_makes_short_addresses(open_page, site):
     page = open_page()
     page.goto("/?q=covid")

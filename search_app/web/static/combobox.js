@@ -57,7 +57,7 @@
       if (chosen < 0) return close();
       event.preventDefault();
       take(chosen);
-    } else if (event.key === "Escape" && !list.hidden) {
+    } else if (event.key === "Escape") {
       event.preventDefault(); // a search field would clear itself
       close();
     } else if (event.key === "Tab") {

@@ -7,7 +7,7 @@ for (const field of document.querySelectorAll(".facet .find")) {
   const told = facet.querySelector(".told");
   const choices = [...facet.querySelectorAll(".choice")].map((choice) => ({
     item: choice.closest("li"),
-    name: folded(choice.querySelector(".name").textContent),
+    name: names(choice.querySelector(".name").textContent),
   }));
   let wasOpen = more.open;
 
@@ -23,6 +23,13 @@ for (const field of document.querySelectorAll(".facet .find")) {
     more.open = wanted ? true : wasOpen;
     told.textContent = wanted ? (count ? told.dataset.some : told.dataset.none).replace("{n}", count) : "";
   });
+}
+
+// "tp. ho chi minh tphcm": what stands there, and its initials.
+function names(text) {
+  const words = text.split(/[\s.]+/);
+  const initials = words.map((word) => (word === word.toUpperCase() ? word : word[0])).join("");
+  return folded(`${text} ${initials}`);
 }
 
 function folded(text) {

@@ -11,8 +11,12 @@
   // A permalink without the empty fields that a plain form would send.
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    const isAsked = form.elements.q.value.trim() !== form.elements.q.defaultValue.trim();
     const sent = [...new FormData(form)].filter(
-      ([name, value]) => value.trim() && !(name === "sort" && value === "relevance"),
+      ([name, value]) =>
+        value.trim() &&
+        !(name === "sort" && value === "relevance") &&
+        !(name === "literal" && isAsked), // it was wanted of the text before
     );
     const address = new URL(form.action);
     address.search = new URLSearchParams(sent);
