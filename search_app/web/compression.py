@@ -8,14 +8,15 @@ from flask_compress import Compress
 
 from search_app.core.exports import FORMATS
 
-# A search page of 40,007 bytes, median of 60: br 4 0.25 ms and 6,492 bytes, br 5 0.36 ms and 5,920,
-# br 6 0.39 ms and 5,908; gzip 6 0.37 ms and 6,392, gzip 9 0.58 ms and 6,303; zstd 3 0.07 ms and
-# 6,610. So pages are brotli where they may be, and what is streamed, which can be long, zstd.
+# A search page of 58,701 bytes, median of 80: br 3 0.26 ms and 10,450 bytes, br 4 0.42 ms and 10,134,
+# br 5 0.63 ms and 9,342; gzip 3 0.32 ms and 11,148, gzip 6 0.64 ms and 10,135. A third of a
+# millisecond is a twentieth of the whole answer, and a tenth of the bytes no time at all on most
+# lines. zstd 3 is the fastest for what is streamed, which can be long.
 _SETTINGS = {
     "COMPRESS_ALGORITHM": ["br", "zstd", "gzip"],
     "COMPRESS_ALGORITHM_STREAMING": ["zstd", "br", "gzip"],
-    "COMPRESS_BR_LEVEL": 5,
-    "COMPRESS_LEVEL": 6,
+    "COMPRESS_BR_LEVEL": 3,
+    "COMPRESS_LEVEL": 3,
     "COMPRESS_ZSTD_LEVEL": 3,
     "COMPRESS_MIMETYPES": [
         "text/html",
