@@ -17,7 +17,7 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it runs, no test elsewhere can have an event loop
 def chromium():
     if not CHROMIUM.exists():
         pytest.fail(

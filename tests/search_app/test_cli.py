@@ -399,7 +399,7 @@ def test_an_odd_id_is_no_article(run, seed_root):
     assert (code, "ids stand in the hits" in err) == (2, True)
 
 
-def test_ctrl_c_says_that_the_index_is_whole(run, seeds, tmp_path, monkeypatch):
+def test_ctrl_c_says_that_what_answers_is_as_it_was(run, seeds, tmp_path, monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
@@ -407,7 +407,7 @@ def test_ctrl_c_says_that_the_index_is_whole(run, seeds, tmp_path, monkeypatch):
     code, _, err = run("rebuild", seeds, "--index", tmp_path / "index")
 
     assert code == 1
-    assert "Stopped. The index is whole" in err
+    assert "Stopped. What answers is as it was" in err
 
 
 def test_a_line_number_stays_a_number(run, tmp_path):

@@ -20,7 +20,9 @@ def site(build):
 
 
 def published(text):
-    return text.count("<span>bao.example</span>"), text.count("<span>Báo Cầu</span>")
+    return text.count('<span lang="vi">bao.example</span>'), text.count(
+        '<span lang="vi">Báo Cầu</span>'
+    )
 
 
 def test_hits_and_copies_have_their_host(site):
