@@ -1,0 +1,18 @@
+"""How a site is served, as its operator decides: whom it answers, how much it gives, what it logs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an operator may set; each has an option of ``timtin serve``."""
+
+    host_names: tuple[str, ...] = ()  # that the site is asked for by; none: by any
+    trusted_proxy: str | None = None  # address of a proxy whose X-Forwarded-* are believed
+    requests_per_minute: int = 1_200  # that one address may ask; 0: any number
+    seconds_per_query: float = 5.0  # that a search may take; 0: any time
+    postings_per_query: int = 0  # that a search may read; 0: any number
+    exports_at_once: int = 4  # files that are written at the same time
+    access_log: Callable[[str], object] | None = None  # takes a line of JSON for each request
+    logs_queries: bool = False  # whether what was looked for stands in it
