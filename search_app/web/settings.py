@@ -1,4 +1,4 @@
-"""How a site is served, as its operator decides: whom it answers, how much it gives, what it logs."""
+"""How a site is served, as its operator decides: whom it answers, how much it gives and logs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
