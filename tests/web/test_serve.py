@@ -170,7 +170,7 @@ class Long(Index):
         article = dataclasses.replace(next(super().scan()), body="tin " * 250_000)
         return iter([article] * 24)
 
-serve(Long(open_index({root!r})._engine), port=0)
+serve(Long(open_index({root!r}).snapshot()._engine), port=0)
 """
 
 
