@@ -243,6 +243,15 @@ class Index:
         """How many articles the index has."""
         return self._engine.lexicon.articles
 
+    @property
+    def built(self) -> str:
+        """When the index was built, as ISO time in UTC."""
+        return self._engine.built
+
+    def damage(self) -> Exception | None:
+        """Read all files of the index; return what is to be said if one is not as written."""
+        return self._engine.damage()
+
     @_naming_damage
     def _article(self, number: int) -> Article:
         return self._engine.article(number)

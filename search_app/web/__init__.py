@@ -6,6 +6,7 @@ from flask import Flask, Response
 
 from search_app.core.index import Index
 from search_app.web import (
+    access_log,
     api,
     caching,
     citations,
@@ -14,8 +15,12 @@ from search_app.web import (
     exports,
     feed,
     languages,
+    metrics,
     opensearch,
+    readiness,
     stats,
+    tracebacks,
+    verification,
     views,
 )
 from search_app.web.api import guide
@@ -60,6 +65,10 @@ def create_app(index: Index | Callable[[], Index], settings: Settings = _DEFAULT
         app.register_blueprint(blueprint)
     # Where browsers look for the icon of what is no page: JSON, a feed.
     app.add_url_rule("/favicon.ico", "favicon", redirect_to="static/favicon.svg")
+    app.register_blueprint(readiness.readiness)
+    metrics.register(app, verification.register(app))
+    access_log.register(app, settings)
+    tracebacks.register(app, settings)
     errors.register(app)
     compression.register(app)
     caching.register(app)

@@ -19,7 +19,7 @@ from indexer.article import VIET_NAM
 from search_app.web.current import current_index
 
 _YEAR = 365 * 24 * 60 * 60  # s
-_NOT_OF_THE_INDEX = frozenset({"static", "api.healthz"})
+_NOT_OF_THE_INDEX = frozenset({"static", "api.healthz", "readiness.readyz", "metrics.figures"})
 _OF_THE_DAY = frozenset({"stats"})  # views whose answer is another one tomorrow
 _VERSION = "v"
 

@@ -43,7 +43,7 @@ _OTHER = (
     _("Hãy quay lại trang tìm kiếm và thử cách khác."),
 )
 # By blueprint; where an address is none of ours, by how it begins.
-_FOR_PROGRAMS = frozenset({"api", "opensearch"})
+_FOR_PROGRAMS = frozenset({"api", "opensearch", "readiness", "metrics"})
 _OF_BOTH = frozenset({"exports", "feeds"})
 _UNKNOWN = {"/api/": "api", "/export.": "exports"}
 

@@ -101,6 +101,15 @@ PROBLEMS = (
         ),
     ),
     Problem(
+        "only-local",
+        403,
+        "Only for this machine",
+        Said(
+            "Địa chỉ này chỉ trả lời chương trình chạy trên chính máy chủ.",
+            "The address answers programs on the machine of the server only.",
+        ),
+    ),
+    Problem(
         "unknown-article",
         404,
         "Unknown article",
@@ -138,7 +147,7 @@ PROBLEMS = (
     ),
 )
 _BY_NAME = {problem.name: problem for problem in PROBLEMS}
-_OF_STATUS = {404: "unknown-address", 405: "wrong-method", 500: "server-error"}
+_OF_STATUS = {403: "only-local", 404: "unknown-address", 405: "wrong-method", 500: "server-error"}
 
 
 def invalid_request(error: InvalidRequestError) -> Response:
