@@ -24,6 +24,7 @@ metrics = Blueprint("metrics", __name__)
 _EXTENSION = "timtin-metrics"
 # Most searches take 1 to 20 ms; five seconds is what one may take if nothing else is set.
 _BUCKETS = (0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)  # s
+_REASONS = ("too-costly", "busy", "too-many-requests")  # as the problems are called
 _FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Real-IP")
 
 
@@ -72,6 +73,8 @@ class _Requests:
             ("reason",),
             registry=registry,
         )
+        for reason in _REASONS:
+            self._refused.labels(reason)  # 0 is told, too: an alert can be set before the first
         self._in_flight = Gauge(
             "timtin_requests_in_flight", "Requests being answered.", registry=registry
         )
