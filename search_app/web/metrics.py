@@ -5,7 +5,6 @@ no figure holds what anybody looked for, and their number is bounded.
 """
 
 import datetime
-import ipaddress
 from collections.abc import Iterator
 from typing import cast
 
@@ -16,6 +15,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_late
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
+from search_app.web.hosts import is_loopback, name_of
 from search_app.web.observed import Served, observe
 from search_app.web.verification import Verification
 
@@ -24,7 +24,7 @@ metrics = Blueprint("metrics", __name__)
 _EXTENSION = "timtin-metrics"
 # Most searches take 1 to 20 ms; five seconds is what one may take if nothing else is set.
 _BUCKETS = (0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)  # s
-_REASONS = ("too-costly", "busy", "too-many-requests")  # as the problems are called
+_REASONS = ("too-costly", "busy", "too-many-requests", "unavailable")  # as the problems are called
 _FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Real-IP")
 
 
@@ -122,9 +122,4 @@ def _is_from_here() -> bool:
     """Return whether a program on this machine asks for itself, not a proxy on it for others."""
     if any(name in request.headers for name in _FORWARDED):
         return False
-    try:
-        address = ipaddress.ip_address(request.remote_addr or "")
-    except ValueError:
-        return False
-    mapped = getattr(address, "ipv4_mapped", None)
-    return (mapped or address).is_loopback
+    return is_loopback(request.remote_addr or "") and is_loopback(name_of(request.host))

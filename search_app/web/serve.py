@@ -10,7 +10,7 @@ from waitress.server import create_server
 
 from indexer.errors import TimTinError
 from search_app.core.index import Index
-from search_app.web import create_app
+from search_app.web import create_app, verification
 
 _LAST_PORT = 65535
 # A proxy on this machine that speaks TLS says so; then addresses in feeds begin with https.
@@ -45,8 +45,10 @@ def serve(
     """
     # Bound here, not by waitress: it leaks the socket when the port is taken.
     with _bound_socket(host, port) as listening:
+        app = create_app(index)
+        verification.start(app)
         server = create_server(
-            create_app(index),
+            app,
             sockets=[listening],
             max_request_header_size=_LONGEST_HEADER,
             threads=_THREADS,

@@ -62,10 +62,19 @@ class Verification:
             self._last = fingerprint
             return build
 
+    @property
+    def finds_damage(self) -> bool:
+        """Whether the build that was read last is damaged."""
+        return self._read[1] == "damaged"
+
     def of(self, fingerprint: str) -> Checksums:
         """Return what is known of a build."""
         read, found = self._read
         return found if read == fingerprint else "unchecked"
+
+    def note_damage(self, fingerprint: str) -> None:
+        """Remember that a build was found damaged while it was asked something."""
+        self._read = fingerprint, "damaged"
 
     def verify(self) -> None:
         """Read all files of the build that answers now, unless they were, and remember the answer.

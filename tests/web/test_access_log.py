@@ -141,7 +141,12 @@ def test_a_stream_that_breaks_is_not_whole(logged, monkeypatch):
 
 def values(rule):
     """Return what stands in the variable parts of a route."""
-    held = {"format_name": next(iter(exports.FORMATS)), "style": "ris", "name": "article", "filename": f"{MARK}.css"}
+    held = {
+        "format_name": next(iter(exports.FORMATS)),
+        "style": "ris",
+        "name": "article",
+        "filename": f"{MARK}.css",
+    }
     return {name: held.get(name, MARK) for name in rule.arguments}
 
 
