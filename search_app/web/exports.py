@@ -40,14 +40,14 @@ def export(format_name: str) -> Response:
     """
     check_names(request.args, parameters.EXPORT)
     state = read_state(request.args)
-    pieces = write(format_name, state.scan(current_index()))
-    answer = _one_of_few(Response(_joined(pieces), content_type=FORMATS[format_name].content_type))
+    answer = _one_of_few(Response(content_type=FORMATS[format_name].content_type))
+    answer.response = _joined(write(format_name, state.scan(current_index())))
     answer.headers["Content-Disposition"] = _attachment(_name(state), format_name)
     return answer
 
 
 def _one_of_few(answer: Response) -> Response:
-    """Count an answer until it is closed, by whoever sends it, or was never sent.
+    """Count an answer until it is closed by whoever sends it, or is gone without being sent.
 
     Raises:
         BusyError: there are as many as may be.
