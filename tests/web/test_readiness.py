@@ -90,7 +90,7 @@ def test_an_index_that_fails_when_it_is_asked_is_not(seed_index):
                 raise ValueError("secret")
             return getattr(seed_index, name)
 
-    answer = create_app(Failing()).test_client().get("/readyz")
+    answer = create_app(Failing).test_client().get("/readyz")
 
     assert (answer.status_code, answer.json["status"]) == (503, "not ready")
     assert "secret" not in answer.text

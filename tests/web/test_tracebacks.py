@@ -38,8 +38,7 @@ def written():
         logger.addHandler(handler)
         try:
             assert (
-                create_app(Failing(), Settings(**settings)).test_client().get(path).status_code
-                == 500
+                create_app(Failing, Settings(**settings)).test_client().get(path).status_code == 500
             )
         finally:
             logger.removeHandler(handler)
@@ -75,7 +74,7 @@ def test_an_operator_who_logs_queries_has_messages_too(written):
 
 
 def test_what_breaks_a_stream_is_logged_without_its_message(caplog):
-    create_app(Failing())
+    create_app(Failing)
     try:
         int(MARK)
     except ValueError:
