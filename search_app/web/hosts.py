@@ -6,6 +6,7 @@ Flask's TRUSTED_HOSTS cuts `[::1]` at its first colon, and fails before a page c
 """
 
 import ipaddress
+import re
 
 from flask import Flask, request
 
@@ -13,6 +14,7 @@ from search_app.web.settings import Settings
 from search_app.web.unavailable import UnknownHostError
 
 LOOPBACK = "localhost"
+_HOST = re.compile(r"(\[(?P<address>[^\]]+)\]|(?P<name>[^:]+))(:\d*)?")
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -41,6 +43,5 @@ def is_loopback(name: str) -> bool:
 
 def name_of(host: str) -> str:
     """Return the name in a Host header, without port, brackets and the dot of the root."""
-    if host.startswith("["):
-        return host[1:].partition("]")[0].lower()
-    return host.partition(":")[0].rstrip(".").lower()
+    read = _HOST.fullmatch(host)
+    return (read["address"] or read["name"] or "").rstrip(".").lower() if read else ""
