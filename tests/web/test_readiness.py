@@ -10,6 +10,7 @@ import pytest
 from indexer import pipeline
 from indexer.errors import IndexMissingError
 from search_app import open_index
+from search_app.core.index import Index
 from search_app.engines.latest import Latest
 from search_app.web import create_app, verification
 from search_app.web.api.document import document
@@ -186,7 +187,7 @@ def test_files_that_go_with_a_build_that_is_no_longer_served_are_no_damage(copy,
 
 def test_files_are_read_once_for_each_build(seed_index, monkeypatch):
     read = []
-    monkeypatch.setattr(type(seed_index), "damage", lambda _: read.append(1))
+    monkeypatch.setattr(Index, "damage", lambda _: read.append(1))
     checking = verification.Verification(lambda: seed_index)
     for _ in range(3):
         checking.verify()
@@ -196,7 +197,7 @@ def test_files_are_read_once_for_each_build(seed_index, monkeypatch):
 
 def test_a_server_reads_the_files_in_the_background(seed_index, monkeypatch):
     read = threading.Event()
-    monkeypatch.setattr(type(seed_index), "damage", lambda _: read.set())
+    monkeypatch.setattr(Index, "damage", lambda _: read.set())
     verification.start(create_app(seed_index))
 
     assert read.wait(10)
