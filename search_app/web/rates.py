@@ -43,6 +43,8 @@ def register(app: Flask, settings: Settings) -> None:
 
 def _network(address: str) -> str | None:
     """Return what counts as one address, or None for this machine."""
+    if address.startswith("["):  # some proxies add the port, which waitress leaves behind these
+        address = address[1:].partition("]")[0]
     try:
         read = ipaddress.ip_address(address)
     except ValueError:  # what a proxy says of who asks, or a socket of this machine

@@ -25,10 +25,7 @@ def test_who_asks_too_much_is_told_when_to_come_again_and_others_are_not(ask):
     assert ask(OTHER).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/static/base.css", "/healthz", "/favicon.ico"],
-)
+@pytest.mark.parametrize("path", ["/static/base.css", "/healthz", "/favicon.ico"])
 def test_what_costs_nothing_is_free(ask, path):
     assert {ask(ONE, path).status_code for _ in range(9)} < {200, 302, 308}
     assert ask(ONE).status_code == 200
@@ -42,6 +39,7 @@ def test_all_addresses_of_one_line_are_one(ask):
     asked = [ask(f"2001:db8:0:1::{number}").status_code for number in range(4)]
 
     assert asked == [200, 200, 200, 429]
+    assert ask("[2001:db8:0:1::9]:4711").status_code == 429
     assert ask("2001:db8:0:2::1").status_code == 200
 
 
