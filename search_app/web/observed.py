@@ -119,7 +119,8 @@ def observe(app: Flask) -> Observed:
 
 def note_refusal(name: str) -> None:
     """Have this request counted among those that were refused, by the name of the problem."""
-    request.environ[_KEY].refused = name
+    if (served := _current()) is not None:
+        served.refused = name
 
 
 def short(fingerprint: str) -> str:
@@ -128,14 +129,20 @@ def short(fingerprint: str) -> str:
 
 
 def _note_route(*_: object, **__: object) -> None:
-    request.environ[_KEY].route = request.endpoint or NO_ROUTE
+    if (served := _current()) is not None:
+        served.route = request.endpoint or NO_ROUTE
 
 
 def _note_generation(*_: object, **__: object) -> None:
-    index = g.get("index")
-    if index is not None:
+    index, served = g.get("index"), _current()
+    if index is not None and served is not None:
         with contextlib.suppress(Exception):  # one that is broken has its own error by now
-            request.environ[_KEY].generation = short(index.fingerprint)
+            served.generation = short(index.fingerprint)
+
+
+def _current() -> Served | None:
+    """Return what is told of this request; None if it did not come in as WSGI has it."""
+    return cast(Served | None, request.environ.get(_KEY))
 
 
 def _served(environ: "WSGIEnvironment") -> Served:

@@ -185,7 +185,7 @@ def test_files_that_go_with_a_build_that_is_no_longer_served_are_no_damage(copy,
     assert list(given) == []
 
 
-def test_files_are_read_once_for_each_build(seed_index, monkeypatch):
+def test_files_are_read_once_a_day_for_each_build(seed_index, monkeypatch):
     read = []
     monkeypatch.setattr(Index, "damage", lambda _: read.append(1))
     checking = verification.Verification(lambda: seed_index)
@@ -195,9 +195,44 @@ def test_files_are_read_once_for_each_build(seed_index, monkeypatch):
     assert len(read) == 1
 
 
+def test_files_are_read_again_the_next_day(copy, monkeypatch):
+    monkeypatch.setattr("search_app.web.verification._DAY", 0)
+    site = checked(create_app(open_index(copy)).test_client())
+    assert site.get("/readyz").json["checksums"] == "right"
+    damage(copy)
+
+    assert checked(site).get("/readyz").json["checksums"] == "damaged"
+
+
 def test_a_server_reads_the_files_in_the_background(seed_index, monkeypatch):
     read = threading.Event()
     monkeypatch.setattr(Index, "damage", lambda _: read.set())
     verification.start(create_app(seed_index))
 
     assert read.wait(10)
+
+
+def test_files_that_cannot_be_read_now_are_read_again_and_told_of_once(
+    seed_index, monkeypatch, caplog
+):
+    tries = []
+
+    def failing(_):
+        tries.append(1)
+        raise OSError(5, "Input/output error")
+
+    def pause(_):
+        if len(tries) == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Index, "damage", failing)
+    monkeypatch.setattr("search_app.web.verification.time.sleep", pause)
+    monkeypatch.setattr("search_app.web.verification._give_way", lambda: None)
+    checking = verification.Verification(seed_index.snapshot)
+    with pytest.raises(KeyboardInterrupt):
+        checking.run()
+
+    assert [record.getMessage() for record in caplog.records] == [
+        "The files of the index cannot be verified: [Errno 5] Input/output error"
+    ]
+    assert checking.look().checksums == "unchecked"
