@@ -133,7 +133,7 @@ def serve(
         timtin serve --port 8000 --open
         timtin serve --host-name tin.example.org --trusted-proxy 127.0.0.1
     """  # noqa: D301
-    from search_app.engines.latest import Latest  # noqa: PLC0415
+    from search_app import open_index  # noqa: PLC0415
     from search_app.web.serve import serve as serve_page  # noqa: PLC0415  Flask: only here
     from search_app.web.settings import Settings  # noqa: PLC0415
 
@@ -141,7 +141,7 @@ def serve(
         raise click.UsageError("--log-queries needs a log: add --access-log FILE")
     settings = Settings(access_log=_log(access_log) if access_log else None, **set_)
     opening = click.launch if in_browser else lambda _: None
-    serve_page(Latest(root), host, port, opening, settings=settings)
+    serve_page(open_index(root), host, port, opening, settings=settings)
 
 
 def _log(path: Path) -> Callable[[str], object]:
