@@ -54,7 +54,7 @@ def test_what_is_no_page_says_so_too(client):
     tag = client.get("/").headers["ETag"]
     known = client.get("/", headers={"If-None-Match": tag})
     moved = client.get("/favicon.ico")
-    site = create_app(None, Settings(requests_per_minute=1, host_names=("a",))).test_client()
+    site = create_app(lambda: None, Settings(requests_per_minute=1, host_names=("a",))).test_client()
     stranger = {"REMOTE_ADDR": "192.0.2.1"}
     failed = site.get("/", environ_overrides=stranger)
     limited = site.get("/", environ_overrides=stranger)
@@ -72,7 +72,7 @@ def test_no_variable_of_the_system_has_it_show_its_code(seed_index, monkeypatch)
 
     assert not app.debug
     assert app.secret_key is None
-    assert create_app(None).test_client().get("/").status_code == 500
+    assert create_app(lambda: None).test_client().get("/").status_code == 500
 
 
 @pytest.mark.parametrize("path", ["/", "/?q=covid", "/article/000_fd392c4447f1aa74", "/gi-do"])

@@ -123,7 +123,7 @@ def create_echo(index, settings):
     return app
 
 serve.create_app = create_echo
-serve.serve(None, port=0, settings=Settings(**json.loads(sys.argv[1])))
+serve.serve(lambda: None, port=0, settings=Settings(**json.loads(sys.argv[1])))
 """
 
 

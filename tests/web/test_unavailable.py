@@ -67,7 +67,7 @@ class FailingIndex:
 @pytest.mark.parametrize("failure", FAILURES)
 @pytest.mark.parametrize("path", ["/", "/article/a", "/feed", "/export.csv", "/api/v1/search"])
 def test_a_failing_index_is_unavailable_for_now(path, failure):
-    answer = create_app(FailingIndex(FAILURES[failure])).test_client().get(path)
+    answer = create_app(lambda: FailingIndex(FAILURES[failure])).test_client().get(path)
 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "60"
@@ -83,7 +83,7 @@ def test_each_kind_is_written_down_once_a_minute(caplog, monkeypatch):
     now = 0.0
     monkeypatch.setattr(faults.time, "monotonic", lambda: now)
     index = FailingIndex(FAILURES["damage"])
-    site = create_app(index).test_client()
+    site = create_app(lambda: index).test_client()
     for path in ROUTES[:6]:
         site.get(path)
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
