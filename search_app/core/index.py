@@ -13,7 +13,7 @@ from search_app.core.asked import Asked
 from search_app.core.completion import complete
 from search_app.core.copies import shown_copies
 from search_app.core.corrections import settle
-from search_app.core.errors import InvalidRequestError, UnknownArticleError
+from search_app.core.errors import InvalidRequestError, QueryTooCostlyError, UnknownArticleError
 from search_app.core.explanation import Explanation, explained
 from search_app.core.hits import hits
 from search_app.core.model import Copy, FacetName, Hit, Page, PlaceNames, Sort, Stats
@@ -45,7 +45,7 @@ def _naming_damage(
     def checked(self: "Index", /, *args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return method(self, *args, **kwargs)
-        except InvalidRequestError:
+        except (InvalidRequestError, QueryTooCostlyError):
             raise
         except Exception as error:
             damage = self._engine.damage()
