@@ -21,6 +21,7 @@ from search_app.web import (
 from search_app.web.api import guide
 from search_app.web.converters import AnyTextConverter
 from search_app.web.current import EXTENSION
+from search_app.web.settings import SETTINGS, Settings
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -32,10 +33,14 @@ _HEADERS = {
 }
 
 
-def create_app(index: Index | Callable[[], Index]) -> Flask:
+_DEFAULTS = Settings()
+
+
+def create_app(index: Index | Callable[[], Index], settings: Settings = _DEFAULTS) -> Flask:
     """Return the site that searches `index`, or for each request the one that is given then."""
     app = Flask(__name__)
     app.extensions[EXTENSION] = index if callable(index) else lambda: index
+    app.extensions[SETTINGS] = settings
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = True

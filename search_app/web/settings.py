@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+SETTINGS = "timtin-settings"  # where a site keeps its own, in its extensions
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
