@@ -97,7 +97,7 @@ class Finder:
     def _packed(self, where: Condition, place_names: PlaceNames | None) -> list[Bits]:
         columns = self._facets_of(place_names)
         return [
-            np.packbits(mask(where, leaf, functools.partial(columns.mask, at)))
+            np.packbits(mask(where, leaf, functools.partial(columns.mask, at), leaf.live))
             for at, leaf in enumerate(self._leaves)
         ]
 

@@ -75,10 +75,7 @@ def _having(leaf: Leaf, kind: Kind, conditions: Sequence[Sequence[Stretch]]) -> 
     """Return the newest live articles whose titles have one list of each condition."""
     found = leaf.live.copy()
     for stretches in conditions:
-        has = np.zeros(len(found), np.bool_)
-        for stretch in stretches:
-            has[leaf.docs(kind, stretch, "title")] = True
-        found &= has
+        found &= leaf.in_lists(kind, stretches, "title")
     docs = np.flatnonzero(found)
     if len(docs) > _MOST:
         docs = np.sort(docs[np.argsort(-leaf.days[docs], kind="stable")[:_MOST]])
