@@ -16,7 +16,7 @@ from search_app.engines.leaf import Docs, Leaf
 _PAIR = 2  # places: with no more, the lists are proof
 _AT_ONCE = 7  # places, a bit of a byte for each; the eighth is for the end of a line
 _LINE_END = np.uint8(1 << _AT_ONCE)
-_CANDIDATES = 1 << 12  # articles looked into at once: some megabytes
+_CANDIDATES = 1 << 10  # articles looked into at once: some milliseconds and megabytes
 
 Codes = npt.NDArray[np.uint8]
 

@@ -10,6 +10,7 @@ from analyzers import Syllable
 from indexer.codec.layout import RARE, Numbers
 from indexer.codec.segment import Segment
 from indexer.stretches import spread
+from search_app.core.limits import spend
 from search_app.core.query import is_bare
 from search_app.core.request import Kind
 from search_app.engines.leaf import Docs, Leaf, Stretch
@@ -60,6 +61,7 @@ def find_titles(
     titles = _Titles(segment, docs)
     places, owners = titles.places(terms)
     inside = places > titles.first_syllables[owners]
+    spend(len(docs))
     for at in np.lexsort((places, docs[owners], -leaf.days[docs[owners]], inside)).tolist():
         title, start = titles.spelled(int(owners[at]), int(places[at]))
         own = int(docs[owners[at]])
