@@ -13,6 +13,7 @@ from search_app.core.asked import Asked
 from search_app.core.completion import complete
 from search_app.core.copies import shown_copies
 from search_app.core.corrections import settle
+from search_app.core.damage import Damage
 from search_app.core.errors import InvalidRequestError, QueryTooCostlyError, UnknownArticleError
 from search_app.core.explanation import Explanation, explained
 from search_app.core.hits import hits
@@ -48,10 +49,10 @@ def _naming_damage(
         except (InvalidRequestError, QueryTooCostlyError):
             raise
         except Exception as error:
-            damage = self._engine.damage()
+            damage = self._damage.found()
             if damage is None:
                 raise
-            raise damage from error
+            raise damage.with_traceback(None) from error  # one error, raised again and again
 
     return checked
 
@@ -63,6 +64,7 @@ class Index:
         self._engine = engine
         self._reader = Reader(engine)
         self._statistics = Statistics(engine)
+        self._damage = Damage(engine.damage)
 
     @_naming_damage
     def search(

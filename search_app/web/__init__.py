@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Flask, Response
+from flask import Flask
 
 from search_app.core.index import Index
 from search_app.web import (
@@ -13,8 +13,11 @@ from search_app.web import (
     errors,
     exports,
     feed,
+    headers,
+    hosts,
     languages,
     opensearch,
+    rates,
     stats,
     views,
 )
@@ -23,22 +26,14 @@ from search_app.web.converters import AnyTextConverter
 from search_app.web.current import EXTENSION
 from search_app.web.settings import SETTINGS, Settings
 
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    # What someone searches for is nobody else's business, so other sites are told nothing.
-    "Referrer-Policy": "same-origin",
-}
-
-
 _DEFAULTS = Settings()
 
 
 def create_app(index: Index | Callable[[], Index], settings: Settings = _DEFAULTS) -> Flask:
     """Return the site that searches `index`, or for each request the one that is given then."""
     app = Flask(__name__)
+    app.debug = False  # whatever FLASK_DEBUG says: its pages show code, and run it
+    app.config["PROPAGATE_EXCEPTIONS"] = False
     app.extensions[EXTENSION] = index if callable(index) else lambda: index
     app.extensions[SETTINGS] = settings
     app.json.sort_keys = False  # type: ignore[attr-defined]
@@ -61,14 +56,11 @@ def create_app(index: Index | Callable[[], Index], settings: Settings = _DEFAULT
     # Where browsers look for the icon of what is no page: JSON, a feed.
     app.add_url_rule("/favicon.ico", "favicon", redirect_to="static/favicon.svg")
     errors.register(app)
+    hosts.register(app, settings)
+    rates.register(app, settings)
+    exports.register(app, settings)
     compression.register(app)
     caching.register(app)
     languages.register(app)
-    app.after_request(_add_headers)
+    headers.register(app)
     return app
-
-
-def _add_headers(response: Response) -> Response:
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response

@@ -15,8 +15,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
+from indexer.errors import TimTinError
 from search_app.core.errors import (
     InvalidRequestError,
     NoWordsError,
@@ -25,18 +26,36 @@ from search_app.core.errors import (
     UnknownFacetValueError,
 )
 from search_app.web import languages, parameters, problems
+from search_app.web.faults import Faults
 from search_app.web.formats import day
 from search_app.web.links import url_swapping, url_without
 from search_app.web.refusals import ParameterError
+from search_app.web.unavailable import BusyError, UnavailableError, UnknownHostError
 
 _FACETS = {"city": _("tỉnh, thành phố"), "year": _("năm"), "topic": _("chủ đề")}
-_PAGES = {
+_PAGES: dict[int | type[HTTPException], tuple[LazyString, LazyString]] = {
     404: (
         _("Không tìm thấy trang này"),
         _("Địa chỉ không có ở đây, hoặc bài đã được gỡ khỏi kho."),
     ),
     405: (_("Cách gọi này không dùng được"), _("Trang chỉ nhận yêu cầu GET.")),
     500: (_("Có lỗi ở phía máy chủ"), _("Hãy thử lại sau ít phút. Lỗi đã được ghi lại.")),
+    UnknownHostError: (
+        _("Trang không trả lời dưới tên miền này"),
+        _("Người quản trị thêm tên miền bằng lệnh timtin serve --host-name TÊN."),
+    ),
+    TooManyRequests: (
+        _("Quá nhiều yêu cầu trong một phút"),
+        _("Hãy chờ một phút rồi thử lại."),
+    ),
+    BusyError: (
+        _("Máy chủ đang bận"),
+        _("Đang có quá nhiều tệp được tải cùng lúc. Hãy thử lại sau ít giây."),
+    ),
+    UnavailableError: (
+        _("Kho dữ liệu đang hỏng hoặc bận"),
+        _("Hãy thử lại sau ít phút. Sự cố đã được ghi lại."),
+    ),
 }
 _OTHER = (
     _("Không thực hiện được yêu cầu"),
@@ -45,6 +64,7 @@ _OTHER = (
 # By blueprint; where an address is none of ours, by how it begins.
 _FOR_PROGRAMS = frozenset({"api", "opensearch"})
 _OF_BOTH = frozenset({"exports", "feeds"})
+_RETRY_AFTER = 60  # s, where the index cannot be read: as long as nobody looks again
 _UNKNOWN = {"/api/": "api", "/export.": "exports"}
 
 
@@ -53,6 +73,14 @@ def register(app: Flask) -> None:
     app.before_request(_check_query)
     app.register_error_handler(InvalidRequestError, _invalid_request)
     app.register_error_handler(HTTPException, _http_error)
+    faults = Faults()
+
+    def unavailable(error: Exception) -> ResponseReturnValue:
+        faults.tell(error)
+        return _http_error(UnavailableError(retry_after=_RETRY_AFTER))
+
+    for kind in (TimTinError, OSError, MemoryError, RecursionError):
+        app.register_error_handler(kind, unavailable)
 
 
 def _check_query() -> None:
@@ -78,7 +106,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     # 405 owes its Allow header; only the body is ours.
     headers = [header for header in error.get_headers() if header[0] != "Content-Type"]
-    html, _ = _page(status, *_PAGES.get(status, _OTHER))
+    html, _ = _page(status, *(_PAGES.get(type(error)) or _PAGES.get(status, _OTHER)))
     return html, status, headers
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from search_app.core.errors import (
     InvalidRequestError,
@@ -25,6 +25,7 @@ from search_app.web.refusals import (
     Said,
     UnknownParameterError,
 )
+from search_app.web.unavailable import BusyError, UnavailableError, UnknownHostError
 
 CONTENT_TYPE = "application/problem+json"
 _LONGEST_INSTANCE = 200  # characters; an id can be a page of text
@@ -128,6 +129,42 @@ PROBLEMS = (
         ),
     ),
     Problem(
+        "unknown-host",
+        400,
+        "Unknown host name",
+        Said(
+            "Trang không trả lời dưới tên miền này; người quản trị thêm tên bằng --host-name.",
+            "The site does not answer by this host name; its operator adds one by --host-name.",
+        ),
+    ),
+    Problem(
+        "too-many-requests",
+        429,
+        "Too many requests",
+        Said(
+            "Địa chỉ này đã hỏi quá nhiều trong một phút. Hãy chờ số giây trong Retry-After.",
+            "This address asked too much in a minute. Wait as many seconds as Retry-After says.",
+        ),
+    ),
+    Problem(
+        "busy",
+        503,
+        "Too many exports at once",
+        Said(
+            "Đang có quá nhiều tệp được tải cùng lúc. Hãy chờ số giây trong Retry-After.",
+            "Too many files are being written. Wait as many seconds as Retry-After says.",
+        ),
+    ),
+    Problem(
+        "unavailable",
+        503,
+        "Index unavailable",
+        Said(
+            "Kho dữ liệu đang hỏng hoặc bận; máy chủ đã ghi lại. Hãy thử lại sau ít phút.",
+            "The index is damaged or busy, which was written down there. Try again in minutes.",
+        ),
+    ),
+    Problem(
         "server-error",
         500,
         "Error on the server",
@@ -139,6 +176,12 @@ PROBLEMS = (
 )
 _BY_NAME = {problem.name: problem for problem in PROBLEMS}
 _OF_STATUS = {404: "unknown-address", 405: "wrong-method", 500: "server-error"}
+_OF_ERROR: dict[type[HTTPException], str] = {
+    UnknownHostError: "unknown-host",
+    TooManyRequests: "too-many-requests",
+    BusyError: "busy",
+    UnavailableError: "unavailable",
+}
 
 
 def invalid_request(error: InvalidRequestError) -> Response:
@@ -168,7 +211,7 @@ def invalid_request(error: InvalidRequestError) -> Response:
 def http_error(error: HTTPException) -> Response:
     """Answer what the web server itself found wrong; a 405 keeps its Allow header."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    problem = _BY_NAME[_OF_STATUS[status]] if status in _OF_STATUS else None
+    problem = _BY_NAME.get(_OF_ERROR.get(type(error)) or _OF_STATUS.get(status, ""))
     if problem is None:
         answer = _body({"type": "about:blank", "title": error.name, "status": status})
     else:

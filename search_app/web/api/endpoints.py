@@ -101,7 +101,7 @@ ENDPOINTS = (
         [(made.content_type, None) for made in FORMATS.values()],
         parameters.EXPORT,
         in_path=_FORMAT,
-        problems=(*_VALUES, "unknown-value", "unknown-address"),
+        problems=(*_VALUES, "unknown-value", "unknown-address", "busy"),
         shown=("q", "city"),
     ),
 )
