@@ -160,6 +160,8 @@ def _sums(leaf: Leaf, found: Sequence[tuple[Evidence, float]]) -> Exact:
         spend()
         docs = np.concatenate([own.docs for own, _ in some])
         shares = np.concatenate([own.shares for own, _ in some]).astype(np.float64)
-        shares *= np.array([factor for _, factor in some]).repeat([len(own.docs) for own, _ in some])
+        shares *= np.array([factor for _, factor in some]).repeat(
+            [len(own.docs) for own, _ in some]
+        )
         np.add.at(scores, docs.astype(np.intp), shares)
     return scores

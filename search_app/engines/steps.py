@@ -1,7 +1,5 @@
 """Much work in steps of some milliseconds, so that no query holds a thread, or much memory."""
 
-import itertools
-from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")

@@ -10,6 +10,7 @@ from search_app.web import (
     caching,
     citations,
     compression,
+    costs,
     errors,
     exports,
     feed,
@@ -60,6 +61,7 @@ def create_app(index: Index | Callable[[], Index], settings: Settings = _DEFAULT
     rates.register(app, settings)
     exports.register(app, settings)
     compression.register(app)
+    costs.register(app, settings)
     caching.register(app)
     languages.register(app)
     headers.register(app)
