@@ -14,7 +14,7 @@ from search_app.core.completion import complete
 from search_app.core.copies import shown_copies
 from search_app.core.corrections import settle
 from search_app.core.damage import Damage
-from search_app.core.errors import InvalidRequestError, UnknownArticleError
+from search_app.core.errors import InvalidRequestError, QueryTooCostlyError, UnknownArticleError
 from search_app.core.explanation import Explanation, explained
 from search_app.core.hits import hits
 from search_app.core.model import Copy, FacetName, Hit, Page, PlaceNames, Sort, Stats
@@ -47,7 +47,7 @@ def _of_one_build(
         own = self.snapshot()
         try:
             return method(own, *args, **kwargs)
-        except InvalidRequestError:
+        except (InvalidRequestError, QueryTooCostlyError):
             raise
         except Exception as error:
             damage = own._damage.found()  # noqa: SLF001  an index, too

@@ -11,6 +11,7 @@ from search_app.web import (
     caching,
     citations,
     compression,
+    costs,
     damaged,
     errors,
     exports,
@@ -71,6 +72,7 @@ def create_app(index: Index | Callable[[], Index], settings: Settings = _DEFAULT
     rates.register(app, settings)
     exports.register(app, settings)
     compression.register(app)
+    costs.register(app, settings)
     caching.register(app)
     languages.register(app)
     headers.register(app)

@@ -21,6 +21,7 @@ from indexer.errors import TimTinError
 from search_app.core.errors import (
     InvalidRequestError,
     NoWordsError,
+    QueryTooCostlyError,
     ReversedDatesError,
     UnknownArticleError,
     UnknownFacetValueError,
@@ -31,7 +32,12 @@ from search_app.web.formats import day
 from search_app.web.links import url_swapping, url_without
 from search_app.web.observed import note_refusal
 from search_app.web.refusals import ParameterError
-from search_app.web.unavailable import BusyError, UnavailableError, UnknownHostError
+from search_app.web.unavailable import (
+    BusyError,
+    TooCostlyError,
+    UnavailableError,
+    UnknownHostError,
+)
 
 _FACETS = {"city": _("tỉnh, thành phố"), "year": _("năm"), "topic": _("chủ đề")}
 _PAGES: dict[int | type[HTTPException], tuple[LazyString, LazyString]] = {
@@ -53,6 +59,10 @@ _PAGES: dict[int | type[HTTPException], tuple[LazyString, LazyString]] = {
         _("Máy chủ đang bận"),
         _("Đang có quá nhiều tệp được tải cùng lúc. Hãy thử lại sau ít giây."),
     ),
+    TooCostlyError: (
+        _("Câu tìm này tốn quá nhiều thời gian"),
+        _("Hãy bớt từ, cụm từ và điều kiện, hoặc thêm bộ lọc, rồi tìm lại."),
+    ),
     UnavailableError: (
         _("Kho dữ liệu đang hỏng hoặc bận"),
         _("Hãy thử lại sau ít phút. Sự cố đã được ghi lại."),
@@ -67,6 +77,7 @@ _FOR_PROGRAMS = frozenset({"api", "opensearch", "readiness", "metrics"})
 _OF_BOTH = frozenset({"exports", "feeds"})
 _RETRY_AFTER = 60  # s, where the index cannot be read: as long as nobody looks again
 _REFUSALS = frozenset({429, 503})  # what is counted as such
+_SIMPLER_AFTER = 5  # s; the same query will hardly be answered then, unless the machine was busy
 _UNKNOWN = {"/api/": "api", "/export.": "exports"}
 
 
@@ -75,6 +86,7 @@ def register(app: Flask) -> None:
     app.before_request(_check_query)
     app.register_error_handler(InvalidRequestError, _invalid_request)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(QueryTooCostlyError, _too_costly)
     faults = Faults()
 
     def unavailable(error: Exception) -> ResponseReturnValue:
@@ -101,6 +113,10 @@ def _invalid_request(error: InvalidRequestError) -> ResponseReturnValue:
     if isinstance(error, UnknownArticleError):
         return _page(404, *_PAGES[404])
     return _page(400, _("Chưa hiểu yêu cầu"), _explain(error), retry=_retry(error))
+
+
+def _too_costly(_error: QueryTooCostlyError) -> ResponseReturnValue:
+    return _http_error(TooCostlyError(retry_after=_SIMPLER_AFTER))
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

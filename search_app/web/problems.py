@@ -25,7 +25,7 @@ from search_app.web.refusals import (
     Said,
     UnknownParameterError,
 )
-from search_app.web.unavailable import BusyError, UnavailableError, UnknownHostError
+from search_app.web.unavailable import BusyError, TooCostlyError, UnavailableError, UnknownHostError
 
 CONTENT_TYPE = "application/problem+json"
 _LONGEST_INSTANCE = 200  # characters; an id can be a page of text
@@ -165,6 +165,15 @@ PROBLEMS = (
         ),
     ),
     Problem(
+        "too-costly",
+        503,
+        "Query too costly",
+        Said(
+            "Câu tìm này tốn quá nhiều thời gian. Hãy bớt từ và điều kiện, hoặc thêm bộ lọc.",
+            "This query takes too long. Use fewer words and conditions, or add a filter.",
+        ),
+    ),
+    Problem(
         "unavailable",
         503,
         "Index unavailable",
@@ -189,6 +198,7 @@ _OF_ERROR: dict[type[HTTPException], str] = {
     UnknownHostError: "unknown-host",
     TooManyRequests: "too-many-requests",
     BusyError: "busy",
+    TooCostlyError: "too-costly",
     UnavailableError: "unavailable",
 }
 

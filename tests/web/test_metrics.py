@@ -121,6 +121,10 @@ def test_what_is_refused_is_counted_by_reason(seed_index):
     with client.get("/export.csv", headers={"Accept-Encoding": "identity"}):
         assert status(client, "/export.csv") == 503
 
+    bounded = create_app(seed_index, Settings(postings_per_query=1)).test_client()
+    assert status(bounded, "/?q=covid") == 503
+
+    assert refused(bounded, "too-costly") == 1
     assert refused(client, "too-many-requests") == 2
     assert refused(client, "busy") == 1
     assert refused(client, "unavailable") == 0

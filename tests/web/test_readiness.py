@@ -14,6 +14,7 @@ from search_app.core.index import Index
 from search_app.engines.latest import Latest
 from search_app.web import create_app, verification
 from search_app.web.api.document import document
+from search_app.web.settings import Settings
 
 NOT_READY = {
     "status": "not ready", "articles": None, "built": None, "generation": None,
@@ -95,6 +96,13 @@ def test_an_index_that_fails_when_it_is_asked_is_not(seed_index):
 
     assert (answer.status_code, answer.json["status"]) == (503, "not ready")
     assert "secret" not in answer.text
+
+
+def test_an_index_is_ready_however_little_a_search_may_cost(seed_index):
+    site = create_app(seed_index, Settings(postings_per_query=1)).test_client()
+
+    assert site.get("/?q=covid").status_code == 503
+    assert site.get("/readyz").status_code == 200
 
 
 def test_readiness_is_what_the_document_says(client, damaged):
