@@ -70,7 +70,16 @@ SORT = Choice(
         "one of relevance, newest, oldest",
     ),
 )
-PAGE = Whole("page", Said("Trang, từ 1", "Page, from 1"), "1", default=1)
+# Hits that pages lead to. Of a million articles the page with this one takes 110 to 360 ms, where
+# the first takes 10 to 50: whoever wants more of a list wants all of it, which a file has.
+DEEPEST = 100_000
+PAGE = Whole(
+    "page",
+    Said(f"Trang, từ 1, tới bài thứ {DEEPEST}", f"Page, from 1, up to hit {DEEPEST}"),
+    "1",
+    default=1,
+    most=DEEPEST,
+)
 PER_PAGE = Whole(
     "per_page",
     Said("Số bài mỗi trang, 1 đến 100", "Hits on a page, 1 to 100"),

@@ -62,6 +62,19 @@ class TooManyValuesError(ParameterError):
         super().__init__(name, message)
 
 
+class TooDeepError(ParameterError):
+    """A page lies farther down the list than anybody turns pages; a file has all of it."""
+
+    def __init__(self, name: str, deepest: int) -> None:
+        message = Said(
+            f"Chỉ xem được {deepest} bài đầu theo từng trang. Hãy thêm bộ lọc,"
+            " hoặc tải tất cả thành tệp ở /export.jsonl.",
+            f"Pages and cursors lead to the first {deepest} hits. Narrow the search by a filter,"
+            " or fetch all of it as a file from /export.jsonl.",
+        )
+        super().__init__(name, message)
+
+
 class RepeatedParameterError(ParameterError):
     """A parameter that can have one value has several."""
 

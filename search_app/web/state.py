@@ -11,6 +11,7 @@ from indexer.article import Article
 from search_app.core.index import Index
 from search_app.core.model import FACETS, Page, PlaceNames, Sort
 from search_app.web import parameters
+from search_app.web.refusals import TooDeepError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,11 @@ class SearchState:
     def is_filtered(self) -> bool:
         """Whether anything but the query narrows the search."""
         return bool(self.city or self.year or self.topic or self.date_from or self.date_to)
+
+    @property
+    def deepest_page(self) -> int:
+        """The last page that can be asked for, however long the list is."""
+        return parameters.DEEPEST // self.per_page
 
     @property
     def is_start(self) -> bool:
@@ -74,8 +80,11 @@ def read_state(args: MultiDict[str, str], *, collapse: bool = True) -> SearchSta
     """Read the parameters of a search; raise UnreadableParameterError for the first odd one.
 
     What `collapse` says holds when none of them does.
+
+    Raises:
+        TooDeepError: the page lies too deep in the list.
     """
-    return SearchState(
+    state = SearchState(
         q=parameters.Q.read(args),
         city=parameters.CITY.read(args),
         year=parameters.YEAR.read(args),
@@ -89,6 +98,18 @@ def read_state(args: MultiDict[str, str], *, collapse: bool = True) -> SearchSta
         literal=parameters.LITERAL.read(args),
         places=read_places(args),
     )
+    check_depth(parameters.PAGE.name, state)
+    return state
+
+
+def check_depth(name: str, state: SearchState) -> None:
+    """Refuse a page that parameter `name` asks for, too deep in the list.
+
+    Raises:
+        TooDeepError: it is.
+    """
+    if state.page * state.per_page > parameters.DEEPEST:
+        raise TooDeepError(name, parameters.DEEPEST)
 
 
 def read_places(args: MultiDict[str, str]) -> PlaceNames | None:
