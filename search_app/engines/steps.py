@@ -1,5 +1,6 @@
 """Much work in steps of some milliseconds, so that no query holds a thread, or much memory."""
 
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
