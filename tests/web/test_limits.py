@@ -1,13 +1,14 @@
 """No query holds a worker: one that costs too much is answered 503, and pages end somewhere."""
 
+import dataclasses
 import logging
 
 import pytest
 
 from search_app.core import limits
 from search_app.core.errors import QueryTooCostlyError
-from search_app.web import create_app, cursors
-from search_app.web.parameters import DEEPEST
+from search_app.web import create_app, cursors, parameters
+from search_app.web.parameters import DEEPEST, PAGE
 from search_app.web.settings import Settings
 from search_app.web.state import SearchState
 
@@ -21,7 +22,12 @@ DATA = [
 ]
 COUNTS = ["/stats", "/api/v1/stats"]  # read no postings
 FILES = [f"/export.csv?{Q}", f"/feed?{Q}"]
-TOO_DEEP = [f"page={DEEPEST // 10 + 1}", f"page={DEEPEST}&per_page=2", "page=999999999"]
+TOO_DEEP = [
+    f"page={PAGE.most + 1}",
+    f"page={DEEPEST}&per_page=1",
+    "page=999999999",
+    "page=" + "9" * 99,
+]
 
 
 @pytest.fixture
@@ -104,15 +110,15 @@ def test_a_page_too_deep_is_refused(client, path, query):
 
 
 def test_who_pages_too_deep_is_told_of_the_file(client):
-    told = client.get(f"/api/v1/search?page={DEEPEST // 10 + 1}").json
+    told = client.get(f"/api/v1/search?page={PAGE.most + 1}").json
 
     assert told["type"] == "/api/#unreadable-parameter"
     assert told["parameter"] == "page"
     assert "/export.jsonl" in told["detail"]
-    assert "/export.jsonl" in client.get(f"/?page={DEEPEST // 10 + 1}").text
+    assert "/export.jsonl" in client.get(f"/?page={PAGE.most + 1}").text
 
 
-@pytest.mark.parametrize("query", [f"page={DEEPEST // 10}", f"page={DEEPEST}&per_page=1"])
+@pytest.mark.parametrize("query", [f"page={PAGE.most}", f"page={PAGE.most}&per_page=100"])
 def test_the_deepest_page_is_answered(client, query):
     assert client.get(f"/?{query}").status_code == 200
     assert client.get(f"/api/v1/search?{query}").status_code == 200
@@ -132,7 +138,7 @@ def test_a_cursor_leads_no_deeper_than_a_page(client, seed_index):
 
 
 def test_pages_that_are_refused_have_no_links(monkeypatch, read):
-    monkeypatch.setattr("search_app.web.parameters.DEEPEST", 2)
+    monkeypatch.setattr(parameters, "PAGE", dataclasses.replace(PAGE, most=2))
     page = read("/?per_page=1&page=2")
 
     assert [text for _, text in page.find("a", rel="next")] == []
