@@ -63,13 +63,13 @@ class TooManyValuesError(ParameterError):
 
 
 class TooDeepError(ParameterError):
-    """A page lies farther down the list than anybody turns pages; a file has all of it."""
+    """A cursor leads farther down the list than any may; a file has all of it."""
 
     def __init__(self, name: str, deepest: int) -> None:
         message = Said(
-            f"Chỉ xem được {deepest} bài đầu theo từng trang. Hãy thêm bộ lọc,"
+            f"Con trỏ chỉ dẫn tới bài thứ {deepest}. Hãy thêm bộ lọc,"
             " hoặc tải tất cả thành tệp ở /export.jsonl.",
-            f"Pages and cursors lead to the first {deepest} hits. Narrow the search by a filter,"
+            f"Cursors lead to the first {deepest} hits. Narrow the search by a filter,"
             " or fetch all of it as a file from /export.jsonl.",
         )
         super().__init__(name, message)

@@ -11,7 +11,6 @@ from indexer.article import Article
 from search_app.core.index import Index
 from search_app.core.model import FACETS, Page, PlaceNames, Sort
 from search_app.web import parameters
-from search_app.web.refusals import TooDeepError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +38,7 @@ class SearchState:
     @property
     def deepest_page(self) -> int:
         """The last page that can be asked for, however long the list is."""
-        return parameters.DEEPEST // self.per_page
+        return parameters.PAGE.most
 
     @property
     def is_start(self) -> bool:
@@ -80,11 +79,8 @@ def read_state(args: MultiDict[str, str], *, collapse: bool = True) -> SearchSta
     """Read the parameters of a search; raise UnreadableParameterError for the first odd one.
 
     What `collapse` says holds when none of them does.
-
-    Raises:
-        TooDeepError: the page lies too deep in the list.
     """
-    state = SearchState(
+    return SearchState(
         q=parameters.Q.read(args),
         city=parameters.CITY.read(args),
         year=parameters.YEAR.read(args),
@@ -98,18 +94,6 @@ def read_state(args: MultiDict[str, str], *, collapse: bool = True) -> SearchSta
         literal=parameters.LITERAL.read(args),
         places=read_places(args),
     )
-    check_depth(parameters.PAGE.name, state)
-    return state
-
-
-def check_depth(name: str, state: SearchState) -> None:
-    """Refuse a page that parameter `name` asks for, too deep in the list.
-
-    Raises:
-        TooDeepError: it is.
-    """
-    if state.page * state.per_page > parameters.DEEPEST:
-        raise TooDeepError(name, parameters.DEEPEST)
 
 
 def read_places(args: MultiDict[str, str]) -> PlaceNames | None:

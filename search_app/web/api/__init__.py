@@ -11,7 +11,8 @@ from search_app.core.serialise import article_to_json, hit_to_json, page_to_json
 from search_app.web import cursors, parameters
 from search_app.web.current import current_index
 from search_app.web.kinds import check_names
-from search_app.web.state import SearchState, check_depth, read_places, read_state
+from search_app.web.refusals import TooDeepError
+from search_app.web.state import SearchState, read_places, read_state
 
 api = Blueprint("api", __name__)
 
@@ -77,9 +78,9 @@ def _state() -> SearchState:
     if not cursor:
         return asked
     offset = cursors.read(cursor, current_index().fingerprint, _name(asked))
-    state = dataclasses.replace(asked, page=offset // asked.per_page + 1)
-    check_depth(parameters.CURSOR.name, state)
-    return state
+    if offset + asked.per_page > parameters.DEEPEST:
+        raise TooDeepError(parameters.CURSOR.name, parameters.DEEPEST)
+    return dataclasses.replace(asked, page=offset // asked.per_page + 1)
 
 
 def _next_cursor(state: SearchState, page: Page) -> str | None:
