@@ -39,10 +39,11 @@ class Step:
 CYCLE = (
     Step("rebuild", "a"),
     Step("update", "b"),
+    Step("rollback", "a"),
     Step("update", "c"),
     Step("rebuild", "c"),
+    Step("rollback", "c"),
     Step("update", "a"),
-    Step("update", "b"),
 )
 
 
