@@ -20,7 +20,7 @@ from search_app.web import (
 )
 from search_app.web.api import guide
 from search_app.web.converters import AnyTextConverter
-from search_app.web.current import EXTENSION
+from search_app.web.current import EXTENSION, forget_index
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -60,6 +60,7 @@ def create_app(index: Index | Callable[[], Index]) -> Flask:
     caching.register(app)
     languages.register(app)
     app.after_request(_add_headers)
+    app.teardown_appcontext(forget_index)
     return app
 
 
