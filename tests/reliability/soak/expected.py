@@ -59,7 +59,7 @@ def states(
     """Go round the cycle once; yield each state, opened anew."""
     for step in CYCLE:
         builders.run(step, contents, folder, index)
-        yield open_index(index)
+        yield open_index(index).snapshot()
 
 
 def answers(index: Index, questions: Sequence[Question]) -> list[int]:

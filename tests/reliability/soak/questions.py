@@ -87,8 +87,8 @@ def _narrowed(path: str) -> Callable[[random.Random, Sequence[Record]], str]:
 
 def _dated(rng: random.Random, articles: Sequence[Record]) -> str:
     first, last = sorted(rng.choice(articles)["date"][:4] or "2020" for _ in range(2))
-    parameters = {"from": f"{first}-03-01", "to": f"{last}-11-30", "sort": "newest"}
-    return _of(_API, q=_words(rng, articles, 1), **parameters, places=2025)
+    parameters = {"from": f"{first}-03-01", "to": f"{last}-11-30", "places": rng.choice(["", "2025"])}
+    return _of(_API, q=_words(rng, articles, 1), **parameters)
 
 
 def _deep(rng: random.Random, articles: Sequence[Record]) -> str:

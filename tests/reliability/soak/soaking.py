@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.reliability.soak import builders
 from tests.reliability.soak.expected import Expected, answers, states
 from tests.reliability.soak.load import Load, Wrk, write_questions
+from tests.reliability.soak.plain import hold_to_plain
 from tests.reliability.soak.questions import questions
 from tests.reliability.soak.samples import Sample, Sampler
 from tests.reliability.soak.states import CYCLE, Record, contents
@@ -40,14 +41,15 @@ class Soaked:
 
 
 def soak(
-    articles: Sequence[Record], folder: Path, *, seconds: int, each: int, connections: int
+    articles: Sequence[Record], folder: Path, *, seconds: int, each: int, plain: int
 ) -> Soaked:
-    """Ask a site from `connections` connections while its index is built again and again.
+    """Ask a site from 16 connections while its index is built again and again.
 
-    `each` is how many questions of every kind there are. Everything is written into `folder`.
+    There are `each` questions of every kind; the answers to `plain` searches are held to plain
+    Whoosh before, in every state. Everything is written into `folder`.
     """
     holds, sources = contents(articles), folder / "sources"
-    expected = expect(holds, sources, folder / "expected", each)
+    expected = expect(holds, sources, folder / "expected", each, plain)
     write_questions(expected, folder / "questions.lua")
     index, window = folder / "index", Window(folder / "window")
     builders.run(CYCLE[0], holds, sources, index)
@@ -58,7 +60,7 @@ def soak(
         for thread in watching:
             thread.start()
         try:
-            load = Wrk(address, folder, folder / "window", connections - VISITORS, seconds).wait()
+            load = Wrk(address, folder, folder / "window", CONNECTIONS - VISITORS, seconds).wait()
         finally:
             for thread in watching:
                 thread.stop()
@@ -86,11 +88,18 @@ def _said(server: Path) -> list[str]:
 
 
 def expect(
-    holds: dict[str, list[Record]], sources: Path, index: Path, each: int
+    holds: dict[str, list[Record]], sources: Path, index: Path, each: int, plain: int
 ) -> list[Expected]:
-    """Go round the cycle once, apart; return all questions with their answers in each state."""
+    """Go round the cycle once, apart; return all questions with their answers in each state.
+
+    Raises:
+        WrongAnswerError: plain Whoosh or plain counting says otherwise.
+    """
     asked = questions([*holds["a"], *holds["c"]], each)
-    of_states = [answers(opened, asked) for opened in states(holds, sources, index)]
+    of_states = []
+    for opened in states(holds, sources, index):
+        hold_to_plain(opened, asked, plain)
+        of_states.append(answers(opened, asked))
     digests = zip(*of_states, strict=True)
     return [Expected(own, found) for own, found in zip(asked, digests, strict=True)]
 
