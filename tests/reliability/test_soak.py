@@ -3,18 +3,22 @@
 In full, with --soak, as the bar has it: 30 minutes, memory flat. See `tests.reliability.soak`.
 """
 
+import dataclasses
+
 import pytest
 
 from indexer import pipeline
 from search_app import open_index
 from search_app.core import ranking
 from tests.reliability.soak import verdict
-from tests.reliability.soak.expected import Expected, digest
-from tests.reliability.soak.load import wrk
+from tests.reliability.soak.expected import Expected, answers, digest
+from tests.reliability.soak.load import Wrk, write_questions, wrk
 from tests.reliability.soak.plain import WrongAnswerError, hold_to_plain
 from tests.reliability.soak.questions import Question, questions
 from tests.reliability.soak.soaking import soak
 from tests.reliability.soak.states import CYCLE, contents, put, written_articles
+from tests.reliability.soak.visitors import Visitor
+from tests.reliability.soak.window import Window
 
 needs_wrk = pytest.mark.skipif(not wrk(), reason="wrk is missing: tools/apt-install wrk")
 
@@ -44,6 +48,35 @@ def test_answers_are_those_of_plain_whoosh_and_of_plain_counting(tmp_path, monke
     monkeypatch.setattr(ranking, "saturate", lambda found, _: found)
     with pytest.raises(WrongAnswerError):
         hold_to_plain(open_index(tmp_path / "index").snapshot(), asked, 6)
+
+
+@needs_wrk
+def test_a_wrong_and_a_stale_answer_are_counted(site, seed_index, tmp_path):
+    asked = [Question("page", "/?q=chuyen+doi+so"), Question("search", "/api/v1/search?q=covid")]
+    right = answers(seed_index.snapshot(), asked)
+    once, later = [1] * len(CYCLE), [1] * len(CYCLE)
+    later[0] = right[1]
+    expected = [
+        Expected(asked[0], (right[0],) * len(CYCLE)),
+        Expected(asked[1], tuple(later)),
+        Expected(Question("mistake", "/nowhere"), tuple(once)),
+    ]
+    write_questions(expected, tmp_path / "questions.lua")
+    window = Window(tmp_path / "window")
+    for state in (1, 2):
+        window.open(state)
+    window.close(1)
+    visitor = Visitor(0, site, expected, window)
+
+    visitor.start()
+    load = Wrk(site, tmp_path, tmp_path / "window", connections=2, seconds=2).wait()
+    visitor.stop()
+
+    for counts in (dataclasses.asdict(load), visitor.counts):
+        assert counts["wrong"] > 0
+        assert counts["stale"] > 0
+        assert counts["answered"] > counts["wrong"] + counts["stale"]
+    assert "wrong: /nowhere answered 404 in states 1 to 2" in load.examples
 
 
 def test_an_answer_is_right_only_in_the_states_that_can_be_current():

@@ -53,9 +53,7 @@ def digest(status: int, body: bytes) -> int:
     return int((values * powers).sum(dtype=np.uint32).astype(np.int32))
 
 
-def states(
-    contents: Mapping[str, Sequence[Record]], folder: Path, index: Path
-) -> Iterator[Index]:
+def states(contents: Mapping[str, Sequence[Record]], folder: Path, index: Path) -> Iterator[Index]:
     """Go round the cycle once; yield each state, opened anew."""
     for step in CYCLE:
         builders.run(step, contents, folder, index)

@@ -30,9 +30,7 @@ def questions(articles: Sequence[Record], each: int) -> list[Question]:
         for kind, weight, address in _KINDS
         for _ in range(each)
     ]
-    made += [
-        Question("second page", second_page(own.path)) for own in made if own.kind == "search"
-    ]
+    made += [Question("second page", second_page(own.path)) for own in made if own.kind == "search"]
     return list({question.path: question for question in made}.values())
 
 
@@ -46,7 +44,9 @@ def _words(rng: random.Random, articles: Sequence[Record], most: int = 4) -> str
     article = rng.choice(articles)
     line = rng.choice([article["title"], *article["body"].split("\n")]).split()
     first = rng.randrange(max(1, len(line) - most))
-    return " ".join(line[first : first + rng.randint(1, most)]).strip(" .,:;“”\"'()–-") or "hội nghị"
+    return (
+        " ".join(line[first : first + rng.randint(1, most)]).strip(" .,:;“”\"'()–-") or "hội nghị"
+    )
 
 
 def _of(path: str, **parameters: object) -> str:
@@ -87,7 +87,11 @@ def _narrowed(path: str) -> Callable[[random.Random, Sequence[Record]], str]:
 
 def _dated(rng: random.Random, articles: Sequence[Record]) -> str:
     first, last = sorted(rng.choice(articles)["date"][:4] or "2020" for _ in range(2))
-    parameters = {"from": f"{first}-03-01", "to": f"{last}-11-30", "places": rng.choice(["", "2025"])}
+    parameters = {
+        "from": f"{first}-03-01",
+        "to": f"{last}-11-30",
+        "places": rng.choice(["", "2025"]),
+    }
     return _of(_API, q=_words(rng, articles, 1), **parameters)
 
 

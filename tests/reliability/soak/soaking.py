@@ -56,7 +56,8 @@ def soak(
     with served(index, folder / "server.txt") as (process, address):
         building = builders.Builders(holds, sources, index, window)
         visitors = [Visitor(at, address, expected, window) for at in range(VISITORS)]
-        watching = [*visitors, building, Sampler(process, index)]
+        sampler = Sampler(process, index)
+        watching = [building, *visitors, sampler]  # the last builder ends while it is asked
         for thread in watching:
             thread.start()
         try:
@@ -76,7 +77,7 @@ def soak(
         visits=sum((visitor.counts for visitor in visitors), Counter()),
         built=building.done,
         longest_build=building.seconds,
-        samples=watching[-1].taken,
+        samples=sampler.taken,
         complaints=complaints,
     )
 

@@ -78,7 +78,7 @@ def section(soaked: Soaked, command: str) -> str:
         ("latency, longest", f"{load.most_ms:.0f} ms"),
     ]
     lines = [
-        f"## {soaked.seconds / 60:g} minutes of {CONNECTIONS} connections while the index is built"
+        f"## {soaked.seconds / 60:.1f} minutes of {CONNECTIONS} connections while the index is built"
         " again and again",
         "",
         f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d}, {os.cpu_count()} cores,"
