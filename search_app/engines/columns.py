@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from indexer import places
 from indexer.codec.container import Array
 from indexer.codec.segment import Segment
+from indexer.places import today
 from indexer.schema import day_number
 from indexer.stretches import spread
 from search_app.core.facets import Mask
@@ -44,7 +44,7 @@ class FacetsByNames:
 
     @functools.cached_property
     def _today(self) -> "Facets":
-        return self._named(places.today)
+        return self._named(today)
 
     def _named(self, city_name: Callable[[str], str]) -> "Facets":
         segments, live = zip(*self._segments, strict=True) if self._segments else ((), ())

@@ -66,9 +66,9 @@ def _written(rng: random.Random, number: int, sentences: Sequence[str]) -> Recor
     return {
         "id": f"tin-{number}",
         "title": f"{place}: {name} – {' '.join(rng.choice(sentences).split()[:7])}",
-        "date": day if rng.random() < 0.9 else day[:4],  # noqa: PLR2004
+        "date": day if rng.random() < 0.9 else day[:4],
         "source": rng.choice(["Báo Hải Phòng", "VGP News", ""]),
-        "url": f"https://tin.example/{number}" if rng.random() < 0.5 else "",  # noqa: PLR2004
+        "url": f"https://tin.example/{number}" if rng.random() < 0.5 else "",
         "body": "\n".join(lines),
     }
 

@@ -62,7 +62,7 @@ def flat(soaked: Soaked) -> list[Bar]:
 
 def section(soaked: Soaked, command: str) -> str:
     """Return the section of RESULTS.md on one soak, as Markdown."""
-    load, visits = soaked.load, soaked.visits
+    load, visits, today = soaked.load, soaked.visits, datetime.datetime.now(datetime.UTC)
     figures = [
         ("articles", f"{soaked.articles:,}"),
         ("questions, each with its answer in every state", f"{soaked.questions:,}"),
@@ -78,11 +78,9 @@ def section(soaked: Soaked, command: str) -> str:
         ("latency, longest", f"{load.most_ms:.0f} ms"),
     ]
     lines = [
-        f"## {soaked.seconds / 60:.1f} minutes of {CONNECTIONS} connections while the index is built"
-        " again and again",
+        f"## {soaked.seconds / 60:.1f} minutes of {CONNECTIONS} connections beside builders",
         "",
-        f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d}, {os.cpu_count()} cores,"
-        f" {platform.machine()}: `{command}`",
+        f"{today:%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}: `{command}`",
         "",
         "| | |",
         "| --- | ---: |",

@@ -87,7 +87,7 @@ class Visitor(threading.Thread):
             self._check(second_page(path), digest(status, body), status, turned, body)
 
     def _check(self, path: str, found: int, status: int, first: int, body: bytes) -> bool:
-        """Count an answer to what was asked when `first` was current; return whether it is right."""
+        """Count an answer, asked for when `first` was current; return whether it is right."""
         own, last = self._expected[path], self._window.last
         if own.is_right(found, first, last):
             return True
