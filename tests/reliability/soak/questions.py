@@ -8,8 +8,8 @@ from urllib.parse import quote, urlencode
 from analyzers.fold_diacritics import fold_diacritics
 from tests.reliability.soak.states import Record
 
-# Absolute addresses stand in the pages: with a name of its own the site is the same at any port.
-HOST = "soak.example"
+# Absolute addresses stand in the pages: with a name and no port they are the same at any port.
+HOST = "localhost"
 _API = "/api/v1/search"
 
 
