@@ -57,7 +57,7 @@ def soak(
         building = builders.Builders(holds, sources, index, window)
         visitors = [Visitor(at, address, expected, window) for at in range(VISITORS)]
         sampler = Sampler(process, index)
-        watching = [building, *visitors, sampler]  # the last builder ends while it is asked
+        watching = [sampler, building, *visitors]  # the last builder ends while it is asked
         for thread in watching:
             thread.start()
         try:
