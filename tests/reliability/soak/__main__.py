@@ -13,6 +13,7 @@ from tests.reliability.soak.soaking import soak
 from tests.reliability.soak.states import written_articles
 
 RESULTS = Path(__file__).parents[1] / "RESULTS.md"
+_TITLE = "# What long runs gave\n"
 _MOST_SAID = 40  # complaints
 
 
@@ -41,8 +42,8 @@ def main() -> int:
     told = verdict.section(soaked, command)
     print(told)
     if chosen.record:
-        with RESULTS.open("a", encoding="utf-8") as file:
-            file.write(f"\n{told}")
+        before = RESULTS.read_text("utf-8") if RESULTS.exists() else _TITLE
+        RESULTS.write_text(f"{before}\n{told}", "utf-8")
     print(*soaked.complaints[:_MOST_SAID], sep="\n")
     missed = [bar for bar in (*verdict.bars(soaked), *verdict.flat(soaked)) if not bar.is_met]
     for bar in missed:
