@@ -26,7 +26,7 @@ needs_wrk = pytest.mark.skipif(not wrk(), reason="wrk is missing: tools/apt-inst
 @needs_wrk
 def test_every_answer_is_right_while_the_index_is_built_again_and_again(request, tmp_path):
     in_full = request.config.getoption("--soak", default=False)
-    size = {"seconds": 1800, "each": 8, "plain": 6} if in_full else SMALL
+    size = {"seconds": 1800, "each": 8, "plain": 2} if in_full else SMALL
     soaked = soak(written_articles(3000 if in_full else 150), tmp_path, **size)
 
     print(verdict.section(soaked, "pytest --soak" if in_full else "pytest"))  # noqa: T201

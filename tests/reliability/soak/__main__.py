@@ -24,7 +24,7 @@ def main() -> int:
     parser.add_argument("--articles", type=Path, metavar="FILE.jsonl", help="default: written ones")
     parser.add_argument("--count", type=int, default=3000, help="how many articles at most")
     parser.add_argument("--each", type=int, default=8, help="questions of every kind")
-    parser.add_argument("--plain", type=int, default=6, help="of them held to plain Whoosh")
+    parser.add_argument("--plain", type=int, default=2, help="of them held to plain Whoosh")
     parser.add_argument("--record", action="store_true", help=f"append to {RESULTS.name}")
     chosen = parser.parse_args()
     if not wrk():

@@ -75,8 +75,8 @@ class Visitor(threading.Thread):
         """Go from the first page to the second by cursor, if there is a second."""
         first = self._window.first
         status, body, _ = self._get(path, {})
-        self._check(path, digest(status, body), status, first, body)
-        cursor = json.loads(body).get("next_cursor")
+        is_right = self._check(path, digest(status, body), status, first, body)
+        cursor = json.loads(body).get("next_cursor") if is_right else None
         if cursor is None:
             return
         turned = self._window.first
