@@ -18,12 +18,9 @@ from tests.reliability.soak.states import CYCLE, Record
 # What differs between two right answers: how long it took, and which build it was, by its time
 # and in the cursor. Written so that they mean the same in Python and in Lua.
 VOLATILE = (
-    '"took_ms":[0-9.e-]+',
-    '"took_ms": [0-9.e-]+',
-    '"next_cursor": "[^"]+"',
-    '"next_cursor":"[^"]+"',
-    '"built":"[^"]+"',
-    '"built": "[^"]+"',
+    '"took_ms": ?[0-9.e-]+',
+    '"next_cursor": ?"[^"]+"',
+    '"built": ?"[^"]+"',
     'class="took">[^<]+',
     'class="built">[^<]+',
 )
