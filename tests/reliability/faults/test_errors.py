@@ -10,7 +10,7 @@ _WRITES = ("write", "pwrite64", "writev", "pwritev", "sendfile", "copy_file_rang
 @pytest.mark.parametrize("error", ["ENOSPC", "EIO", "EACCES"])
 def test_an_error_at_any_operation(scenario, run, some, error):
     failures = Failures()
-    for operation in some(scenario.operations, 8):
+    for operation in some(scenario.operations, 4):
         scenario.prepare()
         with failures.at(f"{error} at {operation}"):
             ended = run.failing(scenario.arguments, operation, f"error={error}")
@@ -22,7 +22,7 @@ def test_an_error_at_any_operation(scenario, run, some, error):
 def test_a_write_that_did_not_happen(scenario, run, some):
     failures = Failures()
     writes = [own for own in scenario.operations if own.name in _WRITES and own.size]
-    for operation in some(writes, 8):
+    for operation in some(writes, 4):
         scenario.prepare()
         with failures.at(f"nothing written at {operation}"):
             ended = run.failing(scenario.arguments, operation, f"retval={operation.size}")
@@ -34,7 +34,7 @@ def test_a_write_that_did_not_happen(scenario, run, some):
 def test_a_write_cut_short_by_the_size_of_the_file(scenario, run, some):
     failures = Failures()
     sizes = [*range(16, 1 << 11, 48), *range(1 << 11, 1 << 18, 4001)]
-    for size in some(sizes, 8):
+    for size in some(sizes, 4):
         scenario.prepare()
         with failures.at(f"at most {size} bytes"):
             scenario.check_ended(run, run.run(scenario.arguments, largest_file=size))

@@ -8,13 +8,13 @@ import time
 
 from tests.reliability.faults.failures import Failures
 
-_RANDOM_KILLS = 40
+_RANDOM_KILLS = 25
 
 
 def test_killed_at_any_change_on_the_disk(scenario, run, some):
     changes = [own for own in scenario.operations if own.changes]
     failures = Failures()
-    for operation in some(changes, 14):
+    for operation in some(changes, 8):
         scenario.prepare()
         with failures.at(f"killed at {operation}"):
             killed = run.failing(scenario.arguments, operation, "signal=SIGKILL")
@@ -30,7 +30,7 @@ def test_killed_at_any_moment(scenario, run, some):
     lasts = time.monotonic() - started
     chance = random.Random(3)
     failures = Failures()
-    for _ in some(range(_RANDOM_KILLS), 4):
+    for _ in some(range(_RANDOM_KILLS), 2):
         scenario.prepare()
         moment = chance.uniform(0, lasts)
         with failures.at(f"killed after {moment:.3f} s"):
