@@ -7,6 +7,7 @@ the child was let go by a line of any content, its wait status.
 
 import contextlib
 import ctypes
+import gc
 import json
 import os
 import resource
@@ -26,6 +27,7 @@ _SEEDS = Path(__file__).parents[3] / "seeds"
 
 def _serve() -> None:
     _warm_up()
+    gc.freeze()  # else each child copies all memory when it looks for garbage
     print("ready", flush=True)
     for line in sys.stdin:
         wanted = json.loads(line)
