@@ -37,6 +37,7 @@ class Runner:
     def __init__(self, warm: subprocess.Popen[str], folder: Path) -> None:
         self._warm = warm
         self._folder = folder
+        self.log = folder / "log.txt"  # what strace writes down, also while a command runs
 
     def run(
         self,
@@ -53,15 +54,17 @@ class Runner:
         ``write:error=EIO:when=3``. When the process runs, `meanwhile` is called with its
         number. No file may pass `largest_file` bytes, if that is asked for.
         """
-        log = self._folder / "log.txt"
+        log = self.log
         log.write_bytes(b"")
         with _listening(self._folder / "out") as heard:
             wanted = {"arguments": list(map(str, arguments)), "out": str(self._folder / "out")}
             child = int(self._ask(json.dumps(wanted | {"largest_file": largest_file})))
             with _traced(child, log, trace, fault):
                 self._say("go")
-                meanwhile(child)
-                code = os.waitstatus_to_exitcode(int(self._hear()))
+                try:
+                    meanwhile(child)
+                finally:
+                    code = os.waitstatus_to_exitcode(int(self._hear()))
             said = heard()
         return Run(code, said, tuple(log.read_text("utf-8", "replace").splitlines()))
 

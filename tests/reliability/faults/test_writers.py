@@ -25,8 +25,8 @@ def test_a_second_writer_ends_at_once(scenario, run):
     middle = writes[len(writes) // 2]
 
     def write_too(child):
-        _wait_until(lambda: _state(child) in "tT")
         try:
+            _wait_until(lambda: "stopped by SIGSTOP" in run.log.read_text("utf-8"))
             assert answers(root) == scenario.old
             with pytest.raises(IndexLockedError):
                 pipeline.update([scenario.source], root)
