@@ -145,7 +145,14 @@ def _listening(out: Path) -> Iterator[Callable[[], str]]:
     out.unlink(missing_ok=True)
     os.mkfifo(out)
     descriptor = os.open(out, os.O_RDONLY | os.O_NONBLOCK)
+
+    def heard() -> str:
+        try:
+            return os.read(descriptor, 1 << 16).decode("utf-8", "replace")
+        except BlockingIOError:  # nothing, and a process that was started may still speak
+            return ""
+
     try:
-        yield lambda: os.read(descriptor, 1 << 16).decode("utf-8", "replace")
+        yield heard
     finally:
         os.close(descriptor)
