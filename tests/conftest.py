@@ -47,7 +47,7 @@ def seed_root(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def seed_index(seed_root):
-    return open_index(seed_root)
+    return open_index(seed_root).snapshot()
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +92,6 @@ def build(tmp_path, write_jsonl):
 
     def index_of(*articles):
         pipeline.rebuild([write_jsonl(*articles)], tmp_path / "index")
-        return open_index(tmp_path / "index")
+        return open_index(tmp_path / "index").snapshot()
 
     return index_of

@@ -15,6 +15,7 @@ from indexer.codec.segment import Segment
 from indexer.schema import day_number
 from indexer.stretches import spread
 from search_app.core.facets import Mask
+from search_app.core.limits import spend
 from search_app.core.model import FACETS, UNKNOWN, FacetName
 
 Words = npt.NDArray[np.uint64]
@@ -73,6 +74,7 @@ class Facets:
         """
         total = np.zeros(sum(map(len, self._values.values())), np.int64)
         for leaf, own in zip(self._leaves, masks, strict=True):
+            spend()
             total += leaf.counts(own)
         counts = total.tolist()
         bounds = itertools.pairwise(

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from search_app.core import facets
 from search_app.core.facets import Mask
+from search_app.core.limits import spend
 from search_app.core.model import FacetName, PlaceNames
 from search_app.core.request import Condition, Request
 from search_app.engines.columns import Facets, between
@@ -75,6 +76,7 @@ class Finder:
     def _narrowed(
         self, at: int, leaf: Leaf, scores: LeafScores, meeting: Mask, request: Request
     ) -> Found:
+        spend()
         matched = meeting
         if request.date_from or request.date_to:
             matched = matched & between(leaf.days, request.date_from, request.date_to)
@@ -97,7 +99,7 @@ class Finder:
     def _packed(self, where: Condition, place_names: PlaceNames | None) -> list[Bits]:
         columns = self._facets_of(place_names)
         return [
-            np.packbits(mask(where, leaf, functools.partial(columns.mask, at)))
+            np.packbits(mask(where, leaf, functools.partial(columns.mask, at), leaf.live))
             for at, leaf in enumerate(self._leaves)
         ]
 

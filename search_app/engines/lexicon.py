@@ -11,6 +11,7 @@ import numpy.typing as npt
 from analyzers.fold_diacritics import fold_diacritics
 from analyzers.terms import folded_term
 from indexer.codec.segment import Segment
+from search_app.core.limits import spend
 from search_app.core.request import Form
 
 Counts = npt.NDArray[np.int64]
@@ -58,6 +59,7 @@ class LocalLexicon:
         for segment in self._segments:
             rows, columns = self._by_group(segment, left), self._by_group(segment, right)
             for (group, row), (other, column) in itertools.product(rows.items(), columns.items()):
+                spend()
                 stretch = segment.pairs_of(group, other)
                 pairs = segment.terms_of_pairs(stretch, group, other)
                 bounds = segment.arrays["pair_starts"][stretch[0] : stretch[1] + 1].tolist()

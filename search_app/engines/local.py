@@ -16,6 +16,7 @@ from indexer.article import Article
 from indexer.codec.frequencies import BODY, LEAD, TITLE
 from indexer.errors import IndexCorruptError
 from indexer.store import Generation, damaged_files, held_generation
+from search_app.core.limits import spend
 from search_app.core.model import FacetName, PlaceNames
 from search_app.core.port import NO_PERIODS, Head, Matches, Share, Wanted
 from search_app.core.request import Clause, Named, Request
@@ -229,6 +230,7 @@ class LocalEngine:
         is_by_score = request.sort == "relevance" and not request.match_all
         parts, best = [], np.empty(0, np.float32)
         for own in found:
+            spend()
             leaf, among = own.leaf, own.masks[None]
             if is_by_score:
                 least = order.least_of_best(best, wanted)
@@ -251,6 +253,7 @@ class LocalEngine:
         found = []
         for stretch in leaf.stretches(clause.form, clause.places)[1]:
             postings = leaf.segment.postings(clause.kind, *stretch)
+            spend(len(postings.docs))
             found.append(postings.codes[postings.docs == number])
         codes = np.concatenate(found)
         return int(TITLE[codes].sum()), int(BODY[codes].sum()), bool(LEAD[codes].any())

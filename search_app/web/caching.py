@@ -17,9 +17,10 @@ import analyzers
 import indexer
 from indexer.article import VIET_NAM
 from search_app.web.current import current_index
+from search_app.web.damaged import is_damaged
 
 _YEAR = 365 * 24 * 60 * 60  # s
-_NOT_OF_THE_INDEX = frozenset({"static", "api.healthz"})
+_NOT_OF_THE_INDEX = frozenset({"static", "api.healthz", "readiness.readyz", "metrics.figures"})
 _OF_THE_DAY = frozenset({"stats"})  # views whose answer is another one tomorrow
 _VERSION = "v"
 
@@ -81,6 +82,7 @@ def _is_tagged() -> bool:
         endpoint is not None
         and endpoint not in _NOT_OF_THE_INDEX
         and request.method in {"GET", "HEAD"}
+        and not is_damaged()
     )
 
 
