@@ -8,18 +8,22 @@ INDEX ?= index_data
 BIN := .venv/bin
 CHROMIUM := /usr/bin/chromium
 WRK := /usr/bin/wrk
+STRACE := /usr/bin/strace
 # Twice quiet: older pips warn of an extra of lxml that they cannot spell and do not need.
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: serve test check docs screenshots bench messages lock clean
+.PHONY: serve test soak check docs screenshots bench messages lock clean
 .DELETE_ON_ERROR:
 
 serve: .venv/run.stamp ## build the index from seeds/ when there is none, then serve the page
 	@test -e $(INDEX)/current.json || $(BIN)/timtin rebuild --index $(INDEX)
 	@$(BIN)/timtin serve --index $(INDEX) --host $(HOST) --port $(PORT)
 
-test: check $(CHROMIUM) $(WRK) ## everything: lint, types, layers, then every test
+test: check $(CHROMIUM) $(WRK) $(STRACE) ## everything: lint, types, layers, then every test
 	$(BIN)/python -m pytest
+
+soak: .venv/dev.stamp $(CHROMIUM) $(WRK) $(STRACE) ## the tests of reliability in full: kills, faults, load; takes hours
+	$(BIN)/python -m pytest --soak tests/reliability
 
 check: .venv/dev.stamp ## format, lint, types, layers
 	$(BIN)/ruff format --check .
@@ -80,3 +84,6 @@ $(CHROMIUM):
 
 $(WRK):
 	tools/apt-install wrk
+
+$(STRACE):
+	tools/apt-install strace
