@@ -165,7 +165,7 @@ def mutated(seed: int, texts: Sequence[str]) -> Iterator[str]:
     while True:
         text = chance.choice(texts)
         start = chance.randrange(len(text))
-        text = text[start : start + chance.choice((5, 20, 60, 200))]
+        text = text[start : start + chance.choice((5, 10, 20, 20, 40, 100))]
         for _ in range(chance.randrange(1, 5)):
             text = _changed(text, chance, hand)[: 2 * LONG]
         yield text
