@@ -72,7 +72,7 @@ def test_a_million_characters_are_answered_in_little(seed_index, number):
     assert len(text) == HUGE
 
     page = seed_index.search(text)
-    assert len(page.understood.text) <= 2_000
+    assert len(page.understood.text) <= 2_001
     assert all(seed_index.suggest(text))
     seed_index.highlight("Tin covid", text)
     with pytest.raises(InvalidRequestError):
