@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from indexer import pipeline
+
 _RUN = "window.hacked=1"
 _AWAY = "//evil.test/x"
 MARKUP = (
@@ -111,12 +113,21 @@ def records(count: int) -> Iterator[dict[str, Any]]:
         }
 
 
-def write_jsonl(path: Path, count: int) -> None:
+def build(folder: Path, count: int) -> Path:
+    """Return the root of an index of `count` articles, as the pipeline makes it of their files."""
+    _write_jsonl(folder / "articles.jsonl", count * 3 // 4)
+    _write_pages(folder / "pages", count // 4)
+    report = pipeline.rebuild([folder / "articles.jsonl", folder / "pages"], folder / "index")
+    assert report.indexed > count * 0.98, "some pages are binary, or no UTF-8"
+    return folder / "index"
+
+
+def _write_jsonl(path: Path, count: int) -> None:
     """Write articles as lines of JSON."""
     path.write_text("".join(f"{json.dumps(own)}\n" for own in records(count)), "ascii")
 
 
-def write_pages(folder: Path, count: int) -> None:
+def _write_pages(folder: Path, count: int) -> None:
     """Write articles as saved pages: the payload as text, as markup, and in what they state."""
     folder.mkdir()
     for number, payload in enumerate(itertools.islice(itertools.cycle(PAYLOADS), count)):

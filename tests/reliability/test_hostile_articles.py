@@ -20,7 +20,7 @@ from search_app.core.exports import write
 from search_app.core.serialise import article_to_json
 from search_app.web import create_app
 from tests.reliability.answers import faults, formulas, markup_faults
-from tests.reliability.hostile_articles import FORMULAS, MARKUP, PAYLOADS, write_jsonl, write_pages
+from tests.reliability.hostile_articles import FORMULAS, MARKUP, PAYLOADS, build
 from tests.reliability.references import bib_entries, ris_records
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -32,12 +32,7 @@ CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 def root(tmp_path_factory, request):
     """Return an index of hostile articles, as the pipeline makes it of lines and pages."""
     count = 2_000 if request.config.getoption("--soak", default=False) else 120
-    folder = tmp_path_factory.mktemp("hostile")
-    write_jsonl(folder / "articles.jsonl", count * 3 // 4)
-    write_pages(folder / "pages", count // 4)
-    report = pipeline.rebuild([folder / "articles.jsonl", folder / "pages"], folder / "index")
-    assert report.indexed > count * 0.98
-    return folder / "index"
+    return build(tmp_path_factory.mktemp("hostile"), count)
 
 
 @pytest.fixture(scope="module")
