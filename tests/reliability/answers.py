@@ -16,7 +16,9 @@ import search_app.web
 _TEMPLATES = Path(search_app.web.__file__).parent / "templates"
 _OF_PROGRAMS = ("javascript:", "data:", "vbscript:")
 # What a spreadsheet does not see before the sign that makes a formula, and the signs, also wide.
-FORMULA = re.compile("[\\s\"\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*[=+\\-@＝＋－＠]")
+FORMULA = re.compile(
+    '[\\s"\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*[=+\\-@＝＋－＠]'
+)
 _INSIDE = re.compile(r"Traceback|site-packages|\.py\"|/usr/lib/python|werkzeug|waitress\.")
 
 
@@ -36,7 +38,7 @@ def faults(
 ) -> Iterator[str]:
     """Yield what is wrong with an answer; `secrets` are texts that stand in none."""
     kind = dict(headers).get("Content-Type", "").partition(";")[0]
-    if status >= 500:  # noqa: PLR2004
+    if status >= 500:
         yield f"status {status}"
     for name, value in headers:
         if any(char in name + value for char in "\r\n\0"):
@@ -47,7 +49,7 @@ def faults(
     if found := _INSIDE.search(text):
         yield f"it tells of the machine: {found[0]}"
     yield from (f"it tells {secret}" for secret in secrets if secret in text)
-    if body and status != 304:  # noqa: PLR2004
+    if body and status != 304:
         yield from _OF_KIND.get(kind, _any)(text)
 
 

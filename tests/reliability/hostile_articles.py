@@ -19,10 +19,10 @@ MARKUP = (
     f"<img src=x onerror={_RUN}>",
     f'"><img src={_AWAY} onerror="{_RUN}">',
     f"'><svg/onload={_RUN}>",
-    f"\" autofocus onfocus={_RUN} x=\"",
+    f'" autofocus onfocus={_RUN} x="',
     f"' onmouseover={_RUN} x='",
-    f"<iframe srcdoc='<script>parent.hacked=1</script>'></iframe>",
-    f"<iframe src=javascript:parent.hacked=1>",
+    "<iframe srcdoc='<script>parent.hacked=1</script>'></iframe>",
+    "<iframe src=javascript:parent.hacked=1>",
     f"<a href=javascript:{_RUN}>x</a><object data={_AWAY}><embed src={_AWAY}>",
     f"<style>@import '{_AWAY}.css';*{{background:url({_AWAY})}}</style>",
     f"<link rel=stylesheet href={_AWAY}.css><base href={_AWAY}>",
@@ -32,11 +32,11 @@ MARKUP = (
     f"<math><mtext></p><mglyph><style><!--</style><img src=x onerror={_RUN}>",
     f"<!--><script>{_RUN}</script--><!]]><![CDATA[<script>{_RUN}</script>]]>",
     f"&lt;script&gt;{_RUN}&lt;/script&gt; &#60;img src=x onerror={_RUN}&#62;",
-    f"&amp;lt;b&amp;gt; &#x110000; &#0; &bogus; &lt <",
+    "&amp;lt;b&amp;gt; &#x110000; &#0; &bogus; &lt <",
     f"<scr<script>ipt>{_RUN}</scr</script>ipt>",
     f"\uff1cscript\uff1e{_RUN}\uff1c/script\uff1e ‹script›",
     f"<mark>x</mark><mark onclick={_RUN}> <b <i",
-    f"{{{{ 7*7 }}}}{{% raw %}}${{7*7}} %(x)s %s {{0}}",
+    "{{ 7*7 }}{% raw %}${7*7} %(x)s %s {0}",
     "\\u003cscript\\u003e \\x3cscript\\x3e </script>\u2028\u2029 */ // `${1}`",
 )
 ADDRESSES = (
@@ -57,7 +57,20 @@ ADDRESSES = (
 )
 FORMULAS = tuple(
     before + sign + "cmd|'/c calc'!A0"
-    for before in ("", " ", "\t", "\u00a0", "'", '"', " \"'", "\u200b", "\ufeff", "\r\n", "\u3000", "a;")
+    for before in (
+        "",
+        " ",
+        "\t",
+        "\u00a0",
+        "'",
+        '"',
+        " \"'",
+        "\u200b",
+        "\ufeff",
+        "\r\n",
+        "\u3000",
+        "a;",
+    )
     for sign in ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t=", "\r=")
 )
 RECORDS = (
@@ -67,7 +80,7 @@ RECORDS = (
     "Tin},\n  injected = {yes}\n}\n@misc{other, title={x}",
     "}} @string{a=1} {{",
     "\\input{/etc/passwd} \\write18{id} $x^2$ % comment \\",
-    "Tin\"\n@comment{ # & _ ~ ^",
+    'Tin"\n@comment{ # & _ ~ ^',
     "BEGIN:VCARD\r\nFN:Injected\r\nEND:VCARD",
     "A và B, injected = {x}",
 )
@@ -136,8 +149,8 @@ def _write_pages(folder: Path, count: int) -> None:
         page = f"""<!doctype html><html><head><title>Trang {number} {text}</title>
 <meta property="og:title" content="{text}"><meta name="author" content="{text}">
 <link rel="canonical" href="{text}"><script type="application/ld+json">{stated}</script></head>
-<body><article><h1>Trang {number} {text}</h1><p>Hải Phòng, ngày 3/2/2021. {text} Thành phố họp bàn.</p>
+<body><article><h1>Trang {number} {text}</h1><p>Hải Phòng, ngày 3/2/2021. {text} Họp bàn.</p>
 <p>Hội nghị bàn về chuyển đổi số của thành phố trong năm nay. {raw}</p>
 <figure><img src="a.jpg" alt="{text}"><figcaption>Ảnh {text}</figcaption></figure>
-<p>Các đại biểu nhất trí với kế hoạch, {text}, và giao các sở thực hiện.</p></article></body></html>"""
+<p>Các đại biểu nhất trí với kế hoạch, {text}, và giao các sở.</p></article></body></html>"""
         (folder / f"trang {number} <b>.html").write_bytes(page.encode("utf-8", "surrogatepass"))

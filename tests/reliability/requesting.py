@@ -12,17 +12,47 @@ from werkzeug.test import run_wsgi_app
 from tests.reliability.answers import faults
 
 MARK = "\"'><x-hostile onx=1>"
-_PATHS = ("/", "/", "/", "/api/v1/search", "/api/v1/search", "/api/v1/suggest", "/opensearch/suggest")
+_PATHS = (
+    "/",
+    "/",
+    "/",
+    "/api/v1/search",
+    "/api/v1/search",
+    "/api/v1/suggest",
+    "/opensearch/suggest",
+)
 _PATHS += ("/feed", "/export.csv", "/export.jsonl", "/export.ris", "/export.bib", "/stats", "/help")
 _PATHS += ("/api/", "/api/v1/stats", "/api/openapi.json", "/opensearch.xml", "/healthz")
 _OF_ARTICLES = ("/article/", "/article/", "/explain/", "/explain/", "/cite/bib/", "/cite/ris/")
 _OF_ARTICLES += ("/cite/chicago/", "/api/v1/article/", "/api/v1/similar/")
-_OF_ANYTHING = ("/", "/article/", "/static/", "/export.", "/cite/", "/api/", "/api/try/", "/api/v1/", "//")
-_NAMES = "q city year topic places from to sort page per_page collapse literal histogram lang".split()
+_OF_ANYTHING = (
+    "/",
+    "/article/",
+    "/static/",
+    "/export.",
+    "/cite/",
+    "/api/",
+    "/api/try/",
+    "/api/v1/",
+    "//",
+)
+_NAMES = (
+    "q city year topic places from to sort page per_page collapse literal histogram lang".split()
+)
 _NAMES += ["m", "cursor", "limit", "v", "id", "format", "Q", "q[]", "__proto__", "", "=", "\x00"]
 _VALUES = ("0", "1", "2", "-1", "10", "100", "101", "1e3", "0x1", "٣", "²", "1_0", "9" * 400, "NaN")
 _VALUES += ("2021", "2025", "2021-01-01", "2021-02-30", "0001-01-01", "9999-12-31", "10000-01-01")
-_VALUES += ("newest", "oldest", "relevance", "en", "vi", "true", "Hải Phòng", "hai phong", "không rõ")
+_VALUES += (
+    "newest",
+    "oldest",
+    "relevance",
+    "en",
+    "vi",
+    "true",
+    "Hải Phòng",
+    "hai phong",
+    "không rõ",
+)
 _VALUES += ("Covid-19", "", " ", "%00", "../x", "null", "[]", "\r\nX: y", "A" * 32, "_-" * 16, MARK)
 _METHODS = ("GET",) * 30 + ("HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "X")
 _HEADERS: Mapping[str, Sequence[str]] = {
@@ -39,7 +69,11 @@ _HEADERS: Mapping[str, Sequence[str]] = {
     "HTTP_X_FORWARDED_PROTO": ("https", "javascript"),
     "HTTP_X_FORWARDED_PREFIX": ("/x", "//evil.test", "javascript:"),
     "HTTP_EXPECT": ("100-continue",),
-    "CONTENT_TYPE": ("multipart/form-data; boundary=", "application/json", "text/html; charset=utf-7"),
+    "CONTENT_TYPE": (
+        "multipart/form-data; boundary=",
+        "application/json",
+        "text/html; charset=utf-7",
+    ),
     "CONTENT_LENGTH": ("5", "0", "-1", "x", "99999999999"),
 }
 
@@ -50,8 +84,8 @@ def request_of(text: str, ids: Sequence[str], chance: random.Random) -> dict[str
     path, is_free = _path(raw, ids, chance)
     name = "q" if not is_free and chance.random() < 0.8 else chance.choice(_NAMES)
     args = [(name, raw)]
-    for _ in range(chance.choice((0, 0, 0, 1, 1, 2, 6))):
-        args.append((chance.choice(_NAMES), chance.choice((*_VALUES, raw[:20]))))
+    more = range(chance.choice((0, 0, 0, 1, 1, 2, 6)))
+    args += [(chance.choice(_NAMES), chance.choice((*_VALUES, raw[:20]))) for _ in more]
     chance.shuffle(args)
     query = "&".join(f"{_quoted(key, chance)}={_quoted(value, chance)}" for key, value in args)
     headers = {
@@ -75,19 +109,22 @@ def _quoted(text: str, chance: random.Random) -> str:
     data = text.encode("utf-8", "surrogatepass")
     match chance.randrange(12):
         case 0:
-            return quote_from_bytes(data, safe="/?:@!$'()*,;~<>\"{}|")
+            quoted = quote_from_bytes(data, safe="/?:@!$'()*,;~<>\"{}|")
         case 1:
-            return quote_from_bytes(data)[: len(data) or 1]  # breaks off inside of a code
+            quoted = quote_from_bytes(data)[: len(data) or 1]  # breaks off inside of a code
         case 2:
-            return quote_from_bytes(text.encode("utf-16", "replace"))
+            quoted = quote_from_bytes(text.encode("utf-16", "replace"))
         case 3:
-            return data.decode("latin-1")  # raw bytes
+            quoted = data.decode("latin-1")  # raw bytes
         case 4:
-            return quote_from_bytes(data).replace("%", "%25", 3).replace("A", "%zz")
+            quoted = quote_from_bytes(data).replace("%", "%25", 3).replace("A", "%zz")
         case 5:
-            return quote_from_bytes(data) + chance.choice(("%", "%f", "%C0%AF", "%ED%A0%80", "%FF", "+"))
+            quoted = quote_from_bytes(data) + chance.choice(
+                ("%", "%f", "%C0%AF", "%ED%A0%80", "%FF", "+")
+            )
         case _:
-            return quote_from_bytes(data, safe="")
+            quoted = quote_from_bytes(data, safe="")
+    return quoted
 
 
 def _environ(method: str, path: str, query: str, headers: Mapping[str, str]) -> dict[str, Any]:
@@ -118,7 +155,9 @@ def ask_site(app: Flask, environ: dict[str, Any], secrets: Sequence[str] = ()) -
     Raises:
         AssertionError: with what is wrong with the answer.
     """
-    compresses = environ.pop("HTTP_ACCEPT_ENCODING", None) if environ["REQUEST_METHOD"] != "HEAD" else None
+    compresses = (
+        environ.pop("HTTP_ACCEPT_ENCODING", None) if environ["REQUEST_METHOD"] != "HEAD" else None
+    )
     if compresses:
         _sent(app, {**environ, "HTTP_ACCEPT_ENCODING": compresses})
     status, headers, body = _sent(app, environ)

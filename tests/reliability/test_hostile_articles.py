@@ -75,7 +75,7 @@ def test_articles_attack_at_all():
         ris_records("TY  - NEWS\r\nTI  - Tin\r\nKW  - x\r\nER  - \r\n")
     with pytest.raises(AssertionError):
         bib_entries("@misc{a,\n  title = {x}},\n  y = {z},\n}\n")
-    assert list(faults(200, [("Content-Type", "text/plain")], b"File x.py\", line"))
+    assert list(faults(200, [("Content-Type", "text/plain")], b'File x.py", line'))
 
 
 def test_pages_show_it_as_text(get, articles):
@@ -100,7 +100,13 @@ def test_choices_and_errors_show_it_as_text(get, index):
             assert get(f"/?{name}={quote(str(own.value))}").status_code == 200
     for payload in (*MARKUP, *PAYLOADS[len(MARKUP) :: 6]):
         shown = quote(payload[:190], errors="replace")
-        for path in ("/?city={}", "/?sort={}&q={}", "/?{}=1&lang={}", "/article/{}", "/feed?page={}"):
+        for path in (
+            "/?city={}",
+            "/?sort={}&q={}",
+            "/?{}=1&lang={}",
+            "/article/{}",
+            "/feed?page={}",
+        ):
             get(path.replace("{}", shown))
         assert get(f"/api/v1/search?sort={shown}x").status_code == 400
 
@@ -123,7 +129,9 @@ def test_feeds_give_it_back(get, index):
 
 def _seen(text):
     """Return what XML can hold of `text`, its spaces alike."""
-    return " ".join(re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text).split())
+    return " ".join(
+        re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text).split()
+    )
 
 
 def test_tables_have_no_formulas_and_give_it_back(client, articles):
@@ -138,7 +146,9 @@ def test_tables_have_no_formulas_and_give_it_back(client, articles):
     for row in rows:
         article = given[_undefused(row["id"], given)]
         for name in ("title", "byline", "url"):
-            assert CONTROL.sub("", getattr(article, name)).replace("'", "") in row[name].replace("'", "")
+            assert CONTROL.sub("", getattr(article, name)).replace("'", "") in row[name].replace(
+                "'", ""
+            )
 
 
 def _undefused(cell, known):

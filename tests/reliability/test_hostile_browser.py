@@ -28,7 +28,9 @@ LOOK = """own => {
     for (const {name, value} of element.attributes) {
       if (/^(on.*|style|srcdoc|http-equiv|formaction)$/.test(name)) wrong.push(`${tag} ${name}`);
       if (/^(href|src|action|data)$/.test(name)
-          && /^[\\s\\0-\\x1f]*(javascript|data|vbscript):/i.test(value)) wrong.push(`${name} ${value}`);
+          && /^[\\s\\0-\\x1f]*(javascript|data|vbscript):/i.test(value)) {
+        wrong.push(`${name} ${value}`);
+      }
     }
   }
   return wrong.concat(window.violations ?? []);
