@@ -20,11 +20,14 @@ serve: .venv/run.stamp ## build the index from seeds/ when there is none, then s
 test: check $(CHROMIUM) ## everything: lint, types, layers, then every test
 	$(BIN)/python -m pytest
 
-check: .venv/dev.stamp ## format, lint, types, layers
+check: .venv/dev.stamp ## format, lint, types, layers; holes in the code and in packages, licences
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/bandit -q -c pyproject.toml -r analyzers indexer search_app
+	$(BIN)/python -m tools.licences
+	$(BIN)/python -m tools.vulnerabilities requirements/dev.lock
 
 docs: .venv/dev.stamp ## the documentation as a site, in site/
 	$(BIN)/mkdocs build --strict
