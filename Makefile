@@ -7,6 +7,7 @@ PORT ?= 8080
 INDEX ?= index_data
 BIN := .venv/bin
 CHROMIUM := /usr/bin/chromium
+NGINX := .venv/nginx/usr/sbin/nginx
 # Twice quiet: older pips warn of an extra of lxml that they cannot spell and do not need.
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
@@ -17,7 +18,7 @@ serve: .venv/run.stamp ## build the index from seeds/ when there is none, then s
 	@test -e $(INDEX)/current.json || $(BIN)/timtin rebuild --index $(INDEX)
 	@$(BIN)/timtin serve --index $(INDEX) --host $(HOST) --port $(PORT)
 
-test: check $(CHROMIUM) ## everything: lint, types, layers, then every test
+test: check $(CHROMIUM) $(NGINX) ## everything: lint, types, layers, then every test
 	$(BIN)/python -m pytest
 
 check: .venv/dev.stamp ## format, lint, types, layers; holes in the code and in packages, licences
@@ -79,3 +80,7 @@ clean: ## remove what make made, but not the index
 
 $(CHROMIUM):
 	tools/apt-install chromium
+
+# Unpacked, not installed: a server that starts by itself is nothing for a developer's machine.
+$(NGINX): | .venv/bin/python
+	tools/apt-unpack nginx .venv/nginx

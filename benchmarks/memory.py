@@ -1,4 +1,4 @@
-"""How much memory and disk does a process take? In megabytes; memory as Linux counts it in /proc."""
+"""How much memory and disk does a process take? In megabytes; memory as /proc of Linux has it."""
 
 import contextlib
 import re
