@@ -1,11 +1,13 @@
 """A file of arrays gives back what was written, or says that it is damaged."""
 
+import zlib
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.codec.container import map_arrays, write_arrays
+from indexer.codec.container import damaged_arrays, map_arrays, write_arrays
 
 DTYPES = ("?", "u1", "<u2", "<u4", "<u8", "<i8", "<f4", ">i4")
 arrays = st.builds(
@@ -75,7 +77,7 @@ def test_a_file_cut_off_anywhere_is_refused(file, fresh):
 
 @pytest.mark.parametrize("mask", [0x01, 0x02, 0x04, 0x06, 0x20, 0x80, 0xFF])
 def test_one_changed_byte_before_the_arrays_is_found(file, fresh, mask):
-    """Of the arrays themselves, the checksum in the manifest speaks."""
+    """Of the arrays themselves, their own checksums speak, and the one in the manifest."""
     whole, path = file.read_bytes(), fresh()
     header = 16 + int.from_bytes(whole[8:12], "little")
 
@@ -99,3 +101,67 @@ def test_another_file_is_refused(fresh, content):
 def test_a_missing_file_is_an_os_error(fresh):
     with pytest.raises(FileNotFoundError):
         map_arrays(fresh())
+
+
+def test_each_array_with_a_changed_bit_is_named(file, fresh):
+    whole, path, named = file.read_bytes(), fresh(), []
+    for at in range(16 + int.from_bytes(whole[8:12], "little"), len(whole), 61):
+        changed = bytearray(whole)
+        changed[at] ^= 0x10
+        path.write_bytes(changed)
+        named += damaged_arrays(path)
+
+    assert damaged_arrays(file) == []
+    assert set(named) == {"a", "z"}
+    assert len(named) >= (1001 * 2 + 1001 * 8) // 61  # the rest is room between arrays
+
+
+def file_of(path, header, arrays=b""):
+    """Write a file with this header, and a checksum that fits."""
+    sums = len(header).to_bytes(4, "little") + zlib.crc32(header).to_bytes(4, "little")
+    start = b"TIMTIN01" + sums + header
+    path.write_bytes(start.ljust(-(-len(start) // 64) * 64, b"\0") + arrays)
+    return path
+
+
+def test_a_file_of_before_arrays_had_checksums_is_read_but_cannot_tell(fresh):
+    path = file_of(fresh(), b'{"a": ["|u1", 64, 64]}', bytes(range(64)))
+
+    assert map_arrays(path)["a"].tolist() == list(range(64))
+    assert damaged_arrays(path) is None
+
+
+HOSTILE = {
+    "deep": b"[" * 100_000,
+    "no table": b"[1]",
+    "no entries": b'{"a": 1}',
+    "too few": b'{"a": ["|u1", 1]}',
+    "too many": b'{"a": ["|u1", 64, 64, 1, 1]}',
+    "objects": b'{"a": ["|O", 8, 64, 1]}',
+    "fields": b'{"a": ["u1,O", 8, 64, 1]}',
+    "a list for a type": b'{"a": [["x", "O"], 8, 64, 1]}',
+    "a wide type": b'{"a": ["|V999999999999", 1, 64, 1]}',
+    "text": b'{"a": ["<U2", 8, 64, 1]}',
+    "negative count": b'{"a": ["|u1", -1, 64, 1]}',
+    "negative offset": b'{"a": ["|u1", 64, -64, 1]}',
+    "in the header": b'{"a": ["|u1", 64, 0, 1]}',
+    "one over the other": b'{"a": ["|u1", 64, 64, 1], "b": ["|u1", 64, 64, 1]}',
+    "a gap": b'{"a": ["|u1", 64, 128, 1]}',
+    "behind the file": b'{"a": ["|u1", 65, 64, 1]}',
+    "huge": b'{"a": ["<u8", 4611686018427387903, 64, 1]}',
+    "huger": b'{"a": ["<u8", 1e999, 64, 1]}',
+    "hugest": b'{"a": ["<u8", ' + b"9" * 5000 + b", 64, 1]}",
+    "a truth": b'{"a": ["|u1", true, 64, 1]}',
+    "a broken number": b'{"a": ["|u1", 64.0, 64, 1]}',
+    "no UTF-8": b'{"\xff\xff": ["|u1", 64, 64, 1]}',
+    "more than there is": b"{}" + b" " * (1 << 21),
+}
+
+
+@pytest.mark.parametrize("read", [map_arrays, damaged_arrays])
+@pytest.mark.parametrize("header", HOSTILE.values(), ids=HOSTILE)
+def test_a_header_from_a_stranger_is_refused(fresh, header, read):
+    path = file_of(fresh(), header, bytes(64))
+
+    with pytest.raises(ValueError, match=r"damaged|cut off"):
+        read(path)
