@@ -91,7 +91,7 @@ def test_an_export_comes_through_whole(office, server, client):
         assert (status, passed_on.count("\n")) == (200, direct.read().decode().count("\n"))
 
 
-def test_a_pasted_page_of_text_is_let_through(office, server, client):
+def test_a_pasted_page_of_text_is_let_through(office, client):
     status, _, page = office.get(f"/?q={'covid+' * 15_000}", client)
 
     assert "nginx" not in page
@@ -104,8 +104,10 @@ def test_the_plain_port_sends_to_tls(office, client):
     assert (status, headers["Location"]) == (301, f"https://{proxy.NAME}/?q={WORD}")
 
 
-@pytest.mark.parametrize(("client", "password", "status"),
-                         [("203.0.113.5", "not-a-secret", 403), ("10.0.2.1", "guessed", 401)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("client", "password", "status"),
+    [("203.0.113.5", "not-a-secret", 403), ("10.0.2.1", "guessed", 401)],
+)
 def test_others_are_not_let_in(office, client, password, status):
     assert office.get("/", client, password=password)[0] == status
 
@@ -146,4 +148,3 @@ def test_nothing_that_people_look_for_is_written_down(office, client):
         office.get(f"/?q={WORD}", client)
 
     assert WORD not in office.logged()
-    assert "notice" in office.logged() or office.logged() == ""
