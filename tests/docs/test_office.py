@@ -90,7 +90,7 @@ def test_prometheus_is_told_figures_that_there_are(seed_index):
     text = "".join(block.text for block in BLOCKS if block.language == "yaml")
     named = set(re.findall(r"timtin_\w+", text))
     client = create_app(seed_index).test_client()
-    client.get("/")
+    assert client.get("/").text  # counted when it was read
 
     told = client.get("/metrics").text
 
