@@ -117,8 +117,8 @@ def test_a_made_up_cursor_leads_no_further_than_any_may(client, seed_index):
     }
 
     assert [answer.status_code for answer in asked.values()] == [200, 200, 400]
-    assert asked[PAGE.most].json["page"] == PAGE.most
-    assert asked[PAGE.most + 1].json["type"] == "/api/#wrong-cursor"
+    assert asked[DEEPEST // 2].json["page"] == DEEPEST // 2
+    assert asked[DEEPEST // 2 + 1].json["parameter"] == "cursor"
 
 
 @pytest.mark.parametrize("offset", [0, 1, 10**9, 2**64 - 1])
