@@ -8,18 +8,23 @@ INDEX ?= index_data
 BIN := .venv/bin
 CHROMIUM := /usr/bin/chromium
 NGINX := .venv/nginx/usr/sbin/nginx
+WRK := /usr/bin/wrk
+STRACE := /usr/bin/strace
 # Twice quiet: older pips warn of an extra of lxml that they cannot spell and do not need.
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: serve test check docs screenshots bench messages lock clean
+.PHONY: serve test soak check docs screenshots bench messages lock clean
 .DELETE_ON_ERROR:
 
 serve: .venv/run.stamp ## build the index from seeds/ when there is none, then serve the page
 	@test -e $(INDEX)/current.json || $(BIN)/timtin rebuild --index $(INDEX)
 	@$(BIN)/timtin serve --index $(INDEX) --host $(HOST) --port $(PORT)
 
-test: check $(CHROMIUM) $(NGINX) ## everything: lint, types, layers, then every test
+test: check $(CHROMIUM) $(NGINX) $(WRK) $(STRACE) ## everything: lint, types, layers, then every test
 	$(BIN)/python -m pytest
+
+soak: .venv/dev.stamp $(CHROMIUM) $(WRK) $(STRACE) ## the tests of reliability in full: kills, faults, load; takes hours
+	$(BIN)/python -m pytest --soak tests/reliability
 
 check: .venv/dev.stamp ## format, lint, types, layers; holes in the code and in packages, licences
 	$(BIN)/ruff format --check .
@@ -84,3 +89,9 @@ $(CHROMIUM):
 # Unpacked, not installed: a server that starts by itself is nothing for a developer's machine.
 $(NGINX): | .venv/bin/python
 	tools/apt-unpack nginx .venv/nginx
+
+$(WRK):
+	tools/apt-install wrk
+
+$(STRACE):
+	tools/apt-install strace

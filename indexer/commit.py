@@ -116,8 +116,8 @@ def new_generation(
     if base is not None:
         _check_own_files(base)
     # A pointer that cannot be read names none: then all that is whole stays until this is.
-    whole = (folder for folder in generations(root) if (folder / MANIFEST).is_file())
-    kept = {before.generation} if before else {folder.name for folder in whole}
+    whole = [folder.name for folder in generations(root) if (folder / MANIFEST).is_file()]
+    kept = {before.generation, *_last_before(before, whole)} if before else set(whole)
     folder = root / _next_name(root)  # before any goes: no name means two builds
     tidy(root, kept)
     switching = False
@@ -139,7 +139,8 @@ def new_generation(
             shutil.rmtree(folder, ignore_errors=True)
             tidy(root, kept)
     if made.is_wanted:
-        tidy(root, kept | {folder.name})
+        last = before.generation if before else max(whole, default=folder.name)
+        tidy(root, {folder.name, last})
 
 
 def _check_own_files(base: Generation) -> None:
@@ -164,6 +165,11 @@ def _write_toc(folder: Path, stored: Iterable[Stored]) -> None:
     TOC(whoosh_schema(), segments, 1).write(storage, "MAIN")
     for name, data in storage.files.items():
         write_file(folder / name, data)
+
+
+def _last_before(pointer: Pointer, names: Iterable[str]) -> list[str]:
+    """Return the name of what `timtin rollback` goes back to, if there is any."""
+    return sorted(name for name in names if name < pointer.generation)[-1:]
 
 
 def _next_name(root: Path) -> str:
