@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 
 from search_app.core.errors import InvalidRequestError
 from search_app.core.index import Index
+from search_app.core.limits import limited
 from search_app.core.model import Page
+from search_app.web.settings import Settings
 
 SLOWEST = 10
+_LIMITS = Settings()
 _DATES = (*[None] * 20, "2021-01-01", "2022-12-31", "0001-01-01", "9999-12-31", "", "2021-02-30")
 _NUMBERS = (*[1, 2, 5, 10] * 10, 0, -1, 10**9, 10**30, True)
 
@@ -46,10 +49,14 @@ class Asked:
 
 
 def ask_index(index: Index, text: str, chance: random.Random) -> str:
-    """Ask an index one thing in one of the ways there are; return how it answered."""
+    """Ask an index one thing in one of the ways there are; return how it answered.
+
+    What takes longer than a site lets it is a failure.
+    """
     question = chance.choices(list(_QUESTIONS), [own[1] for own in _QUESTIONS.values()])[0]
     try:
-        _QUESTIONS[question][0](index, text, chance)
+        with limited(_LIMITS.seconds_per_query, _LIMITS.postings_per_query):
+            _QUESTIONS[question][0](index, text, chance)
     except InvalidRequestError as error:
         return f"{question}: {type(error).__name__}"
     return question
