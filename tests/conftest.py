@@ -25,6 +25,11 @@ def pytest_addoption(parser):
         action="store_true",
         help="write the pictures of docs/images; without it they are only looked at",
     )
+    parser.addoption(
+        "--soak",
+        action="store_true",
+        help="run tests/reliability for as long as its bars ask for",
+    )
 
 
 @pytest.fixture(scope="session")

@@ -92,7 +92,7 @@ def _address(text: str) -> str | None:
     "postings_per_query",
     metavar="POSTINGS",
     type=click.IntRange(min=0),
-    default=0,
+    default=300_000_000,
     show_default=True,
     help="Postings (places of a term) that one search may read; 0: any number.",
 )

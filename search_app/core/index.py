@@ -14,7 +14,7 @@ from search_app.core.completion import complete
 from search_app.core.copies import shown_copies
 from search_app.core.corrections import settle
 from search_app.core.damage import Damage
-from search_app.core.errors import InvalidRequestError, UnknownArticleError
+from search_app.core.errors import InvalidRequestError, QueryTooCostlyError, UnknownArticleError
 from search_app.core.explanation import Explanation, explained
 from search_app.core.hits import hits
 from search_app.core.model import Copy, FacetName, Hit, Page, PlaceNames, Sort, Stats
@@ -47,7 +47,7 @@ def _of_one_build(
         own = self.snapshot()
         try:
             return method(own, *args, **kwargs)
-        except InvalidRequestError:
+        except (InvalidRequestError, QueryTooCostlyError):
             raise
         except Exception as error:
             damage = own._damage.found()  # noqa: SLF001  an index, too
@@ -252,6 +252,17 @@ class Index:
     def articles(self) -> int:
         """How many articles the index has."""
         return self._engine.lexicon.articles
+
+    @property
+    @_of_one_build
+    def built(self) -> str:
+        """When the index was built, as ISO time in UTC."""
+        return self._engine.built
+
+    @_of_one_build
+    def damage(self) -> Exception | None:
+        """Read all files of the index; return what is to be said if one is not as written."""
+        return self._engine.damage()
 
     @_of_one_build
     def _article(self, number: int) -> Article:

@@ -6,24 +6,31 @@ from flask import Flask
 
 from search_app.core.index import Index
 from search_app.web import (
+    access_log,
     api,
     caching,
     citations,
     compression,
+    costs,
+    damaged,
     errors,
     exports,
     feed,
     headers,
     hosts,
     languages,
+    metrics,
     opensearch,
     rates,
+    readiness,
     stats,
+    tracebacks,
+    verification,
     views,
 )
 from search_app.web.api import guide
 from search_app.web.converters import AnyTextConverter
-from search_app.web.current import EXTENSION
+from search_app.web.current import EXTENSION, forget_index
 from search_app.web.settings import SETTINGS, Settings
 
 _DEFAULTS = Settings()
@@ -55,12 +62,19 @@ def create_app(index: Index | Callable[[], Index], settings: Settings = _DEFAULT
         app.register_blueprint(blueprint)
     # Where browsers look for the icon of what is no page: JSON, a feed.
     app.add_url_rule("/favicon.ico", "favicon", redirect_to="static/favicon.svg")
+    app.register_blueprint(readiness.readiness)
+    metrics.register(app, verification.register(app))
+    access_log.register(app, settings)
+    tracebacks.register(app, settings)
     errors.register(app)
+    damaged.register(app)
     hosts.register(app, settings)
     rates.register(app, settings)
     exports.register(app, settings)
     compression.register(app)
+    costs.register(app, settings)
     caching.register(app)
     languages.register(app)
     headers.register(app)
+    app.teardown_appcontext(forget_index)
     return app

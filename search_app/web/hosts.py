@@ -26,7 +26,7 @@ def register(app: Flask, settings: Settings) -> None:
 
     def check() -> None:
         host = request.environ.get("HTTP_HOST")
-        if host is not None and (name := _name(host)) not in names and not is_loopback(name):
+        if host is not None and (name := name_of(host)) not in names and not is_loopback(name):
             raise UnknownHostError
 
     if names:
@@ -41,7 +41,7 @@ def is_loopback(name: str) -> bool:
         return False
 
 
-def _name(host: str) -> str:
+def name_of(host: str) -> str:
     """Return the name in a Host header, without port, brackets and the dot of the root."""
     read = _HOST.fullmatch(host)
     return (read["address"] or read["name"] or "").rstrip(".").lower() if read else ""

@@ -25,7 +25,7 @@ from search_app.web.refusals import (
     Said,
     UnknownParameterError,
 )
-from search_app.web.unavailable import BusyError, UnavailableError, UnknownHostError
+from search_app.web.unavailable import BusyError, TooCostlyError, UnavailableError, UnknownHostError
 
 CONTENT_TYPE = "application/problem+json"
 _LONGEST_INSTANCE = 200  # characters; an id can be a page of text
@@ -102,6 +102,15 @@ PROBLEMS = (
         ),
     ),
     Problem(
+        "only-local",
+        403,
+        "Only for this machine",
+        Said(
+            "Địa chỉ này chỉ trả lời chương trình chạy trên chính máy chủ.",
+            "The address answers programs on the machine of the server only.",
+        ),
+    ),
+    Problem(
         "unknown-article",
         404,
         "Unknown article",
@@ -156,6 +165,15 @@ PROBLEMS = (
         ),
     ),
     Problem(
+        "too-costly",
+        503,
+        "Query too costly",
+        Said(
+            "Câu tìm này tốn quá nhiều thời gian. Hãy bớt từ và điều kiện, hoặc thêm bộ lọc.",
+            "This query takes too long. Use fewer words and conditions, or add a filter.",
+        ),
+    ),
+    Problem(
         "unavailable",
         503,
         "Index unavailable",
@@ -175,11 +193,12 @@ PROBLEMS = (
     ),
 )
 _BY_NAME = {problem.name: problem for problem in PROBLEMS}
-_OF_STATUS = {404: "unknown-address", 405: "wrong-method", 500: "server-error"}
+_OF_STATUS = {403: "only-local", 404: "unknown-address", 405: "wrong-method", 500: "server-error"}
 _OF_ERROR: dict[type[HTTPException], str] = {
     UnknownHostError: "unknown-host",
     TooManyRequests: "too-many-requests",
     BusyError: "busy",
+    TooCostlyError: "too-costly",
     UnavailableError: "unavailable",
 }
 
@@ -211,13 +230,18 @@ def invalid_request(error: InvalidRequestError) -> Response:
 def http_error(error: HTTPException) -> Response:
     """Answer what the web server itself found wrong; a 405 keeps its Allow header."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    problem = _BY_NAME.get(_OF_ERROR.get(type(error)) or _OF_STATUS.get(status, ""))
+    problem = _BY_NAME.get(name_of(error))
     if problem is None:
         answer = _body({"type": "about:blank", "title": error.name, "status": status})
     else:
         answer = _answer(problem, problem.meaning.english)
     answer.headers.extend(header for header in error.get_headers() if header[0] != "Content-Type")
     return answer
+
+
+def name_of(error: HTTPException) -> str:
+    """Return the name of the problem that an error is, empty if it has none."""
+    return _OF_ERROR.get(type(error)) or _OF_STATUS.get(error.code or 500, "")
 
 
 def _answer(problem: Problem, detail: str, parameter: str | None = None) -> Response:

@@ -11,7 +11,7 @@ from waitress.server import BaseWSGIServer, create_server
 
 from indexer.errors import TimTinError
 from search_app.core.index import Index
-from search_app.web import connections, create_app, hosts, stopping
+from search_app.web import connections, create_app, hosts, stopping, verification
 from search_app.web.settings import Settings
 
 _LAST_PORT = 65535
@@ -66,7 +66,8 @@ def _server(
     app = create_app(index, settings)
     # The first answer, with templates and columns to be read, took 620 ms over 86,000 articles, the
     # second 33; so it is made before anybody asks.
-    app.test_client().get("/")
+    app.test_client().get("/", buffered=True)
+    verification.start(app)
     server = create_server(
         app,
         sockets=[listening],

@@ -16,5 +16,9 @@ class BusyError(ServiceUnavailable):
     """As many files are being written as may be at once."""
 
 
+class TooCostlyError(ServiceUnavailable):
+    """A search was given up at the limits of the site; the next one is answered."""
+
+
 class UnavailableError(ServiceUnavailable):
     """The index cannot be read, or there is no memory to."""
