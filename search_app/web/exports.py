@@ -13,10 +13,10 @@ from analyzers.fold_diacritics import fold_diacritics
 from search_app.core.exports import FORMATS, write
 from search_app.web import links, parameters
 from search_app.web.current import current_index
+from search_app.web.guards.unavailable import BusyError
 from search_app.web.kinds import check_names
 from search_app.web.settings import Settings
 from search_app.web.state import SearchState, read_state
-from search_app.web.unavailable import BusyError
 
 exports = Blueprint("exports", __name__)
 
