@@ -266,4 +266,4 @@ def test_the_first_answer_is_made_before_anybody_asks_and_is_nobodys(seed_index)
 
 
 def test_what_fails_then_is_told_to_whoever_asks():
-    _warm_up(create_app(lambda: [].pop()))
+    _warm_up(create_app([].pop))
