@@ -126,9 +126,7 @@ def _build_base(source: Path, base: Path) -> None:
     )
     told = _articles()
     _write(source / "many.jsonl", [next(told) for _ in range(24)])
-    rebuild(
-        [source], base, abbreviations=own / "abbreviations.tsv", topics=own / "topics.toml"
-    )
+    rebuild([source], base, abbreviations=own / "abbreviations.tsv", topics=own / "topics.toml")
     for part in range(3):
         _write(source / f"few{part}.jsonl", [next(told) for _ in range(4)])
         update([source], base)

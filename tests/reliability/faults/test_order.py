@@ -22,9 +22,7 @@ def test_files_are_on_the_disk_before_the_switch(scenario, run, done):
     generation = current_generation(root)
     number = generation.folder.name
     own = {record.name for record in generation.manifest.files} | {f"{number}/manifest.json"}
-    needed = {
-        name for name in own if name not in files_before and not name.startswith("segments/")
-    }
+    needed = {name for name in own if name not in files_before and not name.startswith("segments/")}
     # Segments have random names: of those that this run wrote, all that were not removed since.
     removed = {name for op in done if op.name.startswith("unlink") for name in op.files}
     needed |= {
@@ -68,4 +66,6 @@ def _switch(done):
 
 
 def _last(done, names, file):
-    return max((at for at, own in enumerate(done) if own.name in names and file in own.files), default=-1)
+    return max(
+        (at for at, own in enumerate(done) if own.name in names and file in own.files), default=-1
+    )
