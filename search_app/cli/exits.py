@@ -11,7 +11,6 @@ import click
 from indexer.errors import AbbreviationsError, SourceMissingError, TimTinError, TopicsError
 from search_app.core.errors import InvalidRequestError
 
-
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 

@@ -18,9 +18,8 @@ CALLS = (
 )
 # Those that change what is on the disk, or who may.
 CHANGES = frozenset(
-    ("write", "pwrite64", "writev", "pwritev", "copy_file_range", "sendfile", "ftruncate")
-    + ("fsync", "fdatasync", "flock", "rename", "renameat", "renameat2", "unlink", "unlinkat")
-    + ("rmdir", "mkdir", "mkdirat", "openat", "utimensat", "fchmod", "fchmodat", "chmod")
+    "write pwrite64 writev pwritev copy_file_range sendfile ftruncate fsync fdatasync flock rename"
+    " renameat renameat2 unlink unlinkat rmdir mkdir mkdirat openat utimensat chmod fchmod".split()
 )
 _CALL = re.compile(r"(\w+)\((.*)")
 _NAMED = re.compile(r'[<"]([^<>"]+)[>"]')

@@ -19,6 +19,19 @@ def test_an_error_at_any_operation(scenario, run, some, error):
     assert not failures
 
 
+def test_a_folder_that_may_not_be_read(scenario, run):
+    """Who takes it for an empty one removes what generations there need."""
+    failures = Failures()
+    for operation in scenario.operations:
+        if operation.name == "openat" and set(operation.files) == {"."}:
+            scenario.prepare()
+            with failures.at(f"EACCES at {operation}"):
+                ended = run.failing(scenario.arguments, operation, "error=EACCES")
+                assert ended.was_hit
+                scenario.check_ended(run, ended)
+    assert not failures
+
+
 def test_a_write_that_did_not_happen(scenario, run, some):
     failures = Failures()
     writes = [own for own in scenario.operations if own.name in _WRITES and own.size]
