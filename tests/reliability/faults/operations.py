@@ -45,10 +45,14 @@ class Operation:
         """How many bytes it read or wrote."""
         return int(self.line.rpartition("= ")[2].split()[0])
 
+    @property
+    def told(self) -> str:
+        """What it does to which files; the same in each run, though segments get random names."""
+        files = dict.fromkeys(_RANDOM.sub("*", name) for name in self.files)
+        return " ".join([self.name, *files])  # what was opened has its name twice, if it was
+
     def __str__(self) -> str:
-        """Say which it is; the same in each run, though segments get random names."""
-        files = (_RANDOM.sub("*", name) for name in self.files)
-        return f"{self.name} #{self.number} {' '.join(files)}"
+        return f"{self.told} #{self.number}"
 
 
 def operations(log: Iterable[str], root: Path) -> list[Operation]:

@@ -15,6 +15,7 @@ from tests.reliability.faults.running import Run, Runner
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 NAMES = ("first", "rebuild", "update", "rollback")
+_TRIES = 5
 _SENTENCE = re.compile(r"[^\n.]{40,}\.")
 
 
@@ -46,6 +47,18 @@ class Scenario:
         found = tuple(operations(done.log, root))
         assert not leftovers(root)
         return replace(self, new=answers(root), operations=found)
+
+    def failing(self, runner: Runner, operation: Operation, how: str) -> Run:
+        """Run the command on the index as it is before; one operation goes wrong in it.
+
+        Now and then Python looks for a module once more, and another call has its number.
+        """
+        for _ in range(_TRIES):
+            self.prepare()
+            run = runner.failing(self.arguments, operation, how)
+            if [own.told for own in operations([run.met], self.root)] == [operation.told]:
+                return run
+        raise AssertionError(f"the fault was met by {run.met}")
 
     def holds(self) -> str:
         """Return whether the index is "old" or "new".
