@@ -81,8 +81,11 @@ def find(leaf: Leaf, clauses: Sequence[Clause]) -> list[Evidence]:
         else:
             large.append((clause.kind, whole, clause.form, at, lists))
     # What lies in one stretch of lists is read once, all of it first.
-    for kind, whole, _, at, lists in sorted(large):
-        found[at] = _large(leaf, kind, whole, lists)
+    try:
+        for kind, whole, _, at, lists in sorted(large):
+            found[at] = _large(leaf, kind, whole, lists)
+    finally:
+        _room.read = None  # a thread that has nothing more to do would hold the leaf for good
     found.update(zip(small, _small(leaf, [*small.values()]), strict=True))
     return [found[first] for first in firsts]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from indexer.memo import memo
 from search_app.core import facets
 from search_app.core.facets import Mask
 from search_app.core.limits import spend
@@ -56,7 +57,7 @@ class Finder:
         self._leaves = leaves
         self._cache = cache
         self._facets_of = facets_of
-        self._kept = functools.lru_cache(_KEPT)(self._packed)
+        self._kept = memo(self._packed, _KEPT)
 
     def find(self, request: Request) -> list[Found]:
         """Return what a request finds in each leaf."""

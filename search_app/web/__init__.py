@@ -30,7 +30,7 @@ from search_app.web import (
 )
 from search_app.web.api import guide
 from search_app.web.converters import AnyTextConverter
-from search_app.web.current import EXTENSION
+from search_app.web.current import EXTENSION, forget_index
 from search_app.web.settings import SETTINGS, Settings
 
 _DEFAULTS = Settings()
@@ -76,4 +76,5 @@ def create_app(index: Index | Callable[[], Index], settings: Settings = _DEFAULT
     caching.register(app)
     languages.register(app)
     headers.register(app)
+    app.teardown_appcontext(forget_index)
     return app

@@ -62,7 +62,7 @@ def _tag(response: Response) -> Response:
 
 def _in_memory(response: Response) -> Response:
     """Return a static file read: compressed as it is streamed, nobody would close the file."""
-    if response.status_code == 200:  # noqa: PLR2004
+    if response.direct_passthrough:  # OPTIONS is answered without the file
         file = response.response
         response.direct_passthrough = False
         response.get_data()

@@ -13,8 +13,8 @@ EXPORT = "/export.jsonl?collapse=0"  # one article a line
 _SITE = """
 import dataclasses, itertools, sys, time
 from pathlib import Path
-from search_app import open_index
 from search_app.core.index import Index
+from search_app.engines.local import LocalEngine
 from search_app.web import connections, stopping
 from search_app.web.serve import serve
 from search_app.web.settings import Settings
@@ -42,7 +42,7 @@ class Slow(Index):
             yield from [article] * {articles}
 
 {code}
-serve(Slow(open_index({root!r})._engine), port=0, settings=Settings({settings}))
+serve(Slow(LocalEngine.open(Path({root!r}))), port=0, settings=Settings({settings}))
 """
 # A shell that starts the tests in the background has Ctrl-C ignored; children inherit that.
 _MINDING_CTRL_C = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.default_int_handler)}
@@ -76,7 +76,9 @@ class Site:
 
     def __init__(self, process):
         self.process = process
-        self.port = urlsplit(process.stderr.readline().split()[2]).port
+        line = process.stderr.readline()
+        assert "http://" in line, line + process.stderr.read()
+        self.port = urlsplit(line.split()[2]).port
 
     def connect(self, received=None):
         """Return a connection; `received` bytes are taken of it until somebody reads."""

@@ -54,9 +54,8 @@ def test_what_is_no_page_says_so_too(client):
     tag = client.get("/").headers["ETag"]
     known = client.get("/", headers={"If-None-Match": tag})
     moved = client.get("/favicon.ico")
-    site = create_app(
-        lambda: None, Settings(requests_per_minute=1, host_names=("a",))
-    ).test_client()
+    settings = Settings(requests_per_minute=1, host_names=("a",))
+    site = create_app(lambda: None, settings).test_client()
     stranger = {"REMOTE_ADDR": "192.0.2.1"}
     failed = site.get("/", environ_overrides=stranger)
     limited = site.get("/", environ_overrides=stranger)
