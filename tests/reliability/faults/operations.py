@@ -72,7 +72,7 @@ def operations(log: Iterable[str], root: Path) -> list[Operation]:
 def _files(arguments: str, root: Path) -> tuple[str, ...]:
     named = []
     folder = ""
-    for name in _NAMED.findall(arguments):
+    for name in _NAMED.findall(arguments.removesuffix(" <unfinished ...>) = ?")):
         if name == str(root) or name.startswith(f"{root}/"):
             folder = name.removeprefix(str(root)).strip("/") or "."
             named.append(folder)
