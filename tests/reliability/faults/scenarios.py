@@ -41,6 +41,8 @@ class Scenario:
 
     def played(self, runner: Runner) -> "Scenario":
         """Return it with what the command does and leaves when all goes well."""
+        self.prepare()
+        runner.run(self.arguments)  # the first of all may compile a module that it imports late
         root = self.prepare()
         done = runner.watched(self.arguments)
         assert done.code == 0, done.said
