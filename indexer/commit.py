@@ -17,9 +17,8 @@ from indexer.codec.whoosh_codec import ArraySegment
 from indexer.codec.writer import SegmentWriter
 from indexer.copies import copy_arrays
 from indexer.durable import sync, write_file
-from indexer.manifest import NAME as MANIFEST
 from indexer.manifest import FileRecord, Manifest, record_file
-from indexer.pointer import GENERATION, Pointer, is_surely_another, read_pointer
+from indexer.pointer import Pointer, is_surely_another, read_pointer
 from indexer.schema import fingerprint, whoosh_schema
 from indexer.store import (
     ADDED,
@@ -29,8 +28,9 @@ from indexer.store import (
     Generation,
     file_problem,
     generations,
+    numbered,
 )
-from indexer.tidying import tidy
+from indexer.tidying import may_be_whole, tidy
 
 
 class NewGeneration:
@@ -116,7 +116,7 @@ def new_generation(
     if base is not None:
         _check_own_files(base)
     # A pointer that cannot be read names none: then all that is whole stays until this is.
-    whole = [folder.name for folder in generations(root) if (folder / MANIFEST).is_file()]
+    whole = [folder.name for folder in generations(root) if may_be_whole(folder)]
     kept = {before.generation, *_last_before(before, whole)} if before else set(whole)
     folder = root / _next_name(root)  # before any goes: no name means two builds
     tidy(root, kept)
@@ -173,5 +173,5 @@ def _last_before(pointer: Pointer, names: Iterable[str]) -> list[str]:
 
 
 def _next_name(root: Path) -> str:
-    numbers = [int(path.name[1:]) for path in root.glob("g*") if GENERATION.fullmatch(path.name)]
+    numbers = [int(path.name[1:]) for path in numbered(root)]
     return f"g{max(numbers, default=0) + 1:06d}"

@@ -1,8 +1,26 @@
 """Bytes on their way to the disk: there when a function returns, or an error names the file."""
 
+import contextlib
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Name a file in what the system refuses about it: only opening names it by itself.
+
+    Raises:
+        OSError: as it was raised, with the name.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -11,13 +29,14 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         OSError: it cannot be written, or holds something else afterwards.
     """
-    with path.open("xb") as file:
+    with naming(path), path.open("xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
     forget_cached(path)
-    if path.read_bytes() != data:
-        raise not_as_written(path)
+    with naming(path):
+        if path.read_bytes() != data:
+            raise not_as_written(path)
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -31,17 +50,20 @@ def replace_file(path: Path, data: bytes) -> None:
     try:
         write_file(new, data)
         os.replace(new, path)  # noqa: PTH105  the one call that is atomic everywhere
-    finally:
-        new.unlink(missing_ok=True)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise
 
 
 def sync(path: Path) -> None:
     """Wait until a file, or the names in a folder, are on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with naming(path):
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def forget_cached(path: Path) -> None:

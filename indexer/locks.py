@@ -50,7 +50,8 @@ def write_lock(root: Path) -> Iterator[None]:
             with contextlib.suppress(OSError):
                 (root / WRITER).unlink(missing_ok=True)
     finally:
-        os.close(descriptor)  # which frees the lock
+        with contextlib.suppress(OSError):  # what was written is there whatever it says
+            os.close(descriptor)  # which frees the lock
 
 
 def writer_of(root: Path) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
-from indexer.durable import write_file
+from indexer.durable import naming, write_file
 from indexer.sealed import sealed, unsealed
 
 NAME = "manifest.json"
@@ -49,7 +49,8 @@ class Manifest:
             OSError: it is not there or cannot be read.
             ValueError: it is no manifest, or damaged.
         """
-        raw = unsealed((folder / NAME).read_text("utf-8"), older=_OLDER)
+        with naming(folder / NAME):
+            raw = unsealed((folder / NAME).read_text("utf-8"), older=_OLDER)
         try:
             files = tuple(
                 FileRecord(str(record["name"]), int(record["size"]), str(record["sha256"]))
@@ -84,5 +85,5 @@ def record_file(root: Path, path: Path) -> FileRecord:
 
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file, in hex."""
-    with path.open("rb") as file:
+    with naming(path), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

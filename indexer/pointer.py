@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from indexer.durable import replace_file, sync
+from indexer.durable import naming, replace_file, sync
 from indexer.sealed import sealed, unsealed
 
 NAME = "current.json"
@@ -29,7 +29,8 @@ class Pointer:
             OSError: it is not there or cannot be read.
             ValueError: it is damaged.
         """
-        told = unsealed((root / NAME).read_text("utf-8"), older=_OLDER)
+        with naming(root / NAME):
+            told = unsealed((root / NAME).read_text("utf-8"), older=_OLDER)
         name, sources = told.get("generation"), told.get("sources", [])
         if not isinstance(name, str) or not GENERATION.fullmatch(name):
             raise ValueError("names no generation")
@@ -49,10 +50,14 @@ class Pointer:
 
 
 def read_pointer(root: Path) -> Pointer | None:
-    """Return the pointer of the index at `root`; None when there is none that can be read."""
+    """Return the pointer of the index at `root`; None when there is none, or it is damaged.
+
+    Raises:
+        OSError: the system does not let it be read, so nobody can tell.
+    """
     try:
         return Pointer.read(root)
-    except (OSError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
 
 
@@ -79,6 +84,10 @@ def pointer_stamp(root: Path) -> tuple[int, int]:
 
 
 def recorded_sources(root: Path) -> Sequence[str]:
-    """Return what the index at `root` was built from; nothing when nobody knows."""
+    """Return what the index at `root` was built from; nothing when nobody knows.
+
+    Raises:
+        OSError: the system does not let it be read.
+    """
     pointer = read_pointer(root)
     return pointer.sources if pointer else ()

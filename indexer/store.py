@@ -245,13 +245,29 @@ def _size_problem(root: Path, record: FileRecord) -> str | None:
 
 
 def generations(root: Path) -> list[Path]:
-    """Return the generations in `root`, finished or not; no folder of anybody else's."""
-    return sorted(
+    """Return the generations in `root`, finished or not; no folder of anybody else's.
+
+    Raises:
+        OSError: the system does not let them be seen; to see none would be to lose their segments.
+    """
+    return [
         path
-        for path in root.glob("g*")
-        if GENERATION.fullmatch(path.name)
-        and ((path / MANIFEST).is_file() or (path / UNFINISHED).is_file())
-    )
+        for path in numbered(root)
+        if (path / MANIFEST).is_file() or (path / UNFINISHED).is_file()
+    ]
+
+
+def numbered(root: Path) -> list[Path]:
+    """Return what in `root` has the name of a generation.
+
+    Raises:
+        OSError: the system does not let it be seen.
+    """
+    try:
+        # Not by glob: what may not be read is empty for it.
+        return sorted(path for path in root.iterdir() if GENERATION.fullmatch(path.name))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def _was_current(folder: Path) -> bool:

@@ -10,10 +10,23 @@ from indexer.codec.layout import SEGMENTS
 from indexer.locks import unread
 from indexer.manifest import NAME as MANIFEST
 from indexer.manifest import Manifest
-from indexer.pointer import GENERATION
-from indexer.store import UNFINISHED, generations
+from indexer.store import UNFINISHED, generations, numbered
 
 _SEGMENT = re.compile(r"[0-9a-f]{12}\.arrays")
+
+
+def may_be_whole(folder: Path) -> bool:
+    """Whether a generation must stay while nobody knows which is current.
+
+    One with its mark and a manifest that was not written to its end never was.
+    """
+    if not (folder / MANIFEST).is_file():
+        return False
+    try:
+        Manifest.read(folder)
+    except ValueError:
+        return not (folder / UNFINISHED).exists()
+    return True
 
 
 def tidy(root: Path, keep: Collection[str]) -> None:
@@ -38,10 +51,9 @@ def _remove_generations(root: Path, keep: Collection[str]) -> None:
 
 def _remove_empty(root: Path, _: Collection[str]) -> None:
     """Remove the folder of a build that was killed at its first step."""
-    for folder in root.glob("g*"):
-        if GENERATION.fullmatch(folder.name):
-            with contextlib.suppress(OSError):
-                folder.rmdir()  # only if it is empty
+    for folder in numbered(root):
+        with contextlib.suppress(OSError):
+            folder.rmdir()  # only if it is empty
 
 
 def _remove(folder: Path) -> None:

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from indexer.durable import forget_cached, not_as_written
+from indexer.durable import forget_cached, naming, not_as_written
 
 MAGIC = b"TIMTIN01"
 _ALIGN = 64
@@ -49,7 +49,7 @@ def write_arrays(path: Path, arrays: Arrays) -> None:
     for name, array in plain.items():
         offsets[name] = at
         at = _aligned(at + array.nbytes)
-    with path.open("xb") as file:
+    with naming(path), path.open("xb") as file:
         sums = {name: zlib.crc32(array.data) for name, array in plain.items()}
         header = _header(plain, offsets, sums).ljust(size)
         file.write(MAGIC + size.to_bytes(4, "little"))
@@ -99,7 +99,7 @@ def damaged_arrays(path: Path) -> list[str] | None:
 
 def _map(path: Path) -> tuple[dict[str, Array], dict[str, int]]:
     """Return the arrays of a file, and the checksums of those that have one."""
-    with path.open("rb") as file:
+    with naming(path), path.open("rb") as file:
         if not os.fstat(file.fileno()).st_size:
             raise ValueError("it is empty, so it is damaged")
         pages = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

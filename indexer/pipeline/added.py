@@ -1,11 +1,13 @@
 """What a user adds to an index: given once, kept from one generation to the next."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from analyzers.abbreviations import default_abbreviations
-from indexer.errors import IndexCorruptError, rebuild_command
+from indexer.durable import naming
+from indexer.errors import AbbreviationsError, IndexCorruptError, TopicsError, rebuild_command
 from indexer.facets import default_topics, load_topics
 from indexer.facets.topic_file import SHIPPED
 from indexer.manifest import Manifest
@@ -34,15 +36,28 @@ def added_to(root: Path, *, abbreviations: Path | None = None, topics: Path | No
     Raises:
         AbbreviationsError, TopicsError: a file cannot be read, or an entry of it is none.
         IndexCorruptError: a file in the index is not as it was written.
+        OSError: one in the index cannot be read.
     """
     terms = abbreviations or _of_current_generation(root, ADDED_ABBREVIATIONS)
     own = topics or _of_current_generation(root, ADDED_TOPICS)
-    tables = Tables(
-        read_abbreviations(terms) if terms else default_abbreviations(),
-        load_topics(SHIPPED, own) if own else default_topics(),
-    )
+    with _refused_by_the_system(terms, is_given=bool(abbreviations)):
+        forms = read_abbreviations(terms) if terms else default_abbreviations()
+    with _refused_by_the_system(own, is_given=bool(topics)):
+        tables = Tables(forms, load_topics(SHIPPED, own) if own else default_topics())
     paths = {ADDED_ABBREVIATIONS: terms, ADDED_TOPICS: own}
     return Added({name: path.read_bytes() if path else b"" for name, path in paths.items()}, tables)
+
+
+@contextmanager
+def _refused_by_the_system(path: Path | None, *, is_given: bool) -> Iterator[None]:
+    """Say of a file of the index that it cannot be read: nobody named it, so no usage is wrong."""
+    try:
+        yield
+    except (AbbreviationsError, TopicsError) as error:
+        if path and not is_given and isinstance(error.__cause__, OSError):
+            with naming(path):
+                raise error.__cause__ from None
+        raise
 
 
 def _of_current_generation(root: Path, name: str) -> Path | None:
@@ -51,7 +66,7 @@ def _of_current_generation(root: Path, name: str) -> Path | None:
         return None
     try:
         files = Manifest.read(folder).files
-    except (OSError, ValueError):
+    except (FileNotFoundError, ValueError):
         return None  # nobody knows what it had
     # The format before segments named the files of a generation without their folder.
     places = {f"{folder.name}/{name}": root, name: folder}

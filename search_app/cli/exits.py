@@ -1,5 +1,6 @@
 """How a command ends: what went wrong in one line, with the documented exit code."""
 
+import errno
 import functools
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,8 @@ import click
 
 from indexer.errors import AbbreviationsError, SourceMissingError, TimTinError, TopicsError
 from search_app.core.errors import InvalidRequestError
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
@@ -34,6 +37,8 @@ def _told(error: OSError, root: Path | None) -> str:
     """Return what the system refused, and what to do where the index at `root` is meant."""
     if error.filename is None:
         return f"Cannot write: {error.strerror or error}"  # a stream: full, or gone
+    if error.errno in _FULL:
+        return f"{error.filename}: {error.strerror}. Make room on this disk, then try again."
     if not isinstance(error, PermissionError):
         return f"{error.filename}: {error.strerror}"
     is_of_index = root and Path(str(error.filename)).absolute().is_relative_to(root.absolute())

@@ -15,7 +15,9 @@ class Failures(list[str]):
             yield
         except Exception as error:  # noqa: BLE001  a reader may fail in any way, that is the news
             where = traceback.extract_tb(error.__traceback__)[-1]
-            self.append(f"{trial}: {where.name}:{where.lineno}: {type(error).__name__}: {error}"[:900])
+            self.append(
+                f"{trial}: {where.name}:{where.lineno}: {type(error).__name__}: {error}"[:900]
+            )
 
     def __repr__(self) -> str:
         return f"{len(self)} trials failed:\n" + "\n".join(self)

@@ -18,9 +18,8 @@ CALLS = (
 )
 # Those that change what is on the disk, or who may.
 CHANGES = frozenset(
-    ("write", "pwrite64", "writev", "pwritev", "copy_file_range", "sendfile", "ftruncate")
-    + ("fsync", "fdatasync", "flock", "rename", "renameat", "renameat2", "unlink", "unlinkat")
-    + ("rmdir", "mkdir", "mkdirat", "openat", "utimensat", "fchmod", "fchmodat", "chmod")
+    "write pwrite64 writev pwritev copy_file_range sendfile ftruncate fsync fdatasync flock rename"
+    " renameat renameat2 unlink unlinkat rmdir mkdir mkdirat openat utimensat chmod fchmod".split()
 )
 _CALL = re.compile(r"(\w+)\((.*)")
 _NAMED = re.compile(r'[<"]([^<>"]+)[>"]')
@@ -46,10 +45,14 @@ class Operation:
         """How many bytes it read or wrote."""
         return int(self.line.rpartition("= ")[2].split()[0])
 
+    @property
+    def told(self) -> str:
+        """What it does to which files; the same in each run, though segments get random names."""
+        files = dict.fromkeys(_RANDOM.sub("*", name) for name in self.files)
+        return " ".join([self.name, *files])  # what was opened has its name twice, if it was
+
     def __str__(self) -> str:
-        """Say which it is; the same in each run, though segments get random names."""
-        files = (_RANDOM.sub("*", name) for name in self.files)
-        return f"{self.name} #{self.number} {' '.join(files)}"
+        return f"{self.told} #{self.number}"
 
 
 def operations(log: Iterable[str], root: Path) -> list[Operation]:
@@ -69,7 +72,7 @@ def operations(log: Iterable[str], root: Path) -> list[Operation]:
 def _files(arguments: str, root: Path) -> tuple[str, ...]:
     named = []
     folder = ""
-    for name in _NAMED.findall(arguments):
+    for name in _NAMED.findall(arguments.removesuffix(" <unfinished ...>) = ?")):
         if name == str(root) or name.startswith(f"{root}/"):
             folder = name.removeprefix(str(root)).strip("/") or "."
             named.append(folder)

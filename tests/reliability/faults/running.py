@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -26,9 +25,11 @@ class Run:
     log: tuple[str, ...]  # the system calls that were traced
 
     @property
-    def was_hit(self) -> bool:
-        """Whether the fault that was asked for was met."""
-        return any("INJECTED" in line for line in self.log) or self.code == -signal.SIGKILL
+    def met(self) -> str:
+        """The call that met the fault: it is marked, or the last one of all."""
+        marked = [line for line in self.log if "INJECTED" in line]
+        calls = [line for line in self.log if not line.startswith(("+++", "---"))]
+        return (marked or calls or [""])[-1]
 
 
 class Runner:

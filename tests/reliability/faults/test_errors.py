@@ -11,11 +11,20 @@ _WRITES = ("write", "pwrite64", "writev", "pwritev", "sendfile", "copy_file_rang
 def test_an_error_at_any_operation(scenario, run, some, error):
     failures = Failures()
     for operation in some(scenario.operations, 4):
-        scenario.prepare()
         with failures.at(f"{error} at {operation}"):
-            ended = run.failing(scenario.arguments, operation, f"error={error}")
-            assert ended.was_hit
+            ended = scenario.failing(run, operation, f"error={error}")
             scenario.check_ended(run, ended)
+    assert not failures
+
+
+def test_a_folder_that_may_not_be_read(scenario, run):
+    """Who takes it for an empty one removes what generations there need."""
+    failures = Failures()
+    for operation in scenario.operations:
+        if operation.name == "openat" and set(operation.files) == {"."}:
+            with failures.at(f"EACCES at {operation}"):
+                ended = scenario.failing(run, operation, "error=EACCES")
+                scenario.check_ended(run, ended)
     assert not failures
 
 
@@ -23,10 +32,8 @@ def test_a_write_that_did_not_happen(scenario, run, some):
     failures = Failures()
     writes = [own for own in scenario.operations if own.name in _WRITES and own.size]
     for operation in some(writes, 4):
-        scenario.prepare()
         with failures.at(f"nothing written at {operation}"):
-            ended = run.failing(scenario.arguments, operation, f"retval={operation.size}")
-            assert ended.was_hit
+            ended = scenario.failing(run, operation, f"retval={operation.size}")
             scenario.check_ended(run, ended)
     assert not failures
 

@@ -15,9 +15,8 @@ def test_killed_at_any_change_on_the_disk(scenario, run, some):
     changes = [own for own in scenario.operations if own.changes]
     failures = Failures()
     for operation in some(changes, 8):
-        scenario.prepare()
         with failures.at(f"killed at {operation}"):
-            killed = run.failing(scenario.arguments, operation, "signal=SIGKILL")
+            killed = scenario.failing(run, operation, "signal=SIGKILL")
             assert killed.code == -signal.SIGKILL, killed.said
             scenario.check_stopped(run)
     assert not failures

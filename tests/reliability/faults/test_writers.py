@@ -53,7 +53,9 @@ def test_a_killed_writer_frees_the_lock_and_its_workers_end(run, some, tmp_path,
     body = "\n".join(path.read_text("utf-8") for path in sorted(seeds.iterdir()))
     with source.open("w", encoding="utf-8") as file:
         for number in range(_LARGE // len(body.encode())):
-            file.write(json.dumps({"id": str(number), "title": f"Bài {number}", "body": body}) + "\n")
+            file.write(
+                json.dumps({"id": str(number), "title": f"Bài {number}", "body": body}) + "\n"
+            )
     for moment in some([0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6], 1):
         workers: set[int] = set()
 

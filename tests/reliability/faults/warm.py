@@ -28,7 +28,7 @@ _SEEDS = Path(__file__).parents[3] / "seeds"
 def _serve() -> None:
     _warm_up()
     gc.freeze()  # else each child copies all memory when it looks for garbage
-    print("ready", flush=True)
+    _say("ready")
     for line in sys.stdin:
         wanted = json.loads(line)
         reading, writing = os.pipe()
@@ -37,11 +37,16 @@ def _serve() -> None:
             os.close(writing)
             _run(wanted, reading)
         os.close(reading)
-        print(child, flush=True)
+        _say(child)
         sys.stdin.readline()
         os.write(writing, b"go")
         os.close(writing)
-        print(os.waitpid(child, 0)[1], flush=True)
+        _say(os.waitpid(child, 0)[1])
+
+
+def _say(told: object) -> None:
+    sys.stdout.write(f"{told}\n")
+    sys.stdout.flush()
 
 
 def _warm_up() -> None:
@@ -49,7 +54,7 @@ def _warm_up() -> None:
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(sys.stderr):
         root = Path(folder) / "index"
         pipeline.rebuild([_SEEDS], root)
-        for command in ("rebuild", "update", "check"):
+        for command in ("rebuild", "update", "rollback", "check"):
             main.main([command, "--index", str(root)], standalone_mode=False)
 
 
