@@ -1,16 +1,13 @@
 """A new generation: built beside the old one, sealed, and switched to in one step."""
 
 import datetime
-import json
-import os
-import re
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC
 
 from indexer.codec.container import write_arrays
@@ -19,22 +16,21 @@ from indexer.codec.segment import Stored
 from indexer.codec.whoosh_codec import ArraySegment
 from indexer.codec.writer import SegmentWriter
 from indexer.copies import copy_arrays
+from indexer.durable import sync, write_file
+from indexer.manifest import NAME as MANIFEST
 from indexer.manifest import FileRecord, Manifest, record_file
+from indexer.pointer import GENERATION, Pointer, is_surely_another, read_pointer
 from indexer.schema import fingerprint, whoosh_schema
 from indexer.store import (
     ADDED,
     COPIES,
-    CURRENT,
     DELETED,
-    GENERATION,
     UNFINISHED,
     Generation,
-    current_name,
     file_problem,
     generations,
 )
-
-_SEGMENT = re.compile(r"[0-9a-f]{12}\.arrays")
+from indexer.tidying import tidy
 
 
 class NewGeneration:
@@ -59,15 +55,15 @@ class NewGeneration:
             path = self.folder / name
             path.unlink(missing_ok=True)
             if data:
-                path.write_bytes(data)
+                write_file(path, data)
         return before != {name: data for name, data in files.items() if data}
 
     def abandon(self) -> None:
         """Leave the index as it is: nothing changed."""
         self.is_wanted = False
 
-    def seal(self) -> None:
-        """Write its manifest, and see that all of it is on the disk."""
+    def seal(self, sources: Iterable[str]) -> None:
+        """Write its manifest, and see that all of it is on the disk, as it was written."""
         stored = self.writer.finish()
         _write_toc(self.folder, stored)
         deleted = {own.name: np.flatnonzero(~own.live) for own in stored if not own.live.all()}
@@ -84,10 +80,10 @@ class NewGeneration:
             built=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             segments=tuple(own.name for own in stored),
             files=tuple(self._record(path) for path in files),
+            sources=tuple(sources),
         ).write(self.folder)
-        (self.folder / UNFINISHED).unlink()
-        for path in (*self.folder.iterdir(), self.folder, self._root / SEGMENTS, self._root):
-            _sync(path)
+        for path in (self.folder, self._root / SEGMENTS, self._root):
+            sync(path)
 
     def _verify(self, name: str) -> None:
         """Refuse to merge a damaged segment: the damage would get a checksum of its own.
@@ -116,13 +112,15 @@ def new_generation(
     Ctrl-C included, what was written goes and the old generation stays. Call it with the
     `write_lock` held.
     """
-    before = current_name(root)
-    # A pointer that cannot be read names none: then all that is whole stays until this is.
+    before, sources = read_pointer(root), tuple(sources)
     if base is not None:
         _check_own_files(base)
-    kept = {before} if before else {whole.name for whole in generations(root)}
-    _tidy(root, kept)
+    # A pointer that cannot be read names none: then all that is whole stays until this is.
+    whole = (folder for folder in generations(root) if (folder / MANIFEST).is_file())
+    kept = {before.generation} if before else {folder.name for folder in whole}
+    tidy(root, kept)
     folder = root / _next_name(root)
+    switching = False
     try:
         folder.mkdir()
         (folder / UNFINISHED).touch()
@@ -132,15 +130,16 @@ def new_generation(
         made = NewGeneration(root, folder, base)
         yield made
         if made.is_wanted:
-            made.seal()
-            pointer = {"generation": folder.name, "sources": list(sources)}
-            _replace(root / CURRENT, json.dumps(pointer, ensure_ascii=False) + "\n")
+            made.seal(sources)
+            switching = True
+            Pointer(folder.name, sources).write(root)
     finally:
-        if current_name(root) != folder.name:  # after the switch nothing may be undone
+        # After the switch nothing may be undone, nor when nobody can tell.
+        if not switching or is_surely_another(root, folder.name):
             shutil.rmtree(folder, ignore_errors=True)
-            _tidy(root, kept)
+            tidy(root, kept)
     if made.is_wanted:
-        _tidy(root, {folder.name, before})
+        tidy(root, kept | {folder.name})
 
 
 def _check_own_files(base: Generation) -> None:
@@ -161,45 +160,10 @@ def _write_toc(folder: Path, stored: Iterable[Stored]) -> None:
         ArraySegment(own.name, len(own.live), frozenset(np.flatnonzero(~own.live).tolist()))
         for own in stored
     ]
-    TOC(whoosh_schema(), segments, 1).write(FileStorage(str(folder)), "MAIN")
-
-
-def _tidy(root: Path, keep: Collection[str | None]) -> None:
-    """Remove generations but those to `keep`, unfinished ones, and segments that none names.
-
-    When a manifest cannot be read, nobody knows which segments it names: all stay.
-    """
-    for folder in generations(root):
-        if folder.name not in keep or (folder / UNFINISHED).exists():
-            shutil.rmtree(folder, ignore_errors=True)
-    try:
-        named = {name for folder in generations(root) for name in Manifest.read(folder).segments}
-    except (OSError, ValueError):
-        return
-    for path in (root / SEGMENTS).glob("*.arrays"):
-        if _SEGMENT.fullmatch(path.name) and path.stem not in named:
-            path.unlink(missing_ok=True)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Give `path` a new content in one step, on the disk before this returns."""
-    new = path.with_name(f"{path.name}.new")
-    try:
-        new.write_text(text, "utf-8")
-        _sync(new)
-        os.replace(new, path)  # noqa: PTH105  the one call that is atomic everywhere
-    finally:
-        new.unlink(missing_ok=True)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    """Wait until a file or folder is on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    storage = RamStorage()
+    TOC(whoosh_schema(), segments, 1).write(storage, "MAIN")
+    for name, data in storage.files.items():
+        write_file(folder / name, data)
 
 
 def _next_name(root: Path) -> str:

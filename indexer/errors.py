@@ -5,6 +5,7 @@
   + IndexOutdatedError       built by another version: rebuild
   + IndexCorruptError        a file is damaged or gone; the message names it
   + IndexLockedError         another process is writing
+  + NoEarlierBuildError      there is no build to go back to
   + SourceMissingError       a file or folder to read does not exist
   + AbbreviationsError       a file of abbreviations has a line that is none
   + TopicsError              a file of topics has an entry that is none
@@ -47,6 +48,7 @@ class IndexOutdatedError(TimTinError):
             f" Build it anew: {command}"
         )
         self.path = path
+        self.problem = f"has format {found}, this version reads {expected}"
 
 
 class IndexCorruptError(TimTinError):
@@ -55,15 +57,30 @@ class IndexCorruptError(TimTinError):
     def __init__(self, file: Path, problem: str, *, command: str) -> None:
         super().__init__(f"{file}: {problem}. Build the index anew: {command}")
         self.file = file
+        self.problem = f"{file}: {problem}"
 
 
 class IndexLockedError(TimTinError):
     """A second process wants to write."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, writer: str = "") -> None:
+        told = f": {writer}" if writer else ""
         super().__init__(
-            f"Another process is writing the index at {path}."
+            f"Another process is writing the index at {path}{told}."
             " Wait until it is done, then try again."
+        )
+        self.writer = writer
+
+
+class NoEarlierBuildError(TimTinError):
+    """Somebody wants to go back, and there is no whole build from before."""
+
+    def __init__(self, path: Path, current: str | None, problems: Sequence[str]) -> None:
+        before = f"before {current}, the one that answers" if current else "that is whole"
+        told = "".join(f" {problem}." for problem in problems)
+        super().__init__(
+            f"The index at {path} has no build {before}.{told} Nothing was changed."
+            f" To build it anew: {rebuild_command(path)}"
         )
 
 

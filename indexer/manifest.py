@@ -1,12 +1,19 @@
 """What a generation says of itself: its format, and the size and checksum of every file."""
 
 import hashlib
-import json
+import itertools
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+from indexer.durable import write_file
+from indexer.sealed import sealed, unsealed
+
 NAME = "manifest.json"
+_OLDER = ("format", "articles", "built", "segments", "files")
+_SEGMENT = re.compile(r"[0-9a-f]{12}")
+_FILE = re.compile(r"g[0-9]{6}/\w[\w.]*|segments/[0-9a-f]{12}\.arrays", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,7 @@ class Manifest:
     built: str  # ISO time, UTC
     segments: tuple[str, ...]  # names, in the order of their articles
     files: tuple[FileRecord, ...]
+    sources: tuple[str, ...] = ()  # what it was built from; builds before this was kept say none
 
     @property
     def size(self) -> int:
@@ -39,30 +47,39 @@ class Manifest:
 
         Raises:
             OSError: it is not there or cannot be read.
-            ValueError: it is no manifest.
+            ValueError: it is no manifest, or damaged.
         """
+        raw = unsealed((folder / NAME).read_text("utf-8"), older=_OLDER)
         try:
-            raw = json.loads((folder / NAME).read_text("utf-8"))
             files = tuple(
                 FileRecord(str(record["name"]), int(record["size"]), str(record["sha256"]))
                 for record in raw["files"]
             )
-            segments = tuple(map(str, raw.get("segments", ())))  # other formats have none
-            articles = int(raw["articles"])
-            return cls(**{**raw, "articles": articles, "segments": segments, "files": files})
-        except (KeyError, TypeError, AttributeError) as error:
+            return cls(
+                format=str(raw["format"]),
+                articles=int(raw["articles"]),
+                built=str(raw["built"]),
+                segments=tuple(map(str, raw.get("segments", ()))),  # other formats have none
+                files=files,
+                sources=tuple(map(str, raw.get("sources", ()))),
+            )
+        except (KeyError, TypeError, AttributeError, OverflowError) as error:
             raise ValueError(f"not a manifest: {error}") from error
 
+    def strange_name(self) -> str | None:
+        """Return a name that no file of an index has, if there is one: it may lead out of it."""
+        names = (record.name for record in self.files if not _FILE.fullmatch(record.name))
+        segments = (name for name in self.segments if not _SEGMENT.fullmatch(name))
+        return next(itertools.chain(names, segments), None)
+
     def write(self, folder: Path) -> None:
-        """Write the manifest into `folder`."""
-        text = json.dumps(asdict(self), indent=1)
-        (folder / NAME).write_text(text + "\n", "utf-8")
+        """Write the manifest into `folder`, on the disk before this returns."""
+        write_file(folder / NAME, sealed(asdict(self)).encode())
 
 
 def record_file(root: Path, path: Path) -> FileRecord:
     """Return the record of a file of the index at `root`."""
-    name = path.relative_to(root).as_posix()
-    return FileRecord(name, path.stat().st_size, sha256(path))
+    return FileRecord(path.relative_to(root).as_posix(), path.stat().st_size, sha256(path))
 
 
 def sha256(path: Path) -> str:

@@ -1,8 +1,8 @@
 """Generations on disk: built beside, switched whole, checked before they are read.
 
 index_data/
-  current.json      {"generation": "g000002", "sources": […]}: the one file a switch replaces
-  g000001/          the generation before, kept until the next build for readers that have it
+  current.json      which generation answers: the one file a switch replaces
+  g000001/          the generation before, kept to go back to; and any that somebody still reads
   g000002/          never changed once current; plain Whoosh opens it, too
     manifest.json   which segments and files it has, with checksums
     _MAIN_1.toc     the same for Whoosh
@@ -12,20 +12,15 @@ index_data/
     topics.toml        the same for the topics
     unfinished      only while it is being built: a folder that has it may be removed
   segments/         the articles; each file belongs to the generations whose manifests name it
-  timtin_WRITELOCK  held by the process that writes
+  timtin_WRITELOCK  held by the process that writes, which writer.json names
 """
 
 import hashlib
 import json
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
 
 from analyzers.abbreviations import SHIPPED, Abbreviations, default_abbreviations
 from indexer.codec.container import Array, map_arrays
@@ -34,16 +29,17 @@ from indexer.codec.segment import Segment, Stored
 from indexer.errors import (
     AbbreviationsError,
     IndexCorruptError,
-    IndexLockedError,
     IndexMissingError,
     IndexOutdatedError,
     rebuild_command,
 )
+from indexer.locks import ReadLock
 from indexer.manifest import NAME as MANIFEST
 from indexer.manifest import FileRecord, Manifest, sha256
+from indexer.pointer import GENERATION, Pointer, pointer_stamp, read_pointer
+from indexer.pointer import NAME as CURRENT
 from indexer.schema import fingerprint
 
-CURRENT = "current.json"
 ADDED_ABBREVIATIONS = "abbreviations.tsv"
 ADDED_TOPICS = "topics.toml"
 # What a user adds is kept in a generation under these names; what gives it to a rebuild.
@@ -53,10 +49,9 @@ ADDED = {
 }
 DELETED = "deleted.arrays"
 COPIES = "copies.arrays"
-_LOCK = "timtin_WRITELOCK"
 UNFINISHED = "unfinished"
 _NO_COPIES = np.empty(0, np.uint8), np.empty(0, np.uint8)
-GENERATION = re.compile(r"g\d{6}")
+_TRIES = 10  # to open what is switched meanwhile: a switch takes a second at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +62,7 @@ class Generation:
     folder: Path
     manifest: Manifest
     sources: tuple[str, ...]  # the files and folders it was built from
+    lock: ReadLock | None = None  # keeps its files there, as long as anybody has it
 
     @property
     def checksum(self) -> str:
@@ -134,15 +130,6 @@ class Generation:
         return IndexCorruptError(file, problem, command=command)
 
 
-def pointer_stamp(root: Path) -> tuple[int, int]:
-    """Return what is another when another generation is current; as cheap as a look can be."""
-    try:
-        status = (root / CURRENT).stat()
-    except OSError:
-        return (0, 0)
-    return (status.st_ino, status.st_mtime_ns)
-
-
 def current_generation(root: Path) -> Generation:
     """Return the generation that readers should open.
 
@@ -153,24 +140,38 @@ def current_generation(root: Path) -> Generation:
         IndexOutdatedError: it was built by another version.
         IndexCorruptError: a file is missing, unreadable or of another size than recorded.
     """
-    sources = recorded_sources(root)
-    command = rebuild_command(root, sources)
-    name = current_name(root)
-    if name is None:
-        if not (root / CURRENT).exists() and not generations(root):
-            raise IndexMissingError(root)
-        raise IndexCorruptError(root / CURRENT, "names no generation", command=command)
-    folder = root / name
+    try:
+        pointer = Pointer.read(root)
+    except FileNotFoundError as error:
+        if not any((folder / MANIFEST).is_file() for folder in generations(root)):
+            raise IndexMissingError(root) from error  # or the first build has not ended yet
+        raise _unreadable(root / CURRENT, "is missing", rebuild_command(root)) from error
+    except (OSError, ValueError) as error:
+        raise _unreadable(root / CURRENT, str(error), rebuild_command(root)) from error
+    return read_generation(root, pointer.generation, pointer.sources)
+
+
+def read_generation(root: Path, name: str, sources: tuple[str, ...] = ()) -> Generation:
+    """Return a generation by its name; `sources` are named where it does not say its own.
+
+    Raises:
+        IndexOutdatedError: it was built by another version.
+        IndexCorruptError: a file is missing, unreadable or of another size than recorded.
+    """
+    folder, command = root / name, rebuild_command(root, sources)
     try:
         manifest = Manifest.read(folder)
     except (ValueError, OSError) as error:
-        problem = f"cannot be read ({error})"
-        raise IndexCorruptError(folder / MANIFEST, problem, command=command) from error
+        raise _unreadable(folder / MANIFEST, f"cannot be read ({error})", command) from error
     if manifest.format != fingerprint():
         raise IndexOutdatedError(
             root, found=manifest.format, expected=fingerprint(), command=command
         )
-    generation = Generation(root, folder, manifest, sources)
+    strange = manifest.strange_name()
+    if strange is not None:
+        problem = f"names {strange[:60]!r}, which is no file of an index"
+        raise _unreadable(folder / MANIFEST, problem, command)
+    generation = Generation(root, folder, manifest, manifest.sources or sources)
     for record in manifest.files:
         wrong_size = _size_problem(root, record)
         if wrong_size:
@@ -178,16 +179,29 @@ def current_generation(root: Path) -> Generation:
     return generation
 
 
+def held_generation(root: Path) -> Generation:
+    """Return the current generation, whose files stay as long as what is returned is held.
+
+    Raises:
+        IndexMissingError, IndexOutdatedError, IndexCorruptError: as `current_generation`.
+    """
+    for _ in range(_TRIES):
+        stamp = pointer_stamp(root)
+        try:
+            generation = current_generation(root)
+            return replace(generation, lock=ReadLock.take(generation.folder / MANIFEST))
+        except FileNotFoundError:
+            continue  # a build ended while this one was opened, and its files go
+        except IndexCorruptError:
+            if pointer_stamp(root) == stamp:
+                raise
+    return current_generation(root)
+
+
 def current_folder(root: Path) -> Path | None:
     """Return the folder of the current generation, whole or not; None when there is none."""
-    name = current_name(root)
-    return None if name is None else root / name
-
-
-def recorded_sources(root: Path) -> tuple[str, ...]:
-    """Return what the index at `root` was built from; nothing when nobody knows."""
-    sources = _pointer(root).get("sources", [])
-    return tuple(map(str, sources)) if isinstance(sources, list) else ()
+    pointer = read_pointer(root)
+    return None if pointer is None else root / pointer.generation
 
 
 def damaged_files(generation: Generation) -> list[tuple[Path, str]]:
@@ -222,23 +236,6 @@ def read_abbreviations(added: Path) -> Abbreviations:
         raise AbbreviationsError(f"{added}: {error.strerror}") from error
 
 
-@contextmanager
-def write_lock(root: Path) -> Iterator[None]:
-    """Hold the right to write the index at `root`; the system frees it when the process dies.
-
-    Raises:
-        IndexLockedError: another process holds it.
-    """
-    root.mkdir(parents=True, exist_ok=True)
-    lock = FileStorage(str(root)).lock(_LOCK)
-    if not lock.acquire():
-        raise IndexLockedError(root)
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def _size_problem(root: Path, record: FileRecord) -> str | None:
     path = root / record.name
     if not path.is_file():
@@ -257,15 +254,5 @@ def generations(root: Path) -> list[Path]:
     )
 
 
-def current_name(root: Path) -> str | None:
-    """Return the name of the current generation; None when there is none."""
-    name = _pointer(root).get("generation")
-    return name if isinstance(name, str) and GENERATION.fullmatch(name) else None
-
-
-def _pointer(root: Path) -> dict[str, Any]:
-    try:
-        pointer = json.loads((root / CURRENT).read_text("utf-8"))
-    except (ValueError, OSError):
-        return {}
-    return pointer if isinstance(pointer, dict) else {}
+def _unreadable(file: Path, problem: str, command: str) -> IndexCorruptError:
+    return IndexCorruptError(file, problem, command=command)

@@ -30,7 +30,7 @@ from search_app.core.model import (
     Stats,
     Understood,
 )
-from search_app.engines.local import LocalEngine
+from search_app.engines.latest import Latest
 
 __all__ = [
     "Article",
@@ -56,11 +56,13 @@ __all__ = [
 
 
 def open_index(path: str | PathLike[str] = "index_data") -> Index:
-    """Open the index in the directory `path` for reading.
+    """Open the index in the directory `path` for reading; what is built later answers from then on.
+
+    `Index.snapshot` gives one that stays as it is, to ask it several things that must agree.
 
     Raises:
         IndexMissingError: nothing was built there yet.
         IndexOutdatedError: it was built by another version; the message names the command.
         IndexCorruptError: a file is damaged or missing; the message names it.
     """
-    return Index(LocalEngine.open(Path(path)))
+    return Latest(Path(path))

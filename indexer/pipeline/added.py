@@ -10,6 +10,7 @@ from indexer.facets import default_topics, load_topics
 from indexer.facets.topic_file import SHIPPED
 from indexer.manifest import Manifest
 from indexer.pipeline.tables import Tables
+from indexer.pointer import recorded_sources
 from indexer.store import (
     ADDED,
     ADDED_ABBREVIATIONS,
@@ -17,7 +18,6 @@ from indexer.store import (
     current_folder,
     file_problem,
     read_abbreviations,
-    recorded_sources,
 )
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from indexer.codec.container import Array
 from indexer.commit import new_generation
 from indexer.errors import NothingToIndexError
+from indexer.locks import write_lock
 from indexer.pipeline.added import added_to
 from indexer.pipeline.ids import IdRegister
 from indexer.pipeline.reading import Outcome, Progress, read_articles
 from indexer.pipeline.writing import Intake
 from indexer.report import Found, Report, Rows, Skipped
 from indexer.sources.files import Unlisted, absolute, list_files, source_key
-from indexer.store import write_lock
 
 
 def rebuild(

@@ -7,6 +7,7 @@ from pathlib import Path
 from indexer.codec.container import Array
 from indexer.commit import NewGeneration, new_generation
 from indexer.errors import IndexMissingError
+from indexer.locks import write_lock
 from indexer.pipeline.added import added_to
 from indexer.pipeline.before import Before, Origin, outermost
 from indexer.pipeline.ids import IdRegister
@@ -17,7 +18,7 @@ from indexer.pipeline.writing import Intake
 from indexer.report import Found, Report, Rows, Skipped
 from indexer.sources.files import absolute, list_files, source_key
 from indexer.sources.passed import has_parts
-from indexer.store import current_generation, write_lock
+from indexer.store import current_generation
 
 
 @dataclass(slots=True)

@@ -137,6 +137,6 @@ def _build(
 
 def _chosen(sources: tuple[Path, ...], root: Path) -> tuple[Path, ...]:
     """Return the sources that were named, else what the index was built from, else the seeds."""
-    from indexer.store import recorded_sources  # noqa: PLC0415
+    from indexer.pointer import recorded_sources  # noqa: PLC0415
 
     return sources or tuple(map(Path, recorded_sources(root) or _DEFAULT_SOURCES))

@@ -21,7 +21,7 @@ def serve(host: str, port: int, root: Path, *, in_browser: bool) -> None:
     Example:
         timtin serve --port 8000 --open
     """  # noqa: D301
-    from search_app.engines.latest import Latest  # noqa: PLC0415
+    from search_app import open_index  # noqa: PLC0415
     from search_app.web.serve import serve as serve_page  # noqa: PLC0415  Flask: only here
 
-    serve_page(Latest(root), host, port, click.launch if in_browser else lambda _: None)
+    serve_page(open_index(root), host, port, click.launch if in_browser else lambda _: None)

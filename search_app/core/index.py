@@ -33,27 +33,28 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def _naming_damage(
+def _of_one_build(
     method: Callable[Concatenate["Index", P], T],
 ) -> Callable[Concatenate["Index", P], T]:
-    """Raise what is wrong with the files of the index when a method fails because of them.
+    """Have a call answered by one build from begin to end, and name the damage it fails of.
 
     Checking what is read at each step would cost more than the reading.
     """
 
     @functools.wraps(method)
-    def checked(self: "Index", /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def asked(self: "Index", /, *args: P.args, **kwargs: P.kwargs) -> T:
+        own = self.snapshot()
         try:
-            return method(self, *args, **kwargs)
+            return method(own, *args, **kwargs)
         except InvalidRequestError:
             raise
         except Exception as error:
-            damage = self._engine.damage()
+            damage = own._engine.damage()  # noqa: SLF001  an index, too
             if damage is None:
                 raise
             raise damage from error
 
-    return checked
+    return asked
 
 
 class Index:
@@ -64,7 +65,11 @@ class Index:
         self._reader = Reader(engine)
         self._statistics = Statistics(engine)
 
-    @_naming_damage
+    def snapshot(self) -> "Index":
+        """Return the index as it is now: its answers stay those of one build, and agree."""
+        return self
+
+    @_of_one_build
     def search(
         self,
         text: str = "",
@@ -112,7 +117,7 @@ class Index:
         search = Search(self._engine, self._reader, text, selection, literal, options)
         return answer(search, page=page, per_page=per_page, histogram=histogram, started=started)
 
-    @_naming_damage
+    @_of_one_build
     def scan(
         self,
         text: str = "",
@@ -142,7 +147,7 @@ class Index:
         search = Search(self._engine, self._reader, text, selection, literal, options)
         return map(self._article, search.every())
 
-    @_naming_damage
+    @_of_one_build
     def stats(
         self, today: datetime.date | str | None = None, *, places: PlaceNames | None = None
     ) -> Stats:
@@ -155,13 +160,13 @@ class Index:
         """
         return self._statistics.of(as_date("today", today), as_place_names(places))
 
-    @_naming_damage
+    @_of_one_build
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
         number = self._engine.number(whole(article_id))
         return None if number is None else self._engine.article(number)
 
-    @_naming_damage
+    @_of_one_build
     def similar(self, article_id: str, limit: int = 5) -> Sequence[Hit]:
         """Return the articles that share most of what tells this one from others, best first.
 
@@ -191,7 +196,7 @@ class Index:
         )
         return hits(self._engine, matches, tables(Query("")))
 
-    @_naming_damage
+    @_of_one_build
     def copies(self, article_id: str) -> Sequence[Copy]:
         """Return the articles that are nearly the same as one, the newest first; not all of many.
 
@@ -201,12 +206,12 @@ class Index:
         number = self._required(article_id)
         return shown_copies(self._engine, {number: self._engine.copies(number)}).get(number, ())
 
-    @_naming_damage
+    @_of_one_build
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
         """Complete what is being typed, marked or folded: phrases of the articles, then titles."""
         return complete(prefix, self._engine.completions, self._engine.lexicon, limit)
 
-    @_naming_damage
+    @_of_one_build
     def explain(
         self,
         text: str,
@@ -228,22 +233,25 @@ class Index:
             asked = settle(asked, ask, Asked.request, count, count).asked
         return explained(self._engine, asked, number, self._engine.article(number))
 
+    @_of_one_build
     def highlight(self, article_text: str, query_text: str, *, literal: bool = False) -> str:
         """Return all of a text as escaped HTML, what matches the query in <mark>."""
         asked = self._reader.ask(query_text, literal=literal)
         return highlight(article_text, asked.looked_for)
 
     @property
+    @_of_one_build
     def fingerprint(self) -> str:
         """What is another as soon as the index is built anew or updated: for caches and cursors."""
         return self._engine.fingerprint
 
     @property
+    @_of_one_build
     def articles(self) -> int:
         """How many articles the index has."""
         return self._engine.lexicon.articles
 
-    @_naming_damage
+    @_of_one_build
     def _article(self, number: int) -> Article:
         return self._engine.article(number)
 

@@ -1,4 +1,4 @@
-"""The index that was built last, opened anew when another one is current."""
+"""An index that is always the one that was built last."""
 
 import logging
 import threading
@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from indexer.errors import TimTinError
-from indexer.store import pointer_stamp
+from indexer.pointer import pointer_stamp
 from search_app.core.index import Index
 from search_app.engines.local import LocalEngine
 
@@ -14,8 +14,8 @@ _PAUSE = 5.0  # seconds between two tries to open what could not be opened
 _log = logging.getLogger(__name__)
 
 
-class Latest:
-    """Gives the index at `root` as it is now: opened anew when another generation is current.
+class Latest(Index):
+    """The index at `root` as it is at each call: opened anew when another generation is current.
 
     While that cannot be opened, the one before answers; it is tried again every few seconds.
 
@@ -30,8 +30,8 @@ class Latest:
         self._opening = threading.Lock()
         self._not_before = 0.0  # when to try again, on the monotonic clock
 
-    def __call__(self) -> Index:
-        """Return the index; whoever comes while it is opened gets the one before."""
+    def snapshot(self) -> Index:
+        """Return the index as it is now; whoever comes while it is opened gets the one before."""
         if self._is_old() and self._opening.acquire(blocking=False):
             try:
                 if self._is_old():  # nobody opened it since

@@ -15,7 +15,7 @@ from indexer import places
 from indexer.article import Article
 from indexer.codec.frequencies import BODY, LEAD, TITLE
 from indexer.errors import IndexCorruptError
-from indexer.store import Generation, current_generation, damaged_files
+from indexer.store import Generation, damaged_files, held_generation
 from search_app.core.model import FacetName, PlaceNames
 from search_app.core.port import NO_PERIODS, Head, Matches, Share, Wanted
 from search_app.core.request import Clause, Named, Request
@@ -67,7 +67,7 @@ class LocalEngine:
         Raises:
             IndexMissingError, IndexOutdatedError, IndexCorruptError: it cannot be opened.
         """
-        return cls(current_generation(root))
+        return cls(held_generation(root))
 
     def match(self, request: Request) -> Matches:
         """Return the wanted stretch of matches; equal scores newest first, then by number."""

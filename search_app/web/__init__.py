@@ -35,7 +35,7 @@ _HEADERS = {
 def create_app(index: Index | Callable[[], Index]) -> Flask:
     """Return the site that searches `index`, or for each request the one that is given then."""
     app = Flask(__name__)
-    app.extensions[EXTENSION] = index if callable(index) else lambda: index
+    app.extensions[EXTENSION] = index if callable(index) else index.snapshot
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = True

@@ -7,9 +7,9 @@ import time
 import pytest
 
 from indexer.errors import IndexLockedError, NothingToIndexError, SourceMissingError
+from indexer.locks import write_lock
 from indexer.pipeline import rebuild, update, watch
 from indexer.report import Report
-from indexer.store import write_lock
 from search_app import open_index
 
 PAGE = "<html><body><article><h1>{0}</h1>" + "<p>{0} bàn về nhiệm vụ năm 2021.</p>" * 5

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.errors import SourceMissingError, TimTinError, rebuild_command
-from indexer.store import Generation, recorded_sources
+from indexer.pointer import recorded_sources
+from indexer.store import Generation
 from search_app.cli.health import Finding, ok, parted, problem, update_command, warning
 from search_app.cli.texts import counted
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from indexer.errors import IndexLockedError, TimTinError, rebuild_command
+from indexer.locks import write_lock
 from indexer.manifest import Manifest
 from indexer.store import (
     UNFINISHED,
     current_generation,
     damaged_files,
     generations,
-    write_lock,
 )
 from search_app.cli.health import Finding, ok, parted, problem, update_command, warning
 from search_app.cli.health.sources import sources

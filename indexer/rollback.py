@@ -1,0 +1,49 @@
+"""Going back: the build before the current one answers again."""
+
+from pathlib import Path
+
+from indexer.errors import IndexCorruptError, IndexOutdatedError, NoEarlierBuildError
+from indexer.locks import write_lock
+from indexer.pointer import Pointer, read_pointer
+from indexer.store import Generation, damaged_files, generations, read_generation
+
+
+def roll_back(root: Path) -> Generation:
+    """Make the last whole build before the current one current, and return it.
+
+    Each checksum of it is compared before. The one that answered until now stays on the disk
+    until the next build.
+
+    Raises:
+        NoEarlierBuildError: there is none that is whole; nothing was changed.
+        IndexLockedError: another process is writing.
+        OSError: the index cannot be written; nothing was changed.
+    """
+    with write_lock(root):
+        pointer = read_pointer(root)
+        current = pointer.generation if pointer else None
+        sources = pointer.sources if pointer else ()
+        problems = []
+        for folder in reversed(generations(root)):
+            if current is not None and folder.name >= current:
+                continue
+            try:
+                generation = _whole(root, folder.name, sources)
+            except (IndexCorruptError, IndexOutdatedError) as error:
+                problems.append(error.problem)
+                continue
+            Pointer(folder.name, generation.sources).write(root)
+            return generation
+    raise NoEarlierBuildError(root, current, problems)
+
+
+def _whole(root: Path, name: str, sources: tuple[str, ...]) -> Generation:
+    """Return a generation whose every checksum is right.
+
+    Raises:
+        IndexCorruptError, IndexOutdatedError: it is damaged, or of another version.
+    """
+    generation = read_generation(root, name, sources)
+    for path, problem in damaged_files(generation):
+        raise generation.corrupt(path, problem)
+    return generation

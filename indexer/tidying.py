@@ -1,0 +1,65 @@
+"""What builds leave behind, and when it goes: what nobody reads, and what never became whole."""
+
+import contextlib
+import re
+import shutil
+from collections.abc import Collection
+from pathlib import Path
+
+from indexer.codec.layout import SEGMENTS
+from indexer.locks import unread
+from indexer.manifest import NAME as MANIFEST
+from indexer.manifest import Manifest
+from indexer.pointer import GENERATION
+from indexer.store import UNFINISHED, generations
+
+_SEGMENT = re.compile(r"[0-9a-f]{12}\.arrays")
+
+
+def tidy(root: Path, keep: Collection[str]) -> None:
+    """Remove generations but those to `keep` and those that are read, and segments that none names.
+
+    When a manifest cannot be read, nobody knows which segments it names: all stay. What the
+    system does not let go stays for the next time. Call it with the write lock held.
+    """
+    for folder in generations(root):
+        with contextlib.suppress(OSError):
+            if folder.name in keep:
+                (folder / UNFINISHED).unlink(missing_ok=True)
+            else:
+                _remove(folder)
+    for folder in root.glob("g*"):
+        if GENERATION.fullmatch(folder.name):
+            with contextlib.suppress(OSError):
+                folder.rmdir()  # of a build that was killed at its first step: only if it is empty
+    with contextlib.suppress(OSError):
+        _remove_segments(root)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a generation that nobody reads; what is left of one keeps its mark until the last."""
+    with unread(folder / MANIFEST) as is_free:
+        if not is_free:
+            return
+        mark = folder / UNFINISHED
+        with contextlib.suppress(OSError):  # on a full disk
+            mark.touch()
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path != mark:
+                path.unlink(missing_ok=True)
+        # A network file system keeps what is open under another name, and then the folder.
+        if set(folder.iterdir()) <= {mark}:
+            mark.unlink(missing_ok=True)
+            folder.rmdir()
+
+
+def _remove_segments(root: Path) -> None:
+    try:
+        named = {name for folder in generations(root) for name in Manifest.read(folder).segments}
+    except (OSError, ValueError):
+        return
+    for path in (root / SEGMENTS).glob("*.arrays"):
+        if _SEGMENT.fullmatch(path.name) and path.stem not in named:
+            path.unlink(missing_ok=True)
