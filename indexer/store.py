@@ -26,6 +26,7 @@ from analyzers.abbreviations import SHIPPED, Abbreviations, default_abbreviation
 from indexer.codec.container import Array, map_arrays
 from indexer.codec.layout import segment_path
 from indexer.codec.segment import Segment, Stored
+from indexer.codec.soundness import check_copies
 from indexer.errors import (
     AbbreviationsError,
     IndexCorruptError,
@@ -118,6 +119,7 @@ class Generation:
             return _NO_COPIES
         try:
             arrays = map_arrays(path)
+            check_copies(arrays)
             return arrays["articles"], arrays["groups"]
         except (OSError, ValueError, KeyError) as error:
             raise self.corrupt(path, str(error)) from error

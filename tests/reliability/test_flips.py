@@ -51,15 +51,13 @@ def places(root, kind, wanted, chance):
     """Return where to flip: files, and bytes of them."""
     if kind == "header of a segment":
         ends = [
-            (path, min(start for start, _ in worn.arrays(root, path).values()))
+            (path, min(start for start, _ in worn.arrays(path).values()))
             for path in worn.segments(root)
         ]
         return [(path, chance.randrange(end)) for path, end in chance.choices(ends, k=wanted)]
     if kind == "arrays of a segment":
         every = [
-            (path, *bounds)
-            for path in worn.segments(root)
-            for bounds in worn.arrays(root, path).values()
+            (path, *bounds) for path in worn.segments(root) for bounds in worn.arrays(path).values()
         ]
         chance.shuffle(every)
         return [
@@ -79,7 +77,9 @@ def flipped(data, at, bit):
 @pytest.mark.parametrize("kind", _KINDS)
 def test_one_flipped_bit(request, root, examiner, sound, kind):
     chance = random.Random(f"{_SEED} {kind}")
-    wanted = round(_KINDS[kind] * (_SOAK if request.config.getoption("--soak", False) else 1))
+    wanted = round(
+        _KINDS[kind] * (_SOAK if request.config.getoption("--soak", default=False) else 1)
+    )
     wrong = []
     for path, at in places(root, kind, wanted, chance):
         bit, whole = chance.randrange(8), path.read_bytes()

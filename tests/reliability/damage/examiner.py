@@ -153,7 +153,8 @@ def main() -> None:
     """Examine what is named on the standard input."""
     logging.disable()
     for line in sys.stdin:
-        print(json.dumps(asdict(_in_child(Path(line.rstrip("\n"))))), flush=True)
+        sys.stdout.write(json.dumps(asdict(_in_child(Path(line.rstrip("\n"))))) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

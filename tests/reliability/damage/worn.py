@@ -38,7 +38,7 @@ def files(root: Path) -> list[Path]:
     return [root / store.CURRENT, generation.folder / "manifest.json", *own]
 
 
-def arrays(root: Path, path: Path) -> dict[str, tuple[int, int]]:
+def arrays(path: Path) -> dict[str, tuple[int, int]]:
     """Return where each array of a file that has something begins, and where it ends."""
     found, at = {}, 16 + int.from_bytes(path.read_bytes()[8:12], "little")
     for name, array in map_arrays(path).items():
