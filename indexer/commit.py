@@ -118,8 +118,8 @@ def new_generation(
     # A pointer that cannot be read names none: then all that is whole stays until this is.
     whole = (folder for folder in generations(root) if (folder / MANIFEST).is_file())
     kept = {before.generation} if before else {folder.name for folder in whole}
+    folder = root / _next_name(root)  # before any goes: no name means two builds
     tidy(root, kept)
-    folder = root / _next_name(root)
     switching = False
     try:
         folder.mkdir()

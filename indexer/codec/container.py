@@ -21,6 +21,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from indexer.durable import forget_cached, not_as_written
+
 MAGIC = b"TIMTIN01"
 _ALIGN = 64
 _INTRO = 16
@@ -32,7 +34,11 @@ Arrays = Mapping[str, Array]
 
 
 def write_arrays(path: Path, arrays: Arrays) -> None:
-    """Write one-dimensional `arrays` to a new file, on the disk before this returns."""
+    """Write one-dimensional `arrays` to a new file, on the disk before this returns.
+
+    Raises:
+        OSError: it cannot be written, or what is read back is not what was written.
+    """
     plain = {
         name: np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
         for name, array in arrays.items()
@@ -54,6 +60,13 @@ def write_arrays(path: Path, arrays: Arrays) -> None:
         file.truncate(at)
         file.flush()
         os.fsync(file.fileno())
+    forget_cached(path)
+    try:
+        damaged = damaged_arrays(path)
+    except ValueError as error:
+        raise not_as_written(path) from error
+    if damaged:
+        raise not_as_written(path)
 
 
 def map_arrays(path: Path) -> dict[str, Array]:

@@ -15,11 +15,11 @@ from prompt_toolkit.output import DummyOutput
 
 from indexer.errors import TimTinError
 from indexer.pipeline import rebuild
+from search_app import open_index
 from search_app.cli.remembering import last_search
 from search_app.cli.shell.commands import COMMANDS
 from search_app.cli.shell.prompting import Prompt, ShellCompleter
 from search_app.cli.shell.session import Session
-from search_app.engines.latest import Latest
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def shell(run, seed_root):
 
 @pytest.fixture
 def session(seed_root):
-    return Session(Latest(seed_root), seed_root)
+    return Session(open_index(seed_root), seed_root)
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def test_help_lists_every_command_and_quit_ends(shell):
 def test_what_is_built_meanwhile_is_searched(write_jsonl, tmp_path, capsys):
     root = tmp_path / "index"
     rebuild([write_jsonl({"id": "a", "body": "tin"})], root)
-    session = Session(Latest(root), root)
+    session = Session(open_index(root), root)
     session.take("tin")
 
     rebuild([write_jsonl({"id": "a", "body": "tin"}, {"id": "b", "body": "tin"})], root)
@@ -230,10 +230,10 @@ def test_queries_commands_and_values_are_completed(session, seed_index):
 
 @pytest.mark.parametrize("error", [OSError("gone"), ValueError("odd"), TimTinError("damaged")])
 def test_what_is_wrong_with_the_index_completes_nothing(session, monkeypatch, error):
-    def broken():
+    def broken(*_, **__):
         raise error
 
-    monkeypatch.setattr(session, "index", broken)
+    monkeypatch.setattr(session.index, "snapshot", broken)
 
     assert completed(session, "chuyen d") == completed(session, ":city h") == []
 

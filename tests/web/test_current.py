@@ -40,12 +40,12 @@ def test_what_is_built_meanwhile_is_served(build):
 
 def test_an_index_is_opened_once_for_each_generation(build):
     latest = Latest(build("a"))
-    first = latest()
-    assert latest() is first
+    first = latest.snapshot()
+    assert latest.snapshot() is first
 
     build("b")
-    assert latest() is not first
-    assert latest() is latest()
+    assert latest.snapshot() is not first
+    assert latest.snapshot() is latest.snapshot()
 
 
 def test_whoever_waited_for_another_to_open_it_does_not_open_it_again(build, monkeypatch):
@@ -67,7 +67,7 @@ def test_whoever_waited_for_another_to_open_it_does_not_open_it_again(build, mon
             pass
 
     monkeypatch.setattr(latest, "_opening", Taken())
-    latest()
+    latest.snapshot()
 
     assert len(opened) == 1
 

@@ -23,10 +23,10 @@ def shell(root: Path) -> None:
         timtin shell --index index_data
         printf 'chuyển đổi số\\n:year 2021\\n' | timtin shell
     """  # noqa: D301
+    from search_app import open_index  # noqa: PLC0415
     from search_app.cli.shell.session import Session  # noqa: PLC0415
-    from search_app.engines.latest import Latest  # noqa: PLC0415
 
-    session = Session(Latest(root), root)
+    session = Session(open_index(root), root)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         session.run(line.rstrip("\n") for line in sys.stdin)
         if session.refused:

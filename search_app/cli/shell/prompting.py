@@ -68,7 +68,7 @@ class ShellCompleter(Completer):
         text = document.text_before_cursor
         try:
             if not text.startswith(":"):
-                yield from _all_of(text, self._session.index().suggest(text) if text else ())
+                yield from _all_of(text, self._session.index.suggest(text) if text else ())
                 return
             name, space, begun = text[1:].partition(" ")
             if space:
@@ -83,7 +83,7 @@ class ShellCompleter(Completer):
         if name == "sort":
             return (order for order in SORTS if order.startswith(begun.lower()))
         if name in FACETS:
-            return values(self._session.index(), name, begun)
+            return values(self._session.index, name, begun)
         return ()
 
 

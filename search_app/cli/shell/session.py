@@ -1,6 +1,6 @@
 """A session of the shell: lines in, pages of results out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -27,8 +27,8 @@ _NO_HITS = ":clear drops the filters · :help"
 class Session:
     """What was searched last, and what a line makes of it."""
 
-    def __init__(self, latest: Callable[[], Index], root: Path) -> None:
-        self.index = latest  # each call gives the index that was built last
+    def __init__(self, index: Index, root: Path) -> None:
+        self.index = index
         self.state = State()
         self.pages = 0
         self.refused = 0  # lines
@@ -38,7 +38,7 @@ class Session:
     def greet(self) -> None:
         """Say what can be done, once."""
         stdout().print(
-            f"{counted(self.index().articles)}. Type what you look for; :help lists the commands."
+            f"{counted(self.index.articles)}. Type what you look for; :help lists the commands."
         )
 
     def run(self, lines: Iterable[str]) -> None:
@@ -61,7 +61,7 @@ class Session:
             if line.startswith(":"):
                 self._search(changed(self.state, line))
             elif self._listed and (number := self._number(line)):
-                open_number(self.index(), self._listed, number)
+                open_number(self.index, self._listed, number)
             elif line:
                 self._search(self.state.changed(text=line))
         except HelpWanted:
@@ -82,7 +82,7 @@ class Session:
         console.print(Text(shown(message)), soft_wrap=not console.is_terminal)
 
     def _search(self, state: State) -> None:
-        page = state.search(self.index())
+        page = state.search(self.index)
         if page.total and not page.hits:
             raise InvalidRequestError(f"Page {page.pages} is the last one.")
         self.state, self.pages = state, page.pages

@@ -1,0 +1,195 @@
+"""One writes at a time, and what is read stays."""
+
+import errno
+import fcntl
+import gc
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from indexer import pipeline, store
+from indexer.errors import IndexLockedError
+from indexer.locks import WRITER, ReadLock, unread, write_lock
+from search_app import open_index
+
+HOLDING = """
+import sys, time
+from pathlib import Path
+from indexer.locks import write_lock
+with write_lock(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def holder(tmp_path):
+    """Hold the write lock of an index in another process; return that."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDING, tmp_path / "index"], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout.readline() == "held\n"
+        yield process
+        process.kill()
+
+
+@pytest.fixture
+def root(tmp_path, write_jsonl):
+    pipeline.rebuild([write_jsonl({"id": "a", "body": "Hải Phòng"})], tmp_path / "index")
+    return tmp_path / "index"
+
+
+def test_a_second_writer_is_told_who_writes_and_since_when(holder, tmp_path, write_jsonl):
+    with pytest.raises(IndexLockedError) as caught:
+        pipeline.rebuild([write_jsonl({"body": "tin"})], tmp_path / "index")
+
+    told = rf"process {holder.pid} on \S+, since \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d\d:\d\d\."
+    assert re.search(told, str(caught.value))
+    assert "Wait until it is done" in str(caught.value)
+
+
+def test_the_lock_of_a_killed_writer_is_free(holder, tmp_path, write_jsonl):
+    holder.kill()
+    holder.wait()
+    assert (tmp_path / "index" / WRITER).exists(), "it could not tell that it ended"
+
+    pipeline.rebuild([write_jsonl({"body": "tin"})], tmp_path / "index")
+
+    assert not (tmp_path / "index" / WRITER).exists()
+
+
+@pytest.mark.usefixtures("holder")
+@pytest.mark.parametrize("told", ["", "{", "[]", "[" * 9999, '{"process": "x"}', '{"process": 1}'])
+def test_what_nobody_can_read_of_the_writer_is_left_out(tmp_path, told):
+    (tmp_path / "index" / WRITER).write_text(told, "utf-8")
+    with pytest.raises(IndexLockedError, match=r"index\. Wait"), write_lock(tmp_path / "index"):
+        pass
+
+
+@pytest.mark.usefixtures("holder")
+def test_a_name_of_a_machine_steers_no_terminal(tmp_path):
+    told = {"process": 1, "machine": "\x1b[2Jm", "since": "2026-01-01T00:00:00+00:00"}
+    (tmp_path / "index" / WRITER).write_text(json.dumps(told), "utf-8")
+    with (
+        pytest.raises(IndexLockedError, match=r"process 1 on \[2Jm,"),
+        write_lock(tmp_path / "index"),
+    ):
+        pass
+
+
+def test_where_there_are_no_locks_nobody_writes(tmp_path, monkeypatch):
+    def refused(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    with (
+        pytest.raises(OSError, match=r"No locks available.*timtin_WRITELOCK"),
+        write_lock(tmp_path),
+    ):
+        pass
+
+
+def test_where_there_are_no_locks_an_index_is_read_all_the_same(root, monkeypatch):
+    def refused(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    assert store.held_generation(root).lock is None
+    assert open_index(root).search("hải phòng").total == 1
+
+
+def test_what_is_read_is_told_until_it_is_forgotten(tmp_path):
+    path = tmp_path / "manifest.json"
+    path.touch()
+    held = [ReadLock.take(path), ReadLock.take(path)]
+    for _ in range(2):
+        with unread(path) as is_free:
+            assert not is_free
+        held.pop()
+    gc.collect()
+    with unread(path) as is_free:
+        assert is_free
+        with pytest.raises(FileNotFoundError, match="is being removed"):
+            ReadLock.take(path)
+
+
+def test_what_was_removed_meanwhile_is_not_held(tmp_path, monkeypatch):
+    path = tmp_path / "manifest.json"
+    path.touch()
+    flock = fcntl.flock
+
+    def late(*args):
+        path.unlink()
+        path.touch()  # another one, of a name that is used again
+        flock(*args)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with pytest.raises(FileNotFoundError, match="was removed"):
+        ReadLock.take(path)
+
+
+def descriptors():
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def test_no_descriptor_is_left_open(root):
+    open_index(root).search("tin")
+    gc.collect()
+    before = descriptors()
+    for _ in range(5):
+        open_index(root).search("tin")
+        gc.collect()
+    assert descriptors() == before
+
+
+def names(root):
+    return [folder.name for folder in store.generations(root)]
+
+
+def test_a_generation_stays_while_it_is_read_and_goes_afterwards(root, write_jsonl):
+    reader = open_index(root).snapshot()
+    for own in "bcd":
+        pipeline.rebuild([write_jsonl({"id": own, "body": f"Hải Phòng {own}"})], root)
+    assert names(root) == ["g000001", "g000003", "g000004"]
+    assert store.damaged_files(store.read_generation(root, "g000001")) == []
+    assert [hit.id for hit in reader.search("hải phòng").hits] == ["a"]
+
+    del reader
+    gc.collect()
+    pipeline.rebuild([write_jsonl({"id": "e", "body": "Hải Phòng e"})], root)
+    assert names(root) == ["g000004", "g000005"]
+    assert len(list((root / "segments").iterdir())) == 2
+
+
+def test_one_that_goes_while_it_is_opened_is_not_what_is_opened(root, write_jsonl, monkeypatch):
+    take, built = ReadLock.take, []
+
+    def late(path):
+        if not built:  # two builds end between reading the pointer and holding what it names
+            for own in "bc":
+                built.append(own)
+                pipeline.rebuild([write_jsonl({"id": own, "body": "Hải Phòng"})], root)
+        return take(path)
+
+    monkeypatch.setattr(store.ReadLock, "take", late)
+    assert [hit.id for hit in open_index(root).search("hải phòng").hits] == ["c"]
+
+
+def test_one_whose_files_went_while_they_were_looked_at_is_not_named_damaged(
+    root, write_jsonl, monkeypatch
+):
+    problem, built = store._size_problem, []
+
+    def late(folder, record):
+        if not built:
+            for own in "bc":
+                built.append(own)
+                pipeline.rebuild([write_jsonl({"id": own, "body": "Hải Phòng"})], root)
+        return problem(folder, record)
+
+    monkeypatch.setattr(store, "_size_problem", late)
+    assert [hit.id for hit in open_index(root).search("hải phòng").hits] == ["c"]

@@ -1,0 +1,102 @@
+"""Going back one build."""
+
+import json
+
+import pytest
+
+from indexer import pipeline, store
+from indexer.errors import IndexLockedError, NoEarlierBuildError
+from indexer.locks import write_lock
+from indexer.rollback import roll_back
+from search_app import open_index
+
+
+@pytest.fixture
+def rebuild(tmp_path, write_jsonl):
+    """Return a function: build the index of some ids, return its folder."""
+
+    def built(*ids):
+        articles = ({"id": own, "body": f"Hội nghị {own}"} for own in ids)
+        pipeline.rebuild([write_jsonl(*articles, name=f"{ids[0]}.jsonl")], tmp_path / "index")
+        return tmp_path / "index"
+
+    return built
+
+
+def ids(index):
+    return {hit.id for hit in index.search("").hits}
+
+
+def test_the_build_before_answers_again_where_it_is_open(rebuild):
+    rebuild("a", "b")
+    index = open_index(rebuild("c"))
+    assert ids(index) == {"c"}
+
+    generation = roll_back(rebuild("d"))
+
+    assert (generation.folder.name, generation.manifest.articles) == ("g000002", 1)
+    assert ids(index) == {"c"}
+
+
+def test_it_is_built_from_what_it_was_built_from(rebuild, tmp_path):
+    rebuild("a")
+    root = rebuild("b")
+    roll_back(root)
+
+    assert store.current_generation(root).sources == (str(tmp_path / "a.jsonl"),)
+    pipeline.update([tmp_path / "a.jsonl", tmp_path / "b.jsonl"], root)
+    assert ids(open_index(root)) == {"a", "b"}
+    assert [folder.name for folder in store.generations(root)] == ["g000001", "g000003"]
+
+
+def test_before_the_first_there_is_none(rebuild):
+    root = rebuild("a")
+    with pytest.raises(NoEarlierBuildError, match=r"no build before g000001.*timtin rebuild"):
+        roll_back(root)
+    rebuild("b")
+    roll_back(root)
+    with pytest.raises(NoEarlierBuildError):
+        roll_back(root)
+    assert ids(open_index(root)) == {"a"}
+
+
+def test_one_that_is_damaged_is_not_gone_back_to(rebuild):
+    root = rebuild("a")
+    (segment,) = (root / "segments").iterdir()
+    rebuild("b")
+    data = bytearray(segment.read_bytes())
+    data[-70] ^= 1
+    segment.write_bytes(data)
+
+    with pytest.raises(NoEarlierBuildError, match=rf"{segment.name}: its checksum differs"):
+        roll_back(root)
+    assert ids(open_index(root)) == {"b"}
+
+
+def test_of_another_version_is_not_gone_back_to(rebuild):
+    root = rebuild("a")
+    path = root / "g000001" / "manifest.json"
+    raw = json.loads(path.read_text("utf-8"))
+    old = {key: raw[key] for key in ("format", "articles", "built", "segments", "files")}
+    rebuild("b")
+    path.write_text(json.dumps(old | {"format": "0ld"}), "utf-8")
+
+    with pytest.raises(NoEarlierBuildError, match="has format 0ld"):
+        roll_back(root)
+
+
+def test_without_a_pointer_the_last_whole_one_answers(rebuild):
+    rebuild("a")
+    root = rebuild("b")
+    (root / "current.json").write_text("{", "utf-8")
+
+    assert roll_back(root).folder.name == "g000002"
+    assert ids(open_index(root)) == {"b"}
+
+
+def test_nobody_goes_back_while_another_writes(rebuild):
+    rebuild("a")
+    root = rebuild("b")
+    with write_lock(root), pytest.raises(IndexLockedError):
+        roll_back(root)
+    assert ids(open_index(root)) == {"b"}
