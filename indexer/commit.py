@@ -2,7 +2,7 @@
 
 import datetime
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -104,11 +104,15 @@ class NewGeneration:
 
 @contextmanager
 def new_generation(
-    root: Path, sources: Iterable[str], base: Generation | None = None
+    root: Path,
+    sources: Iterable[str],
+    base: Generation | None = None,
+    keep: Collection[str] = (),
 ) -> Iterator[NewGeneration]:
     """Yield a generation to fill, with the segments of `base`; make it current when all went well.
 
-    `sources` are what it is built from, as absolute paths. Whatever goes wrong,
+    `sources` are what it is built from, as absolute paths; generations to `keep` stay besides the
+    current one. Whatever goes wrong,
     Ctrl-C included, what was written goes and the old generation stays. Call it with the
     `write_lock` held.
     """
@@ -117,7 +121,7 @@ def new_generation(
         _check_own_files(base)
     # A pointer that cannot be read names none: then all that is whole stays until this is.
     whole = (folder for folder in generations(root) if (folder / MANIFEST).is_file())
-    kept = {before.generation} if before else {folder.name for folder in whole}
+    kept = {before.generation, *keep} if before else {folder.name for folder in whole}
     folder = root / _next_name(root)  # before any goes: no name means two builds
     tidy(root, kept)
     switching = False
@@ -125,7 +129,7 @@ def new_generation(
         folder.mkdir()
         (folder / UNFINISHED).touch()
         for name in ADDED:
-            if base is not None and (base.folder / name).exists():
+            if base is not None and (base.folder / name).is_file():
                 shutil.copy(base.folder / name, folder)
         made = NewGeneration(root, folder, base)
         yield made
