@@ -193,9 +193,9 @@ def recorded_generation(root: Path, name: str, sources: tuple[str, ...] = ()) ->
         raise IndexOutdatedError(
             root, found=manifest.format, expected=fingerprint(), command=command
         )
-    strange = manifest.strange_name()
+    strange = manifest.strange_name(name)
     if strange is not None:
-        problem = f"names {strange[:60]!r}, which is no file of an index"
+        problem = f"names {strange[:60]!r}, which is no file of an index, or of another build"
         raise _unreadable(root, folder / MANIFEST, problem, sources)
     return Generation(root, folder, manifest, manifest.sources or sources)
 
@@ -269,11 +269,15 @@ def _size_problem(root: Path, record: FileRecord) -> str | None:
 
 
 def generations(root: Path) -> list[Path]:
-    """Return the generations in `root`, finished or not; no folder of anybody else's."""
+    """Return the generations in `root`, finished or not; no folder of anybody else's.
+
+    Nor one that a link leads to: what is old is removed, and that may lie elsewhere.
+    """
     return sorted(
         path
         for path in root.glob("g*")
         if GENERATION.fullmatch(path.name)
+        and not path.is_symlink()
         and ((path / MANIFEST).is_file() or (path / UNFINISHED).is_file())
     )
 

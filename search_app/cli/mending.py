@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indexer.quarantine import FOLDER
 from search_app.cli.consoles import stderr
 from search_app.cli.exits import plain_errors
 from search_app.cli.options import INDEX
@@ -85,6 +84,8 @@ def _tell(found: "Repaired", root: Path) -> None:
         more = ", …" * (len(found.lost_ids) > _SHOWN)
         click.echo(f"lost: {shown(', '.join(found.lost_ids[:_SHOWN]))}{more}")
     if found.quarantined:
+        from indexer.quarantine import FOLDER  # noqa: PLC0415
+
         click.echo(f"The damaged files are now in {root / FOLDER}")
     if found.lost or found.went_back:
         update = f"timtin update --index {shlex.quote(str(root))}"

@@ -8,7 +8,6 @@ from pathlib import Path
 from indexer.errors import IndexLockedError, TimTinError, repair_command
 from indexer.locks import write_lock
 from indexer.manifest import Manifest
-from indexer.quarantine import quarantined
 from indexer.store import (
     UNFINISHED,
     current_generation,
@@ -74,6 +73,8 @@ def _left_over(root: Path) -> Iterator[Finding]:
 
 def _damaged(root: Path) -> Iterator[Finding]:
     """Yield that damaged files are still kept, if some are."""
+    from indexer.quarantine import quarantined  # noqa: PLC0415
+
     if folders := quarantined(root):
         text = f"{folders[-1]} has the files that were damaged; they are kept until you remove them"
         yield warning("damaged", text, f"rm -r {shlex.quote(str(folders[-1].parent))}")
