@@ -7,24 +7,33 @@ PORT ?= 8080
 INDEX ?= index_data
 BIN := .venv/bin
 CHROMIUM := /usr/bin/chromium
+WRK := /usr/bin/wrk
+STRACE := /usr/bin/strace
+NGINX := .venv/nginx/usr/sbin/nginx
 # Twice quiet: older pips warn of an extra of lxml that they cannot spell and do not need.
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: serve test check docs screenshots bench messages lock clean
+.PHONY: serve test soak check docs screenshots bench messages lock clean
 .DELETE_ON_ERROR:
 
 serve: .venv/run.stamp ## build the index from seeds/ when there is none, then serve the page
 	@test -e $(INDEX)/current.json || $(BIN)/timtin rebuild --index $(INDEX)
 	@$(BIN)/timtin serve --index $(INDEX) --host $(HOST) --port $(PORT)
 
-test: check $(CHROMIUM) ## everything: lint, types, layers, then every test
+test: check $(CHROMIUM) $(WRK) $(STRACE) $(NGINX) ## everything: lint, types, layers, then every test
 	$(BIN)/python -m pytest
 
-check: .venv/dev.stamp ## format, lint, types, layers
+soak: .venv/dev.stamp $(CHROMIUM) $(WRK) $(STRACE) ## the tests of reliability in full: kills, faults, load; takes hours
+	$(BIN)/python -m pytest --soak tests/reliability
+
+check: .venv/dev.stamp ## format, lint, types, layers; holes in the code and in packages, licences
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/bandit -q -c pyproject.toml -r analyzers indexer search_app
+	$(BIN)/python -m tools.licences
+	$(BIN)/python -m tools.vulnerabilities requirements/dev.lock
 
 docs: .venv/dev.stamp ## the documentation as a site, in site/
 	$(BIN)/mkdocs build --strict
@@ -76,3 +85,13 @@ clean: ## remove what make made, but not the index
 
 $(CHROMIUM):
 	tools/apt-install chromium
+
+$(WRK):
+	tools/apt-install wrk
+
+$(STRACE):
+	tools/apt-install strace
+
+# Unpacked, not installed: a server that starts by itself is nothing for a developer's machine.
+$(NGINX): | .venv/bin/python
+	tools/apt-unpack nginx .venv/nginx

@@ -1,9 +1,9 @@
-"""Draw the pictures and write the README's tables, from results.jsonl and nothing else.
+"""Draw the pictures and write the tables of the pages, from results.jsonl and nothing else.
 
     python -m benchmarks.draw [--readme]
 
 Prints the tables and draws *.svg beside this file; with --readme, puts the tables between
-their marks in README.md too.
+their marks in README.md and docs/operations.md too.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from benchmarks.articles import ROOT
 from benchmarks.results import RESULTS, latest
 
 README = ROOT / "README.md"
+OPERATIONS = ROOT / "docs" / "operations.md"
 BEGIN = "<!-- benchmarks.draw begins -->"
 END = "<!-- benchmarks.draw ends -->"
 SHOWN = {  # each picture, and what it is called where it cannot be seen
@@ -42,16 +43,21 @@ def block(results: Path = RESULTS) -> str:
     return "\n\n".join(_paragraphs(results))
 
 
-def with_block(readme: str, written: str) -> str:
-    """Return the README with what stands between the marks replaced.
+def capacity(results: Path = RESULTS) -> str:
+    """Return what docs/operations.md says of the machine that so many articles take."""
+    return tables.capacity(latest("growth", results))
+
+
+def with_block(page: str, written: str) -> str:
+    """Return a page with what stands between the marks replaced.
 
     Raises:
         ValueError: it does not have both marks once.
     """
-    if readme.count(BEGIN) != 1 or readme.count(END) != 1:
-        raise ValueError(f"README.md must have {BEGIN} and {END} once each.")
+    if page.count(BEGIN) != 1 or page.count(END) != 1:
+        raise ValueError(f"The page must have {BEGIN} and {END} once each.")
     between = re.compile(f"{re.escape(BEGIN)}.*{re.escape(END)}", re.DOTALL)
-    return between.sub(lambda _: f"{BEGIN}\n{written}\n{END}", readme)
+    return between.sub(lambda _: f"{BEGIN}\n{written}\n{END}", page)
 
 
 def _paragraphs(results: Path) -> Iterator[str]:
@@ -75,7 +81,7 @@ def _paragraphs(results: Path) -> Iterator[str]:
 
 
 def main() -> None:
-    """Draw, print, and rewrite the README if that is wanted."""
+    """Draw, print, and rewrite the pages if that is wanted."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -86,7 +92,8 @@ def main() -> None:
     written = block()
     print(written)
     if options.readme:
-        README.write_text(with_block(README.read_text("utf-8"), written), "utf-8")
+        for page, text in ((README, written), (OPERATIONS, capacity())):
+            page.write_text(with_block(page.read_text("utf-8"), text), "utf-8")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from benchmarks.articles import (
     read_articles,
     write_articles,
 )
-from benchmarks.memory import Peak
+from benchmarks.memory import Peak, folder_mb
 from benchmarks.peers import timtin
 from benchmarks.results import Result, machine, record, spread
 
@@ -36,16 +36,17 @@ SHOWN = 50  # articles, of the seeds over and over
 
 
 def build(source: Written, folder: Path) -> Result:
-    """Build; return the time, the peak of memory and bytes of index for a byte of text."""
+    """Build; return the time, the peaks of memory and disk, and the size of the index."""
     start = time.perf_counter()
     process = timtin.rebuilding(source.path, folder)
-    with Peak(process.pid) as peak:
+    with Peak(process.pid, folder) as peak:
         timtin.finish(process)
     seconds = time.perf_counter() - start
     return {
         "seconds": round(seconds, 1),
         "articles_per_s": round(source.articles / seconds, 1),
         "peak_mb": {"tree": round(peak.tree_mb), "largest": round(peak.largest_mb)},
+        "disk_mb": {"index": round(folder_mb(folder)), "peak": round(peak.disk_mb)},
         "index_per_text": round(peers.index_bytes(folder) / source.text_bytes, 3),
     }
 

@@ -1,4 +1,4 @@
-"""How much memory does a process take? As Linux counts it in /proc, in megabytes."""
+"""How much memory and disk does a process take? In megabytes; memory as /proc of Linux has it."""
 
 import contextlib
 import re
@@ -15,17 +15,18 @@ _KIB = 1024
 
 
 class Peak:
-    """Samples a process and its children while the `with` block runs.
+    """Samples a process with its children, and the folder it writes, while the `with` block runs.
 
     `tree_mb` is the most that all together held at once, pages they share counted once
     (the sum of their Pss); `largest_mb` the most that one of them held, as the kernel
     saw it (VmHWM): exact, but with every page of a shared or mapped file. Both stay 0
-    on a system without /proc.
+    on a system without /proc. `disk_mb` is the most that the files in the folder had.
     """
 
-    def __init__(self, pid: int) -> None:
-        self.tree_mb = self.largest_mb = 0.0
+    def __init__(self, pid: int, folder: Path | None = None) -> None:
+        self.tree_mb = self.largest_mb = self.disk_mb = 0.0
         self._pid = pid
+        self._folder = folder
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._sample, daemon=True)
 
@@ -48,6 +49,13 @@ class Peak:
             self.tree_mb = max(self.tree_mb, sum(_read(pid, "smaps_rollup", "Pss") for pid in tree))
             for pid in tree:
                 self.largest_mb = max(self.largest_mb, _read(pid, "status", "VmHWM"))
+            if self._folder:
+                self.disk_mb = max(self.disk_mb, folder_mb(self._folder))
+
+
+def folder_mb(folder: Path) -> float:
+    """Return what the files in a folder have, while others may remove them."""
+    return sum(_size(path) for path in folder.rglob("*")) / _MB
 
 
 def resident() -> dict[str, float]:
@@ -56,6 +64,12 @@ def resident() -> dict[str, float]:
         "anonymous": round(_read("self", "status", "RssAnon"), 1),
         "files": round(_read("self", "status", "RssFile"), 1),
     }
+
+
+def _size(path: Path) -> int:
+    with contextlib.suppress(OSError):  # it was removed meanwhile
+        return path.stat().st_size if path.is_file() else 0
+    return 0
 
 
 def _family(pid: int) -> Iterator[int]:

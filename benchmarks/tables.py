@@ -67,6 +67,29 @@ def growth(results: Sequence[Result]) -> str:
     return _table(heads, [list(_growth_cells(result)) for result in results])
 
 
+def capacity(results: Sequence[Result]) -> str:
+    """Return a table of what machine so many articles take, a row for each size."""
+    heads = ("articles", "their text, MB", "one generation, MB", "disk during a rebuild, MB",
+             "rebuild, minutes", "memory of the build, MB", "memory when serving, MB",
+             "mapped files, MB", "three syllables, ms")  # fmt: skip
+    return _table(heads, [list(_capacity_cells(result)) for result in results])
+
+
+def _capacity_cells(result: Result) -> Iterator[str]:
+    built, ms, held = result["rebuild"], result["query_ms"], result["resident_mb"]
+    text_mb = result["text_bytes"] / 1e6
+    generation_mb = text_mb * built["index_per_text"]
+    yield f"{result['articles']:,}"
+    yield number(text_mb)
+    yield number(generation_mb)
+    yield number(2 * generation_mb)  # the one that answers, and the new one
+    yield number(built["seconds"] / 60)
+    yield number(built["peak_mb"]["tree"])
+    yield number(held["anonymous"])
+    yield number(held["files"])
+    yield f"{number(ms['median'])} ({number(ms['p95'])})"
+
+
 def _growth_cells(result: Result) -> Iterator[str]:
     built, ms, held = result["rebuild"], result["query_ms"], result["resident_mb"]
     yield f"{result['articles']:,}"

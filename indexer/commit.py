@@ -112,16 +112,15 @@ def new_generation(
     """Yield a generation to fill, with the segments of `base`; make it current when all went well.
 
     `sources` are what it is built from, as absolute paths; generations to `keep` stay besides the
-    current one. Whatever goes wrong,
-    Ctrl-C included, what was written goes and the old generation stays. Call it with the
-    `write_lock` held.
+    current one. Whatever goes wrong, Ctrl-C included, what was written goes and the old
+    generation stays. Call it with the `write_lock` held.
     """
     before, sources = read_pointer(root), tuple(sources)
     if base is not None:
         _check_own_files(base)
     # A pointer that cannot be read names none: then all that is whole stays until this is.
-    whole = (folder for folder in generations(root) if (folder / MANIFEST).is_file())
-    kept = {before.generation, *keep} if before else {folder.name for folder in whole}
+    whole = [folder.name for folder in generations(root) if (folder / MANIFEST).is_file()]
+    kept = {before.generation, *_last_before(before, whole), *keep} if before else set(whole)
     folder = root / _next_name(root)  # before any goes: no name means two builds
     tidy(root, kept)
     switching = False
@@ -143,7 +142,8 @@ def new_generation(
             shutil.rmtree(folder, ignore_errors=True)
             tidy(root, kept)
     if made.is_wanted:
-        tidy(root, kept | {folder.name})
+        last = before.generation if before else max(whole, default=folder.name)
+        tidy(root, {folder.name, last, *keep})
 
 
 def _check_own_files(base: Generation) -> None:
@@ -168,6 +168,11 @@ def _write_toc(folder: Path, stored: Iterable[Stored]) -> None:
     TOC(whoosh_schema(), segments, 1).write(storage, "MAIN")
     for name, data in storage.files.items():
         write_file(folder / name, data)
+
+
+def _last_before(pointer: Pointer, names: Iterable[str]) -> list[str]:
+    """Return the name of what `timtin rollback` goes back to, if there is any."""
+    return sorted(name for name in names if name < pointer.generation)[-1:]
 
 
 def _next_name(root: Path) -> str:

@@ -22,18 +22,26 @@ def tidy(root: Path, keep: Collection[str]) -> None:
     When a manifest cannot be read, nobody knows which segments it names: all stay. What the
     system does not let go stays for the next time. Call it with the write lock held.
     """
+    for remove in (_remove_generations, _remove_empty, _remove_segments):
+        with contextlib.suppress(OSError):
+            remove(root, keep)
+
+
+def _remove_generations(root: Path, keep: Collection[str]) -> None:
     for folder in generations(root):
         with contextlib.suppress(OSError):
             if folder.name in keep:
                 (folder / UNFINISHED).unlink(missing_ok=True)
             else:
                 _remove(folder)
+
+
+def _remove_empty(root: Path, _: Collection[str]) -> None:
+    """Remove the folder of a build that was killed at its first step."""
     for folder in root.glob("g*"):
         if GENERATION.fullmatch(folder.name):
             with contextlib.suppress(OSError):
-                folder.rmdir()  # of a build that was killed at its first step: only if it is empty
-    with contextlib.suppress(OSError):
-        _remove_segments(root)
+                folder.rmdir()  # only if it is empty
 
 
 def _remove(folder: Path) -> None:
@@ -55,7 +63,7 @@ def _remove(folder: Path) -> None:
             folder.rmdir()
 
 
-def _remove_segments(root: Path) -> None:
+def _remove_segments(root: Path, _: Collection[str]) -> None:
     try:
         named = {name for folder in generations(root) for name in Manifest.read(folder).segments}
     except (OSError, ValueError):

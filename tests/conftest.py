@@ -25,6 +25,11 @@ def pytest_addoption(parser):
         action="store_true",
         help="write the pictures of docs/images; without it they are only looked at",
     )
+    parser.addoption(
+        "--soak",
+        action="store_true",
+        help="run tests/reliability for as long as its bars ask for",
+    )
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +47,7 @@ def seed_root(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def seed_index(seed_root):
-    return open_index(seed_root)
+    return open_index(seed_root).snapshot()
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +92,6 @@ def build(tmp_path, write_jsonl):
 
     def index_of(*articles):
         pipeline.rebuild([write_jsonl(*articles)], tmp_path / "index")
-        return open_index(tmp_path / "index")
+        return open_index(tmp_path / "index").snapshot()
 
     return index_of

@@ -2,7 +2,7 @@
 
 import importlib.util
 import io
-import pickle
+import pickle  # nosec B403  # read by an Unpickler that imports nothing
 from codecs import encode
 from dataclasses import dataclass
 from pathlib import Path

@@ -18,6 +18,7 @@ from indexer.codec.frequencies import LENGTHS
 from indexer.codec.layout import INTERNED, RARE, SETS, Numbers, PairKeys
 from indexer.codec.soundness import check
 from indexer.codec.strings import Strings
+from indexer.memo import memo
 from indexer.schema import from_stored
 
 _NO_PIECES = np.empty(0, np.uint16)
@@ -79,8 +80,8 @@ class Segment:
         """Set which share this segment has of what all of an index keep of what was asked."""
         forms = int(_FORMS * share)
         self.group = lru_cache(forms)(self.groups.find)  # of a folded form, or -1
-        self.spellings = lru_cache(forms)(self._spellings)
-        self.pairs_of = lru_cache(forms)(self._pairs_of)
+        self.spellings = memo(self._spellings, forms)
+        self.pairs_of = memo(self._pairs_of, forms)
 
     @classmethod
     def open(cls, path: Path) -> "Segment":

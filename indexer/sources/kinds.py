@@ -7,7 +7,7 @@ from analyzers.encodings import decode
 from indexer.report import Skipped, is_report
 from indexer.sources.gz import unpacked
 from indexer.sources.magic import kind_of_bytes
-from indexer.sources.page import is_html
+from indexer.sources.page import begins_as_html, is_html
 
 HEAD = 4096  # bytes that show what a text is
 
@@ -34,6 +34,7 @@ _ROOT = re.compile(
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 _FEEDS = frozenset({"rss", "feed", "rdf"})
+_COLLECTIONS = frozenset({"jsonl", "json", "csv"})
 _TEXTS = frozenset({"", ".txt", ".text"})
 # Settings and scripts lie beside articles; of the letters of Vietnamese every fifth is marked.
 _MARKED = re.compile("[À-ưẠ-ỹ\u0300-\u0323]+")
@@ -64,7 +65,9 @@ def _of_text(text: str, name: str) -> str | Skipped:
         return _of_xml(text, named)
     if _SAVED.match(text):
         return "mhtml"
-    if is_html(text):
+    # The articles of a collection may be markup; it is one itself where it begins so.
+    is_collection = named in _COLLECTIONS or _JSON.match(text)
+    if begins_as_html(text) or (not is_collection and is_html(text)):
         return "html"
     if named == "text" and _JSON.match(text):
         return "jsonl" if _OBJECT_LINE.match(text) else "json"

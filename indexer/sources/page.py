@@ -68,9 +68,14 @@ def parse(raw: Raw, origin: str) -> Document | Skipped:
     return Document(origin=origin, kind=kind, text=text, given={"url": url} if url else {})
 
 
+def begins_as_html(text: str) -> bool:
+    """Return whether `text` is markup from its first letter on."""
+    return _FIRST.match(text.lstrip("\ufeff \t\r\n")) is not None
+
+
 def is_html(text: str, few: int = _FEW) -> bool:
     """Return whether `text` is markup: it begins so, or has `few` ends of blocks."""
-    if _FIRST.match(text.lstrip("\ufeff \t\r\n")):
+    if begins_as_html(text):
         return True
     if few == 1:
         return _TAG.search(text) is not None

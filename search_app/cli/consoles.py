@@ -1,13 +1,14 @@
 """The two streams of the command line: answers on stdout, everything about them on stderr."""
 
 import io
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import click
 from rich.console import Console
+
+from search_app.core.serialise import dumps
 
 _NARROWEST = 20  # cells; in less not even a number stands beside its text
 _WHOLE = 10_000  # cells: no table is cut
@@ -37,7 +38,7 @@ def stderr() -> Console:
 def print_json(answer: Mapping[str, Any]) -> None:
     """Print an answer as one JSON document."""
     # As bytes: JSON is UTF-8 whatever the terminal's encoding.
-    click.echo(json.dumps(answer, ensure_ascii=False).encode("utf-8"))
+    click.echo(dumps(answer).encode("utf-8"))
 
 
 def print_chunks(chunks: Iterable[str]) -> None:

@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzers import Syllable
+from search_app.core.limits import spend
 from search_app.core.port import Lexicon
 from search_app.core.query import is_bare
 from search_app.core.readings import readings
@@ -127,6 +128,7 @@ class _Model:
         single = [(own + 0.5) / max(lexicon.articles, 1) for own in counts]
         steps = []
         for at in range(1, len(choices)):
+            spend()
             share = np.zeros((len(choices[at - 1]), len(choices[at])))
             if share.size > 1:  # of one to one nothing is chosen
                 pairs = lexicon.pair_counts(choices[at - 1], choices[at])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from analyzers import normalise
 from search_app.core.begun import Begun, marked_syllables, read_begun
+from search_app.core.limits import spend
 from search_app.core.port import Completions, Lexicon
 from search_app.core.query import whole
 
@@ -52,6 +53,7 @@ def _phrases(begun: Begun, completions: Completions, limit: int) -> Phrases:
 
     for last in begun.folded_last:
         first = " ".join([*begun.folded, *([last] if last else [])])
+        spend()
         bounds = first, first + (_ANYTHING if last else _NO_MORE_LETTERS)
         for phrase, score in completions.phrases(bounds, begun.first, fits, 2 * limit):
             key = tuple(map(normalise, phrase.split(" ")))
@@ -68,6 +70,7 @@ def _titles(
     """Yield titles by their marked syllables, in the order that `completions` give them."""
     fits = None if begun.last_is_bare else begun.may_be_last
     for last in begun.folded_last:
+        spend()
         found = completions.titles(begun.finished, last, fits)
         for title, start in itertools.islice(found, _TITLES):
             shown = _shown(whole(title))

@@ -5,10 +5,17 @@
   + UnknownArticleError       the index has no article with this id
   + ReversedDatesError        the first day lies behind the last
   + NoWordsError              a query has no words, where they are needed
+
+A query that means something may still ask for too much:
+
+* QueryTooCostlyError         it takes longer, or reads more, than `search_app.core.limits` lets it
 """
 
 import datetime
 from collections.abc import Sequence
+from typing import Self
+
+from indexer.errors import TimTinError
 
 
 class InvalidRequestError(ValueError):
@@ -52,3 +59,19 @@ class NoWordsError(InvalidRequestError):
 
     def __init__(self) -> None:
         super().__init__("There is no word in the query to explain. Give one that was searched.")
+
+
+class QueryTooCostlyError(TimTinError):
+    """A query was given up because it took too long or read too much; the index is whole."""
+
+    _ADVICE = "Use fewer words, phrases and conditions, or narrow it by a filter."
+
+    @classmethod
+    def of_seconds(cls, seconds: float) -> Self:
+        """Return that the time was over."""
+        return cls(f"This query takes more than {seconds:g} seconds. {cls._ADVICE}")
+
+    @classmethod
+    def of_postings(cls, postings: int) -> Self:
+        """Return that too much was to be read."""
+        return cls(f"This query reads more than {postings:,} postings. {cls._ADVICE}")

@@ -5,7 +5,7 @@ Each is written piece by piece, so that a list of any length takes no room.
 
 import csv
 import io
-import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -15,10 +15,14 @@ from indexer.article import Article
 from search_app.core.addresses import source_of
 from search_app.core.citations import bibtex, ris
 from search_app.core.cited import cited_title
+from search_app.core.serialise import dumps
 
 _BOM = "\ufeff"
-# A spreadsheet runs what begins so as a formula (CWE-1236); the apostrophe makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs what begins so as a formula (CWE-1236), whatever it trims before, and one that
+# divides at semicolons also what stands behind these; the apostrophe makes it text.
+_UNSEEN = r"[\s\"\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*+"
+_FORMULA = re.compile(rf"(^|;)(?={_UNSEEN}[=+\-@\uff1d\uff0b\uff0d\uff20])|^(?=[\t\r])")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # steer whoever prints a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,13 @@ def _taken(line: io.StringIO) -> str:
 
 
 def _defused(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return _FORMULA.sub(r"\1'", _CONTROLS.sub("", cell))
 
 
 def _jsonl(articles: Iterable[Article]) -> Iterator[str]:
     """Write what `timtin rebuild` reads again, with the names it knows."""
     for article in articles:
-        yield json.dumps(_record(article), ensure_ascii=False) + "\n"
+        yield dumps(_record(article)) + "\n"
 
 
 def _record(article: Article) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from search_app.core.limits import spend
 from search_app.core.port import Lexicon
 from search_app.core.query import Query, is_bare
 
@@ -56,6 +57,7 @@ def neighbour(form: Form, lexicon: Lexicon) -> Form:
 
 def count_pairs(pairs: Sequence[tuple[Form, Form]], lexicon: Lexicon) -> Counts:
     """Return how many articles have each of `pairs` side by side."""
+    spend()
     counts = np.zeros(len(pairs), np.int64)
     bare = [at for at, (left, right) in enumerate(pairs) if left.marked is right.marked is None]
     if bare:

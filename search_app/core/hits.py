@@ -1,6 +1,7 @@
 """The lines of an answer."""
 
 from search_app.core.copies import shown_copies
+from search_app.core.limits import spend
 from search_app.core.model import Hit
 from search_app.core.port import Engine, Matches
 from search_app.core.snippets import excerpts
@@ -11,8 +12,10 @@ def hits(engine: Engine, matches: Matches, looked_for: Tables) -> list[Hit]:
     """Return what is shown of the articles of one page, what was looked for marked."""
     if not matches.numbers:
         return []
+    spend()
     heads = engine.heads(matches.numbers)
     shown = excerpts(engine.texts(matches.numbers, looked_for.wanted), looked_for)
+    spend()
     copies = shown_copies(engine, matches.copies)
     return [
         Hit(

@@ -13,7 +13,8 @@ from search_app.core.asked import Asked
 from search_app.core.completion import complete
 from search_app.core.copies import shown_copies
 from search_app.core.corrections import settle
-from search_app.core.errors import InvalidRequestError, UnknownArticleError
+from search_app.core.damage import Damage
+from search_app.core.errors import InvalidRequestError, QueryTooCostlyError, UnknownArticleError
 from search_app.core.explanation import Explanation, explained
 from search_app.core.hits import hits
 from search_app.core.model import Copy, FacetName, Hit, Page, PlaceNames, Sort, Stats
@@ -46,13 +47,13 @@ def _of_one_build(
         own = self.snapshot()
         try:
             return method(own, *args, **kwargs)
-        except InvalidRequestError:
+        except (InvalidRequestError, QueryTooCostlyError):
             raise
         except Exception as error:
-            damage = own._engine.damage()  # noqa: SLF001  an index, too
+            damage = own._damage.found()  # noqa: SLF001  an index, too
             if damage is None:
                 raise
-            raise damage from error
+            raise damage.with_traceback(None) from error  # one error, raised again and again
 
     return asked
 
@@ -64,6 +65,7 @@ class Index:
         self._engine = engine
         self._reader = Reader(engine)
         self._statistics = Statistics(engine)
+        self._damage = Damage(engine.damage)
 
     def snapshot(self) -> "Index":
         """Return the index as it is now: its answers stay those of one build, and agree."""
@@ -250,6 +252,17 @@ class Index:
     def articles(self) -> int:
         """How many articles the index has."""
         return self._engine.lexicon.articles
+
+    @property
+    @_of_one_build
+    def built(self) -> str:
+        """When the index was built, as ISO time in UTC."""
+        return self._engine.built
+
+    @_of_one_build
+    def damage(self) -> Exception | None:
+        """Read all files of the index; return what is to be said if one is not as written."""
+        return self._engine.damage()
 
     @_of_one_build
     def _article(self, number: int) -> Article:

@@ -14,6 +14,7 @@ import numpy as np
 
 from analyzers.compose import compose
 from search_app.core.joined import Flags, Joined, Positions
+from search_app.core.limits import spend
 from search_app.core.port import Stretch, Texts
 from search_app.core.unit_marks import mark_units
 from search_app.core.wanted import FormPart, Tables
@@ -33,6 +34,7 @@ def mark(texts: Texts, tables: Tables) -> Marks:
     joined = Joined.of(texts)
     chosen = _as_asked(joined, tables)
     for form in tables.forms:
+        spend()
         for at in _spelled(joined, form):
             chosen[at : at + len(form)] = True
     others = mark_units(joined, tables, chosen) if tables.units else {}

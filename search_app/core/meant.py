@@ -20,6 +20,7 @@ from analyzers import Syllable, fold
 from analyzers.orthography import is_syllable
 from analyzers.typed import read_telex, read_vni
 from search_app.core.accents import likeliest
+from search_app.core.limits import spend
 from search_app.core.port import Lexicon
 from search_app.core.query import Query, is_bare
 
@@ -82,6 +83,7 @@ def _known(readings: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
 
 def _is_unknown(at: int, query: Query, readings: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether no article has a syllable; or few, by a slip: the press's ``hoom nay`` is hôm nay."""
+    spend()
     plain = lexicon.spellings(query.syllables[at].folded)
     if not plain or not readings:
         return not plain
@@ -146,6 +148,7 @@ def _also(at: int, readings: Sequence[str], choices: Readings, lexicon: Lexicon)
 
 def _stands(at: int, readings: Sequence[str], choices: Readings, lexicon: Lexicon) -> bool:
     """Whether articles have one of `readings` beside what a neighbour may be."""
+    spend()
     left, right = choices[at - 1] if at else (), choices[at + 1] if at + 1 < len(choices) else ()
     return _pair(left, readings, lexicon) or _pair(readings, right, lexicon)
 

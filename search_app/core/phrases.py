@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from analyzers import Syllable, split_syllables
+from search_app.core.limits import spend
 from search_app.core.port import Lexicon
 from search_app.core.query import Query
 from search_app.core.readings import readings
@@ -29,6 +30,7 @@ def _places(phrase: Sequence[Syllable], lexicon: Lexicon, literal: bool) -> Plac
 def stands_in(phrase: Places, text: str) -> bool:
     """Whether the syllables stand side by side in one paragraph of `text`."""
     for paragraph in text.split("\n"):
+        spend()
         marked = [syllable.marked for syllable in split_syllables(paragraph)]
         for at in range(len(marked) - len(phrase) + 1):
             if all(marked[at + i] in place for i, place in enumerate(phrase)):

@@ -7,6 +7,7 @@ from analyzers import Syllable, pair_starts, split_syllables
 from analyzers.abbreviations import Abbreviations, Expansion, with_capitals
 from analyzers.units import Unit, find_units
 from search_app.core.language import Group, Term, read_language, without_operators
+from search_app.core.limits import spend
 from search_app.core.messages import Message
 
 MAX_CHARACTERS = 2_000
@@ -69,11 +70,14 @@ def whole(text: str) -> str:
 def read_query(text: str, abbreviations: Abbreviations | None = None) -> Query:
     """Read `text` as typed; what is too much is left out, and a note says so."""
     source, syllables, notes = _within_limits(whole(text))
+    spend()
     groups = read_language(source, syllables)
+    spend()
     text = without_operators(source, groups)
     if text != source:
         syllables = split_syllables(text)
     units = find_units(text) if _MAY_HAVE_UNITS.search(text) else []
+    spend()
     found = abbreviations.find(text, syllables, units) if abbreviations else []
     forms = _forms(syllables, found)
     typed, syllables = syllables, with_capitals(syllables, found)

@@ -1,8 +1,8 @@
 """Texts as an index reads them, those that were asked last kept."""
 
 import dataclasses
-import functools
 
+from indexer.memo import memo
 from search_app.core.asked import Asked, understand
 from search_app.core.facets import FacetValues
 from search_app.core.meant import as_meant
@@ -20,7 +20,7 @@ class Reader:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._kept = functools.lru_cache(_KEPT)(self._understand)
+        self._kept = memo(self._understand, _KEPT)
 
     def ask(
         self, text: str, *, literal: bool = False, place_names: PlaceNames | None = None

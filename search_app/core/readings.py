@@ -4,6 +4,7 @@ import unicodedata
 
 from analyzers import Syllable
 from analyzers.units import Unit
+from search_app.core.limits import spend
 from search_app.core.port import Lexicon
 from search_app.core.query import is_bare
 
@@ -17,6 +18,7 @@ def readings(
     it, the marks are taken as a part of them: ``đoi`` is ``đổi``, ``đời`` or ``đội``.
     A `literal` one means itself only.
     """
+    spend()
     spellings = lexicon.spellings(syllable.folded)
     if literal:
         return (syllable.marked,) if syllable.marked in spellings else ()

@@ -7,6 +7,7 @@ from search_app.core.beginnings import beginnings
 from search_app.core.errors import UnknownFacetValueError
 from search_app.core.facets import FacetValues
 from search_app.core.language import Group, Term
+from search_app.core.limits import spend
 from search_app.core.model import FacetName
 from search_app.core.phrases import phrase_condition
 from search_app.core.port import Lexicon
@@ -61,6 +62,7 @@ def _has_marks(term: Term, name: str) -> bool:
 
 
 def _group(group: Group, query: Query, lexicon: Lexicon, facet_values: FacetValues) -> Condition:
+    spend()
     if group.is_excluded:
         (term,) = group.terms
         if term.kind == "words":  # of one word, which may have several syllables: Covid-19

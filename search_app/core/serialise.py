@@ -5,10 +5,20 @@ Dates are ISO text, what there is none of is null.
 
 import dataclasses
 import datetime
+import json
+import re
 from typing import Any
 
 from indexer.article import Article
 from search_app.core.model import Hit, Page, Stats
+
+_STEERS = re.compile("[\x7f-\x9f]")  # json.dumps escapes the other controls that a terminal obeys
+
+
+def dumps(answer: object) -> str:
+    """Return JSON in letters as they are, fit for a file and a terminal."""
+    text = json.dumps(answer, ensure_ascii=False)
+    return _STEERS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def page_to_json(page: Page) -> dict[str, Any]:

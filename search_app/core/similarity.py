@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from analyzers import pair_starts, split_syllables
 from indexer.article import Article
+from search_app.core.limits import spend
 from search_app.core.port import Lexicon
 from search_app.core.ranking import idf
 from search_app.core.request import Clause
@@ -65,6 +66,7 @@ def _counts(article: Article) -> Mapping[Term, float]:
 def _having(terms: Iterable[Term], lexicon: Lexicon) -> dict[Term, int]:
     """Return how many articles have each pair, and each syllable that few have."""
     pairs = [(term[0], term[1]) for term in terms if len(term) > 1]
+    spend()
     found: dict[Term, int] = dict(zip(pairs, lexicon.count_pairs(pairs).tolist(), strict=True))
     for term in terms:
         if len(term) == 1 and (count := lexicon.syllable_count(term[0])) < _RARE * lexicon.articles:

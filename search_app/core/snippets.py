@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from indexer.article import Article
+from search_app.core.limits import spend
 from search_app.core.marks import WINDOW, Marks, mark
 from search_app.core.port import Stretch, Texts
 from search_app.core.texts import PlainTexts
@@ -70,6 +71,7 @@ def excerpts(texts: Texts, looked_for: Tables) -> list[Excerpt]:
     near = [_near(marks, *own) for own in ranges]
     found = []
     for number in range(count):
+        spend()
         first, last, tail = _heading_bounds(texts, number, stretches[number])
         shown = _to_html(stretches[number], near[number], first, last)
         title = stretches[number].text[first:last] if _is_titled(texts, number) else ""

@@ -21,6 +21,7 @@ from analyzers import fold
 from analyzers.orthography import is_bare_syllable
 from analyzers.typed import read_telex
 from search_app.core.forms import Counts, Form, count, count_pairs, neighbour
+from search_app.core.limits import spend
 from search_app.core.port import Lexicon
 from search_app.core.typos import Slip, folded_typos, marks, syllable_typos
 
@@ -66,6 +67,7 @@ def best_change(
     for at, own in enumerate(forms):
         if at in fixed:
             continue
+        spend()
         site = _Site(
             own,
             beside[at - 1] if at - 1 in pairs else None,

@@ -2,9 +2,9 @@
 
 import dataclasses
 import datetime
-import functools
 
 from indexer.article import VIET_NAM
+from indexer.memo import memo
 from search_app.core.facets import facet_lists
 from search_app.core.histogram import overview
 from search_app.core.hits import hits
@@ -23,7 +23,7 @@ class Statistics:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._kept = functools.lru_cache(1 + len(PLACES))(self._of_all_days)
+        self._kept = memo(self._of_all_days, 1 + len(PLACES))
 
     def of(self, today: datetime.date | None, place_names: PlaceNames | None) -> Stats:
         """Return them as of `today`, by default today in Viet Nam."""

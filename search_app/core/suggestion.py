@@ -5,6 +5,7 @@ from collections.abc import Callable
 from analyzers import Syllable, normalise
 from search_app.core.accents import cased, read_accents
 from search_app.core.forms import forms_of
+from search_app.core.limits import spend
 from search_app.core.port import Lexicon
 from search_app.core.query import Query, whole
 from search_app.core.spacing import joined, parted
@@ -89,6 +90,7 @@ def _respaced(text: str, query: Query, fixed: set[int], lexicon: Lexicon) -> str
     for at, syllable in enumerate(query.syllables):
         if at in fixed:
             continue
+        spend()
         parts = parted(forms[at], lexicon)
         if parts:
             typed, cut = _typed(text, syllable), len(parts[0])

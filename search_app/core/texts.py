@@ -1,12 +1,16 @@
 """Plain texts as `Texts`: for those that no index holds in pieces."""
 
 import bisect
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from analyzers import split_syllables
+from analyzers import Syllable, split_syllables
+from search_app.core.limits import spend
 from search_app.core.port import LINE_END, PieceCodes, Stretch, Wanted
+
+_AT_ONCE = 1 << 13  # characters read in a step: some milliseconds
 
 
 class PlainTexts:
@@ -21,7 +25,7 @@ class PlainTexts:
         self._stretches: list[Stretch] = []
         for title, body in articles:
             text = f"{title}\n{body}"
-            syllables = split_syllables(text)
+            syllables = [*_syllables(text)]
             starts = [syllable.start for syllable in syllables]
             ends = [syllable.end for syllable in syllables]
             own = [exactly.get(s.marked) or otherwise.get(s.folded, 0) for s in syllables]
@@ -49,6 +53,24 @@ class PlainTexts:
             own = slice(first - begin, last - begin)
             found.append(Stretch(text, starts[own.start : own.stop + 1], ends[own]))
         return found
+
+
+def _syllables(text: str) -> Iterator[Syllable]:
+    """Yield the syllables of `text`, a long one read in steps that end with a line."""
+    for first, last in itertools.pairwise(_cuts(text)):
+        spend()
+        for syllable in split_syllables(text[first:last]):
+            yield syllable._replace(start=syllable.start + first, end=syllable.end + first)
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Yield 0, then where each step ends."""
+    at = 0
+    yield at
+    while at < len(text):
+        line_end = text.find("\n", at + _AT_ONCE)
+        at = line_end + 1 if line_end >= 0 else len(text)
+        yield at
 
 
 def _codes(wanted: Sequence[Wanted]) -> tuple[dict[str, int], dict[str, int]]:

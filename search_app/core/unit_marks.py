@@ -16,6 +16,7 @@ from analyzers import fold
 from analyzers.units import find_units
 from analyzers.units.unit import DASHES
 from search_app.core.joined import Flags, Joined
+from search_app.core.limits import spend
 from search_app.core.wanted import Tables, UnitSearch
 
 _AROUND = 6  # pieces on both sides: most often enough
@@ -32,6 +33,7 @@ def mark_units(joined: Joined, tables: Tables, chosen: Flags) -> Mapping[int, in
     for candidate in candidates:
         if candidate < done:
             continue
+        spend()
         first, pieces = _around(joined, candidate, _AROUND)
         done = first + len(pieces)
         for start, end in _units(joined.before(first), pieces, tables.units):

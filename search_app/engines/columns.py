@@ -12,16 +12,44 @@ import numpy.typing as npt
 
 from indexer.codec.container import Array
 from indexer.codec.segment import Segment
+from indexer.places import today
 from indexer.schema import day_number
 from indexer.stretches import spread
 from search_app.core.facets import Mask
-from search_app.core.model import FACETS, UNKNOWN, FacetName
+from search_app.core.limits import spend
+from search_app.core.model import FACETS, UNKNOWN, FacetName, PlaceNames
 
 Words = npt.NDArray[np.uint64]
 Counts = npt.NDArray[np.integer[Any]]
 
 _MANY = 1 / 32  # of the articles: with fewer, a list of them takes less room than bits
 _FOUR_DIGITS = 10**4  # of yyyymmddhhmm: the last four are the time, those before month and day
+
+
+class FacetsByNames:
+    """The facets of some segments, by each names that cities may have; made when first asked for.
+
+    With each segment it is said which of its articles are live.
+    """
+
+    def __init__(self, segments: Sequence[tuple[Segment, Mask]]) -> None:
+        self._segments = segments
+
+    def __call__(self, place_names: PlaceNames | None) -> "Facets":
+        """Return the facets by these names."""
+        return self._today if place_names else self._as_stored
+
+    @functools.cached_property
+    def _as_stored(self) -> "Facets":
+        return self._named(str)
+
+    @functools.cached_property
+    def _today(self) -> "Facets":
+        return self._named(today)
+
+    def _named(self, city_name: Callable[[str], str]) -> "Facets":
+        segments, live = zip(*self._segments, strict=True) if self._segments else ((), ())
+        return Facets(segments, live, city_name)
 
 
 class Facets:
@@ -73,6 +101,7 @@ class Facets:
         """
         total = np.zeros(sum(map(len, self._values.values())), np.int64)
         for leaf, own in zip(self._leaves, masks, strict=True):
+            spend()
             total += leaf.counts(own)
         counts = total.tolist()
         bounds = itertools.pairwise(

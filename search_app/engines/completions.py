@@ -14,6 +14,7 @@ from indexer.codec.layout import Numbers
 from indexer.codec.segment import Segment
 from indexer.codec.strings import Strings
 from indexer.schema import folded_phrase
+from search_app.core.limits import spend
 from search_app.core.port import Completion
 from search_app.engines.leaf import Leaf
 from search_app.engines.titles import find_titles
@@ -81,6 +82,7 @@ def _best(own: _Stretch, fits: Callable[[str], bool], most: int) -> list[Complet
     for walked in _WALKED:
         if len(found) >= most:
             break
+        spend()
         best = np.append(np.arange(min(_EXACT, len(own.scores))), _highest(own.scores, walked))
         text, starts = own.phrases.joined(own.numbers[best])
         spans = itertools.pairwise(starts.tolist())

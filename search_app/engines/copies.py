@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from indexer.codec.container import Array
 from search_app.core.facets import Mask
+from search_app.core.limits import spend
 from search_app.core.ranking import Floats
 from search_app.engines.leaf import Docs, Leaf
 
@@ -100,8 +101,10 @@ class Copies:
         reach = wanted if length == total else math.ceil(wanted * total / length) + _SPARE
         ranked = rank(reach)
         while len(places := self._firsts(ranked.numbers)) < wanted and reach < total:
+            spend()
             reach *= _FURTHER
             ranked = rank(reach)
+        spend()
         shown = ranked.at(places[offset:wanted])
         numbers = shown.numbers.tolist()
         grouped = zip(numbers, self._group_of.take(shown.numbers).tolist(), strict=True)

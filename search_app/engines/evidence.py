@@ -12,9 +12,11 @@ from indexer.codec.layout import MOST_ARTICLES
 from indexer.codec.segment import Postings
 from indexer.stretches import first_of_each
 from search_app.core import ranking
+from search_app.core.limits import spend
 from search_app.core.ranking import Floats
 from search_app.core.request import Clause, Form, Kind
 from search_app.engines.leaf import Docs, Exact, Leaf, Stretch
+from search_app.engines.steps import steps
 
 _FEW = 1_000  # postings: clauses with fewer are read together
 
@@ -65,6 +67,7 @@ def find(leaf: Leaf, clauses: Sequence[Clause]) -> list[Evidence]:
     large: list[tuple[Kind, Stretch, Form, int, list[Stretch]]] = []
     small: dict[int, tuple[Kind, list[Postings]]] = {}
     for at, clause in enumerate(clauses):
+        spend()
         whole, lists = leaf.stretches(clause.form, clause.places)
         firsts.append(first_of.setdefault((clause.kind, tuple(lists)), at))
         if firsts[-1] != at:
@@ -78,8 +81,11 @@ def find(leaf: Leaf, clauses: Sequence[Clause]) -> list[Evidence]:
         else:
             large.append((clause.kind, whole, clause.form, at, lists))
     # What lies in one stretch of lists is read once, all of it first.
-    for kind, whole, _, at, lists in sorted(large):
-        found[at] = _large(leaf, kind, whole, lists)
+    try:
+        for kind, whole, _, at, lists in sorted(large):
+            found[at] = _large(leaf, kind, whole, lists)
+    finally:
+        _room.read = None  # a thread that has nothing more to do would hold the leaf for good
     found.update(zip(small, _small(leaf, [*small.values()]), strict=True))
     return [found[first] for first in firsts]
 
@@ -93,8 +99,17 @@ def _in_row(leaf: Leaf, row: int) -> Evidence:
 
 
 def _small(leaf: Leaf, wanted: Sequence[tuple[Kind, Sequence[Postings]]]) -> list[Evidence]:
-    """Return the evidence of several clauses in one go: its steps cost more than its postings."""
+    """Return the evidence of several clauses in few steps: these cost more than the postings."""
     sizes = [sum(len(own.docs) for own in lists) for _, lists in wanted]
+    some = steps([*zip(wanted, sizes, strict=True)], sizes)
+    return [*itertools.chain.from_iterable(_at_once(leaf, own) for own in some)]
+
+
+def _at_once(
+    leaf: Leaf, some: Sequence[tuple[tuple[Kind, Sequence[Postings]], int]]
+) -> list[Evidence]:
+    wanted, sizes = [own for own, _ in some], [size for _, size in some]
+    spend(sum(sizes))
     if not any(sizes):
         return [_NOTHING] * len(wanted)
     docs = np.concatenate([own.docs for _, lists in wanted for own in lists])

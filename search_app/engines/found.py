@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from indexer.memo import memo
 from search_app.core import facets
 from search_app.core.facets import Mask
+from search_app.core.limits import spend
 from search_app.core.model import FacetName, PlaceNames
 from search_app.core.request import Condition, Request
 from search_app.engines.columns import Facets, between
@@ -55,7 +57,7 @@ class Finder:
         self._leaves = leaves
         self._cache = cache
         self._facets_of = facets_of
-        self._kept = functools.lru_cache(_KEPT)(self._packed)
+        self._kept = memo(self._packed, _KEPT)
 
     def find(self, request: Request) -> list[Found]:
         """Return what a request finds in each leaf."""
@@ -75,6 +77,7 @@ class Finder:
     def _narrowed(
         self, at: int, leaf: Leaf, scores: LeafScores, meeting: Mask, request: Request
     ) -> Found:
+        spend()
         matched = meeting
         if request.date_from or request.date_to:
             matched = matched & between(leaf.days, request.date_from, request.date_to)
@@ -97,7 +100,7 @@ class Finder:
     def _packed(self, where: Condition, place_names: PlaceNames | None) -> list[Bits]:
         columns = self._facets_of(place_names)
         return [
-            np.packbits(mask(where, leaf, functools.partial(columns.mask, at)))
+            np.packbits(mask(where, leaf, functools.partial(columns.mask, at), leaf.live))
             for at, leaf in enumerate(self._leaves)
         ]
 

@@ -10,6 +10,7 @@ from indexer.pointer import pointer_stamp
 from search_app.core.index import Index
 from search_app.engines.local import LocalEngine
 
+_PATIENCE = 5.0  # seconds to wait while it is opened: 80,000 articles take a tenth of one
 _PAUSE = 5.0  # seconds between two tries to open what could not be opened
 _log = logging.getLogger(__name__)
 
@@ -31,8 +32,12 @@ class Latest(Index):
         self._not_before = 0.0  # when to try again, on the monotonic clock
 
     def snapshot(self) -> Index:
-        """Return the index as it is now; whoever comes while it is opened gets the one before."""
-        if self._is_old() and self._opening.acquire(blocking=False):
+        """Return the index as it is now; whoever comes while it is opened waits for that.
+
+        A builder has ended, and what it built may still be being opened: who asks then must not
+        be answered from the one before.
+        """
+        if self._is_old() and self._opening.acquire(timeout=_PATIENCE):
             try:
                 if self._is_old():  # nobody opened it since
                     self._open()

@@ -1,7 +1,7 @@
 """The segments of one generation side by side, and where in each the places of a query are."""
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,10 +13,12 @@ from indexer.codec.frequencies import BODY, BODY_BITS, EXACT, FIRST_WITH_TITLE, 
 from indexer.codec.segment import Segment
 from search_app.core import ranking
 from search_app.core.facets import Mask
+from search_app.core.limits import spend
 from search_app.core.ranking import Floats
 from search_app.core.request import Form, Has, Kind, Places, Zone
 from search_app.engines.names import Names
 
+_AT_ONCE = 1 << 18  # postings read in a step: a millisecond
 Stretch = tuple[int, int]  # of posting lists: first, one past the last
 Docs = npt.NDArray[np.intp]
 Codes = npt.NDArray[np.uint8]
@@ -63,6 +65,7 @@ class Leaf:
         articles have equal scores in every segment, whether it has a row for them or lists.
         """
         postings = self.segment.postings(kind, *stretch)
+        spend(len(postings.docs))
         docs = postings.docs.astype(np.intp)
         return docs, self.weigh(postings.codes, docs)
 
@@ -72,10 +75,12 @@ class Leaf:
 
     def row(self, row: int) -> Floats:
         """Return the frequencies of all articles in a row."""
+        spend(self.segment.articles)
         return self._weigh(self.segment.row_codes[row], self._body_share, None).astype(np.float32)
 
     def rows(self, rows: Sequence[int], docs: Docs) -> Floats:
         """Return the frequencies in some rows (first axis) of some articles."""
+        spend(len(rows) * len(docs))
         codes = self.segment.row_codes[np.array(rows, np.intp)[:, np.newaxis], docs]
         return self._weigh(codes, self._body_share.take(docs), docs).astype(np.float32)
 
@@ -105,22 +110,26 @@ class Leaf:
         found += lead * ranking.LEAD_BOOST
         return docs, found.astype(np.float32)
 
-    def docs(self, kind: Kind, stretch: Stretch, zone: Zone | None = None) -> Docs:
-        """Return the articles of a stretch of lists, or those that have the term in a zone."""
-        docs, codes = self.segment.postings(kind, *stretch)
-        if zone == "title":
-            docs = docs[codes >= FIRST_WITH_TITLE]
-        elif zone == "body":
-            docs = docs[codes & BODY_BITS > 0]
-        return docs.astype(np.intp)
+    def in_lists(self, kind: Kind, stretches: Iterable[Stretch], zone: Zone | None = None) -> Mask:
+        """Return which articles some stretches of lists name, with the term in a zone if given."""
+        found = np.zeros(self.segment.articles, np.bool_)
+        for stretch in stretches:
+            every = self.segment.postings(kind, *stretch)
+            for first in range(0, len(every.docs), _AT_ONCE):
+                docs, codes = (own[first : first + _AT_ONCE] for own in every)
+                spend(len(docs))
+                if zone == "title":
+                    docs = docs[codes >= FIRST_WITH_TITLE]
+                elif zone == "body":
+                    docs = docs[codes & BODY_BITS > 0]
+                found[docs.astype(np.intp)] = True
+        return found
 
     def having(self, condition: Has) -> Mask:
         """Return which articles have a term, deleted ones too."""
-        found = np.zeros(self.segment.articles, np.bool_)
         kind: Kind = "syllable" if len(condition.places) == 1 else "pair"
-        for stretch in self.stretches(condition.form, condition.places)[1]:
-            found[self.docs(kind, stretch, condition.zone)] = True
-        return found
+        _, stretches = self.stretches(condition.form, condition.places)
+        return self.in_lists(kind, stretches, condition.zone)
 
     def stretches(self, form: Form, places: Places) -> tuple[Stretch, list[Stretch]]:
         """Return the posting lists of all that folds as `places` do, and of what they may be."""

@@ -3,7 +3,6 @@
 import itertools
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +10,8 @@ import numpy.typing as npt
 from analyzers.fold_diacritics import fold_diacritics
 from analyzers.terms import folded_term
 from indexer.codec.segment import Segment
+from indexer.memo import memo
+from search_app.core.limits import spend
 from search_app.core.request import Form
 
 Counts = npt.NDArray[np.int64]
@@ -28,9 +29,9 @@ class LocalLexicon:
     def __init__(self, segments: Sequence[Segment], articles: int) -> None:
         self._segments = segments
         self.articles = articles
-        self.spellings = lru_cache(_CACHED)(self._spellings)
-        self.syllable_count = lru_cache(_CACHED)(self._syllable_count)
-        self._matrix = lru_cache(_CACHED)(self._pair_counts)
+        self.spellings = memo(self._spellings, _CACHED)
+        self.syllable_count = memo(self._syllable_count, _CACHED)
+        self._matrix = memo(self._pair_counts, _CACHED)
         self._forms: dict[str, str] = {}  # folded, of spellings that were asked for by them
 
     def beginning(self, form: Form, prefix: str, most: int) -> tuple[str, ...]:
@@ -58,6 +59,7 @@ class LocalLexicon:
         for segment in self._segments:
             rows, columns = self._by_group(segment, left), self._by_group(segment, right)
             for (group, row), (other, column) in itertools.product(rows.items(), columns.items()):
+                spend()
                 stretch = segment.pairs_of(group, other)
                 pairs = segment.terms_of_pairs(stretch, group, other)
                 bounds = segment.arrays["pair_starts"][stretch[0] : stretch[1] + 1].tolist()

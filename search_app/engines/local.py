@@ -4,23 +4,23 @@ import dataclasses
 import functools
 import itertools
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 
 from analyzers import split_syllables
-from indexer import places
 from indexer.article import Article
 from indexer.codec.frequencies import BODY, LEAD, TITLE
 from indexer.errors import IndexCorruptError
 from indexer.store import Generation, damaged_files, held_generation
+from search_app.core.limits import spend
 from search_app.core.model import FacetName, PlaceNames
 from search_app.core.port import NO_PERIODS, Head, Matches, Share, Wanted
 from search_app.core.request import Clause, Named, Request
 from search_app.engines import order
-from search_app.engines.columns import Facets
+from search_app.engines.columns import FacetsByNames
 from search_app.engines.completions import LocalCompletions
 from search_app.engines.copies import NONE_RANKED, Copies, Listed, Ranked
 from search_app.engines.found import Finder, Found, total
@@ -52,6 +52,7 @@ class LocalEngine:
             Leaf(segment, base, live, lengths)
             for base, (segment, live) in zip(bases, segments, strict=False)
         ]
+        self._facets = FacetsByNames(segments)
         self._cache = EvidenceCache(self._leaves)
         self._finder = Finder(self._leaves, self._cache, self._facets)
         # Mapped now, while the generation is there, and put in order when it is first asked for.
@@ -196,21 +197,6 @@ class LocalEngine:
     def _copies(self) -> Copies:
         return Copies(*self._grouped, self._leaves)
 
-    def _facets(self, place_names: PlaceNames | None) -> Facets:
-        return self._facets_today if place_names else self._facets_as_stored
-
-    @functools.cached_property
-    def _facets_as_stored(self) -> Facets:
-        return self._facets_with(str)
-
-    @functools.cached_property
-    def _facets_today(self) -> Facets:
-        return self._facets_with(places.today)
-
-    def _facets_with(self, city_name: Callable[[str], str]) -> Facets:
-        live = [leaf.live for leaf in self._leaves]
-        return Facets([leaf.segment for leaf in self._leaves], live, city_name)
-
     def _list(self, found: Sequence[Found], request: Request) -> Listed:
         """Return the wanted stretch of the list, which has one of each group if that is wanted."""
         if not request.collapse:
@@ -229,6 +215,7 @@ class LocalEngine:
         is_by_score = request.sort == "relevance" and not request.match_all
         parts, best = [], np.empty(0, np.float32)
         for own in found:
+            spend()
             leaf, among = own.leaf, own.masks[None]
             if is_by_score:
                 least = order.least_of_best(best, wanted)
@@ -251,6 +238,7 @@ class LocalEngine:
         found = []
         for stretch in leaf.stretches(clause.form, clause.places)[1]:
             postings = leaf.segment.postings(clause.kind, *stretch)
+            spend(len(postings.docs))
             found.append(postings.codes[postings.docs == number])
         codes = np.concatenate(found)
         return int(TITLE[codes].sum()), int(BODY[codes].sum()), bool(LEAD[codes].any())

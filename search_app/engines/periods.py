@@ -8,6 +8,7 @@ import numpy as np
 
 from search_app.core.facets import Mask
 from search_app.core.histogram import layers
+from search_app.core.limits import spend
 from search_app.core.port import Periods
 from search_app.engines.leaf import Leaf
 
@@ -44,6 +45,7 @@ class MonthCounts:
         """Return how many articles each month has; `masks` say of each leaf which are counted."""
         counts = np.zeros(1 + len(self._months) * len(self._layers), np.int64)
         for codes, mask in zip(self._codes, masks, strict=True):
+            spend()
             counts += np.bincount(codes * mask, minlength=len(counts))
         shape = len(self._months), len(self._layers)
         return Periods(self._months, self._layers, counts[1:].reshape(shape))

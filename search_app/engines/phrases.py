@@ -9,33 +9,42 @@ import numpy.typing as npt
 
 from indexer.codec.container import Array
 from search_app.core.facets import Mask
+from search_app.core.limits import spend
 from search_app.core.request import Has, Phrase
 from search_app.engines.leaf import Docs, Leaf
 
+_PAIR = 2  # places: with no more, the lists are proof
 _AT_ONCE = 7  # places, a bit of a byte for each; the eighth is for the end of a line
 _LINE_END = np.uint8(1 << _AT_ONCE)
-_CANDIDATES = 1 << 12  # articles looked into at once: some megabytes
+_CANDIDATES = 1 << 10  # articles looked into at once: some milliseconds and megabytes
 
 Codes = npt.NDArray[np.uint8]
 
 
-def phrase_mask(phrase: Phrase, leaf: Leaf) -> Mask:
-    """Return which articles of `leaf` have a phrase."""
+def may_stand(phrase: Phrase, leaf: Leaf) -> Mask:
+    """Return which articles of `leaf` have all pairs of a phrase, deleted ones too."""
     places = phrase.places
-    parts = list(itertools.pairwise(places)) if len(places) > 1 else [places]
-    masks = [leaf.having(Has("marked", part, phrase.zone)) for part in parts]
-    found = functools.reduce(np.logical_and, masks) & leaf.live
-    if len(parts) > 1:
-        candidates = np.flatnonzero(found)
-        for first in range(0, len(candidates), _CANDIDATES):
-            some = candidates[first : first + _CANDIDATES]
-            found[some] = _stands_in(leaf, some, phrase)
+    parts = dict.fromkeys(itertools.pairwise(places)) if len(places) > 1 else [places]
+    masks = (leaf.having(Has("marked", part, phrase.zone)) for part in parts)
+    return functools.reduce(np.logical_and, masks)
+
+
+def standing(phrase: Phrase, leaf: Leaf, candidates: Mask) -> Mask:
+    """Return which of some articles, which have all pairs of a phrase, have the phrase."""
+    if len(phrase.places) <= _PAIR:
+        return candidates
+    found = np.zeros(len(candidates), np.bool_)
+    numbers = np.flatnonzero(candidates)
+    for first in range(0, len(numbers), _CANDIDATES):
+        some = numbers[first : first + _CANDIDATES]
+        found[some] = _stands_in(leaf, some, phrase)
     return found
 
 
 def _stands_in(leaf: Leaf, docs: Docs, phrase: Phrase) -> Mask:
     """Return in which of some articles the terms of all places stand side by side in one line."""
     tokens = leaf.segment.tokens(docs)
+    spend(len(tokens.pieces))
     pieces = leaf.segment.arrays["piece_codes"]
     is_long = len(tokens.pieces) > len(pieces)  # then all that there are, are fewer to look up
     if not is_long:

@@ -13,12 +13,14 @@ import numpy.typing as npt
 
 from search_app.core import ranking
 from search_app.core.facets import Mask
+from search_app.core.limits import spend
 from search_app.core.ranking import Floats
 from search_app.core.request import Clause
 from search_app.engines.evidence import Evidence
 from search_app.engines.kept import EvidenceCache
 from search_app.engines.leaf import Docs, Exact, Leaf
 from search_app.engines.order import least_of_best
+from search_app.engines.steps import steps
 
 Numbers = npt.NDArray[np.uint16]
 _K1 = ranking.K1["syllable"]  # rows are of syllables
@@ -56,6 +58,7 @@ class LeafScores:
         """Return how many of some clauses each live article has."""
         covered: Numbers = np.zeros(self._leaf.segment.articles, np.uint16)
         for own in (self._found[at] for at in counting):
+            spend(len(own.docs))
             covered[own.docs] += np.uint16(1)
             if own.row is not None:
                 covered += self._leaf.segment.row_codes[own.row] > 0
@@ -150,12 +153,15 @@ def _once(found: Sequence[Evidence], factors: Floats) -> list[tuple[Evidence, fl
 
 
 def _sums(leaf: Leaf, found: Sequence[tuple[Evidence, float]]) -> Exact:
-    """Return the scores of a leaf's articles but for its rows, all added in one step."""
+    """Return the scores of a leaf's articles but for its rows, added in few steps."""
     scores: Exact = np.zeros(leaf.segment.articles)
-    sizes = [len(own.docs) for own, _ in found]
-    if any(sizes):
-        docs = np.concatenate([own.docs for own, _ in found])
-        shares = np.concatenate([own.shares for own, _ in found]).astype(np.float64)
-        shares *= np.array([factor for _, factor in found]).repeat(sizes)
+    having = [(own, factor) for own, factor in found if len(own.docs)]
+    for some in steps(having, [len(own.docs) for own, _ in having]):
+        spend()
+        docs = np.concatenate([own.docs for own, _ in some])
+        shares = np.concatenate([own.shares for own, _ in some]).astype(np.float64)
+        shares *= np.array([factor for _, factor in some]).repeat(
+            [len(own.docs) for own, _ in some]
+        )
         np.add.at(scores, docs.astype(np.intp), shares)
     return scores

@@ -12,6 +12,7 @@ from indexer.codec.container import Array
 from indexer.codec.layout import Numbers
 from indexer.codec.segment import Segment
 from indexer.schema import stored_date
+from search_app.core.limits import spend
 from search_app.core.port import LINE_END, Head, PieceCodes, Stretch, Wanted
 
 Place = tuple[Segment, int]  # of an article: its number in the segment
@@ -63,6 +64,7 @@ def _spelled(segment: Segment, pieces: Sequence[Numbers]) -> Iterator[Stretch]:
 
 def _texts(segment: Segment, articles: Sequence[int], wanted: Sequence[Wanted]) -> Iterator[_Text]:
     tokens = segment.tokens(articles)
+    spend(len(tokens.pieces))
     codes = _coded(segment, wanted, segment.arrays["piece_codes"].take(tokens.pieces))
     for (first, last), titled, end in zip(
         itertools.pairwise(tokens.starts.tolist()),

@@ -10,6 +10,7 @@ from analyzers import Syllable
 from indexer.codec.layout import RARE, Numbers
 from indexer.codec.segment import Segment
 from indexer.stretches import spread
+from search_app.core.limits import spend
 from search_app.core.query import is_bare
 from search_app.core.request import Kind
 from search_app.engines.leaf import Docs, Leaf, Stretch
@@ -60,6 +61,7 @@ def find_titles(
     titles = _Titles(segment, docs)
     places, owners = titles.places(terms)
     inside = places > titles.first_syllables[owners]
+    spend(len(docs))
     for at in np.lexsort((places, docs[owners], -leaf.days[docs[owners]], inside)).tolist():
         title, start = titles.spelled(int(owners[at]), int(places[at]))
         own = int(docs[owners[at]])
@@ -75,10 +77,7 @@ def _having(leaf: Leaf, kind: Kind, conditions: Sequence[Sequence[Stretch]]) -> 
     """Return the newest live articles whose titles have one list of each condition."""
     found = leaf.live.copy()
     for stretches in conditions:
-        has = np.zeros(len(found), np.bool_)
-        for stretch in stretches:
-            has[leaf.docs(kind, stretch, "title")] = True
-        found &= has
+        found &= leaf.in_lists(kind, stretches, "title")
     docs = np.flatnonzero(found)
     if len(docs) > _MOST:
         docs = np.sort(docs[np.argsort(-leaf.days[docs], kind="stable")[:_MOST]])

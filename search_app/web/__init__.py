@@ -2,40 +2,47 @@
 
 from collections.abc import Callable
 
-from flask import Flask, Response
+from flask import Flask
 
 from search_app.core.index import Index
 from search_app.web import (
+    access_log,
     api,
     caching,
     citations,
     compression,
+    costs,
+    damaged,
     errors,
     exports,
     feed,
+    headers,
+    hosts,
     languages,
+    metrics,
     opensearch,
+    rates,
+    readiness,
     stats,
+    tracebacks,
+    verification,
     views,
 )
 from search_app.web.api import guide
 from search_app.web.converters import AnyTextConverter
-from search_app.web.current import EXTENSION
+from search_app.web.current import EXTENSION, forget_index
+from search_app.web.settings import SETTINGS, Settings
 
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    # What someone searches for is nobody else's business, so other sites are told nothing.
-    "Referrer-Policy": "same-origin",
-}
+_DEFAULTS = Settings()
 
 
-def create_app(index: Index | Callable[[], Index]) -> Flask:
+def create_app(index: Index | Callable[[], Index], settings: Settings = _DEFAULTS) -> Flask:
     """Return the site that searches `index`, or for each request the one that is given then."""
     app = Flask(__name__)
+    app.debug = False  # whatever FLASK_DEBUG says: its pages show code, and run it
+    app.config["PROPAGATE_EXCEPTIONS"] = False
     app.extensions[EXTENSION] = index if callable(index) else index.snapshot
+    app.extensions[SETTINGS] = settings
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = True
@@ -55,15 +62,19 @@ def create_app(index: Index | Callable[[], Index]) -> Flask:
         app.register_blueprint(blueprint)
     # Where browsers look for the icon of what is no page: JSON, a feed.
     app.add_url_rule("/favicon.ico", "favicon", redirect_to="static/favicon.svg")
+    app.register_blueprint(readiness.readiness)
+    metrics.register(app, verification.register(app))
+    access_log.register(app, settings)
+    tracebacks.register(app, settings)
     errors.register(app)
+    damaged.register(app)
+    hosts.register(app, settings)
+    rates.register(app, settings)
+    exports.register(app, settings)
     compression.register(app)
+    costs.register(app, settings)
     caching.register(app)
     languages.register(app)
-    app.after_request(_add_headers)
+    headers.register(app)
+    app.teardown_appcontext(forget_index)
     return app
-
-
-def _add_headers(response: Response) -> Response:
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response

@@ -17,9 +17,10 @@ import analyzers
 import indexer
 from indexer.article import VIET_NAM
 from search_app.web.current import current_index
+from search_app.web.damaged import is_damaged
 
 _YEAR = 365 * 24 * 60 * 60  # s
-_NOT_OF_THE_INDEX = frozenset({"static", "api.healthz"})
+_NOT_OF_THE_INDEX = frozenset({"static", "api.healthz", "readiness.readyz", "metrics.figures"})
 _OF_THE_DAY = frozenset({"stats"})  # views whose answer is another one tomorrow
 _VERSION = "v"
 
@@ -61,7 +62,7 @@ def _tag(response: Response) -> Response:
 
 def _in_memory(response: Response) -> Response:
     """Return a static file read: compressed as it is streamed, nobody would close the file."""
-    if response.status_code == 200:  # noqa: PLR2004
+    if response.direct_passthrough:  # OPTIONS is answered without the file
         file = response.response
         response.direct_passthrough = False
         response.get_data()
@@ -81,6 +82,7 @@ def _is_tagged() -> bool:
         endpoint is not None
         and endpoint not in _NOT_OF_THE_INDEX
         and request.method in {"GET", "HEAD"}
+        and not is_damaged()
     )
 
 

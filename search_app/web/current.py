@@ -15,3 +15,12 @@ def current_index() -> Index:
     if "index" not in g:
         g.index = cast(Callable[[], Index], current_app.extensions[EXTENSION])()
     return cast(Index, g.index)
+
+
+def forget_index(_: object = None) -> None:
+    """Let go of the index of a request that is over.
+
+    The macros of a page hold `g` in circles, and with it an index that is served no more, its
+    memory and its files, until Python looks for such circles.
+    """
+    g.pop("index", None)

@@ -15,36 +15,69 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
+from indexer.errors import TimTinError
 from search_app.core.errors import (
     InvalidRequestError,
     NoWordsError,
+    QueryTooCostlyError,
     ReversedDatesError,
     UnknownArticleError,
     UnknownFacetValueError,
 )
-from search_app.web import languages, parameters, problems
+from search_app.web import damaged, languages, parameters, problems
+from search_app.web.faults import Faults
 from search_app.web.formats import day
 from search_app.web.links import url_swapping, url_without
+from search_app.web.observed import note_refusal
 from search_app.web.refusals import ParameterError
+from search_app.web.unavailable import (
+    BusyError,
+    TooCostlyError,
+    UnavailableError,
+    UnknownHostError,
+)
 
 _FACETS = {"city": _("tỉnh, thành phố"), "year": _("năm"), "topic": _("chủ đề")}
-_PAGES = {
+_PAGES: dict[int | type[HTTPException], tuple[LazyString, LazyString]] = {
     404: (
         _("Không tìm thấy trang này"),
         _("Địa chỉ không có ở đây, hoặc bài đã được gỡ khỏi kho."),
     ),
     405: (_("Cách gọi này không dùng được"), _("Trang chỉ nhận yêu cầu GET.")),
     500: (_("Có lỗi ở phía máy chủ"), _("Hãy thử lại sau ít phút. Lỗi đã được ghi lại.")),
+    UnknownHostError: (
+        _("Trang không trả lời dưới tên miền này"),
+        _("Người quản trị thêm tên miền bằng lệnh timtin serve --host-name TÊN."),
+    ),
+    TooManyRequests: (
+        _("Quá nhiều yêu cầu trong một phút"),
+        _("Hãy chờ một phút rồi thử lại."),
+    ),
+    BusyError: (
+        _("Máy chủ đang bận"),
+        _("Đang có quá nhiều tệp được tải cùng lúc. Hãy thử lại sau ít giây."),
+    ),
+    TooCostlyError: (
+        _("Câu tìm này tốn quá nhiều thời gian"),
+        _("Hãy bớt từ, cụm từ và điều kiện, hoặc thêm bộ lọc, rồi tìm lại."),
+    ),
+    UnavailableError: (
+        _("Kho dữ liệu đang hỏng hoặc bận"),
+        _("Hãy thử lại sau ít phút. Sự cố đã được ghi lại."),
+    ),
 }
 _OTHER = (
     _("Không thực hiện được yêu cầu"),
     _("Hãy quay lại trang tìm kiếm và thử cách khác."),
 )
 # By blueprint; where an address is none of ours, by how it begins.
-_FOR_PROGRAMS = frozenset({"api", "opensearch"})
+_FOR_PROGRAMS = frozenset({"api", "opensearch", "readiness", "metrics"})
 _OF_BOTH = frozenset({"exports", "feeds"})
+_RETRY_AFTER = 60  # s, where the index cannot be read: as long as nobody looks again
+_REFUSALS = frozenset({429, 503})  # what is counted as such
+_SIMPLER_AFTER = 5  # s; the same query will hardly be answered then, unless the machine was busy
 _UNKNOWN = {"/api/": "api", "/export.": "exports"}
 
 
@@ -53,6 +86,16 @@ def register(app: Flask) -> None:
     app.before_request(_check_query)
     app.register_error_handler(InvalidRequestError, _invalid_request)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(QueryTooCostlyError, _too_costly)
+    faults = Faults()
+
+    def unavailable(error: Exception) -> ResponseReturnValue:
+        faults.tell(error)
+        damaged.note(error)
+        return _http_error(UnavailableError(retry_after=_RETRY_AFTER))
+
+    for kind in (TimTinError, OSError, MemoryError, RecursionError):
+        app.register_error_handler(kind, unavailable)
 
 
 def _check_query() -> None:
@@ -72,13 +115,19 @@ def _invalid_request(error: InvalidRequestError) -> ResponseReturnValue:
     return _page(400, _("Chưa hiểu yêu cầu"), _explain(error), retry=_retry(error))
 
 
+def _too_costly(_error: QueryTooCostlyError) -> ResponseReturnValue:
+    return _http_error(TooCostlyError(retry_after=_SIMPLER_AFTER))
+
+
 def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code in _REFUSALS:
+        note_refusal(problems.name_of(error))
     if _asked_by_program():
         return problems.http_error(error)
     status = error.code or 500
     # 405 owes its Allow header; only the body is ours.
     headers = [header for header in error.get_headers() if header[0] != "Content-Type"]
-    html, _ = _page(status, *_PAGES.get(status, _OTHER))
+    html, _ = _page(status, *(_PAGES.get(type(error)) or _PAGES.get(status, _OTHER)))
     return html, status, headers
 
 

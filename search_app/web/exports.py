@@ -1,10 +1,12 @@
 """All articles of a search as a file, however many there are."""
 
 import re
+import threading
+import weakref
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Flask, Response, current_app, request
 
 from analyzers import split_syllables
 from analyzers.fold_diacritics import fold_diacritics
@@ -12,12 +14,21 @@ from search_app.core.exports import FORMATS, write
 from search_app.web import links, parameters
 from search_app.web.current import current_index
 from search_app.web.kinds import check_names
+from search_app.web.settings import Settings
 from search_app.web.state import SearchState, read_state
+from search_app.web.unavailable import BusyError
 
 exports = Blueprint("exports", __name__)
 
 _CHUNK = 1 << 15  # characters sent at once: a line by itself costs more to send than to write
 _LONGEST_NAME = 80
+_EXTENSION = "timtin-exports"  # where a site keeps how many more may be written
+_RETRY_AFTER = 10  # s; 86,000 articles take about that long
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Let `app` write so many files at once as `settings` say, and tell others to come again."""
+    app.extensions[_EXTENSION] = threading.BoundedSemaphore(settings.exports_at_once)
 
 
 @exports.get(f"/export.<any({', '.join(FORMATS)}):format_name>")
@@ -29,9 +40,22 @@ def export(format_name: str) -> Response:
     """
     check_names(request.args, parameters.EXPORT)
     state = read_state(request.args)
-    pieces = write(format_name, state.scan(current_index()))
-    answer = Response(_joined(pieces), content_type=FORMATS[format_name].content_type)
+    answer = _one_of_few(Response(content_type=FORMATS[format_name].content_type))
+    answer.response = _joined(write(format_name, state.scan(current_index())))
     answer.headers["Content-Disposition"] = _attachment(_name(state), format_name)
+    return answer
+
+
+def _one_of_few(answer: Response) -> Response:
+    """Count an answer until it is closed by whoever sends it, or is gone without being sent.
+
+    Raises:
+        BusyError: there are as many as may be.
+    """
+    places: threading.BoundedSemaphore = current_app.extensions[_EXTENSION]
+    if not places.acquire(blocking=False):
+        raise BusyError(retry_after=_RETRY_AFTER)
+    answer.call_on_close(weakref.finalize(answer, places.release))
     return answer
 
 

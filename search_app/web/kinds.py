@@ -225,6 +225,21 @@ class Whole(Parameter[int]):
         return number if 1 <= number <= self.most else None
 
 
+@dataclass(frozen=True, slots=True)
+class PageNumber(Whole):
+    """A page of a list; who wants what lies behind the last one wants all of it."""
+
+    def wanted(self) -> Said:
+        """Say how to go farther, too."""
+        bounds = Whole.wanted(self)
+        return Said(
+            f"{bounds.vietnamese} (xa hơn: thêm bộ lọc, dùng next_cursor của API,"
+            " hoặc tải tất cả ở /export.jsonl)",
+            f"{bounds.english} (farther: add a filter, follow next_cursor of the API,"
+            " or fetch all of it from /export.jsonl)",
+        )
+
+
 def check_names(args: Args, known: Sequence[Parameter[Any]]) -> None:
     """Refuse what would be ignored: a name that is none of `known`, and a second value.
 

@@ -15,7 +15,7 @@ from search_app.web.parameters import LANG
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 DEFAULT = LANG.default
 # What programs read is the same in every language, and so are its addresses.
-_FOR_PROGRAMS = frozenset({"api", "exports", "feeds", "static"})
+_FOR_PROGRAMS = frozenset({"api", "exports", "feeds", "static", "readiness", "metrics"})
 
 
 def register(app: Flask) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from search_app.core.errors import (
     InvalidRequestError,
@@ -25,6 +25,7 @@ from search_app.web.refusals import (
     Said,
     UnknownParameterError,
 )
+from search_app.web.unavailable import BusyError, TooCostlyError, UnavailableError, UnknownHostError
 
 CONTENT_TYPE = "application/problem+json"
 _LONGEST_INSTANCE = 200  # characters; an id can be a page of text
@@ -101,6 +102,15 @@ PROBLEMS = (
         ),
     ),
     Problem(
+        "only-local",
+        403,
+        "Only for this machine",
+        Said(
+            "Địa chỉ này chỉ trả lời chương trình chạy trên chính máy chủ.",
+            "The address answers programs on the machine of the server only.",
+        ),
+    ),
+    Problem(
         "unknown-article",
         404,
         "Unknown article",
@@ -128,6 +138,51 @@ PROBLEMS = (
         ),
     ),
     Problem(
+        "unknown-host",
+        400,
+        "Unknown host name",
+        Said(
+            "Trang không trả lời dưới tên miền này; người quản trị thêm tên bằng --host-name.",
+            "The site does not answer by this host name; its operator adds one by --host-name.",
+        ),
+    ),
+    Problem(
+        "too-many-requests",
+        429,
+        "Too many requests",
+        Said(
+            "Địa chỉ này đã hỏi quá nhiều trong một phút. Hãy chờ số giây trong Retry-After.",
+            "This address asked too much in a minute. Wait as many seconds as Retry-After says.",
+        ),
+    ),
+    Problem(
+        "busy",
+        503,
+        "Too many exports at once",
+        Said(
+            "Đang có quá nhiều tệp được tải cùng lúc. Hãy chờ số giây trong Retry-After.",
+            "Too many files are being written. Wait as many seconds as Retry-After says.",
+        ),
+    ),
+    Problem(
+        "too-costly",
+        503,
+        "Query too costly",
+        Said(
+            "Câu tìm này tốn quá nhiều thời gian. Hãy bớt từ và điều kiện, hoặc thêm bộ lọc.",
+            "This query takes too long. Use fewer words and conditions, or add a filter.",
+        ),
+    ),
+    Problem(
+        "unavailable",
+        503,
+        "Index unavailable",
+        Said(
+            "Kho dữ liệu đang hỏng hoặc bận; máy chủ đã ghi lại. Hãy thử lại sau ít phút.",
+            "The index is damaged or busy, which was written down there. Try again in minutes.",
+        ),
+    ),
+    Problem(
         "server-error",
         500,
         "Error on the server",
@@ -138,7 +193,14 @@ PROBLEMS = (
     ),
 )
 _BY_NAME = {problem.name: problem for problem in PROBLEMS}
-_OF_STATUS = {404: "unknown-address", 405: "wrong-method", 500: "server-error"}
+_OF_STATUS = {403: "only-local", 404: "unknown-address", 405: "wrong-method", 500: "server-error"}
+_OF_ERROR: dict[type[HTTPException], str] = {
+    UnknownHostError: "unknown-host",
+    TooManyRequests: "too-many-requests",
+    BusyError: "busy",
+    TooCostlyError: "too-costly",
+    UnavailableError: "unavailable",
+}
 
 
 def invalid_request(error: InvalidRequestError) -> Response:
@@ -168,13 +230,18 @@ def invalid_request(error: InvalidRequestError) -> Response:
 def http_error(error: HTTPException) -> Response:
     """Answer what the web server itself found wrong; a 405 keeps its Allow header."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    problem = _BY_NAME[_OF_STATUS[status]] if status in _OF_STATUS else None
+    problem = _BY_NAME.get(name_of(error))
     if problem is None:
         answer = _body({"type": "about:blank", "title": error.name, "status": status})
     else:
         answer = _answer(problem, problem.meaning.english)
     answer.headers.extend(header for header in error.get_headers() if header[0] != "Content-Type")
     return answer
+
+
+def name_of(error: HTTPException) -> str:
+    """Return the name of the problem that an error is, empty if it has none."""
+    return _OF_ERROR.get(type(error)) or _OF_STATUS.get(error.code or 500, "")
 
 
 def _answer(problem: Problem, detail: str, parameter: str | None = None) -> Response:

@@ -62,6 +62,19 @@ class TooManyValuesError(ParameterError):
         super().__init__(name, message)
 
 
+class TooDeepError(ParameterError):
+    """A cursor leads farther down the list than any may; a file has all of it."""
+
+    def __init__(self, name: str, deepest: int) -> None:
+        message = Said(
+            f"Con trỏ chỉ dẫn tới bài thứ {deepest}. Hãy thêm bộ lọc,"
+            " hoặc tải tất cả thành tệp ở /export.jsonl.",
+            f"Cursors lead to the first {deepest} hits. Narrow the search by a filter,"
+            " or fetch all of it as a file from /export.jsonl.",
+        )
+        super().__init__(name, message)
+
+
 class RepeatedParameterError(ParameterError):
     """A parameter that can have one value has several."""
 

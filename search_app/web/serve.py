@@ -1,27 +1,30 @@
 """Serve the site on this machine with waitress."""
 
-import contextlib
+import dataclasses
 import errno
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 
 from indexer.errors import TimTinError
 from search_app.core.index import Index
-from search_app.web import create_app
+from search_app.web import connections, create_app, hosts, stopping, verification
+from search_app.web.settings import Settings
 
 _LAST_PORT = 65535
 # A proxy on this machine that speaks TLS says so; then addresses in feeds begin with https.
-_PROXY = "127.0.0.1"
+_PROXY = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-proto"}}
+_OF_PROXIES = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}
 # A pasted page of text is answered, and cut with a note, rather than refused by the server.
 _LONGEST_HEADER = 1 << 20  # bytes: 100,000 Vietnamese letters in a URL are about 900,000
-# A long export is written to a temporary file as fast as it can be made, and sent from there:
-# with the 4 threads and 16 MB that waitress holds without asking, five slow readers of exports
-# kept everybody else waiting for good.
-_THREADS = 16
-_MOST_UNSENT = 1 << 30  # bytes for each reader; 86,000 articles are 264 million as JSONL
+_LONGEST_BODY = 1 << 14  # bytes; nothing here reads any
+# An export is written as fast as it is taken, by a thread of its own: so many are for the rest.
+_THREADS = 12
+_MOST_UNSENT = 1 << 20  # bytes for each reader
+_DEFAULTS = Settings()
 
 
 class CannotListenError(TimTinError):
@@ -38,29 +41,57 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8080,
     listening_at: Callable[[str], object] = lambda _: None,
+    *,
+    settings: Settings = _DEFAULTS,
 ) -> None:
-    """Serve `index` until Ctrl-C; port 0 takes any free port. Raises CannotListenError.
+    """Serve `index` until a signal; port 0 takes any free port. Raises CannotListenError.
 
-    `listening_at` is called with the address, once requests can come.
+    `listening_at` is called with the address, once requests can come. On a loopback address
+    without names in `settings`, only the names of loopback are answered.
     """
     # Bound here, not by waitress: it leaks the socket when the port is taken.
     with _bound_socket(host, port) as listening:
-        server = create_server(
-            create_app(index),
-            sockets=[listening],
-            max_request_header_size=_LONGEST_HEADER,
-            threads=_THREADS,
-            outbuf_high_watermark=_MOST_UNSENT,
-            trusted_proxy=_PROXY,
-            trusted_proxy_headers={"x-forwarded-proto"},
-            clear_untrusted_proxy_headers=True,
-        )
-        sys.stderr.write(f"Tìm Tin: {_url(listening)}  (Ctrl-C stops)\n")
+        if not settings.host_names and hosts.is_loopback(listening.getsockname()[0]):
+            settings = dataclasses.replace(settings, host_names=(hosts.LOOPBACK,))
+        server = _server(index, listening, settings)
+        url = _url(listening)
+        sys.stderr.write(f"Tìm Tin: {url}  (Ctrl-C stops)\n")
         sys.stderr.flush()
-        with contextlib.suppress(KeyboardInterrupt):
-            listening_at(_url(listening))
-            server.run()
-        server.close()
+        stopping.run(server, lambda: listening_at(url))
+
+
+def _server(
+    index: Index | Callable[[], Index], listening: socket.socket, settings: Settings
+) -> BaseWSGIServer:
+    app = create_app(index, settings)
+    # The first answer, with templates and columns to be read, took 620 ms over 86,000 articles, the
+    # second 33; so it is made before anybody asks.
+    app.test_client().get("/", buffered=True)
+    verification.start(app)
+    server = create_server(
+        app,
+        sockets=[listening],
+        ident=None,
+        max_request_header_size=_LONGEST_HEADER,
+        max_request_body_size=_LONGEST_BODY,
+        threads=_THREADS + settings.exports_at_once,
+        outbuf_high_watermark=_MOST_UNSENT,
+        outbuf_overflow=2 * _MOST_UNSENT,  # so it stays in memory
+        connection_limit=connections.MOST,
+        asyncore_use_poll=True,  # select() ends at file 1,024
+        clear_untrusted_proxy_headers=True,
+        **_trust(settings),
+    )
+    server.channel_class = connections.Connection
+    server.maintenance = connections.Maintenance(server)
+    return server
+
+
+def _trust(settings: Settings) -> Mapping[str, Any]:
+    """Return which headers of which proxy are believed."""
+    if settings.trusted_proxy is None:
+        return _PROXY
+    return {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": _OF_PROXIES}
 
 
 def _bound_socket(host: str, port: int) -> socket.socket:

@@ -36,6 +36,11 @@ class SearchState:
         return bool(self.city or self.year or self.topic or self.date_from or self.date_to)
 
     @property
+    def deepest_page(self) -> int:
+        """The last page that can be asked for, however long the list is."""
+        return parameters.PAGE.most
+
+    @property
     def is_start(self) -> bool:
         """Whether nothing was asked yet."""
         return not self.q and not self.is_filtered and self.page == 1

@@ -48,6 +48,6 @@ def test_what_of_indexer_is_imported_with_search_app_is_on_the_light_shelf():
     found = re.findall(r"^from indexer(?:\.(\w+)\S* import| import (\w+))", code, re.MULTILINE)
     imported = {inside or name for inside, name in found}
 
-    assert imported == {module.split(".")[1] for module in shelf}
+    assert imported <= {module.split(".")[1] for module in shelf}
     readme = (ROOT / "indexer" / "README.md").read_text("utf-8")
     assert {name for name in imported if f"`{name}" not in readme} == set()

@@ -30,6 +30,7 @@ def grew(articles):
     ms = {"median": articles / 1e4, "p95": 9.0, "lowest": 1.0, "highest": 2.0}
     return {
         "bench": "growth", "articles": articles, "originals": 20_000, **SHAPE,
+        "text_bytes": 3_000 * articles,
         "rebuild": {"seconds": articles / 50, "articles_per_s": 50.0, "index_per_text": 1.2,
                     "peak_mb": {"tree": 100, "largest": 90}},
         "open_ms": ms, "query_ms": ms, "resident_mb": {"anonymous": 30.5, "files": 20.1},
@@ -48,10 +49,19 @@ def recorded(tmp_path):
     return path
 
 
-def test_the_readme_holds_what_was_measured():
-    readme = draw.README.read_text("utf-8")
+@pytest.mark.parametrize(
+    ("page", "block"), [(draw.README, draw.block), (draw.OPERATIONS, draw.capacity)]
+)
+def test_the_pages_hold_what_was_measured(page, block):
+    text = page.read_text("utf-8")
 
-    assert draw.with_block(readme, draw.block()) == readme, "run python -m benchmarks.draw --readme"
+    assert draw.with_block(text, block()) == text, "run python -m benchmarks.draw --readme"
+
+
+def test_the_disk_of_a_rebuild_is_that_of_two_generations():
+    (row,) = [line for line in tables.capacity([grew(80_000)]).split("\n") if "80,000" in line]
+
+    assert row.split(" | ")[1:5] == ["240", "288", "576", "27"]
 
 
 def test_what_is_said_of_the_page_tells_the_first_time_from_all_times():

@@ -5,8 +5,11 @@ import re
 _TOKEN = re.compile(r"""\s+|\#[^\n]*|"[^"]*"|[{};]|[^\s{};"]+""")
 _DIRECTIVES = frozenset(
     "upstream server keepalive listen server_name return ssl_certificate ssl_certificate_key"
-    " allow deny auth_basic auth_basic_user_file access_log error_log large_client_header_buffers"
-    " location proxy_pass proxy_http_version proxy_set_header".split()
+    " allow deny auth_basic auth_basic_user_file access_log error_log server_tokens add_header"
+    " limit_req_zone limit_req limit_req_status limit_conn_zone limit_conn limit_conn_status"
+    " client_header_timeout client_body_timeout client_max_body_size large_client_header_buffers"
+    " location proxy_pass proxy_http_version proxy_set_header proxy_connect_timeout"
+    " proxy_read_timeout proxy_max_temp_file_size".split()
 )
 
 

@@ -16,11 +16,12 @@ import tomllib
 import urllib.request
 from pathlib import Path
 
+import yaml
 from click.testing import CliRunner
 
 from indexer import pipeline
 from search_app.cli import main
-from tests.docs import nginx
+from tests.docs import nginx, proxy
 from tests.docs.pages import ROOT, blocks, command_lines
 
 SERVED = "http://127.0.0.1:8080"  # the address in the pages
@@ -31,8 +32,12 @@ _LONG_RUNNING = {"serve", "watch"}
 _AS_ANOTHER = re.compile(r"^sudo (-u \w+ )?")
 _SHELL_SIGNS = re.compile(r"[|><;&$*`]")
 # The other programs that a page may name; what is in standins/ takes the place of the real one.
-_PROGRAMS = frozenset(". chmod cp curl mkdir printf python tar".split())
+_PROGRAMS = frozenset(". chmod cp curl mkdir mv printf python tar".split())
 _VALUE = re.compile(r"['\"\d\[({-]|True\b|False\b|None\b|[A-Z]\w+\(")
+_LOGROTATE = (
+    r"# \S+\n(/\S+ )+\{\n(    (daily|(no)?missingok|notifempty|compress|delaycompress"
+    r"|rotate \d+|maxsize \d+[kMG])\n)+    postrotate\n( {8}\S.*\n)+    endscript\n\}\n"
+)
 _CHANGING = [(re.compile(r"\d+ ms\b"), "N ms"), (re.compile(r" +$", re.MULTILINE), "")]
 
 
@@ -156,8 +161,11 @@ class Desk:
         self._keep(block)
 
     def ini(self, block):
-        """Check a unit of systemd."""
+        """Check a unit of systemd; what is dropped in beside one, together with it."""
         path = self._keep(block)
+        if path.parent.suffix == ".d":
+            path = path.parent.with_suffix("")
+            assert path.exists(), f"{block.place}: no unit {path.name}"
         parser = configparser.RawConfigParser(strict=False)
         parser.read_string(block.text)
         assert {"Unit"} < set(parser.sections()) <= {"Unit", "Service", "Timer", "Install"}
@@ -170,6 +178,19 @@ class Desk:
     def nginx(self, block):
         self._keep(block)
         nginx.read(block.text)
+        if proxy.is_here():
+            assert not (
+                complaints := proxy.Proxy(self.folder / "proxy", block.text).complaints()
+            ), complaints
+
+    def yaml(self, block):
+        self._keep(block)
+        assert yaml.safe_load(block.text)
+
+    def logrotate(self, block):
+        """Check a file of logrotate: braces and scripts are closed, and each line is known."""
+        self._keep(block)
+        assert re.fullmatch(_LOGROTATE, block.text), "no file of logrotate"
 
     def _keep(self, block):
         """Write a block to the file that its first line names, if it does."""
@@ -197,7 +218,18 @@ _STOPPABLE = {"preexec_fn": _mind_ctrl_c, "stderr": subprocess.PIPE, "encoding":
 _QUIET = {"capture_output": True, "encoding": "utf-8"}
 _RUNNERS = {
     name: getattr(Desk, name)
-    for name in ("python", "sh", "text", "json", "jsonl", "toml", "ini", "nginx")
+    for name in (
+        "python",
+        "sh",
+        "text",
+        "json",
+        "jsonl",
+        "toml",
+        "ini",
+        "nginx",
+        "yaml",
+        "logrotate",
+    )
 }
 
 

@@ -20,9 +20,11 @@ from indexer.codec.layout import segment_path
 from indexer.codec.segment import Segment
 from indexer.errors import IndexCorruptError, IndexLockedError, NothingToIndexError, WorkerError
 from indexer.facets import default_topics
+from indexer.locks import write_lock
 from indexer.pipeline import batches, reading, workers
 from indexer.pipeline.added import Added
 from indexer.pipeline.tables import Tables
+from indexer.pointer import recorded_sources
 from indexer.sources.files import SourceFile
 from search_app import open_index
 from search_app.core.serialise import page_to_json
@@ -136,7 +138,7 @@ def test_a_rebuild_that_breaks_off_keeps_the_old_index_and_leaves_nothing(
 
 
 def test_a_second_writer_is_told_so(folder, root):
-    with store.write_lock(root), pytest.raises(IndexLockedError, match="Wait until it is done"):
+    with write_lock(root), pytest.raises(IndexLockedError, match="Wait until it is done"):
         pipeline.rebuild([folder], root)
 
 
@@ -394,11 +396,11 @@ class TestUpdate:
         (other / "ba.txt").write_text("Bài thứ ba ở Hà Nội\n\nNội dung thứ ba.\n", "utf-8")
         pipeline.rebuild([folder / "một.txt"], root)
         pipeline.update([folder, other], root)
-        assert store.recorded_sources(root) == (str(other), str(folder))
+        assert recorded_sources(root) == (str(other), str(folder))
 
         other.rename(tmp_path / "moved")
         pipeline.update([tmp_path / "moved"], root)
-        assert store.recorded_sources(root) == (str(tmp_path / "moved"), str(folder))
+        assert recorded_sources(root) == (str(tmp_path / "moved"), str(folder))
 
     def test_an_id_stays_with_its_file(self, folder, root):
         pipeline.rebuild([folder / "hai.txt"], root)
@@ -504,7 +506,7 @@ class TestUpdate:
     def test_a_second_writer_is_told_so(self, folder, root):
         pipeline.rebuild([folder], root)
 
-        with store.write_lock(root), pytest.raises(IndexLockedError):
+        with write_lock(root), pytest.raises(IndexLockedError):
             pipeline.update([folder], root)
 
     def test_a_line_taken_out_of_a_jsonl_file_is_gone(self, write_jsonl, root):

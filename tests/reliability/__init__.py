@@ -1,0 +1,1 @@
+"""Runs that show what Tìm Tin survives: real processes, faults that are made, and load."""

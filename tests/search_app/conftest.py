@@ -136,4 +136,4 @@ def random_index(request, tmp_path_factory, add_segment):
         more = [_random_article(rng, number) for number in range(first, first + 40)]
         base = add_segment(root, more, gone, base)
         live = [article for article in live if article not in gone] + more
-    return open_index(root)
+    return open_index(root).snapshot()

@@ -1,5 +1,6 @@
 """``timtin doctor``: each thing that can be wrong is found, with the command that mends it."""
 
+import dataclasses
 import json
 import os
 import shutil
@@ -71,10 +72,15 @@ def test_on_a_terminal_every_line_fits(on_terminal, root, columns):
     assert max(len(line) for line in plain.splitlines() if str(root.parent) not in line) <= columns
 
 
+def write_manifest(root, **changes):
+    """Have the current generation of an index say something else of itself."""
+    generation = current_generation(root)
+    (generation.folder / "manifest.json").unlink()
+    dataclasses.replace(generation.manifest, **changes).write(generation.folder)
+
+
 def test_an_index_of_another_version_is_a_problem(root):
-    manifest = current_generation(root).folder / "manifest.json"
-    text = manifest.read_text("utf-8")
-    manifest.write_text(text.replace(json.loads(text)["format"], "other"), "utf-8")
+    write_manifest(root, format="other")
 
     ((status, _, text, mend),) = findings(root)
     assert (status, "has format other" in text) == ("problem", True)
@@ -129,9 +135,7 @@ def folder(tmp_path):
     for name in ("a", "b"):
         (folder / f"{name}.jsonl").write_text(json.dumps({"id": name, "body": name}), "utf-8")
     rebuild([folder], tmp_path / "index")
-    manifest = current_generation(tmp_path / "index").folder / "manifest.json"
-    text = manifest.read_text("utf-8")
-    manifest.write_text(text.replace(json.loads(text)["built"], "2000-01-01T00:00:00+00:00"))
+    write_manifest(tmp_path / "index", built="2000-01-01T00:00:00+00:00")
     for path in folder.iterdir():
         os.utime(path, ns=(0, 0))
     return folder

@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 
 import pytest
 
@@ -53,7 +54,7 @@ def index(tmp_path_factory):
         step([source], root)
     stored = current_generation(root).segments()
     assert [own.live.all() for own in stored] == [False, True]
-    return open_index(root)
+    return open_index(root).snapshot()
 
 
 def collapsed(hits):
@@ -205,9 +206,7 @@ def test_an_open_index_keeps_its_groups_when_its_generation_is_removed(tmp_path)
     copies = [record(rng, own, body) for own in ("one", "two")]
     source.write_text("\n".join(map(json.dumps, copies)), "utf-8")
     pipeline.rebuild([source], tmp_path / "index")
-    opened = open_index(tmp_path / "index")
-    for _ in range(3):
-        pipeline.rebuild([source], tmp_path / "index")
+    opened = open_index(tmp_path / "index").snapshot()
+    shutil.rmtree(opened._engine._generation.folder)
 
-    assert not opened._engine._generation.folder.exists()
     assert opened.search("số", collapse=True).listed == 1

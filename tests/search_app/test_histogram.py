@@ -165,7 +165,7 @@ def test_of_an_index_without_articles_there_is_no_bar(tmp_path, add_segment):
     only = Article(id="only", body="tin", year=2020)
     base = add_segment(tmp_path, [only])
     add_segment(tmp_path, [Article(id="other", body="tin")], gone=[only], base=base)
-    index = open_index(tmp_path)
+    index = open_index(tmp_path).snapshot()
 
     for days in ({}, {"date_from": "2020-01-01"}):
         found = index.search(**days, histogram=True).histogram
@@ -177,7 +177,7 @@ def test_nothing_is_counted_that_nobody_asked_for(seed_root, monkeypatch):
         raise AssertionError
 
     monkeypatch.setattr(engine_periods.MonthCounts, "__init__", fail)
-    index = open_index(seed_root)
+    index = open_index(seed_root).snapshot()
 
     assert index.search("chuyển đổi số").histogram is None
     with pytest.raises(AssertionError):

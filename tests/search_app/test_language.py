@@ -262,7 +262,7 @@ def index(tmp_path_factory):
     lines = [json.dumps(a, ensure_ascii=False) for a in random_articles(random.Random(3))]
     (root / "articles.jsonl").write_text("\n".join(lines), "utf-8")
     pipeline.rebuild([root / "articles.jsonl"], root / "index")
-    return open_index(root / "index")
+    return open_index(root / "index").snapshot()
 
 
 @pytest.fixture(scope="module")
@@ -611,7 +611,7 @@ def test_a_deleted_article_meets_nothing(build, tmp_path, write_jsonl):
     pipeline.update(
         [write_jsonl({"id": "stays", "body": "tin", "author": "An"})], tmp_path / "index"
     )
-    index = open_index(tmp_path / "index")
+    index = open_index(tmp_path / "index").snapshot()
 
     assert [hit.id for hit in index.search("-tacgia:an").hits] == []
     assert [hit.id for hit in index.search("tacgia:an").hits] == ["stays"]

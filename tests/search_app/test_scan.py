@@ -95,7 +95,7 @@ def test_what_cannot_be_read_is_said_at_the_call(seed_index, wrong, error):
 
 
 def test_articles_are_read_when_it_is_their_turn(seed_root, monkeypatch):
-    index = open_index(seed_root)
+    index = open_index(seed_root).snapshot()
     read = []
     one = index._engine.article
     monkeypatch.setattr(index._engine, "article", lambda number: read.append(number) or one(number))
@@ -108,7 +108,7 @@ def test_articles_are_read_when_it_is_their_turn(seed_root, monkeypatch):
 
 
 def test_damage_that_shows_on_the_way_is_named(seed_root, monkeypatch):
-    index = open_index(seed_root)
+    index = open_index(seed_root).snapshot()
     broken = IndexCorruptError(seed_root / "file", "is cut", command="timtin rebuild")
     found = index.scan("hải phòng")
     next(found)

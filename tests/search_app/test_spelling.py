@@ -189,7 +189,7 @@ def test_what_stands_in_the_seeds_is_right(seed_index):
 def test_folded_pairs_are_counted_with_all_their_spellings(build, write_jsonl, tmp_path):
     build(*({"body": text} for text in ("đổi số. Đối số", "đổi số", "số đổi")))
     pipeline.update([write_jsonl({"body": "doi so"}, name="more.jsonl")], tmp_path / "index")
-    lexicon = open_index(tmp_path / "index")._engine.lexicon
+    lexicon = open_index(tmp_path / "index").snapshot()._engine.lexicon
     forms = ["doi", "so", "nothing"]
 
     pairs = [(left, right) for left in forms for right in forms]

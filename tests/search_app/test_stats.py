@@ -160,7 +160,7 @@ def test_what_is_no_day_is_refused(seed_index):
 
 
 def test_what_does_not_depend_on_the_day_is_counted_once(seed_root, monkeypatch):
-    index = open_index(seed_root)
+    index = open_index(seed_root).snapshot()
     before = index.stats(TODAY)
     monkeypatch.setattr(Statistics, "_of_all_days", None)
 
@@ -187,9 +187,9 @@ def test_when_it_was_built_is_what_the_manifest_says(seed_root, seed_index):
 def test_another_build_has_another_fingerprint(tmp_path, add_segment):
     first = Article(id="first", body="tin")
     base = add_segment(tmp_path, [first])
-    before, again = open_index(tmp_path), open_index(tmp_path)
+    before, again = open_index(tmp_path).snapshot(), open_index(tmp_path).snapshot()
     add_segment(tmp_path, [Article(id="second", body="tin")], gone=[first], base=base)
-    after = open_index(tmp_path)
+    after = open_index(tmp_path).snapshot()
 
     assert before.fingerprint == again.fingerprint
     assert before.fingerprint != after.fingerprint

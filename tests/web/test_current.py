@@ -1,6 +1,8 @@
 """A site serves the index as it is now."""
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -48,28 +50,52 @@ def test_an_index_is_opened_once_for_each_generation(build):
     assert latest.snapshot() is latest.snapshot()
 
 
-def test_whoever_waited_for_another_to_open_it_does_not_open_it_again(build, monkeypatch):
+def test_who_comes_while_it_is_opened_waits_and_gets_the_new_one(build, monkeypatch):
     latest = Latest(build("a"))
+    before = latest.snapshot()
     build("b")
-    opened = []
+    opened, may_go_on, came = [], threading.Event(), threading.Event()
     open_now = latest._open
-    monkeypatch.setattr(latest, "_open", lambda: opened.append(open_now()))
 
-    class Taken:
-        """A lock that another held until it had opened the index."""
+    class Watched:
+        """The lock, which tells when somebody comes to it that is held."""
 
-        def acquire(self, *, blocking):
-            assert not blocking
-            latest._open()
-            return True
+        def __init__(self, lock):
+            self.lock = lock
+
+        def acquire(self, *, timeout):
+            if self.lock.locked():
+                came.set()
+            return self.lock.acquire(timeout=timeout)
 
         def release(self):
-            pass
+            self.lock.release()
 
-    monkeypatch.setattr(latest, "_opening", Taken())
-    latest.snapshot()
+    def open_slowly():
+        assert may_go_on.wait(60)
+        opened.append(open_now())
 
+    monkeypatch.setattr(latest, "_open", open_slowly)
+    monkeypatch.setattr(latest, "_opening", Watched(latest._opening))
+    with ThreadPoolExecutor(2) as threads:
+        answers = [threads.submit(latest.snapshot) for _ in range(2)]
+        assert came.wait(60)
+        may_go_on.set()
+        first, second = (answer.result(60) for answer in answers)
+
+    assert first is second is not before
     assert len(opened) == 1
+
+
+def test_nobody_waits_for_good_while_it_is_opened(build, monkeypatch):
+    latest = Latest(build("a"))
+    before = latest.snapshot()
+    build("b")
+    monkeypatch.setattr("search_app.engines.latest._PATIENCE", 0.01)
+
+    with latest._opening:
+        assert latest.snapshot() is before
+    assert latest.snapshot() is not before
 
 
 def fail(root):

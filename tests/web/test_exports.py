@@ -10,6 +10,7 @@ from flask import request
 from search_app.core.exports import FORMATS
 from search_app.core.index import Index
 from search_app.web import create_app, links
+from search_app.web.settings import Settings
 from search_app.web.state import read_state
 
 
@@ -148,3 +149,54 @@ def test_lines_hold_whole_articles(client, seed_index):
     assert {line["id"]: line["body"] for line in lines} == {
         article.id: article.body for article in seed_index.scan()
     }
+
+
+@pytest.fixture
+def two_at_once(seed_index):
+    return create_app(seed_index, Settings(exports_at_once=2)).test_client()
+
+
+def test_more_files_than_are_written_at_once_are_put_off_until_one_is_done(two_at_once):
+    first, second = (two_at_once.get("/export.csv") for _ in range(2))
+    put_off = two_at_once.get("/export.csv")
+
+    assert put_off.status_code == 503
+    assert put_off.json["type"] == "/api/#busy"
+    assert int(put_off.headers["Retry-After"]) > 0
+    followed = two_at_once.get("/export.csv", headers={"Accept": "text/html"})
+    assert "Máy chủ đang bận" in followed.text
+    assert two_at_once.get("/?q=covid").status_code == 200
+    assert first.get_data()
+    first.close()
+    assert two_at_once.get("/export.csv").status_code == 200
+    second.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("", 200), ("?city=Atlantis", 400), ("?page=x", 400), ("?x=1", 400)]
+)
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_whatever_comes_of_it_a_file_leaves_its_place(two_at_once, method, query, status):
+    for _ in range(5):
+        answer = getattr(two_at_once, method)(f"/export.csv{query}")
+        assert answer.status_code == status
+        answer.close()
+
+
+def test_a_file_that_is_known_takes_no_place(two_at_once):
+    with two_at_once.get("/export.csv") as first:
+        tag = first.headers["ETag"]
+        with two_at_once.get("/export.csv"):
+            known = two_at_once.get("/export.csv", headers={"If-None-Match": tag})
+            assert known.status_code == 304
+
+
+def test_a_file_that_nobody_sends_leaves_its_place(seed_index):
+    app = create_app(seed_index, Settings(exports_at_once=1))
+
+    def fail(_):
+        raise RuntimeError
+
+    app.after_request_funcs[None].append(fail)
+    statuses = {app.test_client().get("/export.csv").status_code for _ in range(4)}
+    assert statuses == {500}, "not 503: what failed gave its place back"

@@ -1,5 +1,8 @@
 import pytest
 
+from search_app.web import create_app
+from search_app.web.settings import Settings
+
 EVIL = '<script>alert("x")</script>'
 PAGES = [
     "/",
@@ -10,17 +13,67 @@ PAGES = [
     "/api/v1/search",
     "/gi-do",
     "/?page=x",
+    "/healthz",
+    "/export.csv",
+    "/stats",
+    "/api/",
+    "/api/openapi.json",
+    "/opensearch.xml",
 ]
 
 
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
+        " frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": (
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def assert_safe(answer):
+    assert HEADERS.items() <= dict(answer.headers).items()
+    assert "Set-Cookie" not in answer.headers
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_every_answer_forbids_foreign_code_and_tells_nobody(client, path):
-    headers = client.get(path).headers
-    assert headers["Content-Security-Policy"] == (
-        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    )
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "same-origin"
+@pytest.mark.parametrize("method", ["get", "head", "post", "options", "delete"])
+def test_every_answer_forbids_foreign_code_and_tells_nobody(client, path, method):
+    with getattr(client, method)(path) as answer:
+        assert_safe(answer)
+
+
+def test_what_is_no_page_says_so_too(client):
+    tag = client.get("/").headers["ETag"]
+    known = client.get("/", headers={"If-None-Match": tag})
+    moved = client.get("/favicon.ico")
+    settings = Settings(requests_per_minute=1, host_names=("a",))
+    site = create_app(lambda: None, settings).test_client()
+    stranger = {"REMOTE_ADDR": "192.0.2.1"}
+    failed = site.get("/", environ_overrides=stranger)
+    limited = site.get("/", environ_overrides=stranger)
+    misnamed = site.get("/", headers={"Host": "evil.example"})
+    answers = [known, moved, failed, limited, misnamed, client.get("/static/base.css")]
+
+    assert [answer.status_code for answer in answers] == [304, 308, 500, 429, 400, 200]
+    for answer in answers:
+        assert_safe(answer)
+
+
+def test_no_variable_of_the_system_has_it_show_its_code(seed_index, monkeypatch):
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    app = create_app(seed_index)
+
+    assert not app.debug
+    assert app.secret_key is None
+    assert create_app(lambda: None).test_client().get("/").status_code == 500
 
 
 @pytest.mark.parametrize("path", ["/", "/?q=covid", "/article/000_fd392c4447f1aa74", "/gi-do"])

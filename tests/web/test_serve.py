@@ -1,4 +1,3 @@
-import contextlib
 import json
 import re
 import signal
@@ -17,9 +16,10 @@ from search_app.web.serve import CannotListenError, serve
 
 
 @pytest.fixture
-def server(seed_root):
-    """Serve the seeds on a free port, in a process of its own."""
+def server(seed_root, request):
+    """Serve the seeds on a free port, in a process of its own, with options of a parameter."""
     command = [sys.executable, "-m", "search_app", "serve", "--port", "0", "--index", seed_root]
+    command += getattr(request, "param", [])
     # A shell that starts the tests in the background has Ctrl-C ignored; children inherit that.
     default = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.default_int_handler)}
     with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", **default) as process:
@@ -37,6 +37,7 @@ def test_prints_where_it_listens_and_stops_quietly_on_ctrl_c(server):
     assert "Traceback" not in server.stderr.read()
 
 
+@pytest.mark.parametrize("server", [["--host-name", "tin.example.org"]], indirect=True)
 def test_a_proxy_with_tls_gets_feeds_with_its_own_addresses(server):
     address = server.stderr.readline().split()[2]
     headers = {"Host": "tin.example.org", "X-Forwarded-Proto": "https"}
@@ -55,7 +56,7 @@ def test_whoever_asks_is_told_where_it_listens_once_requests_can_come(seed_index
         told.append(url)
         parts = urllib.parse.urlsplit(url)
         socket.create_connection((parts.hostname, parts.port), timeout=10).close()
-        raise KeyboardInterrupt
+        signal.raise_signal(signal.SIGINT)
 
     serve(seed_index, port=0, listening_at=listening_at)
 
@@ -64,7 +65,7 @@ def test_whoever_asks_is_told_where_it_listens_once_requests_can_come(seed_index
 
 def test_open_has_the_browser_open_the_page(seed_root, monkeypatch):
     served, launched = [], []
-    monkeypatch.setattr("search_app.web.serve.serve", lambda *given: served.append(given))
+    monkeypatch.setattr("search_app.web.serve.serve", lambda *given, **_: served.append(given))
     monkeypatch.setattr("click.launch", launched.append)
     for option in ([], ["--open"]):
         CliRunner().invoke(main, ["serve", "--index", str(seed_root), "--port", "1", *option])
@@ -100,8 +101,10 @@ def test_a_pasted_page_of_text_is_answered_with_a_note(server):
 
 ECHO = """
 import json
+import sys
 import threading
 from search_app.web import serve
+from search_app.web.settings import Settings
 
 together = threading.Barrier(16)
 
@@ -112,18 +115,85 @@ def echo(environ, start_response):
     told = {name: value for name, value in environ.items() if isinstance(value, str)}
     return [json.dumps(told).encode()]
 
-serve.create_app = lambda index: echo
-serve.serve(None, port=0)
+create_app = serve.create_app
+
+def create_echo(index, settings):
+    app = create_app(index, settings)
+    app.wsgi_app = echo
+    return app
+
+serve.create_app = create_echo
+serve.serve(lambda: None, port=0, settings=Settings(**json.loads(sys.argv[1])))
 """
 
 
 @pytest.fixture
-def echo():
-    """Serve what is handed to the site: return its address."""
-    command = [sys.executable, "-c", ECHO]
+def echo(request):
+    """Serve what is handed to the site, with settings of a parameter: return its address."""
+    settings = json.dumps(getattr(request, "param", {}))
+    command = [sys.executable, "-c", ECHO, settings]
     with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as process:
         yield process.stderr.readline().split()[2]
         process.kill()
+
+
+def told_with(echo, headers):
+    """Return what the site is handed of a request with these headers."""
+    asked = urllib.request.Request(echo, headers=headers)
+    with urllib.request.urlopen(asked, timeout=10) as answer:
+        return json.load(answer)
+
+
+trusting = pytest.mark.parametrize("echo", [{"trusted_proxy": "127.0.0.1"}], indirect=True)
+trusting_another = pytest.mark.parametrize("echo", [{"trusted_proxy": "192.0.2.9"}], indirect=True)
+FORWARDED = {
+    "X-Forwarded-For": "192.0.2.1",
+    "X-Forwarded-Host": "tin.example.org",
+    "X-Forwarded-Proto": "https",
+}
+
+
+@trusting
+def test_a_trusted_proxy_is_believed_who_asks_and_by_which_name(echo):
+    told = told_with(echo, FORWARDED)
+
+    assert told["REMOTE_ADDR"] == "192.0.2.1"
+    assert told["HTTP_HOST"] == "tin.example.org"
+    assert told["wsgi.url_scheme"] == "https"
+
+
+@trusting
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("203.0.113.7, 192.0.2.1", "192.0.2.1"),
+        ("127.0.0.1, 192.0.2.1", "192.0.2.1"),
+        ("192.0.2.1:4711", "192.0.2.1"),
+        ("127.0.0.1,2001:db8::1", "2001:db8::1"),
+    ],
+)
+def test_only_the_last_address_is_what_the_proxy_itself_saw(echo, said, address):
+    assert told_with(echo, {"X-Forwarded-For": said})["REMOTE_ADDR"] == address
+
+
+@trusting
+def test_of_a_trusted_proxy_nothing_else_is_believed(echo):
+    headers = {"Forwarded": "for=192.0.2.1;host=evil.example", "X-Forwarded-Port": "444"}
+    told = told_with(echo, headers)
+
+    assert told["REMOTE_ADDR"] == "127.0.0.1"
+    assert told["HTTP_HOST"] == urllib.parse.urlsplit(echo).netloc
+    assert not [name for name, value in told.items() if "evil" in value or value == "444"]
+
+
+@trusting_another
+def test_who_is_not_the_trusted_proxy_is_believed_nothing(echo):
+    told = told_with(echo, FORWARDED)
+
+    assert told["REMOTE_ADDR"] == "127.0.0.1"
+    assert told["HTTP_HOST"] == urllib.parse.urlsplit(echo).netloc
+    assert told["wsgi.url_scheme"] == "http"
+    assert not [name for name in told if "FORWARDED" in name]
 
 
 def test_of_a_proxy_only_the_scheme_is_believed(echo):
@@ -135,9 +205,7 @@ def test_of_a_proxy_only_the_scheme_is_believed(echo):
         "X-Forwarded-By": "evil.example",
         "Forwarded": "for=192.0.2.1;host=evil.example",
     }
-    asked = urllib.request.Request(echo, headers=headers)
-    with urllib.request.urlopen(asked, timeout=10) as answer:
-        told = json.load(answer)
+    told = told_with(echo, headers)
 
     assert told["wsgi.url_scheme"] == "https"
     assert told["HTTP_HOST"] == urllib.parse.urlsplit(echo).netloc
@@ -159,33 +227,25 @@ def test_port_that_cannot_be_is_a_clear_error(seed_index):
         serve(seed_index, "127.0.0.1", 70000)
 
 
-LONG = """
-import dataclasses
-from search_app import open_index
-from search_app.core.index import Index
-from search_app.web.serve import serve
-
-class Long(Index):
-    def scan(self, *args, **kwargs):
-        article = dataclasses.replace(next(super().scan()), body="tin " * 250_000)
-        return iter([article] * 24)
-
-serve(Long(open_index({root!r})._engine), port=0)
-"""
+def sent(server, request):
+    """Return all that is answered to some bytes."""
+    address = urllib.parse.urlsplit(server.stderr.readline().split()[2])
+    with socket.create_connection((address.hostname, address.port), timeout=20) as connection:
+        connection.sendall(request)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(1 << 16), b""))
 
 
-def test_slow_readers_of_long_exports_keep_nobody_waiting(seed_root):
-    command = [sys.executable, "-c", LONG.format(root=str(seed_root))]
-    with contextlib.ExitStack() as opened:
-        process = opened.enter_context(
-            subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8")
-        )
-        opened.callback(process.kill)
-        address = urllib.parse.urlsplit(process.stderr.readline().split()[2])
-        for _ in range(5):
-            reader = socket.create_connection((address.hostname, address.port), timeout=20)
-            opened.enter_context(reader)
-            reader.sendall(b"GET /export.jsonl HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            assert reader.recv(12) == b"HTTP/1.1 200"
-        with urllib.request.urlopen(f"{address.geturl()}healthz", timeout=20) as answer:
-            assert answer.status == 200
+def test_nobody_is_told_what_serves(server):
+    answer = sent(server, b"GET /help HTTP/1.0\r\n\r\n")
+
+    assert answer.startswith(b"HTTP/1.0 200 OK\r\n")
+    assert b"\r\nServer:" not in answer
+    assert b"waitress" not in answer.lower()
+
+
+def test_what_is_sent_along_is_not_taken(server):
+    answer = sent(server, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\n")
+
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert b"waitress" not in answer.lower()

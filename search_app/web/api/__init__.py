@@ -11,6 +11,7 @@ from search_app.core.serialise import article_to_json, hit_to_json, page_to_json
 from search_app.web import cursors, parameters
 from search_app.web.current import current_index
 from search_app.web.kinds import check_names
+from search_app.web.refusals import TooDeepError
 from search_app.web.state import SearchState, read_places, read_state
 
 api = Blueprint("api", __name__)
@@ -70,16 +71,16 @@ def _state() -> SearchState:
 
     Raises:
         WrongCursorError, OutdatedCursorError: the cursor leads nowhere.
+        TooDeepError: it leads too deep into the list.
     """
     asked = read_state(request.args, collapse=False)
     cursor = parameters.CURSOR.read(request.args)
     if not cursor:
         return asked
     offset = cursors.read(cursor, current_index().fingerprint, _name(asked))
-    page = offset // asked.per_page + 1
-    if page > parameters.PAGE.most:
-        raise cursors.WrongCursorError
-    return dataclasses.replace(asked, page=page)
+    if offset + asked.per_page > parameters.DEEPEST:
+        raise TooDeepError(parameters.CURSOR.name, parameters.DEEPEST)
+    return dataclasses.replace(asked, page=offset // asked.per_page + 1)
 
 
 def _next_cursor(state: SearchState, page: Page) -> str | None:

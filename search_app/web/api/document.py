@@ -11,6 +11,7 @@ from search_app.web.api.schemas import schemas
 from search_app.web.kinds import Parameter, Several, Text, Whole
 from search_app.web.problems import CONTENT_TYPE, PROBLEMS, Problem
 
+_ANYWHERE = ("unknown-host", "too-many-requests", "unavailable", "server-error")
 _BY_NAME = {problem.name: problem for problem in PROBLEMS}
 
 
@@ -91,7 +92,7 @@ def _in_query(parameter: Parameter[Any]) -> dict[str, Any]:
 
 def _problems(endpoint: Endpoint) -> Iterator[tuple[str, dict[str, Any]]]:
     by_status: dict[int, list[Problem]] = defaultdict(list)
-    for name in (*endpoint.problems, "server-error"):
+    for name in (*endpoint.problems, *_ANYWHERE):
         by_status[_BY_NAME[name].status].append(_BY_NAME[name])
     for status, problems in sorted(by_status.items()):
         body: dict[str, Any] = {"schema": _reference("Problem")}

@@ -53,7 +53,7 @@ ENDPOINTS = (
         ),
         [(_JSON, "Page")],
         parameters.SEARCH,
-        problems=(*_VALUES, "unknown-value", "wrong-cursor", "outdated-cursor"),
+        problems=(*_VALUES, "unknown-value", "wrong-cursor", "outdated-cursor", "too-costly"),
         shown=("q", "city", "sort"),
     ),
     Endpoint(
@@ -101,7 +101,7 @@ ENDPOINTS = (
         [(made.content_type, None) for made in FORMATS.values()],
         parameters.EXPORT,
         in_path=_FORMAT,
-        problems=(*_VALUES, "unknown-value", "unknown-address"),
+        problems=(*_VALUES, "unknown-value", "unknown-address", "too-costly", "busy"),
         shown=("q", "city"),
     ),
 )

@@ -41,6 +41,21 @@ def schemas() -> dict[str, Schema]:
         "Completions": _object({"completions": {"type": "array", "items": {"type": "string"}}}),
         "Similar": _object({"hits": {"type": "array", "items": _reference("Hit")}}),
         "Health": _object({"status": {"const": "ok"}, "articles": {"type": "integer"}}),
+        "Readiness": _object(
+            {
+                "status": {"enum": ["ready", "not ready"]},
+                "articles": {"type": ["integer", "null"]},
+                "built": {"type": ["string", "null"], "description": "UTC"},
+                "generation": {
+                    "type": ["string", "null"],
+                    "description": "What tells the build that answers from others",
+                },
+                "checksums": {
+                    "enum": ["unchecked", "right", "damaged"],
+                    "description": "What reading all files of the build has shown",
+                },
+            }
+        ),
         "Problem": {
             **_object(
                 {

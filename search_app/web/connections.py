@@ -1,0 +1,77 @@
+"""Connections of people who are slow, or do not come for an answer: none keeps others waiting.
+
+waitress by itself closes only connections that were silent for long and wait for no answer.
+"""
+
+import contextlib
+import socket
+import time
+from typing import Any
+
+from waitress import server
+from waitress.channel import HTTPChannel
+
+MOST = 500  # connections; a process may most often have 1,024 files
+_CROWDED = MOST * 3 // 4
+_LOOKING = 5.0  # s between two looks at all of them
+# Seconds that a connection may take:
+_REQUEST = 30.0  # from being opened, or the first byte of a request, to the last of its headers
+_READING = 60.0  # from one byte of an answer that is taken to the next
+_IDLE = 120.0  # between two requests; nginx keeps its connections for 60
+_IDLE_WHEN_CROWDED = 5.0
+
+
+class Connection(HTTPChannel):  # type: ignore[misc]
+    """A connection that knows since when a request has been coming in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.receiving_since: float | None = self.creation_time
+
+    def received(self, data: bytes) -> bool:
+        """Take some bytes of a request."""
+        was_taken: bool = super().received(data)
+        if self.request is None:
+            self.receiving_since = None
+        elif self.receiving_since is None:
+            self.receiving_since = time.time()
+        return was_taken
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is received, worked on or sent; asked by the thread that receives."""
+        # In this order: who answers takes the request away after all of the answer was handed over.
+        return not (self.requests or self.total_outbufs_len or self.request)
+
+    def is_given_up(self, now: float, idle: float) -> bool:
+        """Whether whoever asks took too long; `idle` is how many seconds one that does not may."""
+        silent = now - self.last_activity
+        if self.total_outbufs_len:
+            return bool(silent > _READING)
+        if self.requests:
+            return False  # the answer is being made
+        if self.receiving_since is not None:
+            return now - self.receiving_since > _REQUEST
+        return bool(silent > idle)
+
+    def give_up(self) -> None:
+        """Have the connection closed by whoever waits for it."""
+        with contextlib.suppress(OSError):  # it is gone already
+            # Closing it here would leave its number to those who wait for it just now.
+            self.socket.shutdown(socket.SHUT_RDWR)
+
+
+class Maintenance:
+    """What the loop of a server calls now and then to be rid of connections."""
+
+    def __init__(self, listening: server.BaseWSGIServer) -> None:
+        self._server = listening
+
+    def __call__(self, now: float) -> None:
+        """Close what took too long; what is idle sooner when there are many."""
+        self._server.next_channel_cleanup = now + _LOOKING
+        connections: list[Connection] = list(self._server.active_channels.values())
+        idle = _IDLE_WHEN_CROWDED if len(connections) > _CROWDED else _IDLE
+        for connection in connections:
+            if connection.is_given_up(now, idle):
+                connection.give_up()
