@@ -32,8 +32,8 @@ _KINDS = {"day": "i", "sketch": "V"}  # of numpy's types; all others are counts
 _BEHIND_ALL_DAYS = 10**12  # yyyymmddhhmm
 
 
-def check(arrays: Arrays) -> None:
-    """See that the arrays of a segment can be read by what they say of one another.
+def checked(arrays: Arrays) -> Arrays:
+    """Return the arrays of a segment, which can be read by what they say of one another.
 
     Raises:
         KeyError: one is not there.
@@ -60,13 +60,14 @@ def check(arrays: Arrays) -> None:
             _expect(name == "pair_starts" or _ascends(starts), name)
     days = arrays["day"]
     _expect(days.min(initial=0) >= 0 and days.max(initial=0) < _BEHIND_ALL_DAYS, "day")
+    return arrays
 
 
 def check_copies(arrays: Arrays) -> None:
     """See that the groups of copies (see `indexer.copies`) are no more than their articles.
 
     Raises:
-        KeyError, ValueError: as of `check`.
+        KeyError, ValueError: as of `checked`.
     """
     articles, groups = arrays["articles"], arrays["groups"]
     _expect(articles.dtype.kind == "u" and _ascends(articles), "articles")
