@@ -154,7 +154,7 @@ def current_generation(root: Path) -> Generation:
     try:
         pointer = Pointer.read(root)
     except FileNotFoundError as error:
-        if not any(map(_was_current, generations(root))):
+        if not any(map(was_current, generations(root))):
             raise IndexMissingError(root) from error  # or the first build has not ended yet
         raise _unreadable(root, root / CURRENT, "is missing") from error
     except (OSError, ValueError) as error:
@@ -282,7 +282,7 @@ def generations(root: Path) -> list[Path]:
     )
 
 
-def _was_current(folder: Path) -> bool:
+def was_current(folder: Path) -> bool:
     """Whether a generation may have been current: its mark goes only after the switch."""
     return (folder / MANIFEST).is_file() and not (folder / UNFINISHED).exists()
 

@@ -31,6 +31,7 @@ from indexer.store import (
     generations,
     read_abbreviations,
     recorded_generation,
+    was_current,
 )
 
 Progress = Callable[[int], None]  # articles saved so far
@@ -86,7 +87,7 @@ def repair(root: Path, progress: Progress | None = None) -> Repaired:
 
 def _pointed_anew(root: Path, quarantine: Quarantine) -> Repaired:
     """Name the last whole generation again, where the pointer is gone or unreadable."""
-    if not any((folder / MANIFEST).is_file() for folder in generations(root)):
+    if not any(map(was_current, generations(root))):
         raise IndexMissingError(root)
     generation = _last_whole(root, None)
     quarantine.copy(root / POINTER)

@@ -94,7 +94,7 @@ def test_sizes_are_looked_at_always_and_checksums_when_that_is_asked_for(root):
     assert findings(root) == []
     ((status, name, text, mend),) = findings(root, thorough=True)
     assert (status, name) == ("problem", "checksums")
-    assert text.endswith(f"{record.name}: its checksum differs (in completion_marks)")
+    assert f"{record.name}: its checksum differs" in text
     assert mend == f"timtin repair --index {root}"
 
     (root / record.name).write_bytes(b"")
