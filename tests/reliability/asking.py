@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 
 from search_app.core.errors import InvalidRequestError
 from search_app.core.index import Index
+from search_app.core.limits import limited
 from search_app.core.model import Page
+from search_app.web.settings import Settings
 
 SLOWEST = 10
+_LIMITS = Settings()
 _DATES = (*[None] * 20, "2021-01-01", "2022-12-31", "0001-01-01", "9999-12-31", "", "2021-02-30")
 _NUMBERS = (*[1, 2, 5, 10] * 10, 0, -1, 10**9, 10**30, True)
 
@@ -23,18 +26,18 @@ class Asked:
 
     answers: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
-    slowest: list[tuple[float, str]] = field(default_factory=list)  # s
+    slowest: list[tuple[float, str]] = field(default_factory=list)  # s of the processor
 
     def ask(self, said: str, question: Callable[[], str]) -> None:
         """Ask, and note how it was answered; anything but an answer is a failure."""
-        started = time.perf_counter()
+        started = time.thread_time()  # of a shared machine: what the rest of it does is not counted
         try:
             answer = question()
         except Exception as error:  # noqa: BLE001 - each kind of it is what we look for
             answer = f"failure {type(error).__name__}"
             self.failures.append(f"{said[:300]!r}: {error!r:.300}")
         self.answers[answer] += 1
-        heapq.heappush(self.slowest, (time.perf_counter() - started, said[:120]))
+        heapq.heappush(self.slowest, (time.thread_time() - started, said[:120]))
         if len(self.slowest) > SLOWEST:
             heapq.heappop(self.slowest)
 
@@ -46,10 +49,14 @@ class Asked:
 
 
 def ask_index(index: Index, text: str, chance: random.Random) -> str:
-    """Ask an index one thing in one of the ways there are; return how it answered."""
+    """Ask an index one thing in one of the ways there are; return how it answered.
+
+    What takes longer than a site lets it is a failure.
+    """
     question = chance.choices(list(_QUESTIONS), [own[1] for own in _QUESTIONS.values()])[0]
     try:
-        _QUESTIONS[question][0](index, text, chance)
+        with limited(_LIMITS.seconds_per_query, _LIMITS.postings_per_query):
+            _QUESTIONS[question][0](index, text, chance)
     except InvalidRequestError as error:
         return f"{question}: {type(error).__name__}"
     return question

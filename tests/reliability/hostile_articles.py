@@ -98,7 +98,7 @@ DIRECTIONS = (
     "\U000e0041\ufff9x\ufffb \ufffe \uffff \U0010ffff \ud800",
     "\u200b\u2060\ufeff\u00ad",
 )
-PAYLOADS = (*MARKUP, *ADDRESSES, *FORMULAS, *RECORDS, *TERMINAL, *DIRECTIONS)
+PAYLOADS = (*TERMINAL, *DIRECTIONS, *RECORDS, *ADDRESSES, *MARKUP, *FORMULAS)
 _FIELDS = ("title", "body", "url", "source", "author", "cities", "topics", "captions", "id", "date")
 
 
@@ -131,7 +131,7 @@ def build(folder: Path, count: int) -> Path:
     _write_jsonl(folder / "articles.jsonl", count * 3 // 4)
     _write_pages(folder / "pages", count // 4)
     report = pipeline.rebuild([folder / "articles.jsonl", folder / "pages"], folder / "index")
-    assert report.indexed > count * 0.98, "some pages are binary, or no UTF-8"
+    assert report.indexed > count * 0.97, "some pages are binary, or no UTF-8"
     return folder / "index"
 
 

@@ -24,6 +24,7 @@ def ris_records(text: str) -> list[list[tuple[str, str]]]:
         records[-1].append((found[1], found[2]))
     for record in records:
         tags = [tag for tag, _ in record]
+        assert set(tags) <= set(_TAGS), tags
         assert tags == sorted(tags, key=_TAGS.index), tags
         assert [tags.count(tag) for tag in _TAGS if tag != "AU"] == [
             int(tag in tags) for tag in _TAGS if tag != "AU"

@@ -29,7 +29,7 @@ _CONTENT = {
 }  # fmt: skip
 
 _SOME = (  # one of each kind
-    *("id_ends", "path_of", "digest", "document_digest", "piece_ends", "stream_starts"),
+    *("id_ends", "path_of", "digest", "document_digest", "piece_ends", "stream", "stream_starts"),
     *("city_bytes", "pair_docs", "term_bytes", "day", "common_codes", "completion_scores"),
 )
 
@@ -56,7 +56,7 @@ def contents(root):
     return {own.id: own for own in open_index(root).scan()}
 
 
-def damage(path, at, mask=0x40):
+def damage(path, at, mask=0x01):
     data = bytearray(path.read_bytes())
     data[at] ^= mask
     path.write_bytes(data)
