@@ -17,7 +17,7 @@ from search_app.core.serialise import page_to_json
 
 COMMANDS = [
     *("rebuild", "update", "watch", "search", "serve", "check", "stats", "explain", "topics"),
-    *("open", "export", "shell", "completion", "doctor", "rollback"),
+    *("open", "export", "shell", "completion", "doctor", "rollback", "repair"),
 ]
 
 
