@@ -12,6 +12,7 @@ index_data/
     topics.toml        the same for the topics
     unfinished      only while it is being built: a folder that has it may be removed
   segments/         the articles; each file belongs to the generations whose manifests name it
+  damaged/          what `timtin repair` took out of use; nothing here reads or removes it
   timtin_WRITELOCK  held by the process that writes, which writer.json names
 """
 
