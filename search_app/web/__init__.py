@@ -6,31 +6,23 @@ from flask import Flask
 
 from search_app.core.index import Index
 from search_app.web import (
-    access_log,
     api,
     caching,
     citations,
     compression,
-    costs,
-    damaged,
     errors,
     exports,
     feed,
-    headers,
-    hosts,
     languages,
-    metrics,
     opensearch,
-    rates,
-    readiness,
     stats,
-    tracebacks,
-    verification,
     views,
 )
 from search_app.web.api import guide
 from search_app.web.converters import AnyTextConverter
 from search_app.web.current import EXTENSION, forget_index
+from search_app.web.guards import costs, damaged, headers, hosts, rates
+from search_app.web.observing import access_log, metrics, readiness, tracebacks, verification
 from search_app.web.settings import SETTINGS, Settings
 
 _DEFAULTS = Settings()

@@ -17,7 +17,7 @@ import analyzers
 import indexer
 from indexer.article import VIET_NAM
 from search_app.web.current import current_index
-from search_app.web.damaged import is_damaged
+from search_app.web.guards.damaged import is_damaged
 
 _YEAR = 365 * 24 * 60 * 60  # s
 _NOT_OF_THE_INDEX = frozenset({"static", "api.healthz", "readiness.readyz", "metrics.figures"})

@@ -26,18 +26,19 @@ from search_app.core.errors import (
     UnknownArticleError,
     UnknownFacetValueError,
 )
-from search_app.web import damaged, languages, parameters, problems
-from search_app.web.faults import Faults
+from search_app.web import languages, parameters, problems
 from search_app.web.formats import day
-from search_app.web.links import url_swapping, url_without
-from search_app.web.observed import note_refusal
-from search_app.web.refusals import ParameterError
-from search_app.web.unavailable import (
+from search_app.web.guards import damaged
+from search_app.web.guards.faults import Faults
+from search_app.web.guards.unavailable import (
     BusyError,
     TooCostlyError,
     UnavailableError,
     UnknownHostError,
 )
+from search_app.web.links import url_swapping, url_without
+from search_app.web.observing.observed import note_refusal
+from search_app.web.refusals import ParameterError
 
 _FACETS = {"city": _("tỉnh, thành phố"), "year": _("năm"), "topic": _("chủ đề")}
 _PAGES: dict[int | type[HTTPException], tuple[LazyString, LazyString]] = {

@@ -19,13 +19,18 @@ from search_app.core.errors import (
     UnknownFacetValueError,
 )
 from search_app.web.cursors import OutdatedCursorError, WrongCursorError
+from search_app.web.guards.unavailable import (
+    BusyError,
+    TooCostlyError,
+    UnavailableError,
+    UnknownHostError,
+)
 from search_app.web.refusals import (
     ParameterError,
     RepeatedParameterError,
     Said,
     UnknownParameterError,
 )
-from search_app.web.unavailable import BusyError, TooCostlyError, UnavailableError, UnknownHostError
 
 CONTENT_TYPE = "application/problem+json"
 _LONGEST_INSTANCE = 200  # characters; an id can be a page of text

@@ -11,8 +11,8 @@ from waitress.server import create_server
 
 from search_app.core import exports
 from search_app.web import create_app
-from search_app.web.access_log import line
-from search_app.web.observed import Served
+from search_app.web.observing.access_log import line
+from search_app.web.observing.observed import Served
 from search_app.web.settings import Settings
 
 FIELDS = "time method route status bytes whole ms address generation".split()

@@ -12,8 +12,9 @@ from indexer.errors import IndexMissingError
 from search_app import open_index
 from search_app.core.index import Index
 from search_app.engines.latest import Latest
-from search_app.web import create_app, verification
+from search_app.web import create_app
 from search_app.web.api.document import document
+from search_app.web.observing import verification
 from search_app.web.settings import Settings
 
 NOT_READY = {
@@ -204,7 +205,7 @@ def test_files_are_read_once_a_day_for_each_build(seed_index, monkeypatch):
 
 
 def test_files_are_read_again_the_next_day(copy, monkeypatch):
-    monkeypatch.setattr("search_app.web.verification._DAY", 0)
+    monkeypatch.setattr("search_app.web.observing.verification._DAY", 0)
     site = checked(create_app(open_index(copy)).test_client())
     assert site.get("/readyz").json["checksums"] == "right"
     damage(copy)
@@ -234,8 +235,8 @@ def test_files_that_cannot_be_read_now_are_read_again_and_told_of_once(
             raise KeyboardInterrupt
 
     monkeypatch.setattr(Index, "damage", failing)
-    monkeypatch.setattr("search_app.web.verification.time.sleep", pause)
-    monkeypatch.setattr("search_app.web.verification._give_way", lambda: None)
+    monkeypatch.setattr("search_app.web.observing.verification.time.sleep", pause)
+    monkeypatch.setattr("search_app.web.observing.verification._give_way", lambda: None)
     checking = verification.Verification(seed_index.snapshot)
     with pytest.raises(KeyboardInterrupt):
         checking.run()

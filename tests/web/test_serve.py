@@ -12,7 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from search_app.cli import main
-from search_app.web.serve import CannotListenError, serve
+from search_app.web import create_app
+from search_app.web.serve import CannotListenError, _warm_up, serve
+from search_app.web.settings import Settings
 
 
 @pytest.fixture
@@ -249,3 +251,19 @@ def test_what_is_sent_along_is_not_taken(server):
 
     assert answer.startswith(b"HTTP/1.1 413 ")
     assert b"waitress" not in answer.lower()
+
+
+def test_the_first_answer_is_made_before_anybody_asks_and_is_nobodys(seed_index):
+    lines = []
+    app = create_app(seed_index, Settings(access_log=lines.append))
+    _warm_up(app)
+    assert any(name == "search.html" for _, name in app.jinja_env.cache)
+
+    app.test_client().get("/help", buffered=True)
+    (line,) = lines
+    assert json.loads(line)["route"] == "pages.help_page"
+    assert 'requests_total{endpoint="pages.search"' not in app.test_client().get("/metrics").text
+
+
+def test_what_fails_then_is_told_to_whoever_asks():
+    _warm_up(create_app(lambda: [].pop()))

@@ -8,7 +8,8 @@ import pytest
 
 from indexer.errors import IndexCorruptError
 from search_app.engines.latest import Latest
-from search_app.web import create_app, faults
+from search_app.web import create_app
+from search_app.web.guards import faults
 
 HERE = Path("/srv/secret/index_data/segments/a.seg")
 FAILURES = {

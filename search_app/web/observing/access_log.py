@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from flask import Flask
 
-from search_app.web.observed import Served, observe
+from search_app.web.observing.observed import Served, observe
 from search_app.web.settings import Settings
 
 _LONGEST = 2_000  # characters of a path or query

@@ -7,8 +7,8 @@ from flask import Blueprint, Response, current_app, jsonify
 
 from search_app.core.errors import QueryTooCostlyError
 from search_app.web.current import current_index
-from search_app.web.observed import short
-from search_app.web.verification import Build, verification_of
+from search_app.web.observing.observed import short
+from search_app.web.observing.verification import Build, verification_of
 
 readiness = Blueprint("readiness", __name__)
 

@@ -9,8 +9,8 @@ from flask import Flask, current_app, g, request
 
 from indexer.errors import IndexCorruptError
 from search_app.web.current import current_index
-from search_app.web.unavailable import UnavailableError
-from search_app.web.verification import verification_of
+from search_app.web.guards.unavailable import UnavailableError
+from search_app.web.observing.verification import verification_of
 
 _ROOMS = frozenset({"api", "citing", "exports", "feeds", "opensearch"})  # blueprints that give data
 _ALIVE = frozenset({"api.healthz"})

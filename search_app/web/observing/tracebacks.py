@@ -12,7 +12,7 @@ from types import TracebackType
 from flask import Flask, has_request_context, request
 
 from indexer.errors import TimTinError
-from search_app.web.observed import NO_ROUTE
+from search_app.web.observing.observed import NO_ROUTE
 from search_app.web.settings import Settings
 
 _SERVER = "waitress"  # which logs what breaks a stream

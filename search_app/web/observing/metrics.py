@@ -15,9 +15,9 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_late
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from search_app.web.hosts import is_loopback, name_of
-from search_app.web.observed import Served, observe
-from search_app.web.verification import Verification
+from search_app.web.guards.hosts import is_loopback, name_of
+from search_app.web.observing.observed import Served, observe
+from search_app.web.observing.verification import Verification
 
 metrics = Blueprint("metrics", __name__)
 

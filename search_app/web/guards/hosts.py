@@ -10,8 +10,8 @@ import re
 
 from flask import Flask, request
 
+from search_app.web.guards.unavailable import UnknownHostError
 from search_app.web.settings import Settings
-from search_app.web.unavailable import UnknownHostError
 
 LOOPBACK = "localhost"
 _HOST = re.compile(r"(\[(?P<address>[^\]]+)\]|(?P<name>[^:]+))(:\d*)?")
