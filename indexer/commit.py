@@ -2,7 +2,7 @@
 
 import datetime
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -104,20 +104,23 @@ class NewGeneration:
 
 @contextmanager
 def new_generation(
-    root: Path, sources: Iterable[str], base: Generation | None = None
+    root: Path,
+    sources: Iterable[str],
+    base: Generation | None = None,
+    keep: Collection[str] = (),
 ) -> Iterator[NewGeneration]:
     """Yield a generation to fill, with the segments of `base`; make it current when all went well.
 
-    `sources` are what it is built from, as absolute paths. Whatever goes wrong,
-    Ctrl-C included, what was written goes and the old generation stays. Call it with the
-    `write_lock` held.
+    `sources` are what it is built from, as absolute paths; generations to `keep` stay besides the
+    current one. Whatever goes wrong, Ctrl-C included, what was written goes and the old
+    generation stays. Call it with the `write_lock` held.
     """
     before, sources = read_pointer(root), tuple(sources)
     if base is not None:
         _check_own_files(base)
     # A pointer that cannot be read names none: then all that is whole stays until this is.
     whole = [folder.name for folder in generations(root) if may_be_whole(folder)]
-    kept = {before.generation, *_last_before(before, whole)} if before else set(whole)
+    kept = {before.generation, *_last_before(before, whole), *keep} if before else set(whole)
     folder = root / _next_name(root)  # before any goes: no name means two builds
     tidy(root, kept)
     switching = False
@@ -125,7 +128,7 @@ def new_generation(
         folder.mkdir()
         (folder / UNFINISHED).touch()
         for name in ADDED:
-            if base is not None and (base.folder / name).exists():
+            if base is not None and (base.folder / name).is_file():
                 shutil.copy(base.folder / name, folder)
         made = NewGeneration(root, folder, base)
         yield made
@@ -140,7 +143,7 @@ def new_generation(
             tidy(root, kept)
     if made.is_wanted:
         last = before.generation if before else max(whole, default=folder.name)
-        tidy(root, {folder.name, last})
+        tidy(root, {folder.name, last, *keep})
 
 
 def _check_own_files(base: Generation) -> None:

@@ -29,6 +29,11 @@ def rebuild_command(index: Path, sources: Sequence[str] = ()) -> str:
     return " ".join(["timtin rebuild", *named, "--index", shlex.quote(str(index))])
 
 
+def repair_command(index: Path) -> str:
+    """Return the command that mends what is damaged of an index."""
+    return f"timtin repair --index {shlex.quote(str(index))}"
+
+
 class IndexMissingError(TimTinError):
     """Somebody opens an index before one was built."""
 
@@ -54,8 +59,9 @@ class IndexOutdatedError(TimTinError):
 class IndexCorruptError(TimTinError):
     """A file of the index is not what its manifest says."""
 
-    def __init__(self, file: Path, problem: str, *, command: str) -> None:
-        super().__init__(f"{file}: {problem}. Build the index anew: {command}")
+    def __init__(self, file: Path, problem: str, *, command: str, mend: str = "") -> None:
+        first = f" Mend what is damaged: {mend}." if mend else ""
+        super().__init__(f"{file}: {problem}.{first} Build the index anew: {command}")
         self.file = file
         self.problem = f"{file}: {problem}"
 

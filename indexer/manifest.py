@@ -67,9 +67,14 @@ class Manifest:
         except (KeyError, TypeError, AttributeError, OverflowError) as error:
             raise ValueError(f"not a manifest: {error}") from error
 
-    def strange_name(self) -> str | None:
-        """Return a name that no file of an index has, if there is one: it may lead out of it."""
-        names = (record.name for record in self.files if not _FILE.fullmatch(record.name))
+    def strange_name(self, folder: str) -> str | None:
+        """Return a name that no file of the generation in `folder` has, if there is one.
+
+        It may lead out of the index, or the manifest be that of another generation.
+        """
+        own = (f"{folder}/", "segments/")
+        every = (record.name for record in self.files)
+        names = (name for name in every if not (_FILE.fullmatch(name) and name.startswith(own)))
         segments = (name for name in self.segments if not _SEGMENT.fullmatch(name))
         return next(itertools.chain(names, segments), None)
 

@@ -21,19 +21,29 @@ def roll_back(root: Path) -> Generation:
     """
     with write_lock(root):
         pointer = read_pointer(root)
-        current = pointer.generation if pointer else None
-        sources = pointer.sources if pointer else ()
-        problems = []
-        for folder in reversed(generations(root)):
-            if current is not None and folder.name >= current:
-                continue
-            try:
-                generation = _whole(root, folder.name, sources)
-            except (IndexCorruptError, IndexOutdatedError) as error:
-                problems.append(error.problem)
-                continue
-            Pointer(folder.name, generation.sources).write(root)
-            return generation
+        generation = last_whole(root, pointer)
+        Pointer(generation.folder.name, generation.sources).write(root)
+    return generation
+
+
+def last_whole(root: Path, before: Pointer | None) -> Generation:
+    """Return the last generation `before` the one that is pointed at of which all is whole.
+
+    The last of all when none is pointed at. Each checksum is compared.
+
+    Raises:
+        NoEarlierBuildError: there is none.
+    """
+    current = before.generation if before else None
+    sources = before.sources if before else ()
+    problems = []
+    for folder in reversed(generations(root)):
+        if current is not None and folder.name >= current:
+            continue
+        try:
+            return _whole(root, folder.name, sources)
+        except (IndexCorruptError, IndexOutdatedError) as error:
+            problems.append(error.problem)
     raise NoEarlierBuildError(root, current, problems)
 
 

@@ -24,16 +24,16 @@ def unsealed(text: str, *, older: Collection[str]) -> dict[str, Any]:
     """
     try:
         value = json.loads(text)
+        if not isinstance(value, dict):
+            raise ValueError("it holds no names and values")  # noqa: TRY004  one kind for all damage
+        stated = value.pop(_CHECKSUM, None)
+        if stated is None and value.keys() <= set(older):
+            return value
+        if stated == _checksum(value):
+            return value
     except RecursionError as error:  # a million brackets, from a stranger
         raise ValueError("it is nested too deep") from error
-    if not isinstance(value, dict):
-        raise ValueError("it holds no names and values")  # noqa: TRY004  one kind for all damage
-    stated = value.pop(_CHECKSUM, None)
-    if stated is None and value.keys() <= set(older):
-        return value
-    if stated != _checksum(value):
-        raise ValueError("its checksum differs")
-    return value
+    raise ValueError("its checksum differs")
 
 
 def _checksum(value: Mapping[str, Any]) -> str:

@@ -12,9 +12,11 @@ index_data/
     topics.toml        the same for the topics
     unfinished      only while it is being built: a folder that has it may be removed
   segments/         the articles; each file belongs to the generations whose manifests name it
+  damaged/          what `timtin repair` took out of use; nothing here reads or removes it
   timtin_WRITELOCK  held by the process that writes, which writer.json names
 """
 
+import contextlib
 import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
@@ -23,15 +25,17 @@ from pathlib import Path
 import numpy as np
 
 from analyzers.abbreviations import SHIPPED, Abbreviations, default_abbreviations
-from indexer.codec.container import Array, map_arrays
+from indexer.codec.container import Array, damaged_arrays, map_arrays
 from indexer.codec.layout import segment_path
 from indexer.codec.segment import Segment, Stored
+from indexer.codec.soundness import check_copies
 from indexer.errors import (
     AbbreviationsError,
     IndexCorruptError,
     IndexMissingError,
     IndexOutdatedError,
     rebuild_command,
+    repair_command,
 )
 from indexer.locks import ReadLock
 from indexer.manifest import NAME as MANIFEST
@@ -118,16 +122,24 @@ class Generation:
             return _NO_COPIES
         try:
             arrays = map_arrays(path)
+            check_copies(arrays)
             return arrays["articles"], arrays["groups"]
         except (OSError, ValueError, KeyError) as error:
             raise self.corrupt(path, str(error)) from error
 
     def corrupt(self, file: Path, problem: str) -> IndexCorruptError:
-        """Return the error that names a damaged file and the command that mends it."""
+        """Return the error that names a damaged file and the commands that mend it."""
+        return self._corrupt(file, problem, repair_command(self.root))
+
+    def beyond_repair(self, file: Path, problem: str) -> IndexCorruptError:
+        """Return the error of a damaged file that only a rebuild can replace."""
+        return self._corrupt(file, problem, "")
+
+    def _corrupt(self, file: Path, problem: str, mend: str) -> IndexCorruptError:
         command = rebuild_command(self.root, self.sources)
         if file.name in ADDED:
             command += f" {ADDED[file.name]}"
-        return IndexCorruptError(file, problem, command=command)
+        return IndexCorruptError(file, problem, command=command, mend=mend)
 
 
 def current_generation(root: Path) -> Generation:
@@ -143,11 +155,11 @@ def current_generation(root: Path) -> Generation:
     try:
         pointer = Pointer.read(root)
     except FileNotFoundError as error:
-        if not any(map(_was_current, generations(root))):
+        if not any(map(was_current, generations(root))):
             raise IndexMissingError(root) from error  # or the first build has not ended yet
-        raise _unreadable(root / CURRENT, "is missing", rebuild_command(root)) from error
+        raise _unreadable(root, root / CURRENT, "is missing") from error
     except (OSError, ValueError) as error:
-        raise _unreadable(root / CURRENT, str(error), rebuild_command(root)) from error
+        raise _unreadable(root, root / CURRENT, str(error)) from error
     return read_generation(root, pointer.generation, pointer.sources)
 
 
@@ -158,25 +170,35 @@ def read_generation(root: Path, name: str, sources: tuple[str, ...] = ()) -> Gen
         IndexOutdatedError: it was built by another version.
         IndexCorruptError: a file is missing, unreadable or of another size than recorded.
     """
-    folder, command = root / name, rebuild_command(root, sources)
-    try:
-        manifest = Manifest.read(folder)
-    except (ValueError, OSError) as error:
-        raise _unreadable(folder / MANIFEST, f"cannot be read ({error})", command) from error
-    if manifest.format != fingerprint():
-        raise IndexOutdatedError(
-            root, found=manifest.format, expected=fingerprint(), command=command
-        )
-    strange = manifest.strange_name()
-    if strange is not None:
-        problem = f"names {strange[:60]!r}, which is no file of an index"
-        raise _unreadable(folder / MANIFEST, problem, command)
-    generation = Generation(root, folder, manifest, manifest.sources or sources)
-    for record in manifest.files:
+    generation = recorded_generation(root, name, sources)
+    for record in generation.manifest.files:
         wrong_size = _size_problem(root, record)
         if wrong_size:
             raise generation.corrupt(root / record.name, wrong_size)
     return generation
+
+
+def recorded_generation(root: Path, name: str, sources: tuple[str, ...] = ()) -> Generation:
+    """Return a generation as its manifest says, whatever became of its files.
+
+    Raises:
+        IndexOutdatedError: it was built by another version.
+        IndexCorruptError: the manifest is missing or unreadable.
+    """
+    folder, command = root / name, rebuild_command(root, sources)
+    try:
+        manifest = Manifest.read(folder)
+    except (ValueError, OSError) as error:
+        raise _unreadable(root, folder / MANIFEST, f"cannot be read ({error})", sources) from error
+    if manifest.format != fingerprint():
+        raise IndexOutdatedError(
+            root, found=manifest.format, expected=fingerprint(), command=command
+        )
+    strange = manifest.strange_name(name)
+    if strange is not None:
+        problem = f"names {strange[:60]!r}, which is no file of an index, or of another build"
+        raise _unreadable(root, folder / MANIFEST, problem, sources)
+    return Generation(root, folder, manifest, manifest.sources or sources)
 
 
 def held_generation(root: Path) -> Generation:
@@ -219,6 +241,9 @@ def file_problem(root: Path, record: FileRecord) -> str | None:
     problem = _size_problem(root, record)
     if problem is None and sha256(root / record.name) != record.sha256:
         problem = "its checksum differs"
+        with contextlib.suppress(OSError, ValueError):  # what is no file of arrays has none
+            arrays = damaged_arrays(root / record.name)
+            problem += f" (in {', '.join(arrays)})" if arrays else ""
     return problem
 
 
@@ -247,13 +272,15 @@ def _size_problem(root: Path, record: FileRecord) -> str | None:
 def generations(root: Path) -> list[Path]:
     """Return the generations in `root`, finished or not; no folder of anybody else's.
 
+    Nor one that a link leads to: what is old is removed, and that may lie elsewhere.
+
     Raises:
         OSError: the system does not let them be seen; to see none would be to lose their segments.
     """
     return [
         path
         for path in numbered(root)
-        if (path / MANIFEST).is_file() or (path / UNFINISHED).is_file()
+        if not path.is_symlink() and ((path / MANIFEST).is_file() or (path / UNFINISHED).is_file())
     ]
 
 
@@ -270,10 +297,13 @@ def numbered(root: Path) -> list[Path]:
         return []
 
 
-def _was_current(folder: Path) -> bool:
+def was_current(folder: Path) -> bool:
     """Whether a generation may have been current: its mark goes only after the switch."""
     return (folder / MANIFEST).is_file() and not (folder / UNFINISHED).exists()
 
 
-def _unreadable(file: Path, problem: str, command: str) -> IndexCorruptError:
-    return IndexCorruptError(file, problem, command=command)
+def _unreadable(
+    root: Path, file: Path, problem: str, sources: tuple[str, ...] = ()
+) -> IndexCorruptError:
+    command = rebuild_command(root, sources)
+    return IndexCorruptError(file, problem, command=command, mend=repair_command(root))

@@ -97,8 +97,19 @@ def damaged_arrays(path: Path) -> list[str] | None:
     return [name for name, array in arrays.items() if zlib.crc32(array.data) != sums[name]]
 
 
-def _map(path: Path) -> tuple[dict[str, Array], dict[str, int]]:
-    """Return the arrays of a file, and the checksums of those that have one."""
+def remaining_arrays(path: Path) -> tuple[dict[str, Array], set[str]]:
+    """Return the arrays that lie in a file, even if it is cut off, and which are surely whole.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is no such file, or damaged before its arrays.
+    """
+    arrays, sums = _map(path, cut_off=True)
+    return arrays, {name for name, own in sums.items() if zlib.crc32(arrays[name].data) == own}
+
+
+def _map(path: Path, *, cut_off: bool = False) -> tuple[dict[str, Array], dict[str, int]]:
+    """Return the arrays of a file, which may be `cut_off`, and the checksums of those with one."""
     with naming(path), path.open("rb") as file:
         if not os.fstat(file.fileno()).st_size:
             raise ValueError("it is empty, so it is damaged")
@@ -109,17 +120,21 @@ def _map(path: Path) -> tuple[dict[str, Array], dict[str, int]]:
     header = pages[_INTRO : _INTRO + min(size, _LONGEST_HEADER)]
     if len(header) != size or zlib.crc32(header) != int.from_bytes(pages[12:_INTRO], "little"):
         raise ValueError("its header is damaged, or it is cut off")
-    arrays, sums, end = {}, {}, _aligned(_INTRO + size)
+    arrays: dict[str, Array] = {}
+    sums: dict[str, int] = {}
+    end = _aligned(_INTRO + size)
     for name, (dtype, count, offset, checksum) in _entries(header).items():
         if offset != end:
             raise ValueError(f"its header is damaged: {name!r} is not where it should be")
         end = _aligned(offset + count * dtype.itemsize)
         if end > len(pages):
+            if cut_off:
+                return arrays, sums
             raise ValueError(f"it is cut off: {len(pages)} bytes of at least {end}")
         arrays[name] = np.frombuffer(pages, dtype, count, offset)
         if checksum is not None:
             sums[name] = checksum
-    if len(pages) != end:
+    if len(pages) != end and not cut_off:
         raise ValueError(f"it is cut off: {len(pages)} bytes of {end}")
     return arrays, sums
 

@@ -16,6 +16,7 @@ from indexer.article import Article
 from indexer.codec.container import Array, Arrays, map_arrays
 from indexer.codec.frequencies import LENGTHS
 from indexer.codec.layout import INTERNED, RARE, SETS, Numbers, PairKeys
+from indexer.codec.soundness import checked
 from indexer.codec.strings import Strings
 from indexer.memo import memo
 from indexer.schema import from_stored
@@ -91,7 +92,7 @@ class Segment:
             ValueError: it is no segment, or damaged.
         """
         try:
-            return cls(map_arrays(path))
+            return cls(checked(map_arrays(path)))
         except KeyError as error:
             raise ValueError(f"it lacks {error}") from error
 
@@ -157,7 +158,10 @@ class Segment:
     def bounds(self, kind: str, first: int, last: int) -> tuple[int, int]:
         """Return where the postings of the lists `first` to `last` of a kind begin and end."""
         starts = self.arrays[f"{kind}_starts"]
-        return starts.item(first), starts.item(last)
+        begin, end = starts.item(first), starts.item(last)
+        if not 0 <= end - begin <= (last - first) * self.articles:
+            raise ValueError(f"its {kind}_starts is damaged")
+        return begin, end
 
     @cached_property
     def rows(self) -> dict[tuple[int, int], int]:

@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 from analyzers.abbreviations import default_abbreviations
 from indexer.durable import naming
-from indexer.errors import AbbreviationsError, IndexCorruptError, TopicsError, rebuild_command
+from indexer.errors import (
+    AbbreviationsError,
+    IndexCorruptError,
+    TopicsError,
+    rebuild_command,
+    repair_command,
+)
 from indexer.facets import default_topics, load_topics
 from indexer.facets.topic_file import SHIPPED
 from indexer.manifest import Manifest
@@ -76,6 +82,6 @@ def _of_current_generation(root: Path, name: str) -> Path | None:
             problem = file_problem(places[record.name], record)
             if problem:
                 command = f"{rebuild_command(root, recorded_sources(root))} {ADDED[name]}"
-                raise IndexCorruptError(added, problem, command=command)
+                raise IndexCorruptError(added, problem, command=command, mend=repair_command(root))
             return added
     return None

@@ -11,7 +11,7 @@ from search_app.cli.completion import completion
 from search_app.cli.consoles import accept_any_terminal
 from search_app.cli.explaining import explain
 from search_app.cli.exporting import export
-from search_app.cli.mending import rollback
+from search_app.cli.mending import repair, rollback
 from search_app.cli.opening import open_result
 from search_app.cli.searching import search
 from search_app.cli.serving import serve
@@ -30,6 +30,6 @@ def main() -> None:
 for _command in (
     *(rebuild, update, watch, topics),
     *(search, open_result, export, explain, shell, stats),
-    *(serve, check, doctor, rollback, completion),
+    *(serve, check, doctor, repair, rollback, completion),
 ):
     main.add_command(_command)

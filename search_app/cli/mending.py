@@ -1,13 +1,20 @@
-"""Commands that bring back an index that answered well: rollback."""
+"""Commands that bring back an index that answered well: rollback, repair."""
 
 import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from search_app.cli.consoles import stderr
 from search_app.cli.exits import plain_errors
 from search_app.cli.options import INDEX
-from search_app.cli.texts import counted
+from search_app.cli.texts import counted, shown
+
+if TYPE_CHECKING:
+    from indexer.pipeline import Repaired
+
+_SHOWN = 20  # ids of lost articles
 
 
 @click.command()
@@ -32,3 +39,54 @@ def rollback(root: Path) -> None:
         f" {manifest.built}.\nTo bring it up to its sources: timtin update --index"
         f" {shlex.quote(str(root))}"
     )
+
+
+@click.command()
+@INDEX
+@plain_errors
+def repair(root: Path) -> None:
+    """Mend a damaged index from what is whole of it; exit 1 when articles were lost.
+
+    Every checksum is compared. Sound files stay, whole articles of damaged ones are written
+    anew, and the damaged files are moved to the folder damaged/ of the index. It answers as
+    before until that is done.
+
+    \b
+    Example:
+        timtin repair --index index_data
+    """  # noqa: D301
+    from indexer import pipeline  # noqa: PLC0415
+
+    console = stderr()
+    with console.status("Comparing checksums") as status:
+        found = pipeline.repair(
+            root, lambda saved: status.update(f"Repairing: {counted(saved)} saved")
+        )
+    _tell(found, root)
+    if found.lost or found.went_back:
+        raise click.exceptions.Exit(1)
+
+
+def _tell(found: "Repaired", root: Path) -> None:
+    """Print what was damaged, what became of it, and what to do next."""
+    if not found.damaged:
+        click.echo(f"Nothing is damaged: {counted(found.kept, 'segment')}, every file is right.")
+        return
+    for damage in found.damaged:
+        click.echo(f"damaged: {shown(damage)}")
+    click.echo(
+        f"{found.generation} answers now: {counted(found.kept, 'segment')} as before,"
+        f" {counted(found.saved)} saved from damaged ones, {counted(found.lost)} lost."
+    )
+    if found.went_back:
+        click.echo("It is the build from before: what came later is not in it.")
+    if found.lost_ids:
+        more = ", …" * (len(found.lost_ids) > _SHOWN)
+        click.echo(f"lost: {shown(', '.join(found.lost_ids[:_SHOWN]))}{more}")
+    if found.quarantined:
+        from indexer.quarantine import FOLDER  # noqa: PLC0415
+
+        click.echo(f"The damaged files are now in {root / FOLDER}")
+    if found.lost or found.went_back:
+        update = f"timtin update --index {shlex.quote(str(root))}"
+        click.echo(f"To read what is lost anew from its sources: {update}")

@@ -17,7 +17,7 @@ from search_app.core.serialise import page_to_json
 
 COMMANDS = [
     *("rebuild", "update", "watch", "search", "serve", "check", "stats", "explain", "topics"),
-    *("open", "export", "shell", "completion", "doctor", "rollback"),
+    *("open", "export", "shell", "completion", "doctor", "rollback", "repair"),
 ]
 
 
@@ -369,7 +369,9 @@ def test_a_file_damaged_inside_is_one_line_that_names_the_command(seed_root, tmp
     result = timtin("search", "hải phòng", "--index", root)
 
     assert result.returncode == 1
-    assert b".arrays: its checksum differs. Build the index anew: timtin rebuild" in result.stderr
+    assert b".arrays: its " in result.stderr
+    assert b"Mend what is damaged: timtin repair --index" in result.stderr
+    assert b"Build the index anew: timtin rebuild" in result.stderr
     assert b"Traceback" not in result.stderr
 
 

@@ -39,7 +39,10 @@ def update_command(root: Path) -> str:
 
 
 def parted(message: str) -> tuple[str, str]:
-    """Return what a message says, and the command at its end."""
+    """Return what a message says, and the first of the commands at its end."""
+    text, found, rest = message.partition(". Mend what is damaged: ")
+    if found:
+        return text, rest.partition(". Build the index anew: ")[0]
     before, found, command = message.rpartition("timtin rebuild")
     if not found:
         return message, ""

@@ -1,10 +1,11 @@
 """An index on disk: whole, of this version, as new as its sources, with room to be rebuilt."""
 
+import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.errors import IndexLockedError, TimTinError, rebuild_command
+from indexer.errors import IndexLockedError, TimTinError, repair_command
 from indexer.locks import write_lock
 from indexer.manifest import Manifest
 from indexer.store import (
@@ -28,18 +29,18 @@ def stored(root: Path, *, thorough: bool) -> Iterator[Finding]:
     except (TimTinError, OSError) as error:
         yield problem("index", *parted(str(error)))
         return
-    rebuild = rebuild_command(root, generation.sources)
     manifest = generation.manifest
     yield ok("index", f"{counted(manifest.articles)}, {_room(manifest.size)}")
     if thorough:
         damaged = damaged_files(generation)
         for path, text in damaged[:_SHOWN]:
-            yield problem("checksums", f"{path}: {text}", rebuild)
+            yield problem("checksums", f"{path}: {text}", repair_command(root))
         if not damaged:
             yield ok("checksums", f"{len(manifest.files)} files, every one is right")
     yield from sources(generation)
     yield _space(manifest, root)
     yield from _left_over(root)
+    yield from _damaged(root)
 
 
 def _space(manifest: Manifest, root: Path) -> Finding:
@@ -68,6 +69,15 @@ def _left_over(root: Path) -> Iterator[Finding]:
         return
     text = f"{names} was left by a build that broke off; the next one removes it"
     yield warning("builds", text, update_command(root))
+
+
+def _damaged(root: Path) -> Iterator[Finding]:
+    """Yield that damaged files are still kept, if some are."""
+    from indexer.quarantine import quarantined  # noqa: PLC0415
+
+    if folders := quarantined(root):
+        text = f"{folders[-1]} has the files that were damaged; they are kept until you remove them"
+        yield warning("damaged", text, f"rm -r {shlex.quote(str(folders[-1].parent))}")
 
 
 def _room(size: int) -> str:

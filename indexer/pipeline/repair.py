@@ -1,0 +1,197 @@
+"""Mend a damaged index: what is whole stays, and what was is told."""
+
+import datetime
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from analyzers.abbreviations import Abbreviations, default_abbreviations
+from indexer.codec.layout import SEGMENTS, segment_path
+from indexer.commit import NewGeneration, new_generation
+from indexer.errors import (
+    IndexCorruptError,
+    IndexMissingError,
+    NoEarlierBuildError,
+    rebuild_command,
+)
+from indexer.locks import write_lock
+from indexer.manifest import NAME as MANIFEST
+from indexer.manifest import Manifest
+from indexer.pipeline.remains import NONE_DELETED, Remains, added_files, deleted_articles
+from indexer.pipeline.salvage import Salvage, analysed
+from indexer.pointer import NAME as POINTER
+from indexer.pointer import Pointer, read_pointer
+from indexer.quarantine import Quarantine
+from indexer.rollback import last_whole
+from indexer.store import (
+    ADDED,
+    ADDED_ABBREVIATIONS,
+    Generation,
+    damaged_files,
+    generations,
+    read_abbreviations,
+    recorded_generation,
+    was_current,
+)
+
+Progress = Callable[[int], None]  # articles saved so far
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repaired:
+    """What was damaged, and what became of it."""
+
+    generation: str  # that answers now
+    damaged: tuple[str, ...] = ()  # each file and what was wrong with it
+    went_back: bool = False  # it is one from before: nobody knows what later ones had
+    kept: int = 0  # segments that stay as they were
+    saved: int = 0  # articles of damaged segments, written anew
+    lost: int = 0  # articles of damaged segments that are not whole
+    lost_ids: tuple[str, ...] = ()  # of these, as far as ids are whole
+    quarantined: tuple[Path, ...] = ()  # where the damaged files are now
+
+
+def repair(root: Path, progress: Progress | None = None) -> Repaired:
+    """Mend the index at `root`: a new generation has all that is whole of the current one.
+
+    Each checksum is compared. Sound segments stay; of a damaged one each article whose content
+    is what it was digested from is analysed anew. Damaged files are moved away, none is
+    removed. Whatever goes wrong, the index stays as it was.
+
+    Raises:
+        IndexMissingError, IndexOutdatedError: there is no index, or one of another version.
+        IndexCorruptError: it cannot be mended; the message names what can be done.
+        IndexLockedError: another process is writing.
+        OSError: the index cannot be written.
+    """
+    if not root.is_dir():
+        raise IndexMissingError(root)
+    with write_lock(root):
+        now = datetime.datetime.now(datetime.UTC)
+        quarantine = Quarantine(root, now.strftime("%Y%m%dT%H%M%SZ"))
+        pointer = read_pointer(root)
+        if pointer is None:
+            return _pointed_anew(root, quarantine)
+        try:
+            generation = recorded_generation(root, pointer.generation, pointer.sources)
+        except IndexCorruptError as error:
+            return _gone_back(root, pointer, error, quarantine)
+        damaged = dict(damaged_files(generation))
+        if not damaged:
+            return Repaired(generation=pointer.generation, kept=len(generation.manifest.segments))
+        found = _mended(generation, damaged.keys(), progress or (lambda _: None))
+        quarantine.move(damaged)
+        told = tuple(f"{path}: {problem}" for path, problem in damaged.items())
+        return replace(found, damaged=told, quarantined=tuple(quarantine.taken))
+
+
+def _pointed_anew(root: Path, quarantine: Quarantine) -> Repaired:
+    """Name the last whole generation again, where the pointer is gone or unreadable."""
+    if not any(map(was_current, generations(root))):
+        raise IndexMissingError(root)
+    generation = _last_whole(root, None)
+    quarantine.copy(root / POINTER)
+    Pointer(generation.folder.name, generation.sources).write(root)
+    return Repaired(
+        generation=generation.folder.name,
+        damaged=(f"{root / POINTER}: names no generation",),
+        kept=len(generation.manifest.segments),
+        quarantined=tuple(quarantine.taken),
+    )
+
+
+def _gone_back(
+    root: Path, pointer: Pointer, error: IndexCorruptError, quarantine: Quarantine
+) -> Repaired:
+    """Go back to the last whole generation, where nothing tells what the current one has.
+
+    Its folder goes out of the way, and so do segments that perhaps only it had: none is removed.
+    """
+    generation = _last_whole(root, pointer)
+    Pointer(generation.folder.name, generation.sources).write(root)
+    quarantine.move([root / pointer.generation])
+    quarantine.move(_unnamed_segments(root))
+    return Repaired(
+        generation=generation.folder.name,
+        damaged=(error.problem,),
+        went_back=True,
+        kept=len(generation.manifest.segments),
+        quarantined=tuple(quarantine.taken),
+    )
+
+
+def _last_whole(root: Path, before: Pointer | None) -> Generation:
+    try:
+        return last_whole(root, before)
+    except NoEarlierBuildError as error:
+        damaged = root / POINTER if before is None else root / before.generation / MANIFEST
+        problem = "is damaged, and there is no whole build to go back to"
+        command = rebuild_command(root, before.sources if before else ())
+        raise IndexCorruptError(damaged, problem, command=command) from error
+
+
+def _mended(generation: Generation, damaged: Collection[Path], progress: Progress) -> Repaired:
+    root, manifest = generation.root, generation.manifest
+    deleted, added = deleted_articles(generation, damaged), added_files(generation, damaged)
+    # Read now: a file of another generation may go with it.
+    files = {name: added[name].read_bytes() if name in added else b"" for name in ADDED}
+    abbreviations = _abbreviations(added)
+    base = Remains.of(generation, damaged, deleted)
+    broken = {
+        name: Salvage(segment_path(root, name), deleted.get(name, NONE_DELETED))
+        for name in manifest.segments
+        if segment_path(root, name) in damaged
+    }
+    keep = _before(root, generation)
+    with new_generation(root, generation.sources, base, keep=keep) as made:
+        made.add(files)
+        saved = _save(made, broken.values(), abbreviations, progress)
+        sound = sum(own.live_articles for own in base.stored)
+        if broken and not sound + saved:
+            raise generation.beyond_repair(next(iter(damaged)), "is damaged; no article is whole")
+    return Repaired(
+        generation=made.folder.name,
+        kept=len(base.stored),
+        saved=saved,
+        lost=manifest.articles - sound - saved,
+        lost_ids=tuple(own for salvage in broken.values() for own in salvage.lost),
+    )
+
+
+def _save(
+    made: NewGeneration,
+    broken: Collection[Salvage],
+    abbreviations: Abbreviations,
+    progress: Progress,
+) -> int:
+    """Write what is whole of broken segments; return how many articles that are."""
+    saved = 0
+    for salvage in broken:
+        for arrays, ids in analysed(salvage.entries(), abbreviations):
+            made.writer.add(arrays, ids)
+            saved += len(ids)
+            progress(saved)
+    return saved
+
+
+def _abbreviations(added: Mapping[str, Path]) -> Abbreviations:
+    path = added.get(ADDED_ABBREVIATIONS)
+    return read_abbreviations(path) if path else default_abbreviations()
+
+
+def _before(root: Path, generation: Generation) -> list[str]:
+    """Return the whole generation before the damaged one: it stays, to go back to."""
+    try:
+        own = Pointer(generation.folder.name, generation.sources)
+        return [last_whole(root, own).folder.name]
+    except NoEarlierBuildError:
+        return []
+
+
+def _unnamed_segments(root: Path) -> list[Path]:
+    """Return the segments that no manifest names; none when one cannot be read."""
+    try:
+        named = {name for folder in generations(root) for name in Manifest.read(folder).segments}
+    except (OSError, ValueError):
+        return []
+    return [path for path in (root / SEGMENTS).glob("*.arrays") if path.stem not in named]

@@ -1,0 +1,303 @@
+"""`timtin repair`: what is whole of a damaged index is kept, what was not is named."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from indexer import pipeline, store
+from indexer.errors import IndexCorruptError, IndexLockedError, IndexMissingError
+from indexer.locks import write_lock
+from indexer.pointer import Pointer
+from indexer.quarantine import quarantined
+from search_app import open_index
+from tests.reliability.damage import worn
+
+_IDS = {"id_bytes", "id_ends"}
+_PATHS = {"path_of", "path_bytes", "path_ends"}
+# What the content of articles is read from. Of all else a segment has, nothing is lost.
+_CONTENT = {
+    *("piece_bytes", "piece_ends", "stream", "stream_starts", "rare_starts"),
+    *("title_pieces", "title_ends", "captions", "digest"),
+    *(f"{name}_{part}" for name in ("source", "byline", "url", "date", "city", "topic", "year")
+      for part in ("of", "bytes", "ends")),
+}  # fmt: skip
+
+_SOME = (  # one of each kind
+    *("id_ends", "path_of", "digest", "document_digest", "piece_ends", "stream", "stream_starts"),
+    *("city_bytes", "pair_docs", "term_bytes", "day", "common_codes", "completion_scores"),
+)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Return an index that tests copy; its sources stay beside it."""
+    return worn.build(tmp_path_factory.mktemp("sound"))
+
+
+@pytest.fixture
+def root(built, tmp_path):
+    shutil.copytree(built, tmp_path / "index")
+    return tmp_path / "index"
+
+
+@pytest.fixture(scope="module")
+def sound(built):
+    return contents(built)
+
+
+def contents(root):
+    """Return all that is read of each article, by id."""
+    return {own.id: own for own in open_index(root).scan()}
+
+
+def damage(path, at, mask=0x01):
+    data = bytearray(path.read_bytes())
+    data[at] ^= mask
+    path.write_bytes(data)
+
+
+def array_names():
+    """Return the names of the arrays of a segment, which are the same in each."""
+    from indexer.codec import layout, soundness  # noqa: PLC0415
+
+    strings = [f"{own}_{part}" for own in soundness._STRINGS for part in ("bytes", "ends")]
+    lists = [name for starts, (_, of) in soundness._STARTS.items() for name in (starts, *of)]
+    others = [*soundness._OF_ARTICLES, *soundness._OF_PIECES, "day", "pair_keys"]
+    common = ["common_lists", "common_codes", "common_articles"]
+    completions = ["completion_phrases", "completion_scores", "completion_marks"]
+    assert layout.INTERNED
+    return sorted({*strings, *lists, *others, *common, *completions})
+
+
+def pytest_generate_tests(metafunc):
+    if "array" in metafunc.fixturenames:
+        is_long = metafunc.config.getoption("--soak", default=False)
+        metafunc.parametrize("array", array_names() if is_long else _SOME)
+
+
+def test_of_a_segment_with_a_damaged_array_every_whole_article_is_kept(root, sound, array):
+    path = worn.segments(root)[0]
+    bounds = worn.arrays(path).get(array)
+    if bounds is None:
+        pytest.skip("holds nothing here")
+    damage(path, sum(bounds) // 2)
+    (problem,) = store.damaged_files(store.current_generation(root))
+    assert problem == (path, f"its checksum differs (in {array})")
+
+    repaired = pipeline.repair(root)
+
+    after = contents(root)
+    assert after.items() <= sound.items()
+    assert len(after) == len(sound) - repaired.lost
+    assert store.damaged_files(store.current_generation(root)) == []
+    assert repaired.kept == 2
+    assert not path.exists()
+    assert [kept.name for kept in repaired.quarantined] == [path.name]
+    named = sound.keys() - after.keys()
+    assert set(repaired.lost_ids) == (set() if array in _IDS else named)
+    if array in _IDS | _PATHS:
+        assert repaired.saved == 0
+    else:
+        assert repaired.lost < (900 if array in _CONTENT else 1)
+
+
+def test_what_is_found_after_is_what_was_found_before(root):
+    asked = ["chuyển đổi số", "hai phong", '"thủ tục hành chính"', "UBNDP"]
+    before = [open_index(root).search(text, per_page=50) for text in asked]
+    damage(worn.segments(root)[0], 60_000)
+
+    assert pipeline.repair(root).lost == 0
+
+    for text, own in zip(asked, before, strict=True):
+        page = open_index(root).search(text, per_page=50)
+        assert page.total == own.total
+        assert page.facets == own.facets
+        assert {hit.id for hit in page.hits} == {hit.id for hit in own.hits}
+
+
+def test_an_update_reads_lost_articles_from_their_sources(root, built, sound):
+    path = worn.segments(root)[0]
+    damage(path, sum(worn.arrays(path)["stream"]) // 2)
+    repaired = pipeline.repair(root)
+    assert repaired.lost == 1
+
+    pipeline.update([built.parent / "articles.jsonl"], root)
+
+    assert contents(root) == sound
+
+
+@pytest.mark.parametrize("name", ["_MAIN_1.toc", "copies.arrays"])
+@pytest.mark.parametrize("how", ["flipped", "emptied", "gone", "a folder"])
+def test_what_follows_from_the_articles_is_made_anew(root, built, sound, name, how):
+    path = store.current_generation(root).folder / name
+    if how == "flipped":
+        damage(path, path.stat().st_size // 2)
+    elif how == "emptied":
+        path.write_bytes(b"")
+    else:
+        path.unlink()
+    if how == "a folder":
+        path.mkdir()
+
+    repaired = pipeline.repair(root)
+
+    assert (repaired.kept, repaired.saved, repaired.lost) == (3, 0, 0)
+    assert contents(root) == sound
+    again, before = (open_index(at).copies("bài 1290") for at in (root, built))
+    assert [copy.id for copy in again] == [copy.id for copy in before]
+    assert [copy.id for copy in again]
+
+
+def test_a_whole_index_is_left_as_it_is(root):
+    before = sorted(root.rglob("*"))
+
+    repaired = pipeline.repair(root)
+
+    assert (repaired.damaged, repaired.generation) == ((), "g000003")
+    assert sorted(root.rglob("*")) == before
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b'{"generation": "g000002"}junk', None])
+def test_a_damaged_pointer_names_the_last_whole_generation_again(root, sound, content):
+    pointer = root / "current.json"
+    pointer.unlink() if content is None else pointer.write_bytes(content)
+
+    repaired = pipeline.repair(root)
+
+    assert repaired.generation == "g000003"
+    assert contents(root) == sound
+    kept = [path.read_bytes() for path in repaired.quarantined]
+    assert kept == ([] if content is None else [content])
+
+
+def test_without_a_manifest_the_build_before_answers_and_nothing_is_removed(root):
+    segments = worn.segments(root)
+    damage(root / "g000003" / "manifest.json", 200)
+
+    repaired = pipeline.repair(root)
+
+    assert (repaired.generation, repaired.went_back) == ("g000002", True)
+    assert len(contents(root)) == 1400
+    (folder,) = quarantined(root)
+    assert (folder / "g000003" / "manifest.json").is_file()
+    kept = {path.name for path in (*root.glob("segments/*"), *folder.glob("segments/*"))}
+    assert kept >= {path.name for path in segments}
+
+
+def test_a_manifest_without_one_before_is_an_error_that_names_the_rebuild(root):
+    shutil.rmtree(root / "g000002")
+    damage(root / "g000003" / "manifest.json", 200)
+    before = sorted(root.rglob("*"))
+
+    with pytest.raises(IndexCorruptError, match=r"no whole build.*timtin rebuild"):
+        pipeline.repair(root)
+
+    assert sorted(root.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["abbreviations.tsv", "topics.toml"])
+def test_what_a_user_added_is_taken_from_another_build(root, sound, name):
+    whole = (root / "g000003" / name).read_bytes()
+    damage(root / "g000003" / name, 20)
+
+    repaired = pipeline.repair(root)
+
+    assert repaired.lost == 0
+    assert (root / repaired.generation / name).read_bytes() == whole
+    assert contents(root) == sound
+
+
+@pytest.mark.parametrize("name", ["abbreviations.tsv", "topics.toml"])
+def test_what_a_user_added_and_nobody_else_has_is_an_error_that_names_the_option(root, name):
+    shutil.rmtree(root / "g000002")
+    damage(root / "g000003" / name, 20)
+
+    with pytest.raises(IndexCorruptError, match=f"timtin rebuild .*--{name.split('.')[0]} FILE"):
+        pipeline.repair(root)
+
+    assert Pointer.read(root).generation == "g000003"
+
+
+def test_when_nobody_knows_what_is_deleted_nothing_comes_back(root):
+    """What was taken away may have been so for a reason."""
+    path = root / "g000003" / "deleted.arrays"
+    damage(path, worn.arrays(path).popitem()[1][0])
+
+    with pytest.raises(IndexCorruptError, match=r"deleted.*timtin rollback.*timtin rebuild"):
+        pipeline.repair(root)
+
+    assert open_index(root).articles > 0
+    assert Pointer.read(root).generation == "g000003"
+
+
+def test_what_is_deleted_is_taken_from_a_build_with_the_same_file(root, sound):
+    """And damage between the arrays is none of them."""
+    path = root / "g000003" / "deleted.arrays"
+    shutil.copy(path, root / "g000002" / "deleted.arrays")
+    damage(path, worn.arrays(path).popitem()[1][0])
+
+    assert pipeline.repair(root).lost == 0
+    assert contents(root) == sound
+
+
+def test_several_damages_at_once(root, sound):
+    """And the build before stays, to go back to."""
+    first, second, _ = worn.segments(root)
+    damage(first, sum(worn.arrays(first)["pair_docs"]) // 2)
+    second.write_bytes(second.read_bytes()[:50_000])
+    damage(root / "g000003" / "_MAIN_1.toc", 5)
+    damage(root / "g000003" / "topics.toml", 5)
+
+    repaired = pipeline.repair(root)
+
+    assert len(repaired.damaged) == len(repaired.quarantined) == 4
+    after = contents(root)
+    assert after.items() <= sound.items()
+    assert len(after) == len(sound) - repaired.lost
+    assert repaired.lost == 100
+
+
+def test_nothing_whole_is_an_error(root):
+    for path in worn.segments(root):
+        damage(path, 20)
+
+    with pytest.raises(IndexCorruptError, match="no article is whole"):
+        pipeline.repair(root)
+
+    assert Pointer.read(root).generation == "g000003"
+    assert all(path.is_file() for path in worn.files(root)[:2])
+
+
+def test_one_at_a_time_and_not_without_an_index(root, tmp_path):
+    with write_lock(root), pytest.raises(IndexLockedError):
+        pipeline.repair(root)
+    with pytest.raises(IndexMissingError):
+        pipeline.repair(tmp_path / "none")
+
+
+def test_a_repair_that_is_killed_leaves_the_index_as_it_was(request, root, sound):
+    """Then the next one mends it."""
+    kills = 30 if request.config.getoption("--soak", default=False) else 4
+    path, chance = worn.segments(root)[0], random.Random(8)
+    damage(path, sum(worn.arrays(path)["syllable_docs"]) // 2)
+    own = path.read_bytes()
+    code = (
+        f"from indexer import pipeline; pipeline.repair(__import__('pathlib').Path({str(root)!r}))"
+    )
+    for _ in range(kills):
+        process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ})
+        time.sleep(chance.uniform(0.3, 2))
+        process.send_signal(signal.SIGKILL)
+        if process.wait() == 0 or not path.exists():
+            break  # it was faster
+        assert Pointer.read(root).generation in {"g000003", "g000004"}
+        assert path.read_bytes() == own
+
+    assert pipeline.repair(root).lost == 0
+    assert contents(root) == sound
