@@ -17,20 +17,19 @@ from indexer.codec.whoosh_codec import ArraySegment
 from indexer.codec.writer import SegmentWriter
 from indexer.copies import copy_arrays
 from indexer.durable import sync, write_file
+from indexer.folders import UNFINISHED, generations, may_be_whole, numbered
 from indexer.manifest import FileRecord, Manifest, record_file
 from indexer.pointer import Pointer, is_surely_another, read_pointer
+from indexer.rollback import earlier
 from indexer.schema import fingerprint, whoosh_schema
 from indexer.store import (
     ADDED,
     COPIES,
     DELETED,
-    UNFINISHED,
     Generation,
     file_problem,
-    generations,
-    numbered,
 )
-from indexer.tidying import may_be_whole, tidy
+from indexer.tidying import tidy
 
 
 class NewGeneration:
@@ -62,7 +61,7 @@ class NewGeneration:
         """Leave the index as it is: nothing changed."""
         self.is_wanted = False
 
-    def seal(self, sources: Iterable[str]) -> None:
+    def seal(self, sources: Iterable[str], previous: str) -> None:
         """Write its manifest, and see that all of it is on the disk, as it was written."""
         stored = self.writer.finish()
         _write_toc(self.folder, stored)
@@ -81,6 +80,7 @@ class NewGeneration:
             segments=tuple(own.name for own in stored),
             files=tuple(self._record(path) for path in files),
             sources=tuple(sources),
+            previous=previous,
         ).write(self.folder)
         for path in (self.folder, self._root / SEGMENTS, self._root):
             sync(path)
@@ -120,7 +120,11 @@ def new_generation(
         _check_own_files(base)
     # A pointer that cannot be read names none: then all that is whole stays until this is.
     whole = [folder.name for folder in generations(root) if may_be_whole(folder)]
-    kept = {before.generation, *_last_before(before, whole), *keep} if before else set(whole)
+    kept = set(whole)
+    if before:
+        # What `timtin rollback` goes back to stays until the new one answers.
+        kept = {before.generation, *keep}
+        kept.update(folder.name for folder in earlier(root, before.generation)[:1])
     folder = root / _next_name(root)  # before any goes: no name means two builds
     tidy(root, kept)
     switching = False
@@ -133,7 +137,7 @@ def new_generation(
         made = NewGeneration(root, folder, base)
         yield made
         if made.is_wanted:
-            made.seal(sources)
+            made.seal(sources, before.generation if before else "")
             switching = True
             Pointer(folder.name, sources).write(root)
     finally:
@@ -168,11 +172,6 @@ def _write_toc(folder: Path, stored: Iterable[Stored]) -> None:
     TOC(whoosh_schema(), segments, 1).write(storage, "MAIN")
     for name, data in storage.files.items():
         write_file(folder / name, data)
-
-
-def _last_before(pointer: Pointer, names: Iterable[str]) -> list[str]:
-    """Return the name of what `timtin rollback` goes back to, if there is any."""
-    return sorted(name for name in names if name < pointer.generation)[-1:]
 
 
 def _next_name(root: Path) -> str:

@@ -35,6 +35,7 @@ class Manifest:
     segments: tuple[str, ...]  # names, in the order of their articles
     files: tuple[FileRecord, ...]
     sources: tuple[str, ...] = ()  # what it was built from; builds before this was kept say none
+    previous: str = ""  # the generation that answered when it was built; the same
 
     @property
     def size(self) -> int:
@@ -63,6 +64,7 @@ class Manifest:
                 segments=tuple(map(str, raw.get("segments", ()))),  # other formats have none
                 files=files,
                 sources=tuple(map(str, raw.get("sources", ()))),
+                previous=str(raw.get("previous", "")),
             )
         except (KeyError, TypeError, AttributeError, OverflowError) as error:
             raise ValueError(f"not a manifest: {error}") from error

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from indexer.errors import IndexCorruptError, IndexOutdatedError, NoEarlierBuildError
+from indexer.folders import generations
 from indexer.locks import write_lock
+from indexer.manifest import Manifest
 from indexer.pointer import Pointer, read_pointer
-from indexer.store import Generation, damaged_files, generations, read_generation
+from indexer.store import Generation, damaged_files, read_generation
 
 
 def roll_back(root: Path) -> Generation:
@@ -37,14 +39,25 @@ def last_whole(root: Path, before: Pointer | None) -> Generation:
     current = before.generation if before else None
     sources = before.sources if before else ()
     problems = []
-    for folder in reversed(generations(root)):
-        if current is not None and folder.name >= current:
-            continue
+    for folder in earlier(root, current):
         try:
             return _whole(root, folder.name, sources)
         except (IndexCorruptError, IndexOutdatedError) as error:
             problems.append(error.problem)
     raise NoEarlierBuildError(root, current, problems)
+
+
+def earlier(root: Path, current: str | None) -> list[Path]:
+    """Return the generations before one, or all: what it took the place of first, then the last.
+
+    Between the two may be one that somebody went back from, and that is still read.
+    """
+    folders = [own for own in generations(root) if current is None or own.name < current]
+    try:
+        previous = Manifest.read(root / current).previous if current else ""
+    except (FileNotFoundError, ValueError):
+        previous = ""
+    return sorted(folders, key=lambda own: (own.name == previous, own.name), reverse=True)
 
 
 def _whole(root: Path, name: str, sources: tuple[str, ...]) -> Generation:

@@ -37,11 +37,12 @@ from indexer.errors import (
     rebuild_command,
     repair_command,
 )
+from indexer.folders import generations, was_current
 from indexer.locks import ReadLock
 from indexer.manifest import NAME as MANIFEST
 from indexer.manifest import FileRecord, Manifest, sha256
-from indexer.pointer import GENERATION, Pointer, pointer_stamp, read_pointer
 from indexer.pointer import NAME as CURRENT
+from indexer.pointer import Pointer, pointer_stamp, read_pointer
 from indexer.schema import fingerprint
 
 ADDED_ABBREVIATIONS = "abbreviations.tsv"
@@ -53,7 +54,6 @@ ADDED = {
 }
 DELETED = "deleted.arrays"
 COPIES = "copies.arrays"
-UNFINISHED = "unfinished"
 _NO_COPIES = np.empty(0, np.uint8), np.empty(0, np.uint8)
 _TRIES = 10  # to open what is switched meanwhile: a switch takes a second at least
 
@@ -267,39 +267,6 @@ def _size_problem(root: Path, record: FileRecord) -> str | None:
         return "is missing"
     size = path.stat().st_size
     return None if size == record.size else f"has {size} bytes, should have {record.size}"
-
-
-def generations(root: Path) -> list[Path]:
-    """Return the generations in `root`, finished or not; no folder of anybody else's.
-
-    Nor one that a link leads to: what is old is removed, and that may lie elsewhere.
-
-    Raises:
-        OSError: the system does not let them be seen; to see none would be to lose their segments.
-    """
-    return [
-        path
-        for path in numbered(root)
-        if not path.is_symlink() and ((path / MANIFEST).is_file() or (path / UNFINISHED).is_file())
-    ]
-
-
-def numbered(root: Path) -> list[Path]:
-    """Return what in `root` has the name of a generation.
-
-    Raises:
-        OSError: the system does not let it be seen.
-    """
-    try:
-        # Not by glob: what may not be read is empty for it.
-        return sorted(path for path in root.iterdir() if GENERATION.fullmatch(path.name))
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-
-
-def was_current(folder: Path) -> bool:
-    """Whether a generation may have been current: its mark goes only after the switch."""
-    return (folder / MANIFEST).is_file() and not (folder / UNFINISHED).exists()
 
 
 def _unreadable(

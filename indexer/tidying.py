@@ -7,26 +7,12 @@ from collections.abc import Collection
 from pathlib import Path
 
 from indexer.codec.layout import SEGMENTS
+from indexer.folders import UNFINISHED, generations, numbered
 from indexer.locks import unread
 from indexer.manifest import NAME as MANIFEST
 from indexer.manifest import Manifest
-from indexer.store import UNFINISHED, generations, numbered
 
 _SEGMENT = re.compile(r"[0-9a-f]{12}\.arrays")
-
-
-def may_be_whole(folder: Path) -> bool:
-    """Whether a generation must stay while nobody knows which is current.
-
-    One with its mark and a manifest that was not written to its end never was.
-    """
-    if not (folder / MANIFEST).is_file():
-        return False
-    try:
-        Manifest.read(folder)
-    except ValueError:
-        return not (folder / UNFINISHED).exists()
-    return True
 
 
 def tidy(root: Path, keep: Collection[str]) -> None:

@@ -11,8 +11,9 @@ import numpy as np
 from indexer.codec.container import Array, map_arrays, remaining_arrays
 from indexer.codec.layout import segment_path
 from indexer.codec.segment import Segment, Stored
+from indexer.folders import generations
 from indexer.manifest import FileRecord
-from indexer.store import ADDED, DELETED, Generation, file_problem, generations
+from indexer.store import ADDED, DELETED, Generation, file_problem
 
 NONE_DELETED = np.empty(0, np.int64)
 

@@ -14,6 +14,7 @@ from indexer.errors import (
     NoEarlierBuildError,
     rebuild_command,
 )
+from indexer.folders import generations, was_current
 from indexer.locks import write_lock
 from indexer.manifest import NAME as MANIFEST
 from indexer.manifest import Manifest
@@ -28,10 +29,8 @@ from indexer.store import (
     ADDED_ABBREVIATIONS,
     Generation,
     damaged_files,
-    generations,
     read_abbreviations,
     recorded_generation,
-    was_current,
 )
 
 Progress = Callable[[int], None]  # articles saved so far

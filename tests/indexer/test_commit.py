@@ -8,7 +8,7 @@ import shutil
 import pytest
 from whoosh.index import TOC
 
-from indexer import commit, durable, pipeline, store
+from indexer import commit, durable, folders, pipeline, store
 from indexer.codec import writer as writer_module
 from indexer.errors import IndexCorruptError
 
@@ -190,8 +190,8 @@ def test_what_a_killed_run_left_goes_with_the_next(root, write_jsonl, monkeypatc
     pipeline.rebuild([records(write_jsonl, "y")], root)
 
     assert not {name for name in left if name.startswith("segments/")} & set(tree(root))
-    assert [path.name for path in store.generations(root)] == ["g000001", "g000003"]
-    assert not (root / "g000003" / store.UNFINISHED).exists()
+    assert [path.name for path in folders.generations(root)] == ["g000001", "g000003"]
+    assert not (root / "g000003" / folders.UNFINISHED).exists()
     assert articles(root) == {"y": "Hải Phòng y"}
 
 

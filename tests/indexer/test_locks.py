@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer import pipeline, store
+from indexer import folders, pipeline, store
 from indexer.errors import IndexLockedError
 from indexer.locks import WRITER, ReadLock, unread, write_lock
 from search_app import open_index
@@ -147,7 +147,7 @@ def test_no_descriptor_is_left_open(root):
 
 
 def names(root):
-    return [folder.name for folder in store.generations(root)]
+    return [folder.name for folder in folders.generations(root)]
 
 
 def test_a_generation_stays_while_it_is_read_and_goes_afterwards(root, write_jsonl):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from indexer import pipeline, store
+from indexer import folders, pipeline, store
 from indexer.errors import IndexLockedError, NoEarlierBuildError
 from indexer.locks import write_lock
 from indexer.rollback import roll_back
@@ -46,7 +46,7 @@ def test_it_is_built_from_what_it_was_built_from(rebuild, tmp_path):
     assert store.current_generation(root).sources == (str(tmp_path / "a.jsonl"),)
     pipeline.update([tmp_path / "a.jsonl", tmp_path / "b.jsonl"], root)
     assert ids(open_index(root)) == {"a", "b"}
-    assert [folder.name for folder in store.generations(root)] == ["g000001", "g000003"]
+    assert [folder.name for folder in folders.generations(root)] == ["g000001", "g000003"]
 
 
 def test_before_the_first_there_is_none(rebuild):
@@ -100,3 +100,27 @@ def test_nobody_goes_back_while_another_writes(rebuild):
     with write_lock(root), pytest.raises(IndexLockedError):
         roll_back(root)
     assert ids(open_index(root)) == {"b"}
+
+
+def test_what_somebody_went_back_from_is_not_gone_back_to(rebuild):
+    rebuild("a")
+    root = rebuild("wrong")
+    reader = open_index(root).snapshot()  # so that it stays
+    roll_back(root)
+    rebuild("b")
+    assert [folder.name for folder in folders.generations(root)] == [
+        "g000001",
+        "g000002",
+        "g000003",
+    ]
+
+    assert roll_back(root).folder.name == "g000001"
+    assert ids(reader) == {"wrong"}
+
+
+def test_an_update_with_nothing_new_leaves_what_can_be_gone_back_to(rebuild, tmp_path):
+    rebuild("a")
+    root = rebuild("b")
+    pipeline.update([tmp_path / "b.jsonl"], root)
+
+    assert roll_back(root).folder.name == "g000001"

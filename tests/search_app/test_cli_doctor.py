@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from indexer.folders import UNFINISHED
 from indexer.locks import write_lock
 from indexer.pipeline import rebuild, update
-from indexer.store import UNFINISHED, current_generation
+from indexer.store import current_generation
 from search_app.cli.health import installation, machine
 from search_app.cli.health.installation import within
 from search_app.cli.health.stored import stored

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from indexer.errors import IndexLockedError, TimTinError, repair_command
+from indexer.folders import UNFINISHED, generations
 from indexer.locks import write_lock
 from indexer.manifest import Manifest
 from indexer.store import (
-    UNFINISHED,
     current_generation,
     damaged_files,
-    generations,
 )
 from search_app.cli.health import Finding, ok, parted, problem, update_command, warning
 from search_app.cli.health.sources import sources

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import IndexMissingError
+from indexer.folders import generations
 from indexer.manifest import Manifest
-from indexer.store import current_generation, damaged_files, generations
+from indexer.store import current_generation, damaged_files
 from search_app import open_index
 
 _QUERIES = ("", "chuyển đổi số", "chuyen doi so", '"hải phòng" covid', "kinh tế -du lịch", "tp")
