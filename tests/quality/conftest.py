@@ -16,4 +16,4 @@ def quality_index(seeds, tmp_path_factory):
     lines = (json.dumps(article, ensure_ascii=False) for article in articles())
     source.write_text("\n".join(lines), "utf-8")
     pipeline.rebuild([source, seeds], root / "index")
-    return open_index(root / "index")
+    return open_index(root / "index").snapshot()

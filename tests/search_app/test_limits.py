@@ -135,8 +135,8 @@ def test_a_query_is_ended_by_any_limit_that_is_too_small(seed_root, query):
 
 
 def test_no_file_is_read_to_look_for_damage_when_a_query_is_ended(seed_root, monkeypatch):
-    index = open_index(seed_root)
-    monkeypatch.setattr(type(index._engine), "damage", lambda _: pytest.fail("looked for damage"))
+    index = open_index(seed_root).snapshot()
+    monkeypatch.setattr(index._damage, "found", lambda: pytest.fail("looked for damage"))
 
     with limited(postings=1), pytest.raises(QueryTooCostlyError):
         index.search("chuyển đổi số")

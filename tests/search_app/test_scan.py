@@ -113,7 +113,7 @@ def test_damage_that_shows_on_the_way_is_named(seed_root, monkeypatch):
     found = index.scan("hải phòng")
     next(found)
     monkeypatch.setattr(index._engine, "article", lambda _: [].pop())
-    monkeypatch.setattr(index._engine, "damage", lambda: broken)
+    monkeypatch.setattr(index._damage, "found", lambda: broken)
 
     with pytest.raises(IndexCorruptError):
         next(found)
