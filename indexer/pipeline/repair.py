@@ -1,6 +1,7 @@
 """Mend a damaged index: what is whole stays, and what was is told."""
 
 import datetime
+import errno
 import shlex
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
@@ -35,6 +36,7 @@ from indexer.store import (
     recorded_generation,
 )
 
+_NO_MANIFEST = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR})
 Progress = Callable[[int], None]  # articles saved so far
 
 
@@ -77,6 +79,9 @@ def repair(root: Path, progress: Progress | None = None) -> Repaired:
         try:
             generation = recorded_generation(root, pointer.generation, pointer.sources)
         except IndexCorruptError as error:
+            cause = error.__cause__
+            if isinstance(cause, OSError) and cause.errno not in _NO_MANIFEST:
+                raise cause from None  # it may well be whole
             return _gone_back(root, pointer, error, quarantine)
         damaged = dict(damaged_files(generation))
         if not damaged:

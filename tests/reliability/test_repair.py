@@ -13,8 +13,10 @@ import pytest
 
 from indexer import pipeline, store
 from indexer.codec import container
+from indexer.codec.segment import Segment
 from indexer.errors import IndexCorruptError, IndexLockedError, IndexMissingError
 from indexer.locks import write_lock
+from indexer.manifest import Manifest
 from indexer.pointer import Pointer
 from indexer.quarantine import quarantined
 from indexer.rollback import roll_back
@@ -170,6 +172,33 @@ def test_what_may_not_be_read_is_no_damage(root, monkeypatch):
 
     with pytest.raises(PermissionError):
         pipeline.repair(root)
+
+
+def test_a_folder_in_place_of_the_manifest_is_put_aside(root):
+    (root / "g000003" / "manifest.json").unlink()
+    (root / "g000003" / "manifest.json").mkdir()
+
+    repaired = pipeline.repair(root)
+
+    assert (repaired.generation, repaired.went_back) == ("g000002", True)
+    assert [own.name for own in root.glob("damaged/*/g000003/*") if own.is_dir()] == [
+        "manifest.json"
+    ]
+
+
+def test_a_manifest_that_may_not_be_read_is_no_damage(root, monkeypatch):
+    read = Manifest.read
+
+    def refused(folder):
+        if folder.name == "g000003":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+        return read(folder)
+
+    monkeypatch.setattr(Manifest, "read", refused)
+
+    with pytest.raises(PermissionError):
+        pipeline.repair(root)
+    assert (root / "g000003").is_dir()
 
 
 def test_a_segment_of_before_arrays_had_checksums_is_not_dropped(root, monkeypatch):
@@ -412,6 +441,33 @@ def test_when_nobody_knows_what_is_deleted_nothing_comes_back(root):
 
     assert open_index(root).articles > 0
     assert Pointer.read(root).generation == "g000003"
+
+
+def test_when_the_end_of_what_is_deleted_is_gone_nothing_comes_back(root):
+    """What is left of the file is whole, but not all."""
+    path = root / "g000003" / "deleted.arrays"
+    begin, _ = worn.arrays(path).popitem()[1]
+    path.write_bytes(path.read_bytes()[:begin])
+
+    with pytest.raises(IndexCorruptError, match="nobody knows which articles are deleted"):
+        pipeline.repair(root)
+
+
+def test_an_article_that_seems_to_go_on_to_the_end_is_not_read(root, monkeypatch):
+    """All starts of a bad sector would have the whole stream read, each."""
+    path = worn.segments(root)[0]
+    starts = container.map_arrays(path)["stream_starts"].copy()
+    begin, end = worn.arrays(path)["stream_starts"]
+    starts[6] = starts[-1]
+    data = path.read_bytes()
+    path.write_bytes(data[:begin] + starts.tobytes() + data[end:])
+    article, read = Segment.article, []
+    monkeypatch.setattr(Segment, "article", lambda own, at: read.append(at) or article(own, at))
+
+    assert pipeline.repair(root).lost > 0
+
+    assert 100 in read
+    assert 5 not in read
 
 
 def test_what_is_deleted_is_taken_from_a_build_with_the_same_file(root, sound):
