@@ -5,7 +5,6 @@ that the files had in the index.
 """
 
 import contextlib
-import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -38,21 +37,23 @@ class Quarantine:
                 sync(place.parent)
 
     def keep(self, paths: Iterable[Path]) -> None:
-        """Have files or folders here, too, on the disk before this returns; gone ones are passed.
+        """Copy files or folders, on the disk before this returns; those that are gone are passed.
+
+        What a bad sector has is zeros in the copy.
 
         Raises:
             OSError: one cannot be kept.
         """
         for path in paths:
-            if path.exists() or path.is_symlink():
+            self._originals.append(path)
+            if path.exists():
                 place = self._place(path)
                 if path.is_dir():
                     shutil.copytree(path, place, symlinks=True)
                 else:
-                    _link_or_copy(path, place)
+                    copy_legible(path, place)
                 sync(place.parent)
                 self.taken.append(place)
-                self._originals.append(path)
 
     def remove_originals(self) -> None:
         """Remove what is kept from where it was; what the system does not let go stays."""
@@ -74,11 +75,3 @@ class Quarantine:
 def quarantined(root: Path) -> list[Path]:
     """Return the folders of damaged files at `root`, the oldest first."""
     return sorted((root / FOLDER).glob("*"))
-
-
-def _link_or_copy(path: Path, place: Path) -> None:
-    """Have a file at two places: a copy lacks what a bad sector has, and needs room."""
-    try:
-        os.link(path, place, follow_symlinks=False)
-    except OSError:  # some file systems have no links
-        copy_legible(path, place)

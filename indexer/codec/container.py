@@ -88,7 +88,7 @@ def map_arrays(path: Path) -> dict[str, Array]:
         places = _places(file)
         pages = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     return {
-        name: np.frombuffer(pages, own.dtype, own.count, own.offset) for name, own in places.items()
+        name: np.frombuffer(pages, own.dtype, own.items, own.offset) for name, own in places.items()
     }
 
 
@@ -156,13 +156,13 @@ class _Place(NamedTuple):
     """Where an array lies in a file, and what its bytes should be."""
 
     dtype: np.dtype[Any]
-    count: int
+    items: int
     offset: int
     checksum: int | None
 
     @property
     def size(self) -> int:
-        return self.count * self.dtype.itemsize
+        return self.items * self.dtype.itemsize
 
     def computed(self, file: FileIO) -> int:
         """Return the checksum of what the file has there."""

@@ -261,22 +261,6 @@ def test_what_cannot_be_put_aside_leaves_the_index_as_it_was(root):
     assert sorted(root.rglob("*")) == before
 
 
-def test_where_there_are_no_links_a_copy_is_put_aside(root, monkeypatch):
-    path = worn.segments(root)[0]
-    damage(path, 60_000)
-    data = path.read_bytes()
-
-    def refused(*_, **__):
-        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
-
-    monkeypatch.setattr(os, "link", refused)
-
-    (kept,) = pipeline.repair(root).quarantined
-
-    assert kept.read_bytes() == data
-    assert not path.exists()
-
-
 def test_what_is_damaged_is_put_aside_before_the_switch(root, sound, monkeypatch):
     """Killed at any step, no later build can remove the last of it."""
     path = worn.segments(root)[0]
