@@ -2,7 +2,7 @@
 
 import datetime
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -107,13 +107,14 @@ def new_generation(
     root: Path,
     sources: Iterable[str],
     base: Generation | None = None,
-    keep: Collection[str] = (),
+    previous: str | None = None,
 ) -> Iterator[NewGeneration]:
     """Yield a generation to fill, with the segments of `base`; make it current when all went well.
 
-    `sources` are what it is built from, as absolute paths; generations to `keep` stay besides the
-    current one. Whatever goes wrong, Ctrl-C included, what was written goes and the old
-    generation stays. Call it with the `write_lock` held.
+    `sources` are what it is built from, as absolute paths. `previous` is the generation to go
+    back to from it where that is not the current one; empty when there is none. Whatever goes
+    wrong, Ctrl-C included, what was written goes and the old generation stays. Call it with the
+    `write_lock` held.
     """
     before, sources = read_pointer(root), tuple(sources)
     if base is not None:
@@ -123,7 +124,7 @@ def new_generation(
     kept = set(whole)
     if before:
         # What `timtin rollback` goes back to stays until the new one answers.
-        kept = {before.generation, *keep}
+        kept = {before.generation, previous or before.generation}
         kept.update(folder.name for folder in earlier(root, before.generation)[:1])
     folder = root / _next_name(root)  # before any goes: no name means two builds
     tidy(root, kept)
@@ -137,7 +138,8 @@ def new_generation(
         made = NewGeneration(root, folder, base)
         yield made
         if made.is_wanted:
-            made.seal(sources, before.generation if before else "")
+            answered = before.generation if before else ""
+            made.seal(sources, answered if previous is None else previous)
             switching = True
             Pointer(folder.name, sources).write(root)
     finally:
@@ -147,7 +149,7 @@ def new_generation(
             tidy(root, kept)
     if made.is_wanted:
         last = before.generation if before else max(whole, default=folder.name)
-        tidy(root, {folder.name, last, *keep})
+        tidy(root, {folder.name, previous or last})
 
 
 def _check_own_files(base: Generation) -> None:

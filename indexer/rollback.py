@@ -55,7 +55,7 @@ def earlier(root: Path, current: str | None) -> list[Path]:
     folders = [own for own in generations(root) if current is None or own.name < current]
     try:
         previous = Manifest.read(root / current).previous if current else ""
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, IsADirectoryError, ValueError):
         previous = ""
     return sorted(folders, key=lambda own: (own.name == previous, own.name), reverse=True)
 

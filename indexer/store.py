@@ -25,7 +25,7 @@ from pathlib import Path
 import numpy as np
 
 from analyzers.abbreviations import SHIPPED, Abbreviations, default_abbreviations
-from indexer.codec.container import Array, damaged_arrays, map_arrays
+from indexer.codec.container import UNREADABLE, Array, damaged_arrays, map_arrays
 from indexer.codec.layout import segment_path
 from indexer.codec.segment import Segment, Stored
 from indexer.codec.soundness import check_copies
@@ -154,7 +154,7 @@ def current_generation(root: Path) -> Generation:
     """
     try:
         pointer = Pointer.read(root)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         if not any(map(was_current, generations(root))):
             raise IndexMissingError(root) from error  # or the first build has not ended yet
         raise _unreadable(root, root / CURRENT, "is missing") from error
@@ -237,13 +237,22 @@ def damaged_files(generation: Generation) -> list[tuple[Path, str]]:
 
 
 def file_problem(root: Path, record: FileRecord) -> str | None:
-    """Return how a file differs from its record, if it does."""
-    problem = _size_problem(root, record)
-    if problem is None and sha256(root / record.name) != record.sha256:
-        problem = "its checksum differs"
-        with contextlib.suppress(OSError, ValueError):  # what is no file of arrays has none
-            arrays = damaged_arrays(root / record.name)
-            problem += f" (in {', '.join(arrays)})" if arrays else ""
+    """Return how a file differs from its record, if it does; not to be read is to differ.
+
+    Raises:
+        OSError: the system does not let it be read, or not now.
+    """
+    try:
+        problem = _size_problem(root, record)
+        if problem is None and sha256(root / record.name) != record.sha256:
+            problem = "its checksum differs"
+            with contextlib.suppress(OSError, ValueError):  # what is no file of arrays has none
+                arrays = damaged_arrays(root / record.name)
+                problem += f" (in {', '.join(arrays)})" if arrays else ""
+    except OSError as error:
+        if error.errno not in UNREADABLE:
+            raise
+        problem = f"cannot be read ({error.strerror})"
     return problem
 
 

@@ -9,14 +9,16 @@ arrays    little endian, each at a multiple of 64 bytes, a line of the processor
 Files of before arrays had a checksum have no fourth value, and are read as well.
 """
 
+import errno
 import json
 import mmap
 import os
 import re
 import zlib
 from collections.abc import Mapping
+from io import FileIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +29,10 @@ MAGIC = b"TIMTIN01"
 _ALIGN = 64
 _INTRO = 16
 _LONGEST_HEADER = 1 << 20  # bytes; that of a segment has 4,000
+_BLOCK = 1 << 20  # bytes that are read at once
+_SECTOR = 512  # bytes; the least that a disk fails to give
+# What the system says of a file that the disk does not give, not of a right or a limit.
+UNREADABLE = frozenset({errno.EIO, errno.EBADMSG})
 _DTYPE = re.compile(r"\|[bui]1|<[uif][248]|\|V[1-9][0-9]?")
 
 Array = npt.NDArray[Any]
@@ -78,7 +84,12 @@ def map_arrays(path: Path) -> dict[str, Array]:
         OSError: it cannot be read.
         ValueError: it is no such file, or damaged.
     """
-    return _map(path)[0]
+    with naming(path), path.open("rb", buffering=0) as file:
+        places = _places(file)
+        pages = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return {
+        name: np.frombuffer(pages, own.dtype, own.items, own.offset) for name, own in places.items()
+    }
 
 
 def damaged_arrays(path: Path) -> list[str] | None:
@@ -91,56 +102,125 @@ def damaged_arrays(path: Path) -> list[str] | None:
         OSError: it cannot be read.
         ValueError: it is no such file, or damaged before its arrays.
     """
-    arrays, sums = _map(path)
-    if len(sums) < len(arrays):
-        return None
-    return [name for name, array in arrays.items() if zlib.crc32(array.data) != sums[name]]
+    with naming(path), path.open("rb", buffering=0) as file:
+        places = _places(file)
+        if not all(own.checksum is not None for own in places.values()):
+            return None
+        return [name for name, own in places.items() if own.computed(file) != own.checksum]
 
 
-def remaining_arrays(path: Path) -> tuple[dict[str, Array], set[str]]:
+def copy_legible(path: Path, copy: Path) -> None:
+    """Copy a file, with zeros for what the disk does not give, on the disk before this returns.
+
+    Raises:
+        OSError: it cannot be opened, or the copy not be written.
+    """
+    with naming(path), path.open("rb", buffering=0) as file:
+        size = os.fstat(file.fileno()).st_size
+        with naming(copy), copy.open("wb") as kept:
+            for at in range(0, size, _BLOCK):
+                kept.write(_legible(file, at, min(_BLOCK, size - at)))
+            kept.flush()
+            os.fsync(kept.fileno())
+
+
+def has_checksums(path: Path) -> bool:
+    """Whether each array of a file has a checksum, as far as the file can be read at all."""
+    try:
+        with path.open("rb", buffering=0) as file:
+            return all(own.checksum is not None for own in _places(file, cut_off=True).values())
+    except (OSError, ValueError):
+        return True
+
+
+def remaining_arrays(path: Path) -> tuple[dict[str, Array], set[str] | None]:
     """Return the arrays that lie in a file, even if it is cut off, and which are surely whole.
+
+    None when it cannot tell which: see `damaged_arrays`. They are read, not mapped: a page that
+    the disk does not give ends a process. It is zeros here.
 
     Raises:
         OSError: it cannot be read.
         ValueError: it is no such file, or damaged before its arrays.
     """
-    arrays, sums = _map(path, cut_off=True)
-    return arrays, {name for name, own in sums.items() if zlib.crc32(arrays[name].data) == own}
+    with naming(path), path.open("rb", buffering=0) as file:
+        places = _places(file, cut_off=True)
+        read = {name: _legible(file, own.offset, own.size) for name, own in places.items()}
+    arrays = {name: np.frombuffer(data, places[name].dtype) for name, data in read.items()}
+    if any(own.checksum is None for own in places.values()):
+        return arrays, None
+    return arrays, {name for name, own in places.items() if zlib.crc32(read[name]) == own.checksum}
 
 
-def _map(path: Path, *, cut_off: bool = False) -> tuple[dict[str, Array], dict[str, int]]:
-    """Return the arrays of a file, which may be `cut_off`, and the checksums of those with one."""
-    with naming(path), path.open("rb") as file:
-        if not os.fstat(file.fileno()).st_size:
-            raise ValueError("it is empty, so it is damaged")
-        pages = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    if pages[:8] != MAGIC:
+class _Place(NamedTuple):
+    """Where an array lies in a file, and what its bytes should be."""
+
+    dtype: np.dtype[Any]
+    items: int
+    offset: int
+    checksum: int | None
+
+    @property
+    def size(self) -> int:
+        return self.items * self.dtype.itemsize
+
+    def computed(self, file: FileIO) -> int:
+        """Return the checksum of what the file has there."""
+        found, end = 0, self.offset + self.size
+        for at in range(self.offset, end, _BLOCK):
+            found = zlib.crc32(os.pread(file.fileno(), min(_BLOCK, end - at), at), found)
+        return found
+
+
+def _places(file: FileIO, *, cut_off: bool = False) -> dict[str, _Place]:
+    """Return what the header of a file, which may be `cut_off`, says of the arrays that are in it.
+
+    Raises:
+        ValueError: it is no such file, or damaged before its arrays.
+    """
+    length = os.fstat(file.fileno()).st_size
+    if not length:
+        raise ValueError("it is empty, so it is damaged")
+    intro = file.read(_INTRO)
+    if intro[:8] != MAGIC:
         raise ValueError("it is no segment of Tìm Tin, or its beginning is damaged")
-    size = int.from_bytes(pages[8:12], "little")
-    header = pages[_INTRO : _INTRO + min(size, _LONGEST_HEADER)]
-    if len(header) != size or zlib.crc32(header) != int.from_bytes(pages[12:_INTRO], "little"):
+    size = int.from_bytes(intro[8:12], "little")
+    header = file.read(min(size, _LONGEST_HEADER))
+    if len(header) != size or zlib.crc32(header) != int.from_bytes(intro[12:], "little"):
         raise ValueError("its header is damaged, or it is cut off")
-    arrays: dict[str, Array] = {}
-    sums: dict[str, int] = {}
+    places: dict[str, _Place] = {}
     end = _aligned(_INTRO + size)
-    for name, (dtype, count, offset, checksum) in _entries(header).items():
-        if offset != end:
+    for name, own in _entries(header).items():
+        if own.offset != end:
             raise ValueError(f"its header is damaged: {name!r} is not where it should be")
-        end = _aligned(offset + count * dtype.itemsize)
-        if end > len(pages):
+        end = _aligned(own.offset + own.size)
+        if end > length:
             if cut_off:
-                return arrays, sums
-            raise ValueError(f"it is cut off: {len(pages)} bytes of at least {end}")
-        arrays[name] = np.frombuffer(pages, dtype, count, offset)
-        if checksum is not None:
-            sums[name] = checksum
-    if len(pages) != end and not cut_off:
-        raise ValueError(f"it is cut off: {len(pages)} bytes of {end}")
-    return arrays, sums
+                return places
+            raise ValueError(f"it is cut off: {length} bytes of at least {end}")
+        places[name] = own
+    if length != end and not cut_off:
+        raise ValueError(f"it is cut off: {length} bytes of {end}")
+    return places
 
 
-def _entries(header: bytes) -> dict[str, tuple[np.dtype[Any], int, int, int | None]]:
-    """Return what a header says of each array: type, count, offset and checksum."""
+def _legible(file: FileIO, at: int, size: int) -> bytes:
+    """Return what a file has at a place, with zeros for what the disk does not give."""
+    if size > _BLOCK:
+        steps = range(0, size, _BLOCK)
+        return b"".join(_legible(file, at + own, min(_BLOCK, size - own)) for own in steps)
+    try:
+        return os.pread(file.fileno(), size, at).ljust(size, b"\0")
+    except OSError as error:
+        if error.errno not in UNREADABLE:
+            raise
+        if size <= _SECTOR:
+            return bytes(size)
+        half = size // 2
+        return _legible(file, at, half) + _legible(file, at + half, size - half)
+
+
+def _entries(header: bytes) -> dict[str, _Place]:
     try:
         return {name: _entry(*told) for name, told in json.loads(header).items()}
     # A header that a stranger wrote may also be nested, or nothing like ours.
@@ -148,15 +228,13 @@ def _entries(header: bytes) -> dict[str, tuple[np.dtype[Any], int, int, int | No
         raise ValueError(f"its header is damaged ({error})") from error
 
 
-def _entry(
-    dtype: str, count: int, offset: int, checksum: int | None = None
-) -> tuple[np.dtype[Any], int, int, int | None]:
+def _entry(dtype: str, count: int, offset: int, checksum: int | None = None) -> _Place:
     numbers = [count, offset] if checksum is None else [count, offset, checksum]
     if not all(type(number) is int and 0 <= number < 1 << 62 for number in numbers):
         raise ValueError(f"no numbers: {numbers}")
     if not _DTYPE.fullmatch(dtype):
         raise ValueError(f"no type of numbers: {dtype}")
-    return np.dtype(dtype), count, offset, checksum
+    return _Place(np.dtype(dtype), count, offset, checksum)
 
 
 def _header(arrays: Arrays, offsets: Mapping[str, int], sums: Mapping[str, int]) -> bytes:

@@ -16,9 +16,12 @@ from indexer.errors import (
 )
 from indexer.facets import default_topics, load_topics
 from indexer.facets.topic_file import SHIPPED
+from indexer.folders import UNFINISHED, numbered
+from indexer.manifest import NAME as MANIFEST
 from indexer.manifest import Manifest
 from indexer.pipeline.tables import Tables
-from indexer.pointer import recorded_sources
+from indexer.pointer import NAME as POINTER
+from indexer.pointer import read_pointer, recorded_sources
 from indexer.store import (
     ADDED,
     ADDED_ABBREVIATIONS,
@@ -66,14 +69,32 @@ def _refused_by_the_system(path: Path | None, *, is_given: bool) -> Iterator[Non
         raise
 
 
+def _refuse_to_forget(root: Path, name: str) -> None:
+    """Refuse where nobody knows what the index had, and some build has what a user added.
+
+    Builds that follow would remove the last copy of it.
+
+    Raises:
+        IndexCorruptError: one has it.
+    """
+    pointer = read_pointer(root)
+    damaged = root / pointer.generation / MANIFEST if pointer else root / POINTER
+    for own in numbered(root):
+        if (own / name).is_file() and not (own / UNFINISHED).exists():
+            problem = f"is damaged or gone, and {own.name} has {name}, which you added"
+            command = f"{rebuild_command(root, recorded_sources(root))} {ADDED[name]}"
+            raise IndexCorruptError(damaged, problem, command=command, mend=repair_command(root))
+
+
 def _of_current_generation(root: Path, name: str) -> Path | None:
     folder = current_folder(root)
-    if folder is None:
-        return None
     try:
-        files = Manifest.read(folder).files
+        files = Manifest.read(folder).files if folder else ()
     except (FileNotFoundError, ValueError):
-        return None  # nobody knows what it had
+        folder = None
+    if folder is None:
+        _refuse_to_forget(root, name)
+        return None
     # The format before segments named the files of a generation without their folder.
     places = {f"{folder.name}/{name}": root, name: folder}
     for record in files:

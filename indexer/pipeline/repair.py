@@ -1,11 +1,14 @@
 """Mend a damaged index: what is whole stays, and what was is told."""
 
 import datetime
+import errno
+import shlex
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analyzers.abbreviations import Abbreviations, default_abbreviations
+from indexer.codec.container import has_checksums
 from indexer.codec.layout import SEGMENTS, segment_path
 from indexer.commit import NewGeneration, new_generation
 from indexer.errors import (
@@ -33,6 +36,7 @@ from indexer.store import (
     recorded_generation,
 )
 
+_NO_MANIFEST = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR})
 Progress = Callable[[int], None]  # articles saved so far
 
 
@@ -43,6 +47,7 @@ class Repaired:
     generation: str  # that answers now
     damaged: tuple[str, ...] = ()  # each file and what was wrong with it
     went_back: bool = False  # it is one from before: nobody knows what later ones had
+    is_guess: bool = False  # nobody knows which one answered: it is the last that is whole
     kept: int = 0  # segments that stay as they were
     saved: int = 0  # articles of damaged segments, written anew
     lost: int = 0  # articles of damaged segments that are not whole
@@ -68,32 +73,40 @@ def repair(root: Path, progress: Progress | None = None) -> Repaired:
     with write_lock(root):
         now = datetime.datetime.now(datetime.UTC)
         quarantine = Quarantine(root, now.strftime("%Y%m%dT%H%M%SZ"))
-        pointer = read_pointer(root)
+        pointer = None if (root / POINTER).is_dir() else read_pointer(root)
         if pointer is None:
             return _pointed_anew(root, quarantine)
         try:
             generation = recorded_generation(root, pointer.generation, pointer.sources)
         except IndexCorruptError as error:
+            cause = error.__cause__
+            if isinstance(cause, OSError) and cause.errno not in _NO_MANIFEST:
+                raise cause from None  # it may well be whole
             return _gone_back(root, pointer, error, quarantine)
         damaged = dict(damaged_files(generation))
         if not damaged:
             return Repaired(generation=pointer.generation, kept=len(generation.manifest.segments))
-        found = _mended(generation, damaged.keys(), progress or (lambda _: None))
-        quarantine.move(damaged)
+        found = _mended(generation, damaged.keys(), progress or (lambda _: None), quarantine)
+        quarantine.remove_originals()
         told = tuple(f"{path}: {problem}" for path, problem in damaged.items())
         return replace(found, damaged=told, quarantined=tuple(quarantine.taken))
 
 
 def _pointed_anew(root: Path, quarantine: Quarantine) -> Repaired:
     """Name the last whole generation again, where the pointer is gone or unreadable."""
-    if not any(map(was_current, generations(root))):
+    candidates = [own for own in generations(root) if was_current(own)]
+    if not candidates:
         raise IndexMissingError(root)
     generation = _last_whole(root, None)
-    quarantine.copy(root / POINTER)
+    if (root / POINTER).is_dir():
+        quarantine.move([root / POINTER])  # nothing can replace a folder
+    else:
+        quarantine.keep([root / POINTER])
     Pointer(generation.folder.name, generation.sources).write(root)
     return Repaired(
         generation=generation.folder.name,
         damaged=(f"{root / POINTER}: names no generation",),
+        is_guess=len(candidates) > 1,
         kept=len(generation.manifest.segments),
         quarantined=tuple(quarantine.taken),
     )
@@ -105,11 +118,12 @@ def _gone_back(
     """Go back to the last whole generation, where nothing tells what the current one has.
 
     Its folder goes out of the way, and so do segments that perhaps only it had: none is removed.
+    Before the switch, so that the next repair ends what is broken off.
     """
     generation = _last_whole(root, pointer)
-    Pointer(generation.folder.name, generation.sources).write(root)
     quarantine.move([root / pointer.generation])
     quarantine.move(_unnamed_segments(root))
+    Pointer(generation.folder.name, generation.sources).write(root)
     return Repaired(
         generation=generation.folder.name,
         damaged=(error.problem,),
@@ -129,7 +143,9 @@ def _last_whole(root: Path, before: Pointer | None) -> Generation:
         raise IndexCorruptError(damaged, problem, command=command) from error
 
 
-def _mended(generation: Generation, damaged: Collection[Path], progress: Progress) -> Repaired:
+def _mended(
+    generation: Generation, damaged: Collection[Path], progress: Progress, quarantine: Quarantine
+) -> Repaired:
     root, manifest = generation.root, generation.manifest
     deleted, added = deleted_articles(generation, damaged), added_files(generation, damaged)
     # Read now: a file of another generation may go with it.
@@ -141,13 +157,21 @@ def _mended(generation: Generation, damaged: Collection[Path], progress: Progres
         for name in manifest.segments
         if segment_path(root, name) in damaged
     }
-    keep = _before(root, generation)
-    with new_generation(root, generation.sources, base, keep=keep) as made:
+    for own in broken.values():
+        if not has_checksums(own.path):
+            back = f"timtin rollback --index {shlex.quote(str(root))}"
+            problem = "was written before arrays had checksums, and is damaged somewhere"
+            raise generation.beyond_repair(
+                own.path, f"{problem}. Go back to the build before: {back}"
+            )
+    previous = _before(root, generation)
+    with new_generation(root, generation.sources, base, previous=previous) as made:
         made.add(files)
         saved = _save(made, broken.values(), abbreviations, progress)
         sound = sum(own.live_articles for own in base.stored)
         if broken and not sound + saved:
             raise generation.beyond_repair(next(iter(damaged)), "is damaged; no article is whole")
+        quarantine.keep(damaged)
     return Repaired(
         generation=made.folder.name,
         kept=len(base.stored),
@@ -178,13 +202,13 @@ def _abbreviations(added: Mapping[str, Path]) -> Abbreviations:
     return read_abbreviations(path) if path else default_abbreviations()
 
 
-def _before(root: Path, generation: Generation) -> list[str]:
-    """Return the whole generation before the damaged one: it stays, to go back to."""
+def _before(root: Path, generation: Generation) -> str:
+    """Return the whole generation before the damaged one, to go back to; empty without one."""
     try:
         own = Pointer(generation.folder.name, generation.sources)
-        return [last_whole(root, own).folder.name]
+        return last_whole(root, own).folder.name
     except NoEarlierBuildError:
-        return []
+        return ""
 
 
 def _unnamed_segments(root: Path) -> list[Path]:

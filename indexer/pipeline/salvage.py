@@ -36,17 +36,17 @@ class Salvage:
     """
 
     def __init__(self, path: Path, deleted: Array) -> None:
-        self._path = path
+        self.path = path
         self._deleted = deleted
         self.lost: list[str] = []
 
     def entries(self) -> Iterator[Entry]:
         """Yield the live articles that are whole."""
         try:
-            arrays, whole = remaining_arrays(self._path)
+            arrays, whole = remaining_arrays(self.path)
         except (OSError, ValueError):
             return  # nothing tells where in it anything is
-        if not whole.issuperset(_IDS):
+        if whole is None or not whole.issuperset(_IDS):
             return
         segment = _readable(arrays)
         is_readable = whole.issuperset(_BY_CHECKSUM) and arrays.keys() >= set(_BY_DIGEST)

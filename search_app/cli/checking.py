@@ -30,9 +30,9 @@ def check(root: Path) -> None:
     Example:
         timtin check --index index_data
     """  # noqa: D301
-    from indexer.store import current_generation, damaged_files  # noqa: PLC0415
+    from indexer.store import damaged_files, held_generation  # noqa: PLC0415
 
-    generation = current_generation(root)
+    generation = held_generation(root)  # else a build could remove it meanwhile
     damaged = damaged_files(generation)
     for path, problem in damaged[1:]:
         click.echo(f"{path}: {problem}", err=True)

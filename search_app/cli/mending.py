@@ -63,7 +63,7 @@ def repair(root: Path) -> None:
             root, lambda saved: status.update(f"Repairing: {counted(saved)} saved")
         )
     _tell(found, root)
-    if found.lost or found.went_back:
+    if found.lost or found.went_back or found.is_guess:
         raise click.exceptions.Exit(1)
 
 
@@ -80,6 +80,12 @@ def _tell(found: "Repaired", root: Path) -> None:
     )
     if found.went_back:
         click.echo("It is the build from before: what came later is not in it.")
+    if found.is_guess:
+        back = f"timtin rollback --index {shlex.quote(str(root))}"
+        click.echo(
+            "Nobody knows which build answered: this is the last whole one, perhaps one that"
+            f" somebody went back from. To go back one: {back}"
+        )
     if found.lost_ids:
         more = ", …" * (len(found.lost_ids) > _SHOWN)
         click.echo(f"lost: {shown(', '.join(found.lost_ids[:_SHOWN]))}{more}")

@@ -35,14 +35,16 @@ def stats(root: Path, *, as_json: bool) -> None:
         timtin stats --index index_data
         timtin stats --json
     """  # noqa: D301
-    from indexer.store import current_generation  # noqa: PLC0415
-    from search_app import open_index  # noqa: PLC0415
+    from indexer.store import held_generation  # noqa: PLC0415
+    from search_app.core.index import Index  # noqa: PLC0415
+    from search_app.engines.local import LocalEngine  # noqa: PLC0415
 
-    held = open_index(root).stats()
+    generation = held_generation(root)
+    held = Index(LocalEngine(generation)).stats()
     if as_json:
         print_json(stats_to_json(held))
         return
-    _print(held, current_generation(root).manifest.size)
+    _print(held, generation.manifest.size)
 
 
 def _print(held: Stats, size: int) -> None:

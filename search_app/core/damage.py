@@ -21,6 +21,10 @@ class Damage:
         """Return what is damaged, if anything was when it was last looked for."""
         with self._lock:
             if self._found is None and time.monotonic() >= self._not_before:
-                self._found = self._look()
-                self._not_before = time.monotonic() + _PAUSE
+                try:
+                    self._found = self._look()
+                except OSError:
+                    pass  # not now: what is asked fails of its own error
+                finally:
+                    self._not_before = time.monotonic() + _PAUSE
         return self._found

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import functools
+import inspect
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -50,6 +51,8 @@ def _of_one_build(
         except (InvalidRequestError, QueryTooCostlyError):
             raise
         except Exception as error:
+            if isinstance(error, TypeError):
+                inspect.signature(method).bind(own, *args, **kwargs)  # raises: it is no call of it
             damage = own._damage.found()  # noqa: SLF001  an index, too
             if damage is None:
                 raise

@@ -168,3 +168,26 @@ def test_an_index_says_of_each_article_what_a_test_says_of_it(seeds, seed_root):
     judged = list(judge_file(seeds, topics_for(seed_root, None, seed_root)))
 
     assert {Path(article.origin).stem: article.about for article in judged} == topics_of(seed_root)
+
+
+@pytest.mark.parametrize("name", ["current.json", "g000001/manifest.json"])
+@pytest.mark.parametrize("how", ["damaged", "gone"])
+def test_where_nobody_knows_what_was_added_it_is_not_forgotten(root, mine, write_jsonl, name, how):
+    source = write_jsonl(FIRST)
+    pipeline.rebuild([source], root, topics=mine(FESTIVAL))
+    (root / name).write_bytes(b"{}") if how == "damaged" else (root / name).unlink()
+
+    with pytest.raises(IndexCorruptError, match=r"g000001 has topics.toml.*--topics FILE \(an"):
+        pipeline.rebuild([source], root)
+    assert (root / "g000001" / "topics.toml").is_file()
+
+    pipeline.rebuild([source], root, topics=mine(MARKET))
+    assert topics_of(root) == {"1": ("chợ",)}
+
+
+def test_what_a_build_that_broke_off_took_over_is_in_nobodys_way(root, write_jsonl):
+    (root / "g000001").mkdir(parents=True)
+    for name in ("unfinished", "topics.toml"):
+        (root / "g000001" / name).write_text("", "utf-8")
+
+    pipeline.rebuild([write_jsonl(FIRST)], root)

@@ -240,3 +240,10 @@ def test_added_abbreviations_that_are_damaged_are_named(root, tmp_path, write_js
         open_index(root)
     pipeline.rebuild([source], root, abbreviations=tmp_path / "mine.tsv")
     assert open_index(root).search("KKTX").total == 1
+
+
+def test_a_file_in_place_of_an_index_is_no_damaged_one(tmp_path):
+    (tmp_path / "file").write_text("tin", "utf-8")
+
+    with pytest.raises(IndexMissingError):
+        store.current_generation(tmp_path / "file")

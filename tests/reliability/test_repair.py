@@ -1,5 +1,6 @@
 """`timtin repair`: what is whole of a damaged index is kept, what was not is named."""
 
+import errno
 import os
 import random
 import shutil
@@ -11,11 +12,17 @@ import time
 import pytest
 
 from indexer import pipeline, store
+from indexer.codec import container
+from indexer.codec.segment import Segment
 from indexer.errors import IndexCorruptError, IndexLockedError, IndexMissingError
 from indexer.locks import write_lock
+from indexer.manifest import Manifest
 from indexer.pointer import Pointer
 from indexer.quarantine import quarantined
+from indexer.rollback import roll_back
 from search_app import open_index
+from search_app.core.index import Index
+from search_app.engines.local import LocalEngine
 from tests.reliability.damage import worn
 
 _IDS = {"id_bytes", "id_ends"}
@@ -54,6 +61,12 @@ def sound(built):
 def contents(root):
     """Return all that is read of each article, by id."""
     return {own.id: own for own in open_index(root).scan()}
+
+
+def contents_of(root, generation):
+    """Return the same of another generation than the current one."""
+    index = Index(LocalEngine(store.read_generation(root, generation)))
+    return {own.id: own for own in index.scan()}
 
 
 def damage(path, at, mask=0x01):
@@ -121,6 +134,177 @@ def test_what_is_found_after_is_what_was_found_before(root):
         assert {hit.id for hit in page.hits} == {hit.id for hit in own.hits}
 
 
+def test_of_a_segment_with_a_bad_sector_every_whole_article_is_kept(root, sound, monkeypatch):
+    path = worn.segments(root)[0]
+    bad, inode, pread = sum(worn.arrays(path)["stream"]) // 2, path.stat().st_ino, os.pread
+    digest = store.sha256
+
+    def failing(descriptor, size, at):
+        if os.fstat(descriptor).st_ino == inode and at <= bad < at + size:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return pread(descriptor, size, at)
+
+    def failing_digest(file):
+        if file == path:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(file))
+        return digest(file)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "pread", failing)
+        patched.setattr(store, "sha256", failing_digest)
+        found = store.damaged_files(store.current_generation(root))
+        assert found == [(path, "cannot be read (Input/output error)")]
+        repaired = pipeline.repair(root)
+
+    after = contents(root)
+    assert after.items() <= sound.items()
+    assert 0 < repaired.lost < 20
+    assert sound.keys() - after.keys() == set(repaired.lost_ids)
+
+
+def test_what_may_not_be_read_is_no_damage(root, monkeypatch):
+    """Else a repair by another user would put it aside."""
+
+    def refused(file):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
+
+    monkeypatch.setattr(store, "sha256", refused)
+
+    with pytest.raises(PermissionError):
+        pipeline.repair(root)
+
+
+def test_a_folder_in_place_of_the_manifest_is_put_aside(root):
+    (root / "g000003" / "manifest.json").unlink()
+    (root / "g000003" / "manifest.json").mkdir()
+
+    repaired = pipeline.repair(root)
+
+    assert (repaired.generation, repaired.went_back) == ("g000002", True)
+    assert [own.name for own in root.glob("damaged/*/g000003/*") if own.is_dir()] == [
+        "manifest.json"
+    ]
+
+
+def test_a_manifest_that_may_not_be_read_is_no_damage(root, monkeypatch):
+    read = Manifest.read
+
+    def refused(folder):
+        if folder.name == "g000003":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+        return read(folder)
+
+    monkeypatch.setattr(Manifest, "read", refused)
+
+    with pytest.raises(PermissionError):
+        pipeline.repair(root)
+    assert (root / "g000003").is_dir()
+
+
+def test_a_segment_of_before_arrays_had_checksums_is_not_dropped(root, monkeypatch):
+    """Nobody knows which of its ids are right, but most of it may be."""
+    path = worn.segments(root)[0]
+    entry = container._entry
+    damage(path, 60_000)
+    monkeypatch.setattr(container, "_entry", lambda *told: entry(*told[:3]))
+
+    with pytest.raises(IndexCorruptError, match=r"before arrays had checksums.*timtin rollback"):
+        pipeline.repair(root)
+
+    assert Pointer.read(root).generation == "g000003"
+    assert path.is_file()
+
+
+def test_after_a_repair_the_whole_build_before_is_the_one_to_go_back_to(root, built):
+    before = contents_of(built, "g000002")
+    damage(root / "g000003" / "_MAIN_1.toc", 5)
+
+    repaired = pipeline.repair(root)
+
+    assert (root / repaired.generation).is_dir()
+    assert not (root / "g000003").exists()
+    assert store.current_generation(root).manifest.previous == "g000002"
+    assert roll_back(root).folder.name == "g000002"
+    assert contents(root) == before
+
+
+def test_without_a_whole_build_before_the_damaged_one_stays(root):
+    shutil.rmtree(root / "g000002")
+    damage(root / "g000003" / "_MAIN_1.toc", 5)
+
+    pipeline.repair(root)
+
+    assert (root / "g000003" / "manifest.json").is_file()
+    assert store.current_generation(root).manifest.previous == ""
+
+
+def test_a_folder_in_place_of_the_pointer_is_moved_away(root, sound):
+    (root / "current.json").unlink()
+    (root / "current.json").mkdir()
+
+    repaired = pipeline.repair(root)
+
+    assert (repaired.generation, contents(root)) == ("g000003", sound)
+    (kept,) = repaired.quarantined
+    assert kept.is_dir()
+
+
+def test_what_cannot_be_put_aside_leaves_the_index_as_it_was(root):
+    path = worn.segments(root)[0]
+    damage(path, 60_000)
+    (root / "damaged").write_bytes(b"in the way")
+    before = sorted(root.rglob("*"))
+
+    with pytest.raises(OSError, match="damaged"):
+        pipeline.repair(root)
+
+    assert sorted(root.rglob("*")) == before
+
+
+def test_what_is_damaged_is_put_aside_before_the_switch(root, sound, monkeypatch):
+    """Killed at any step, no later build can remove the last of it."""
+    path = worn.segments(root)[0]
+    damage(path, 60_000)
+    data, write = path.read_bytes(), Pointer.write
+    seen = []
+
+    def looked(pointer, at):
+        seen.append([kept.read_bytes() for kept in at.glob(f"damaged/*/segments/{path.name}")])
+        write(pointer, at)
+        raise KeyboardInterrupt  # as if it were killed here
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Pointer, "write", looked)
+        with pytest.raises(KeyboardInterrupt):
+            pipeline.repair(root)
+    assert seen == [[data]]
+
+    assert pipeline.repair(root).damaged == ()
+    assert contents(root) == sound
+    (kept,) = root.glob(f"damaged/*/segments/{path.name}")
+    assert kept.read_bytes() == data
+
+
+def test_going_back_that_breaks_off_is_ended_by_the_next_repair(root, monkeypatch):
+    damage(root / "g000003" / "manifest.json", 200)
+    own = {f"{name}.arrays" for name in store.read_generation(root, "g000002").manifest.segments}
+    others = {path.name for path in root.glob("segments/*")} - own
+    assert others
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Pointer, "write", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            pipeline.repair(root)
+
+    assert pipeline.repair(root).generation == "g000002"
+    assert {path.name for path in root.glob("segments/*")} == own
+    assert {path.name for path in root.glob("damaged/*/segments/*")} == others
+    assert len(list(root.glob("damaged/*/g000003/manifest.json"))) == 1
+
+
 def test_an_update_reads_lost_articles_from_their_sources(root, built, sound):
     path = worn.segments(root)[0]
     damage(path, sum(worn.arrays(path)["stream"]) // 2)
@@ -170,10 +354,17 @@ def test_a_damaged_pointer_names_the_last_whole_generation_again(root, sound, co
 
     repaired = pipeline.repair(root)
 
-    assert repaired.generation == "g000003"
+    assert (repaired.generation, repaired.is_guess) == ("g000003", True)
     assert contents(root) == sound
     kept = [path.read_bytes() for path in repaired.quarantined]
     assert kept == ([] if content is None else [content])
+
+
+def test_with_one_build_it_is_known_which_answered(root):
+    shutil.rmtree(root / "g000002")
+    (root / "current.json").unlink()
+
+    assert not pipeline.repair(root).is_guess
 
 
 def test_without_a_manifest_the_build_before_answers_and_nothing_is_removed(root):
@@ -234,6 +425,33 @@ def test_when_nobody_knows_what_is_deleted_nothing_comes_back(root):
 
     assert open_index(root).articles > 0
     assert Pointer.read(root).generation == "g000003"
+
+
+def test_when_the_end_of_what_is_deleted_is_gone_nothing_comes_back(root):
+    """What is left of the file is whole, but not all."""
+    path = root / "g000003" / "deleted.arrays"
+    begin, _ = worn.arrays(path).popitem()[1]
+    path.write_bytes(path.read_bytes()[:begin])
+
+    with pytest.raises(IndexCorruptError, match="nobody knows which articles are deleted"):
+        pipeline.repair(root)
+
+
+def test_an_article_that_seems_to_go_on_to_the_end_is_not_read(root, monkeypatch):
+    """All starts of a bad sector would have the whole stream read, each."""
+    path = worn.segments(root)[0]
+    starts = container.map_arrays(path)["stream_starts"].copy()
+    begin, end = worn.arrays(path)["stream_starts"]
+    starts[6] = starts[-1]
+    data = path.read_bytes()
+    path.write_bytes(data[:begin] + starts.tobytes() + data[end:])
+    article, read = Segment.article, []
+    monkeypatch.setattr(Segment, "article", lambda own, at: read.append(at) or article(own, at))
+
+    assert pipeline.repair(root).lost > 0
+
+    assert 100 in read
+    assert 5 not in read
 
 
 def test_what_is_deleted_is_taken_from_a_build_with_the_same_file(root, sound):

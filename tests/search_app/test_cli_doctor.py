@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from indexer import store
 from indexer.folders import UNFINISHED
-from indexer.locks import write_lock
+from indexer.locks import LOCK, WRITER, ReadLock, write_lock
 from indexer.pipeline import rebuild, update
 from indexer.store import current_generation
 from search_app.cli.health import installation, machine
+from search_app.cli.health import stored as health_stored
 from search_app.cli.health.installation import within
 from search_app.cli.health.stored import stored
 
@@ -269,3 +271,66 @@ def test_a_home_that_cannot_be_written_is_a_warning(state_home):
 
     (found,) = (own for own in machine.machine(Path("i d")) if own.name == "memory")
     assert found.status == "warning"
+
+
+def test_to_ask_whether_a_build_runs_is_in_no_builds_way(root, monkeypatch):
+    """And what it lists as left behind was still there when nobody wrote."""
+    left = root / "g000099"
+    left.mkdir()
+    (left / UNFINISHED).touch()
+    take, asked = ReadLock.take, []
+
+    def ended(path):
+        held = take(path)
+        if path.name == LOCK:
+            asked.append(path)
+            shutil.rmtree(left)  # by a build that ends just now
+        return held
+
+    monkeypatch.setattr(ReadLock, "take", ended)
+
+    assert findings(root) == []
+    assert asked == [root / LOCK]
+    assert not (root / WRITER).exists()
+
+
+def test_a_folder_in_place_of_the_lock_is_a_problem(root):
+    (root / LOCK).unlink()
+    (root / LOCK).mkdir()
+
+    ((status, name, text, mend),) = findings(root)
+    assert (status, name) == ("problem", "builds")
+    assert text == f"{root / LOCK} is a folder, so that no build can begin"
+    assert mend == f"rm -r {root / LOCK}"
+
+
+@pytest.mark.parametrize("command", ["check", "doctor --thorough", "stats"])
+def test_builds_that_end_meanwhile_remove_nothing_that_is_read(
+    run, root, tmp_path, monkeypatch, command
+):
+    segments, opened = store.Generation.segments, []
+    look = store.damaged_files
+
+    def build_twice():
+        if not opened:
+            opened.append(root)
+            for _ in range(2):
+                rebuild([tmp_path / "articles.jsonl"], root)
+
+    def segments_later(self):
+        build_twice()
+        return segments(self)
+
+    def look_later(generation):
+        build_twice()
+        return look(generation)
+
+    monkeypatch.setattr(store.Generation, "segments", segments_later)
+    monkeypatch.setattr(store, "damaged_files", look_later)
+    monkeypatch.setattr(health_stored, "damaged_files", look_later)
+
+    code, out, err = run(*command.split(), "--index", root)
+
+    assert opened
+    assert "missing" not in out + err
+    assert code == 0

@@ -76,3 +76,15 @@ def test_check_names_the_arrays_and_the_command_that_mends(run, root):
     assert code == 1
     mend = f"Mend what is damaged: timtin repair --index {root}"
     assert f"{path}: its checksum differs (in stream). {mend}. Build the index anew: " in err
+
+
+def test_of_a_lost_pointer_it_says_that_the_build_is_a_guess(run, root, tmp_path):
+    rebuild([tmp_path / "articles.jsonl"], root)
+    (root / "current.json").unlink()
+
+    code, out, _ = run("repair", "--index", root)
+
+    assert code == 1
+    assert "g000002 answers now" in out
+    assert "Nobody knows which build answered: this is the last whole one" in out
+    assert f"timtin rollback --index {root}\n" in out

@@ -35,6 +35,37 @@ def test_where_there_was_none_it_is_looked_for_again_after_a_minute(clock):
         assert len(looks) == so_far
 
 
+def test_a_look_that_fails_says_nothing_and_is_not_tried_again_at_once(clock):
+    looks = []
+
+    def look():
+        looks.append(clock[0])
+        raise OSError("not now")
+
+    known = Damage(look)
+
+    for clock[0] in (100.0, 101.0, 160.0):
+        assert known.found() is None
+    assert looks == [100.0, 160.0]
+
+
+def test_a_call_that_is_none_reads_no_file(seed_root, monkeypatch):
+    engine = LocalEngine.open(seed_root)
+    looks = []
+    monkeypatch.setattr(engine, "damage", lambda: looks.append(1))
+    index = Index(engine)
+
+    for call in (lambda: index.search("a", nonsense=1), lambda: index.get("a", 2, 3)):
+        with pytest.raises(TypeError):
+            call()
+    assert looks == []
+
+    monkeypatch.setattr(engine, "number", lambda _: 1 + "")
+    with pytest.raises(TypeError):
+        index.get("a")
+    assert looks == [1], "damage may show as this, too"
+
+
 def test_an_index_reads_its_files_once_for_any_number_of_errors(seed_root, monkeypatch):
     engine = LocalEngine.open(seed_root)
     looks = []

@@ -5,14 +5,11 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.errors import IndexLockedError, TimTinError, repair_command
+from indexer.errors import TimTinError, repair_command
 from indexer.folders import UNFINISHED, generations
-from indexer.locks import write_lock
+from indexer.locks import LOCK, ReadLock
 from indexer.manifest import Manifest
-from indexer.store import (
-    current_generation,
-    damaged_files,
-)
+from indexer.store import damaged_files, held_generation
 from search_app.cli.health import Finding, ok, parted, problem, update_command, warning
 from search_app.cli.health.sources import sources
 from search_app.cli.texts import counted
@@ -24,7 +21,7 @@ _GIGABYTE = 10**9
 def stored(root: Path, *, thorough: bool) -> Iterator[Finding]:
     """Yield what the index at `root` is like; with `thorough`, every checksum is compared."""
     try:
-        generation = current_generation(root)
+        generation = held_generation(root)
     except (TimTinError, OSError) as error:
         yield problem("index", *parted(str(error)))
         return
@@ -53,21 +50,39 @@ def _space(manifest: Manifest, root: Path) -> Finding:
 
 def _left_over(root: Path) -> Iterator[Finding]:
     """Yield whether a build is running, or left something behind."""
+    if (root / LOCK).is_dir():
+        text = f"{root / LOCK} is a folder, so that no build can begin"
+        yield problem("builds", text, f"rm -r {shlex.quote(str(root / LOCK))}")
+        return
+    try:
+        if _is_written(root):
+            yield ok("builds", "one is running")
+            return
+    except OSError as error:
+        text = f"{error.filename}: {error.strerror}"
+        yield warning("builds", text, f"Change the rights of {root}")
+        return
+    # Only now: a build that ended before the lock was asked for left none.
     unfinished = [path for path in generations(root) if (path / UNFINISHED).exists()]
     if not unfinished:
         yield ok("builds", "none is unfinished")
         return
-    try:
-        with write_lock(root):
-            names = ", ".join(path.name for path in unfinished)
-    except IndexLockedError:
-        yield ok("builds", "one is running")
-        return
-    except OSError as error:
-        yield warning("builds", str(error), f"Change the rights of {root}")
-        return
+    names = ", ".join(path.name for path in unfinished)
     text = f"{names} was left by a build that broke off; the next one removes it"
     yield warning("builds", text, update_command(root))
+
+
+def _is_written(root: Path) -> bool:
+    """Whether a process holds the write lock; a shared one is asked for, and let go at once.
+
+    Raises:
+        OSError: the system does not let it be asked.
+    """
+    try:
+        ReadLock.take(root / LOCK)
+    except FileNotFoundError:  # there is none, or somebody has it for himself alone
+        return (root / LOCK).exists()
+    return False
 
 
 def _damaged(root: Path) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """A file of arrays gives back what was written, or says that it is damaged."""
 
+import errno
+import os
 import zlib
 
 import numpy as np
@@ -7,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.codec.container import damaged_arrays, map_arrays, write_arrays
+from indexer.codec.container import (
+    copy_legible,
+    damaged_arrays,
+    map_arrays,
+    remaining_arrays,
+    write_arrays,
+)
 
 DTYPES = ("?", "u1", "<u2", "<u4", "<u8", "<i8", "<f4", ">i4")
 arrays = st.builds(
@@ -165,3 +173,37 @@ def test_a_header_from_a_stranger_is_refused(fresh, header, read):
 
     with pytest.raises(ValueError, match=r"damaged|cut off"):
         read(path)
+
+
+def test_what_a_bad_sector_has_is_zeros_and_the_rest_is_read(file, fresh, monkeypatch):
+    """Read, not mapped: there the process would be killed."""
+    bad, pread = file.stat().st_size - 1000, os.pread
+
+    def failing(descriptor, size, at):
+        if at <= bad < at + size:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return pread(descriptor, size, at)
+
+    sound = map_arrays(file)
+    monkeypatch.setattr(os, "pread", failing)
+
+    found, whole = remaining_arrays(file)
+    copy_legible(file, copy := fresh())
+
+    assert whole == {"a", "none"}
+    assert np.array_equal(found["a"], sound["a"])
+    for read in (found, map_arrays(copy)):
+        assert 0 < np.count_nonzero(read["z"] != sound["z"]) <= 512 / 8
+    with pytest.raises(OSError, match="Input/output error") as raised:
+        damaged_arrays(file)
+    assert raised.value.filename == str(file)
+
+
+def test_what_may_not_be_read_is_no_bad_sector(file, monkeypatch):
+    def refused(*_):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(os, "pread", refused)
+
+    with pytest.raises(PermissionError):
+        remaining_arrays(file)

@@ -7,6 +7,7 @@ from typing import Any
 from indexer.errors import IndexMissingError
 from indexer.folders import generations
 from indexer.manifest import Manifest
+from indexer.quarantine import FOLDER as QUARANTINE
 from indexer.store import current_generation, damaged_files
 from search_app import open_index
 
@@ -16,19 +17,15 @@ Answers = dict[str, Any]  # by query, and every article by its id
 
 
 def answers(root: Path) -> Answers | None:
-    """Return all articles and what some queries find; None where nothing is built.
-
-    Raises:
-        AssertionError: a file is not as it was written.
-    """
+    """Return all articles, what some queries find and what is damaged; None without an index."""
     try:
         generation = current_generation(root)
     except IndexMissingError:
         return None
-    assert not damaged_files(generation)
     index = open_index(root)
     articles = {own.id: asdict(own) for own in index.scan()}
-    found: Answers = {"articles": articles, "count": index.articles}
+    damaged = [path.name for path, _ in damaged_files(generation)]
+    found: Answers = {"articles": articles, "count": index.articles, "damaged": damaged}
     for text in _QUERIES:
         page = index.search(text, per_page=1000)
         found[text] = asdict(replace(page, took_ms=0))
@@ -38,10 +35,10 @@ def answers(root: Path) -> Answers | None:
 
 
 def leftovers(root: Path) -> list[str]:
-    """Return the files and folders of an index directory that belong to no generation."""
+    """Return what in an index directory belongs to no generation, and was not put aside."""
     named = {"current.json", "timtin_WRITELOCK", "segments"}
     for folder in generations(root):
         named |= {folder.name, f"{folder.name}/manifest.json"}
         named |= {record.name for record in Manifest.read(folder).files}
     there = {path.relative_to(root).as_posix() for path in root.rglob("*")}
-    return sorted(there - named)
+    return sorted(own for own in there - named if own.split("/")[0] != QUARANTINE)

@@ -23,7 +23,10 @@ CHANGES = frozenset(
 )
 _CALL = re.compile(r"(\w+)\((.*)")
 _NAMED = re.compile(r'[<"]([^<>"]+)[>"]')
-_RANDOM = re.compile(r"[0-9a-f]{12}(?=\.arrays)|(?<=\.toc\.)[0-9.]+")  # in the names of files
+# In the names of files: at random, or of the time.
+_RANDOM = re.compile(
+    r"[0-9a-f]{12}(?=\.arrays)|(?<=\.toc\.)[0-9.]+|(?<=damaged/)[0-9]{8}T[0-9]{6}Z"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from indexer.codec.container import map_arrays
+from indexer.codec.layout import segment_path
 from indexer.pipeline import rebuild, update
+from indexer.store import current_generation, damaged_files
 from tests.reliability.faults.answers import Answers, answers, leftovers
 from tests.reliability.faults.operations import Operation, operations
 from tests.reliability.faults.running import Run, Runner
 
 SEEDS = Path(__file__).parents[3] / "seeds"
-NAMES = ("first", "rebuild", "update", "rollback")
+NAMES = ("first", "rebuild", "update", "rollback", "repair", "check")
 _TRIES = 5
 _SENTENCE = re.compile(r"[^\n.]{40,}\.")
 
@@ -48,7 +51,9 @@ class Scenario:
         assert done.code == 0, done.said
         found = tuple(operations(done.log, root))
         assert not leftovers(root)
-        return replace(self, new=answers(root), operations=found)
+        new = answers(root)
+        assert not new["damaged"]
+        return replace(self, new=new, operations=found)
 
     def failing(self, runner: Runner, operation: Operation, how: str) -> Run:
         """Run the command on the index as it is before; one operation goes wrong in it.
@@ -74,8 +79,8 @@ class Scenario:
 
     def mends(self, runner: Runner) -> None:
         """See that the next run gives the new index, and clears up."""
-        if self.name == "rollback" and self.holds() == "new":
-            return  # the next one would go back further
+        if self.name in ("rollback", "repair") and self.holds() == "new":
+            return  # the next one would go back further, or has nothing to do
         again = runner.run(self.arguments)
         assert again.code == 0, again.said
         assert self.holds() == "new"
@@ -111,14 +116,16 @@ class Scenario:
         assert "Traceback" not in run.said
         assert "Exception ignored" not in run.said
         assert len(errors) == bool(run.code), run.said
-        assert self.holds() == ("old" if run.code else "new"), run.said
+        held = self.holds()
+        assert self.old == self.new or held == ("old" if run.code else "new"), run.said
 
 
 def scenarios(folder: Path) -> list[Scenario]:
-    """Return a first build, a rebuild, an update and a way back, of one source."""
+    """Return a first build, a rebuild, an update, a way back and so on, of one source."""
     source, base, root = folder / "source", folder / "base", folder / "index"
     _build_base(source, base)
     old = answers(base)
+    damaged = _damage(base, folder / "damaged")
     _change(source)
     to_index = (source, "--index", root)
     return [
@@ -126,6 +133,8 @@ def scenarios(folder: Path) -> list[Scenario]:
         Scenario("rebuild", ("rebuild", *to_index), source, root, base, old),
         Scenario("update", ("update", *to_index), source, root, base, old),
         Scenario("rollback", ("rollback", "--index", root), source, root, base, old),
+        Scenario("repair", ("repair", "--index", root), source, root, damaged, answers(damaged)),
+        Scenario("check", ("check", "--index", root), source, root, base, old),
     ]
 
 
@@ -146,6 +155,21 @@ def _build_base(source: Path, base: Path) -> None:
     for part in range(3):
         _write(source / f"few{part}.jsonl", [next(told) for _ in range(4)])
         update([source], base)
+
+
+def _damage(base: Path, damaged: Path) -> Path:
+    """Copy an index with two damaged files, of which nothing is lost: one is a segment."""
+    shutil.copytree(base, damaged)
+    generation = current_generation(damaged)
+    segment = segment_path(damaged, generation.manifest.segments[0])
+    data = bytearray(segment.read_bytes())
+    at = bytes(data).index(map_arrays(segment)["document_digest"].tobytes())
+    data[at] ^= 1
+    segment.write_bytes(data)
+    toc = generation.folder / "_MAIN_1.toc"
+    toc.write_bytes(toc.read_bytes()[:-1] + b"!")
+    assert len(damaged_files(generation)) == 2
+    return damaged
 
 
 def _change(source: Path) -> None:

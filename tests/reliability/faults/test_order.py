@@ -12,6 +12,8 @@ _LINKS = ("link", "linkat", "symlink", "symlinkat")
 @pytest.fixture
 def done(scenario):
     """Return what a command did that failed nowhere: operations that failed change nothing."""
+    if scenario.name == "check":
+        pytest.skip("it writes nothing")
     return [own for own in scenario.operations if "= -1" not in own.line]
 
 

@@ -20,6 +20,8 @@ _PATIENCE = 60.0  # seconds for processes to start or to end
 
 def test_a_second_writer_ends_at_once(scenario, run):
     """The first is stopped in the middle and goes on afterwards."""
+    if scenario.name == "check":
+        pytest.skip("it writes nothing")
     root = scenario.prepare()
     writes = [own for own in scenario.operations if own.name == "write"]
     middle = writes[len(writes) // 2]
