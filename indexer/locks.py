@@ -24,6 +24,8 @@ LOCK = "timtin_WRITELOCK"
 WRITER = "writer.json"
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL})
 
+_TRIES = 10  # not for good: a share may tell a file that is open from the same one by its name
+
 
 @contextmanager
 def write_lock(root: Path) -> Iterator[None]:
@@ -35,8 +37,10 @@ def write_lock(root: Path) -> Iterator[None]:
     """
     _make(root)
     descriptor = _locked(root)
-    while not _is_same(descriptor, root / LOCK):  # removed meanwhile: another may hold a new one
-        os.close(descriptor)
+    for _ in range(_TRIES):
+        if _is_same(descriptor, root / LOCK):
+            break
+        os.close(descriptor)  # removed meanwhile: another may hold a new one
         descriptor = _locked(root)
     try:
         _sign(root)
