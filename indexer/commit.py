@@ -1,6 +1,7 @@
 """A new generation: built beside the old one, sealed, and switched to in one step."""
 
 import datetime
+import itertools
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from indexer.copies import copy_arrays
 from indexer.durable import sync, write_file
 from indexer.folders import UNFINISHED, generations, may_be_whole, numbered
 from indexer.manifest import FileRecord, Manifest, record_file
-from indexer.pointer import Pointer, is_surely_another, read_pointer
+from indexer.pointer import Pointer, is_surely_another, number_of, read_pointer
 from indexer.rollback import earlier
 from indexer.schema import fingerprint, whoosh_schema
 from indexer.store import (
@@ -125,7 +126,7 @@ def new_generation(
         # What `timtin rollback` goes back to stays until the new one answers.
         kept = {before.generation, *keep}
         kept.update(folder.name for folder in earlier(root, before.generation)[:1])
-    folder = root / _next_name(root)  # before any goes: no name means two builds
+    folder = root / _next_name(root, before)  # before any goes: the name of none that may be read
     tidy(root, kept)
     switching = False
     try:
@@ -146,7 +147,7 @@ def new_generation(
             shutil.rmtree(folder, ignore_errors=True)
             tidy(root, kept)
     if made.is_wanted:
-        last = before.generation if before else max(whole, default=folder.name)
+        last = before.generation if before else next(reversed(whole), folder.name)
         tidy(root, {folder.name, last, *keep})
 
 
@@ -174,6 +175,9 @@ def _write_toc(folder: Path, stored: Iterable[Stored]) -> None:
         write_file(folder / name, data)
 
 
-def _next_name(root: Path) -> str:
-    numbers = [int(path.name[1:]) for path in numbered(root)]
-    return f"g{max(numbers, default=0) + 1:06d}"
+def _next_name(root: Path, before: Pointer | None) -> str:
+    """Return a name after those of all builds; what somebody else named like one is passed by."""
+    own = [*(folder.name for folder in generations(root)), *([before.generation] if before else ())]
+    taken = {path.name for path in numbered(root)}
+    first = max(map(number_of, own), default=0) + 1
+    return next(name for name in map("g{:06d}".format, itertools.count(first)) if name not in taken)

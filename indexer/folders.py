@@ -6,7 +6,7 @@ from pathlib import Path
 from indexer.codec.layout import SEGMENTS
 from indexer.manifest import NAME as MANIFEST
 from indexer.manifest import Manifest
-from indexer.pointer import GENERATION
+from indexer.pointer import GENERATION, number_of
 
 UNFINISHED = "unfinished"
 _SEGMENT = re.compile(r"[0-9a-f]{12}\.arrays")
@@ -28,16 +28,17 @@ def generations(root: Path) -> list[Path]:
 
 
 def numbered(root: Path) -> list[Path]:
-    """Return what in `root` has the name of a generation.
+    """Return what in `root` has the name of a generation, the latest last.
 
     Raises:
         OSError: the system does not let it be seen.
     """
     try:
         # Not by glob: what may not be read is empty for it.
-        return sorted(path for path in root.iterdir() if GENERATION.fullmatch(path.name))
+        found = [path for path in root.iterdir() if GENERATION.fullmatch(path.name)]
     except (FileNotFoundError, NotADirectoryError):
         return []
+    return sorted(found, key=lambda path: number_of(path.name))
 
 
 def was_current(folder: Path) -> bool:

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Self
 
 from indexer.durable import naming, write_file
+from indexer.pointer import GENERATION
 from indexer.sealed import sealed, unsealed
 
 NAME = "manifest.json"
 _OLDER = ("format", "articles", "built", "segments", "files")
 _SEGMENT = re.compile(r"[0-9a-f]{12}")
-_FILE = re.compile(r"g[0-9]{6}/\w[\w.]*|segments/[0-9a-f]{12}\.arrays", re.ASCII)
+_FILE = re.compile(
+    rf"{GENERATION.pattern}/\w[\w.]*|segments/[0-9a-f]{{12}}\.arrays", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Going back: the build before the current one answers again."""
 
+import math
 from pathlib import Path
 
 from indexer.errors import IndexCorruptError, IndexOutdatedError, NoEarlierBuildError
 from indexer.folders import generations
 from indexer.locks import write_lock
 from indexer.manifest import Manifest
-from indexer.pointer import Pointer, read_pointer
+from indexer.pointer import Pointer, number_of, read_pointer
 from indexer.store import Generation, damaged_files, read_generation
 
 
@@ -52,12 +53,13 @@ def earlier(root: Path, current: str | None) -> list[Path]:
 
     Between the two may be one that somebody went back from, and that is still read.
     """
-    folders = [own for own in generations(root) if current is None or own.name < current]
+    end = number_of(current) if current else math.inf
+    folders = [own for own in reversed(generations(root)) if number_of(own.name) < end]
     try:
         previous = Manifest.read(root / current).previous if current else ""
     except (FileNotFoundError, ValueError):
         previous = ""
-    return sorted(folders, key=lambda own: (own.name == previous, own.name), reverse=True)
+    return sorted(folders, key=lambda own: own.name != previous)
 
 
 def _whole(root: Path, name: str, sources: tuple[str, ...]) -> Generation:

@@ -1,10 +1,11 @@
 """Going back one build."""
 
 import json
+import shutil
 
 import pytest
 
-from indexer import folders, pipeline, store
+from indexer import commit, folders, pipeline, store
 from indexer.errors import IndexLockedError, NoEarlierBuildError
 from indexer.locks import write_lock
 from indexer.rollback import roll_back
@@ -116,6 +117,62 @@ def test_what_somebody_went_back_from_is_not_gone_back_to(rebuild):
 
     assert roll_back(root).folder.name == "g000001"
     assert ids(reader) == {"wrong"}
+
+
+@pytest.fixture
+def late(rebuild, monkeypatch):
+    """Return an index whose only build, of a, is the last with six digits."""
+    with monkeypatch.context() as patch:
+        patch.setattr(commit, "_next_name", lambda *_: "g999999")
+        return rebuild("a")
+
+
+def names(root):
+    return [folder.name for folder in folders.generations(root)]
+
+
+def test_builds_go_on_after_a_million(late, rebuild, tmp_path):
+    rebuild("b")
+    assert names(late) == ["g999999", "g1000000"]
+    assert store.damaged_files(store.current_generation(late)) == []
+
+    assert roll_back(late).folder.name == "g999999"
+    assert ids(open_index(late)) == {"a"}
+    rebuild("c")
+    assert names(late) == ["g999999", "g1000001"]
+
+    pipeline.update([tmp_path / "b.jsonl"], late)
+    assert names(late) == ["g1000001", "g1000002"]
+    assert ids(open_index(late)) == {"b", "c"}
+    assert len(list((late / "segments").iterdir())) == 2
+
+
+def test_without_a_pointer_the_build_after_a_million_is_the_last(late, rebuild):
+    rebuild("b")
+    (late / "current.json").unlink()
+    rebuild("c")
+    assert names(late) == ["g1000000", "g1000001"]
+    assert roll_back(late).folder.name == "g1000000"
+
+
+@pytest.mark.parametrize("foreign", ["g999999", "g000002", "g999999999999999"])
+def test_a_folder_of_somebody_else_is_passed_by(rebuild, foreign):
+    root = rebuild("a")
+    (root / foreign).mkdir()
+    (root / foreign / "photo.txt").touch()
+    for own in "bc":
+        rebuild(own)
+    assert ids(open_index(root)) == {"c"}
+    assert names(root)[-1] == ("g000004" if foreign == "g000002" else "g000003")
+
+
+def test_a_current_build_whose_folder_is_gone_keeps_its_name(rebuild):
+    """Else what is not yet built would answer."""
+    rebuild("a")
+    root = rebuild("b")
+    shutil.rmtree(root / "g000002")
+    rebuild("c")
+    assert names(root)[-1] == "g000003"
 
 
 def test_an_update_with_nothing_new_leaves_what_can_be_gone_back_to(rebuild, tmp_path):
