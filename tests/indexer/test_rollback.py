@@ -6,7 +6,12 @@ import shutil
 import pytest
 
 from indexer import commit, folders, pipeline, store
-from indexer.errors import IndexLockedError, NoEarlierBuildError
+from indexer.errors import (
+    IndexCorruptError,
+    IndexLockedError,
+    IndexMissingError,
+    NoEarlierBuildError,
+)
 from indexer.locks import write_lock
 from indexer.rollback import roll_back
 from search_app import open_index
@@ -52,7 +57,7 @@ def test_it_is_built_from_what_it_was_built_from(rebuild, tmp_path):
 
 def test_before_the_first_there_is_none(rebuild):
     root = rebuild("a")
-    with pytest.raises(NoEarlierBuildError, match=r"no build before g000001.*timtin rebuild"):
+    with pytest.raises(NoEarlierBuildError, match=r"no build before g000001.*answers.*timtin update"):
         roll_back(root)
     rebuild("b")
     roll_back(root)
@@ -82,7 +87,7 @@ def test_of_another_version_is_not_gone_back_to(rebuild):
     rebuild("b")
     path.write_text(json.dumps(old | {"format": "0ld"}), "utf-8")
 
-    with pytest.raises(NoEarlierBuildError, match="has format 0ld"):
+    with pytest.raises(NoEarlierBuildError, match=r" \S+/g000001: has format 0ld"):
         roll_back(root)
 
 
@@ -93,6 +98,39 @@ def test_without_a_pointer_the_last_whole_one_answers(rebuild):
 
     assert roll_back(root).folder.name == "g000002"
     assert ids(open_index(root)) == {"b"}
+
+
+@pytest.mark.parametrize("made", [(), ("index",), ("index", "index/segments")])
+def test_where_nothing_was_built_nothing_is_made(tmp_path, made):
+    for name in made:
+        (tmp_path / name).mkdir()
+    before = set(tmp_path.rglob("*"))
+    with pytest.raises(IndexMissingError, match=r"No index at \S+index\."):
+        roll_back(tmp_path / "index")
+    assert set(tmp_path.rglob("*")) == before
+
+
+def test_what_somebody_went_back_from_is_the_last_resort_of_a_repair(rebuild):
+    rebuild("a")
+    root = rebuild("b")
+    roll_back(root)
+    (root / "g000001" / "manifest.json").write_text("{", "utf-8")
+
+    with pytest.raises(NoEarlierBuildError, match="no build before g000001"):
+        roll_back(root)
+    assert pipeline.repair(root).went_back
+    assert ids(open_index(root)) == {"b"}
+
+
+def test_what_never_answered_is_no_last_resort(rebuild):
+    rebuild("a")
+    root = rebuild("b")
+    roll_back(root)
+    (root / "g000001" / "manifest.json").write_text("{", "utf-8")
+    (root / "g000002" / folders.UNFINISHED).touch()
+
+    with pytest.raises(IndexCorruptError, match="no whole build to go back to"):
+        pipeline.repair(root)
 
 
 def test_nobody_goes_back_while_another_writes(rebuild):

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.errors import IndexLockedError, TimTinError, repair_command
+from indexer.errors import IndexLockedError, TimTinError, repair_command, update_command
 from indexer.folders import UNFINISHED, generations
 from indexer.locks import write_lock
 from indexer.manifest import Manifest
@@ -13,7 +13,7 @@ from indexer.store import (
     current_generation,
     damaged_files,
 )
-from search_app.cli.health import Finding, ok, parted, problem, update_command, warning
+from search_app.cli.health import Finding, ok, parted, problem, warning
 from search_app.cli.health.sources import sources
 from search_app.cli.texts import counted
 
