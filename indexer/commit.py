@@ -1,8 +1,8 @@
 """A new generation: built beside the old one, sealed, and switched to in one step."""
 
 import datetime
+import functools
 import itertools
-import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,24 +39,20 @@ class NewGeneration:
     def __init__(self, root: Path, folder: Path, base: Generation | None) -> None:
         self.folder = folder
         self.is_wanted = True
-        self.writer = SegmentWriter(root, base.segments() if base else (), self._verify)
         self._root = root
         self._base = base
         self._known = {record.name: record for record in base.manifest.files} if base else {}
+        # It knows nothing of this object, so that both go, and what they map, when nobody has them.
+        verify = functools.partial(_verify, base, self._known)
+        self.writer = SegmentWriter(root, base.segments() if base else (), verify)
 
     def add(self, files: Mapping[str, bytes]) -> bool:
-        """Keep what a user adds, by the names in `ADDED`; return whether any of it is new."""
-        before = {
-            path.name: path.read_bytes()
-            for path in map(self.folder.joinpath, ADDED)
-            if path.exists()
-        }
-        for name, data in files.items():
-            path = self.folder / name
-            path.unlink(missing_ok=True)
-            if data:
-                write_file(path, data)
-        return before != {name: data for name, data in files.items() if data}
+        """Keep what a user adds, by the names in `ADDED`; return whether the base has another."""
+        kept = {name: data for name, data in files.items() if data}
+        for name, data in kept.items():
+            write_file(self.folder / name, data)
+        before = map(self._base.folder.joinpath, ADDED) if self._base else ()
+        return kept != {path.name: path.read_bytes() for path in before if path.exists()}
 
     def abandon(self) -> None:
         """Leave the index as it is: nothing changed."""
@@ -86,18 +82,6 @@ class NewGeneration:
         for path in (self.folder, self._root / SEGMENTS, self._root):
             sync(path)
 
-    def _verify(self, name: str) -> None:
-        """Refuse to merge a damaged segment: the damage would get a checksum of its own.
-
-        Raises:
-            IndexCorruptError: it is not as it was written.
-        """
-        path = segment_path(self._root, name)
-        record = self._known[path.relative_to(self._root).as_posix()]
-        problem = file_problem(self._root, record)
-        if problem and self._base:
-            raise self._base.corrupt(path, problem)
-
     def _record(self, path: Path) -> FileRecord:
         known = self._known.get(path.relative_to(self._root).as_posix())
         return known or record_file(self._root, path)
@@ -126,15 +110,12 @@ def new_generation(
         # What `timtin rollback` goes back to stays until the new one answers.
         kept = {before.generation, *keep}
         kept.update(folder.name for folder in earlier(root, before.generation)[:1])
-    folder = root / _next_name(root, before)  # before any goes: the name of none that may be read
+    folder = root / _next_name(root, before)  # before any goes that may be read
     tidy(root, kept)
     switching = False
     try:
         folder.mkdir()
         (folder / UNFINISHED).touch()
-        for name in ADDED:
-            if base is not None and (base.folder / name).is_file():
-                shutil.copy(base.folder / name, folder)
         made = NewGeneration(root, folder, base)
         yield made
         if made.is_wanted:
@@ -144,11 +125,23 @@ def new_generation(
     finally:
         # After the switch nothing may be undone, nor when nobody can tell.
         if not switching or is_surely_another(root, folder.name):
-            shutil.rmtree(folder, ignore_errors=True)
             tidy(root, kept)
     if made.is_wanted:
         last = before.generation if before else next(reversed(whole), folder.name)
         tidy(root, {folder.name, last, *keep})
+
+
+def _verify(base: Generation | None, known: Mapping[str, FileRecord], name: str) -> None:
+    """Refuse to merge a damaged segment of `base`: the damage would get a checksum of its own.
+
+    Raises:
+        IndexCorruptError: it is not as it was written.
+    """
+    if base is not None:
+        path = segment_path(base.root, name)
+        problem = file_problem(base.root, known[path.relative_to(base.root).as_posix()])
+        if problem:
+            raise base.corrupt(path, problem)
 
 
 def _check_own_files(base: Generation) -> None:

@@ -1,9 +1,12 @@
 """A new generation: whole or not at all, and what it shares is kept."""
 
+import dataclasses
 import errno
+import gc
 import json
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from whoosh.index import TOC
@@ -317,6 +320,31 @@ def test_of_a_generation_that_goes_the_manifest_goes_last(root, write_jsonl, mon
         pipeline.rebuild([records(write_jsonl, ids)], root)
 
     assert gone[-2:] == ["manifest.json", folders.UNFINISHED]
+
+
+def test_a_segment_without_a_record_is_not_opened(root):
+    """Nobody could tell whether it is whole."""
+    manifest = store.Manifest.read(root / "g000001")
+    rest = tuple(own for own in manifest.files if not own.name.startswith("segments/"))
+    (root / "g000001" / "manifest.json").unlink()
+    dataclasses.replace(manifest, files=rest).write(root / "g000001")
+
+    with pytest.raises(IndexCorruptError, match=rf"names '{manifest.segments[0]}', which is no"):
+        store.current_generation(root)
+
+
+def test_a_process_that_builds_again_and_again_maps_no_segment_that_went(root, write_jsonl):
+    """A watch would keep the disk of all its builds."""
+    gc.collect()
+    gc.disable()
+    try:
+        for ids in ("abcd", "bcde", "cdef"):
+            pipeline.update([records(write_jsonl, ids)], root)
+            pipeline.rebuild([records(write_jsonl, ids)], root)
+        maps = Path("/proc/self/maps").read_text("utf-8").splitlines()
+    finally:
+        gc.enable()
+    assert not [line for line in maps if str(root) in line]
 
 
 def test_a_damaged_segment_is_not_merged(root, write_jsonl, monkeypatch):

@@ -57,7 +57,9 @@ def test_it_is_built_from_what_it_was_built_from(rebuild, tmp_path):
 
 def test_before_the_first_there_is_none(rebuild):
     root = rebuild("a")
-    with pytest.raises(NoEarlierBuildError, match=r"no build before g000001.*answers.*timtin update"):
+    with pytest.raises(
+        NoEarlierBuildError, match=r"no build before g000001.*answers.*timtin update"
+    ):
         roll_back(root)
     rebuild("b")
     roll_back(root)
