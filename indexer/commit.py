@@ -110,7 +110,7 @@ def new_generation(
         # What `timtin rollback` goes back to stays until the new one answers.
         kept = {before.generation, *keep}
         kept.update(folder.name for folder in earlier(root, before.generation)[:1])
-    folder = root / _next_name(root, before)  # before any goes that may be read
+    folder = root / _next_name(root, before)  # before any goes: its name is not used again
     tidy(root, kept)
     switching = False
     try:
