@@ -110,7 +110,8 @@ def new_generation(
         # What `timtin rollback` goes back to stays until the new one answers.
         kept = {before.generation, *keep}
         kept.update(folder.name for folder in earlier(root, before.generation)[:1])
-    folder = root / _next_name(root, before)  # before any goes: its name is not used again
+    # Before any goes: who still opens one that goes must find nothing there, not a new one.
+    folder = root / _next_name(root, before)
     tidy(root, kept)
     switching = False
     try:

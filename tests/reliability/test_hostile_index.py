@@ -129,7 +129,7 @@ def test_a_name_that_leads_elsewhere_is_refused(root, kind, name):
         reseal(root, segments=[*manifest.segments, name])
     else:
         files = [{"name": name, "size": 1, "sha256": "0" * 64}]
-        reseal(root, files=files, segments=[])
+        reseal(root, files=files)
 
     for opening in (open_index, store.current_generation):
         with pytest.raises(IndexCorruptError, match="is no file of an index") as caught:
