@@ -1,7 +1,8 @@
 """A new generation: built beside the old one, sealed, and switched to in one step."""
 
 import datetime
-import shutil
+import functools
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ from indexer.copies import copy_arrays
 from indexer.durable import sync, write_file
 from indexer.folders import UNFINISHED, generations, may_be_whole, numbered
 from indexer.manifest import FileRecord, Manifest, record_file
-from indexer.pointer import Pointer, is_surely_another, read_pointer
+from indexer.pointer import Pointer, is_surely_another, number_of, read_pointer
 from indexer.rollback import earlier
 from indexer.schema import fingerprint, whoosh_schema
 from indexer.store import (
@@ -38,24 +39,20 @@ class NewGeneration:
     def __init__(self, root: Path, folder: Path, base: Generation | None) -> None:
         self.folder = folder
         self.is_wanted = True
-        self.writer = SegmentWriter(root, base.segments() if base else (), self._verify)
         self._root = root
         self._base = base
         self._known = {record.name: record for record in base.manifest.files} if base else {}
+        # It knows nothing of this object, so that both go, and what they map, when nobody has them.
+        verify = functools.partial(_verify, base, self._known)
+        self.writer = SegmentWriter(root, base.segments() if base else (), verify)
 
     def add(self, files: Mapping[str, bytes]) -> bool:
-        """Keep what a user adds, by the names in `ADDED`; return whether any of it is new."""
-        before = {
-            path.name: path.read_bytes()
-            for path in map(self.folder.joinpath, ADDED)
-            if path.exists()
-        }
-        for name, data in files.items():
-            path = self.folder / name
-            path.unlink(missing_ok=True)
-            if data:
-                write_file(path, data)
-        return before != {name: data for name, data in files.items() if data}
+        """Keep what a user adds, by the names in `ADDED`; return whether the base has another."""
+        kept = {name: data for name, data in files.items() if data}
+        for name, data in kept.items():
+            write_file(self.folder / name, data)
+        before = map(self._base.folder.joinpath, ADDED) if self._base else ()
+        return kept != {path.name: path.read_bytes() for path in before if path.exists()}
 
     def abandon(self) -> None:
         """Leave the index as it is: nothing changed."""
@@ -84,18 +81,6 @@ class NewGeneration:
         ).write(self.folder)
         for path in (self.folder, self._root / SEGMENTS, self._root):
             sync(path)
-
-    def _verify(self, name: str) -> None:
-        """Refuse to merge a damaged segment: the damage would get a checksum of its own.
-
-        Raises:
-            IndexCorruptError: it is not as it was written.
-        """
-        path = segment_path(self._root, name)
-        record = self._known[path.relative_to(self._root).as_posix()]
-        problem = file_problem(self._root, record)
-        if problem and self._base:
-            raise self._base.corrupt(path, problem)
 
     def _record(self, path: Path) -> FileRecord:
         known = self._known.get(path.relative_to(self._root).as_posix())
@@ -126,15 +111,13 @@ def new_generation(
         # What `timtin rollback` goes back to stays until the new one answers.
         kept = {before.generation, previous or before.generation}
         kept.update(folder.name for folder in earlier(root, before.generation)[:1])
-    folder = root / _next_name(root)  # before any goes: no name means two builds
+    # Before any goes: who still opens one that goes must find nothing there, not a new one.
+    folder = root / _next_name(root, before)
     tidy(root, kept)
     switching = False
     try:
         folder.mkdir()
         (folder / UNFINISHED).touch()
-        for name in ADDED:
-            if base is not None and (base.folder / name).is_file():
-                shutil.copy(base.folder / name, folder)
         made = NewGeneration(root, folder, base)
         yield made
         if made.is_wanted:
@@ -145,11 +128,23 @@ def new_generation(
     finally:
         # After the switch nothing may be undone, nor when nobody can tell.
         if not switching or is_surely_another(root, folder.name):
-            shutil.rmtree(folder, ignore_errors=True)
             tidy(root, kept)
     if made.is_wanted:
-        last = before.generation if before else max(whole, default=folder.name)
+        last = before.generation if before else next(reversed(whole), folder.name)
         tidy(root, {folder.name, previous or last})
+
+
+def _verify(base: Generation | None, known: Mapping[str, FileRecord], name: str) -> None:
+    """Refuse to merge a damaged segment of `base`: the damage would get a checksum of its own.
+
+    Raises:
+        IndexCorruptError: it is not as it was written.
+    """
+    if base is not None:
+        path = segment_path(base.root, name)
+        problem = file_problem(base.root, known[path.relative_to(base.root).as_posix()])
+        if problem:
+            raise base.corrupt(path, problem)
 
 
 def _check_own_files(base: Generation) -> None:
@@ -176,6 +171,9 @@ def _write_toc(folder: Path, stored: Iterable[Stored]) -> None:
         write_file(folder / name, data)
 
 
-def _next_name(root: Path) -> str:
-    numbers = [int(path.name[1:]) for path in numbered(root)]
-    return f"g{max(numbers, default=0) + 1:06d}"
+def _next_name(root: Path, before: Pointer | None) -> str:
+    """Return a name after those of all builds; what somebody else named like one is passed by."""
+    own = [*(folder.name for folder in generations(root)), *([before.generation] if before else ())]
+    taken = {path.name for path in numbered(root)}
+    first = max(map(number_of, own), default=0) + 1
+    return next(name for name in map("g{:06d}".format, itertools.count(first)) if name not in taken)

@@ -57,11 +57,17 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def sync(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
+    """Wait until a file, or the names in a folder, are on the disk.
+
+    For the names no wait is possible on some shares, which say EINVAL.
+    """
     descriptor = os.open(path, os.O_RDONLY)
     with naming(path):
         try:
             os.fsync(descriptor)
+        except OSError as error:
+            if error.errno != errno.EINVAL or not path.is_dir():
+                raise
         finally:
             os.close(descriptor)
 
@@ -71,7 +77,8 @@ def forget_cached(path: Path) -> None:
     if hasattr(os, "posix_fadvise"):
         descriptor = os.open(path, os.O_RDONLY)
         try:
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+            with contextlib.suppress(OSError):  # a wish, which not every file system grants
+                os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
         finally:
             os.close(descriptor)
 

@@ -29,6 +29,11 @@ def rebuild_command(index: Path, sources: Sequence[str] = ()) -> str:
     return " ".join(["timtin rebuild", *named, "--index", shlex.quote(str(index))])
 
 
+def update_command(index: Path) -> str:
+    """Return the command that brings an index up to its sources."""
+    return f"timtin update --index {shlex.quote(str(index))}"
+
+
 def repair_command(index: Path) -> str:
     """Return the command that mends what is damaged of an index."""
     return f"timtin repair --index {shlex.quote(str(index))}"
@@ -82,12 +87,15 @@ class NoEarlierBuildError(TimTinError):
     """Somebody wants to go back, and there is no whole build from before."""
 
     def __init__(self, path: Path, current: str | None, problems: Sequence[str]) -> None:
-        before = f"before {current}, the one that answers" if current else "that is whole"
+        before = f"before {current} that is whole" if current else "that is whole"
         told = "".join(f" {problem}." for problem in problems)
-        super().__init__(
-            f"The index at {path} has no build {before}.{told} Nothing was changed."
-            f" To build it anew: {rebuild_command(path)}"
+        advice = (
+            f"{current} stays the one that answers. To bring it up to its sources:"
+            f" {update_command(path)}"
+            if current
+            else f"Nothing was changed. To build it anew: {rebuild_command(path)}"
         )
+        super().__init__(f"The index at {path} has no build {before}.{told} {advice}")
 
 
 class SourceMissingError(TimTinError):

@@ -16,12 +16,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from indexer.durable import sync
 from indexer.errors import IndexLockedError
 
 LOCK = "timtin_WRITELOCK"
 # Beside the lock, because on some shares nobody may read a file that another has locked.
 WRITER = "writer.json"
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL})
+
+_TRIES = 10  # not for good: a share may tell a file that is open from the same one by its name
 
 
 @contextmanager
@@ -32,17 +35,14 @@ def write_lock(root: Path) -> Iterator[None]:
         IndexLockedError: another process holds it; the message says which, and since when.
         OSError: there can be no lock at `root`.
     """
-    root.mkdir(parents=True, exist_ok=True)
-    path = root / LOCK
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    _make(root)
+    descriptor = _locked(root)
+    for _ in range(_TRIES):
+        if _is_same(descriptor, root / LOCK):
+            break
+        os.close(descriptor)  # removed meanwhile: another may hold a new one
+        descriptor = _locked(root)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise IndexLockedError(root, writer_of(root)) from error
-        except OSError as error:
-            error.filename = str(path)
-            raise
         _sign(root)
         try:
             yield
@@ -52,6 +52,30 @@ def write_lock(root: Path) -> Iterator[None]:
     finally:
         with contextlib.suppress(OSError):  # what was written is there whatever it says
             os.close(descriptor)  # which frees the lock
+
+
+def _make(root: Path) -> None:
+    """Make the directory of an index, and see that its name is on the disk."""
+    made = [path for path in (root, *root.parents) if not path.exists()]
+    root.mkdir(parents=True, exist_ok=True)
+    for path in made:
+        with contextlib.suppress(PermissionError):  # where names can be made but not listed
+            sync(path.parent)
+
+
+def _locked(root: Path) -> int:
+    """Return a descriptor of the lock file that holds the lock."""
+    path = root / LOCK
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(descriptor)
+        if isinstance(error, BlockingIOError):
+            raise IndexLockedError(root, writer_of(root)) from error
+        error.filename = str(path)
+        raise
+    return descriptor
 
 
 def writer_of(root: Path) -> str:
@@ -101,9 +125,9 @@ def unread(path: Path) -> Iterator[bool]:
     Where there are no locks, nobody can tell: what is mapped then stays readable on a local disk.
     """
     try:
-        descriptor = os.open(path, os.O_RDWR)  # as network file systems want it
-    except OSError:
-        yield True
+        descriptor = _opened(path)
+    except OSError as error:
+        yield error.errno in (errno.ENOENT, errno.ENOTDIR)
         return
     try:
         try:
@@ -118,6 +142,13 @@ def unread(path: Path) -> Iterator[bool]:
         os.close(descriptor)
 
 
+def _opened(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR)  # as network file systems want it
+    except OSError:
+        return os.open(path, os.O_RDONLY)
+
+
 def _sign(root: Path) -> None:
     """Write down who holds the lock: a hint for people, so that nothing fails without it."""
     told = {
@@ -126,6 +157,8 @@ def _sign(root: Path) -> None:
         "since": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
     }
     with contextlib.suppress(OSError):
+        # First, so that on a full disk nobody is told of one that was killed.
+        (root / WRITER).unlink(missing_ok=True)
         (root / WRITER).write_text(json.dumps(told), "utf-8")
 
 

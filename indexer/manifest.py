@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Self
 
 from indexer.durable import naming, write_file
+from indexer.pointer import GENERATION
 from indexer.sealed import sealed, unsealed
 
 NAME = "manifest.json"
 _OLDER = ("format", "articles", "built", "segments", "files")
-_SEGMENT = re.compile(r"[0-9a-f]{12}")
-_FILE = re.compile(r"g[0-9]{6}/\w[\w.]*|segments/[0-9a-f]{12}\.arrays", re.ASCII)
+_FILE = re.compile(rf"{GENERATION.pattern}/\w[\w.]*|segments/[0-9a-f]{{12}}\.arrays", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,13 @@ class Manifest:
     def strange_name(self, folder: str) -> str | None:
         """Return a name that no file of the generation in `folder` has, if there is one.
 
-        It may lead out of the index, or the manifest be that of another generation.
+        It may lead out of the index, or the manifest be that of another generation. A segment
+        without a record is none of its files: nobody could tell whether it is whole.
         """
         own = (f"{folder}/", "segments/")
-        every = (record.name for record in self.files)
+        every = dict.fromkeys(record.name for record in self.files)
         names = (name for name in every if not (_FILE.fullmatch(name) and name.startswith(own)))
-        segments = (name for name in self.segments if not _SEGMENT.fullmatch(name))
+        segments = (name for name in self.segments if f"segments/{name}.arrays" not in every)
         return next(itertools.chain(names, segments), None)
 
     def write(self, folder: Path) -> None:

@@ -10,7 +10,8 @@ from indexer.durable import naming, replace_file, sync
 from indexer.sealed import sealed, unsealed
 
 NAME = "current.json"
-GENERATION = re.compile(r"g[0-9]{6}")
+# A watch that builds every few seconds comes to a million in weeks.
+GENERATION = re.compile(r"g([0-9]{6}|[1-9][0-9]{6,14})")
 _OLDER = ("generation", "sources")
 
 
@@ -47,6 +48,11 @@ class Pointer:
         # does again: that one stays whole until the next build.
         with contextlib.suppress(OSError):
             sync(root)
+
+
+def number_of(generation: str) -> int:
+    """Return the number in the name of a generation: a later one has a higher."""
+    return int(generation[1:])
 
 
 def read_pointer(root: Path) -> Pointer | None:

@@ -1,12 +1,20 @@
 """Going back: the build before the current one answers again."""
 
+import math
+from collections.abc import Iterable
 from pathlib import Path
 
-from indexer.errors import IndexCorruptError, IndexOutdatedError, NoEarlierBuildError
-from indexer.folders import generations
+from indexer.errors import (
+    IndexCorruptError,
+    IndexMissingError,
+    IndexOutdatedError,
+    NoEarlierBuildError,
+)
+from indexer.folders import generations, was_current
 from indexer.locks import write_lock
 from indexer.manifest import Manifest
-from indexer.pointer import Pointer, read_pointer
+from indexer.pointer import NAME as POINTER
+from indexer.pointer import Pointer, number_of, read_pointer
 from indexer.store import Generation, damaged_files, read_generation
 
 
@@ -17,13 +25,17 @@ def roll_back(root: Path) -> Generation:
     until the next build.
 
     Raises:
+        IndexMissingError: nothing was built at `root`; nothing was made there.
         NoEarlierBuildError: there is none that is whole; nothing was changed.
         IndexLockedError: another process is writing.
         OSError: the index cannot be written; nothing was changed.
     """
+    if not generations(root) and not (root / POINTER).exists():
+        raise IndexMissingError(root)
     with write_lock(root):
         pointer = read_pointer(root)
-        generation = last_whole(root, pointer)
+        folders = earlier(root, pointer.generation if pointer else None)
+        generation = _first_whole(root, folders, pointer)
         Pointer(generation.folder.name, generation.sources).write(root)
     return generation
 
@@ -31,20 +43,36 @@ def roll_back(root: Path) -> Generation:
 def last_whole(root: Path, before: Pointer | None) -> Generation:
     """Return the last generation `before` the one that is pointed at of which all is whole.
 
-    The last of all when none is pointed at. Each checksum is compared.
+    The last of all when none is pointed at; the last that somebody went back from when no
+    earlier one is whole. Each checksum is compared.
 
     Raises:
         NoEarlierBuildError: there is none.
     """
-    current = before.generation if before else None
-    sources = before.sources if before else ()
+    if before is None:
+        return _first_whole(root, earlier(root, None), before)
+    first = number_of(before.generation) + 1
+    later = [own for own in reversed(generations(root)) if number_of(own.name) >= first]
+    folders = [*earlier(root, before.generation), *filter(was_current, later)]
+    return _first_whole(root, folders, before)
+
+
+def _first_whole(root: Path, folders: Iterable[Path], current: Pointer | None) -> Generation:
+    """Return the first of some generations that is whole.
+
+    Raises:
+        NoEarlierBuildError: none is.
+    """
+    sources = current.sources if current else ()
     problems = []
-    for folder in earlier(root, current):
+    for folder in folders:
         try:
             return _whole(root, folder.name, sources)
-        except (IndexCorruptError, IndexOutdatedError) as error:
+        except IndexCorruptError as error:
             problems.append(error.problem)
-    raise NoEarlierBuildError(root, current, problems)
+        except IndexOutdatedError as error:
+            problems.append(f"{folder}: {error.problem}")
+    raise NoEarlierBuildError(root, current.generation if current else None, problems)
 
 
 def earlier(root: Path, current: str | None) -> list[Path]:
@@ -52,12 +80,13 @@ def earlier(root: Path, current: str | None) -> list[Path]:
 
     Between the two may be one that somebody went back from, and that is still read.
     """
-    folders = [own for own in generations(root) if current is None or own.name < current]
+    end = number_of(current) if current else math.inf
+    folders = [own for own in reversed(generations(root)) if number_of(own.name) < end]
     try:
         previous = Manifest.read(root / current).previous if current else ""
     except (FileNotFoundError, IsADirectoryError, ValueError):
         previous = ""
-    return sorted(folders, key=lambda own: (own.name == previous, own.name), reverse=True)
+    return sorted(folders, key=lambda own: own.name != previous)
 
 
 def _whole(root: Path, name: str, sources: tuple[str, ...]) -> Generation:

@@ -1,25 +1,20 @@
 """What builds leave behind, and when it goes: what nobody reads, and what never became whole."""
 
 import contextlib
-import re
 import shutil
 from collections.abc import Collection
 from pathlib import Path
 
-from indexer.codec.layout import SEGMENTS
-from indexer.folders import UNFINISHED, generations, numbered
+from indexer.folders import UNFINISHED, generations, numbered, unnamed_segments
 from indexer.locks import unread
 from indexer.manifest import NAME as MANIFEST
-from indexer.manifest import Manifest
-
-_SEGMENT = re.compile(r"[0-9a-f]{12}\.arrays")
 
 
 def tidy(root: Path, keep: Collection[str]) -> None:
     """Remove generations but those to `keep` and those that are read, and segments that none names.
 
-    When a manifest cannot be read, nobody knows which segments it names: all stay. What the
-    system does not let go stays for the next time. Call it with the write lock held.
+    When nobody can tell which segments are named, all stay. What the system does not let go
+    stays for the next time. Call it with the write lock held.
     """
     for remove in (_remove_generations, _remove_empty, _remove_segments):
         with contextlib.suppress(OSError):
@@ -50,7 +45,8 @@ def _remove(folder: Path) -> None:
         mark = folder / UNFINISHED
         with contextlib.suppress(OSError):  # on a full disk
             mark.touch()
-        for path in folder.iterdir():
+        # The manifest after the rest: without it, and with no mark, nobody knows what it named.
+        for path in sorted(folder.iterdir(), key=lambda own: own.name == MANIFEST):
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)
             elif path != mark:
@@ -62,10 +58,5 @@ def _remove(folder: Path) -> None:
 
 
 def _remove_segments(root: Path, _: Collection[str]) -> None:
-    try:
-        named = {name for folder in generations(root) for name in Manifest.read(folder).segments}
-    except (OSError, ValueError):
-        return
-    for path in (root / SEGMENTS).glob("*.arrays"):
-        if _SEGMENT.fullmatch(path.name) and path.stem not in named:
-            path.unlink(missing_ok=True)
+    for path in unnamed_segments(root):
+        path.unlink(missing_ok=True)

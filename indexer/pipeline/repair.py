@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analyzers.abbreviations import Abbreviations, default_abbreviations
 from indexer.codec.container import has_checksums
-from indexer.codec.layout import SEGMENTS, segment_path
+from indexer.codec.layout import segment_path
 from indexer.commit import NewGeneration, new_generation
 from indexer.errors import (
     IndexCorruptError,
@@ -17,10 +17,9 @@ from indexer.errors import (
     NoEarlierBuildError,
     rebuild_command,
 )
-from indexer.folders import generations, was_current
+from indexer.folders import generations, unnamed_segments, was_current
 from indexer.locks import write_lock
 from indexer.manifest import NAME as MANIFEST
-from indexer.manifest import Manifest
 from indexer.pipeline.remains import NONE_DELETED, Remains, added_files, deleted_articles
 from indexer.pipeline.salvage import Salvage, analysed
 from indexer.pointer import NAME as POINTER
@@ -122,7 +121,7 @@ def _gone_back(
     """
     generation = _last_whole(root, pointer)
     quarantine.move([root / pointer.generation])
-    quarantine.move(_unnamed_segments(root))
+    quarantine.move(unnamed_segments(root))
     Pointer(generation.folder.name, generation.sources).write(root)
     return Repaired(
         generation=generation.folder.name,
@@ -209,12 +208,3 @@ def _before(root: Path, generation: Generation) -> str:
         return last_whole(root, own).folder.name
     except NoEarlierBuildError:
         return ""
-
-
-def _unnamed_segments(root: Path) -> list[Path]:
-    """Return the segments that no manifest names; none when one cannot be read."""
-    try:
-        named = {name for folder in generations(root) for name in Manifest.read(folder).segments}
-    except (OSError, ValueError):
-        return []
-    return [path for path in (root / SEGMENTS).glob("*.arrays") if path.stem not in named]

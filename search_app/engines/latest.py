@@ -54,6 +54,6 @@ class Latest(Index):
         try:
             self._index = Index(LocalEngine.open(self._root))
             self._stamp = stamp
-        except TimTinError as error:
+        except (TimTinError, OSError) as error:
             self._not_before = time.monotonic() + _PAUSE
             _log.warning("The index that was built last is not served: %s", error)

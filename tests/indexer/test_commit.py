@@ -1,16 +1,19 @@
 """A new generation: whole or not at all, and what it shares is kept."""
 
+import dataclasses
 import errno
+import gc
 import json
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from whoosh.index import TOC
 
 from indexer import commit, durable, folders, pipeline, store
 from indexer.codec import writer as writer_module
-from indexer.errors import IndexCorruptError
+from indexer.errors import IndexCorruptError, NothingToIndexError
 
 
 @pytest.fixture
@@ -209,6 +212,10 @@ def test_files_of_somebody_else_are_left_alone(root, write_jsonl):
 
     kept = [name for name, content in tree(root).items() if content == "của tôi".encode()]
     assert len(kept) == 7
+    # One that is named as ours are may be ours, and its manifest lost: until it goes, all stay.
+    assert (root / "segments" / "0123456789ab.arrays").exists()
+    shutil.rmtree(root / "g000009")
+    pipeline.rebuild([records(write_jsonl, "w")], root)
     assert not (root / "segments" / "0123456789ab.arrays").exists()
 
 
@@ -259,6 +266,85 @@ def test_nothing_is_removed_that_an_unreadable_manifest_may_name(root, write_jso
 
     pipeline.rebuild([records(write_jsonl, "y")], root)
     assert not segment.exists()
+
+
+def moved_and_linked(path, elsewhere):
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere, target_is_directory=True)
+
+
+def test_segments_of_a_generation_that_a_link_leads_to_stay(root, tmp_path, write_jsonl):
+    moved_and_linked(root / "g000001", tmp_path / "elsewhere")
+
+    pipeline.update([records(write_jsonl, "abcd")], root)
+
+    assert articles(root).keys() == set("abcd")
+    assert store.damaged_files(store.read_generation(root, "g000001")) == []
+
+
+def test_segments_of_a_generation_whose_manifest_is_gone_stay(root, tmp_path):
+    before = set((root / "segments").iterdir())
+    (root / "g000001" / "manifest.json").unlink()
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "x.jsonl").touch()
+
+    with pytest.raises(NothingToIndexError):
+        pipeline.rebuild([tmp_path / "empty"], root)
+
+    assert set((root / "segments").iterdir()) == before
+
+
+def test_segments_of_another_index_stay(root, tmp_path, write_jsonl):
+    pipeline.rebuild([records(write_jsonl, "xy")], tmp_path / "other")
+    shutil.copytree(root / "segments", tmp_path / "other" / "segments", dirs_exist_ok=True)
+    shutil.rmtree(root / "segments")
+    (root / "segments").symlink_to(tmp_path / "other" / "segments", target_is_directory=True)
+
+    for ids in ("a", "b", "c"):
+        pipeline.rebuild([records(write_jsonl, ids)], root)
+
+    assert articles(tmp_path / "other").keys() == set("xy")
+
+
+def test_of_a_generation_that_goes_the_manifest_goes_last(root, write_jsonl, monkeypatch):
+    """On a full disk without a mark, what is left of it must still tell what it named."""
+    gone, unlink = [], commit.Path.unlink
+
+    def spy(path, **options):
+        if path.parent.name == "g000001":
+            gone.append(path.name)
+        unlink(path, **options)
+
+    monkeypatch.setattr(commit.Path, "unlink", spy)
+    for ids in ("x", "y"):
+        pipeline.rebuild([records(write_jsonl, ids)], root)
+
+    assert gone[-2:] == ["manifest.json", folders.UNFINISHED]
+
+
+def test_a_segment_without_a_record_is_not_opened(root):
+    """Nobody could tell whether it is whole."""
+    manifest = store.Manifest.read(root / "g000001")
+    rest = tuple(own for own in manifest.files if not own.name.startswith("segments/"))
+    (root / "g000001" / "manifest.json").unlink()
+    dataclasses.replace(manifest, files=rest).write(root / "g000001")
+
+    with pytest.raises(IndexCorruptError, match=rf"names '{manifest.segments[0]}', which is no"):
+        store.current_generation(root)
+
+
+def test_a_process_that_builds_again_and_again_maps_no_segment_that_went(root, write_jsonl):
+    """A watch would keep the disk of all its builds."""
+    gc.collect()
+    gc.disable()
+    try:
+        for ids in ("abcd", "bcde", "cdef"):
+            pipeline.update([records(write_jsonl, ids)], root)
+            pipeline.rebuild([records(write_jsonl, ids)], root)
+        maps = Path("/proc/self/maps").read_text("utf-8").splitlines()
+    finally:
+        gc.enable()
+    assert not [line for line in maps if str(root) in line]
 
 
 def test_a_damaged_segment_is_not_merged(root, write_jsonl, monkeypatch):

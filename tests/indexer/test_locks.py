@@ -4,6 +4,7 @@ import errno
 import fcntl
 import gc
 import json
+import os
 import re
 import subprocess
 import sys
@@ -11,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer import folders, pipeline, store
+from indexer import folders, locks, pipeline, store
 from indexer.errors import IndexLockedError
-from indexer.locks import WRITER, ReadLock, unread, write_lock
+from indexer.locks import LOCK, WRITER, ReadLock, unread, write_lock, writer_of
 from search_app import open_index
 
 HOLDING = """
@@ -115,6 +116,80 @@ def test_what_is_read_is_told_until_it_is_forgotten(tmp_path):
         assert is_free
         with pytest.raises(FileNotFoundError, match="is being removed"):
             ReadLock.take(path)
+
+
+def refusing(monkeypatch, errno_, *flags):
+    """Have `os.open` refuse to open files with one of these flags."""
+    opened = os.open
+
+    def refuse(path, wanted, *args, **named):
+        if wanted & os.O_ACCMODE in flags:
+            raise OSError(errno_, os.strerror(errno_), str(path))
+        return opened(path, wanted, *args, **named)
+
+    monkeypatch.setattr(os, "open", refuse)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS])
+def test_what_nobody_may_write_is_told_to_be_read_all_the_same(tmp_path, monkeypatch, number):
+    path = tmp_path / "manifest.json"
+    path.touch()
+    held = ReadLock.take(path)
+    refusing(monkeypatch, number, os.O_RDWR)
+    with unread(path) as is_free:
+        assert not is_free
+    del held
+    gc.collect()
+    with unread(path) as is_free:
+        assert is_free
+
+
+def test_what_cannot_be_looked_at_is_not_free_and_what_is_not_there_is(tmp_path, monkeypatch):
+    path = tmp_path / "manifest.json"
+    for gone in (path, path / "below"):
+        with unread(gone) as is_free:
+            assert is_free
+        path.touch()
+    refusing(monkeypatch, errno.EMFILE, os.O_RDWR, os.O_RDONLY)
+    with unread(path) as is_free:
+        assert not is_free
+
+
+def test_a_lock_that_is_removed_while_it_is_taken_lets_no_second_one_write(tmp_path, monkeypatch):
+    flock, taken = fcntl.flock, []
+
+    def late(descriptor, how):
+        if not taken:
+            (tmp_path / LOCK).unlink()
+        taken.append(descriptor)
+        flock(descriptor, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with write_lock(tmp_path):
+        assert len(taken) == 2
+        with pytest.raises(IndexLockedError), write_lock(tmp_path):
+            pass
+
+
+def test_a_killed_writer_is_not_told_as_the_one_that_could_not_sign(tmp_path, monkeypatch):
+    told = {"process": 1, "machine": "m", "since": "2026-01-01T00:00:00+00:00"}
+    (tmp_path / WRITER).write_text(json.dumps(told), "utf-8")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with write_lock(tmp_path):
+        assert writer_of(tmp_path) == ""
+
+
+def test_the_name_of_a_new_index_is_on_the_disk(tmp_path, monkeypatch):
+    synced = []
+    monkeypatch.setattr(locks, "sync", synced.append)
+    for _ in range(2):
+        with write_lock(tmp_path / "new" / "index"):
+            pass
+    assert synced == [tmp_path / "new", tmp_path]
 
 
 def test_what_was_removed_meanwhile_is_not_held(tmp_path, monkeypatch):

@@ -1,11 +1,17 @@
 """Going back one build."""
 
 import json
+import shutil
 
 import pytest
 
-from indexer import folders, pipeline, store
-from indexer.errors import IndexLockedError, NoEarlierBuildError
+from indexer import commit, folders, pipeline, store
+from indexer.errors import (
+    IndexCorruptError,
+    IndexLockedError,
+    IndexMissingError,
+    NoEarlierBuildError,
+)
 from indexer.locks import write_lock
 from indexer.rollback import roll_back
 from search_app import open_index
@@ -51,7 +57,9 @@ def test_it_is_built_from_what_it_was_built_from(rebuild, tmp_path):
 
 def test_before_the_first_there_is_none(rebuild):
     root = rebuild("a")
-    with pytest.raises(NoEarlierBuildError, match=r"no build before g000001.*timtin rebuild"):
+    with pytest.raises(
+        NoEarlierBuildError, match=r"no build before g000001.*answers.*timtin update"
+    ):
         roll_back(root)
     rebuild("b")
     roll_back(root)
@@ -81,7 +89,7 @@ def test_of_another_version_is_not_gone_back_to(rebuild):
     rebuild("b")
     path.write_text(json.dumps(old | {"format": "0ld"}), "utf-8")
 
-    with pytest.raises(NoEarlierBuildError, match="has format 0ld"):
+    with pytest.raises(NoEarlierBuildError, match=r" \S+/g000001: has format 0ld"):
         roll_back(root)
 
 
@@ -92,6 +100,39 @@ def test_without_a_pointer_the_last_whole_one_answers(rebuild):
 
     assert roll_back(root).folder.name == "g000002"
     assert ids(open_index(root)) == {"b"}
+
+
+@pytest.mark.parametrize("made", [(), ("index",), ("index", "index/segments")])
+def test_where_nothing_was_built_nothing_is_made(tmp_path, made):
+    for name in made:
+        (tmp_path / name).mkdir()
+    before = set(tmp_path.rglob("*"))
+    with pytest.raises(IndexMissingError, match=r"No index at \S+index\."):
+        roll_back(tmp_path / "index")
+    assert set(tmp_path.rglob("*")) == before
+
+
+def test_what_somebody_went_back_from_is_the_last_resort_of_a_repair(rebuild):
+    rebuild("a")
+    root = rebuild("b")
+    roll_back(root)
+    (root / "g000001" / "manifest.json").write_text("{", "utf-8")
+
+    with pytest.raises(NoEarlierBuildError, match="no build before g000001"):
+        roll_back(root)
+    assert pipeline.repair(root).went_back
+    assert ids(open_index(root)) == {"b"}
+
+
+def test_what_never_answered_is_no_last_resort(rebuild):
+    rebuild("a")
+    root = rebuild("b")
+    roll_back(root)
+    (root / "g000001" / "manifest.json").write_text("{", "utf-8")
+    (root / "g000002" / folders.UNFINISHED).touch()
+
+    with pytest.raises(IndexCorruptError, match="no whole build to go back to"):
+        pipeline.repair(root)
 
 
 def test_nobody_goes_back_while_another_writes(rebuild):
@@ -116,6 +157,62 @@ def test_what_somebody_went_back_from_is_not_gone_back_to(rebuild):
 
     assert roll_back(root).folder.name == "g000001"
     assert ids(reader) == {"wrong"}
+
+
+@pytest.fixture
+def late(rebuild, monkeypatch):
+    """Return an index whose only build, of a, is the last with six digits."""
+    with monkeypatch.context() as patch:
+        patch.setattr(commit, "_next_name", lambda *_: "g999999")
+        return rebuild("a")
+
+
+def names(root):
+    return [folder.name for folder in folders.generations(root)]
+
+
+def test_builds_go_on_after_a_million(late, rebuild, tmp_path):
+    rebuild("b")
+    assert names(late) == ["g999999", "g1000000"]
+    assert store.damaged_files(store.current_generation(late)) == []
+
+    assert roll_back(late).folder.name == "g999999"
+    assert ids(open_index(late)) == {"a"}
+    rebuild("c")
+    assert names(late) == ["g999999", "g1000001"]
+
+    pipeline.update([tmp_path / "b.jsonl"], late)
+    assert names(late) == ["g1000001", "g1000002"]
+    assert ids(open_index(late)) == {"b", "c"}
+    assert len(list((late / "segments").iterdir())) == 2
+
+
+def test_without_a_pointer_the_build_after_a_million_is_the_last(late, rebuild):
+    rebuild("b")
+    (late / "current.json").unlink()
+    rebuild("c")
+    assert names(late) == ["g1000000", "g1000001"]
+    assert roll_back(late).folder.name == "g1000000"
+
+
+@pytest.mark.parametrize("foreign", ["g999999", "g000002", "g999999999999999"])
+def test_a_folder_of_somebody_else_is_passed_by(rebuild, foreign):
+    root = rebuild("a")
+    (root / foreign).mkdir()
+    (root / foreign / "photo.txt").touch()
+    for own in "bc":
+        rebuild(own)
+    assert ids(open_index(root)) == {"c"}
+    assert names(root)[-1] == ("g000004" if foreign == "g000002" else "g000003")
+
+
+def test_a_current_build_whose_folder_is_gone_keeps_its_name(rebuild):
+    """Else what is not yet built would answer."""
+    rebuild("a")
+    root = rebuild("b")
+    shutil.rmtree(root / "g000002")
+    rebuild("c")
+    assert names(root)[-1] == "g000003"
 
 
 def test_an_update_with_nothing_new_leaves_what_can_be_gone_back_to(rebuild, tmp_path):

@@ -1,5 +1,6 @@
 """A site serves the index as it is now."""
 
+import errno
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +10,7 @@ import pytest
 from indexer.errors import IndexMissingError
 from indexer.pipeline import rebuild
 from search_app.engines.latest import Latest
+from search_app.engines.local import LocalEngine
 from search_app.web import create_app
 
 
@@ -120,6 +122,36 @@ def test_one_that_cannot_be_opened_leaves_the_one_before(build, monkeypatch, cap
     assert found(create_app(latest).test_client()) == {"b"}
     (root / "current.json").write_text(whole, "utf-8")
     assert "is not served" in caplog.text
+
+
+def test_one_that_the_system_does_not_let_be_opened_leaves_the_one_before(build, monkeypatch):
+    latest = Latest(build("a"))
+    build("b")
+
+    def refused(_):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(LocalEngine, "open", refused)
+    assert [hit.id for hit in latest.search("").hits] == ["a"]
+
+
+def test_a_switch_while_it_is_opened_is_not_missed(build, monkeypatch):
+    root, opened, to_come = build("a"), LocalEngine.open, ["b"]
+
+    def switched_meanwhile(own):
+        engine = opened(own)
+        if to_come:
+            build(to_come.pop())
+        return engine
+
+    monkeypatch.setattr(LocalEngine, "open", switched_meanwhile)
+    latest = Latest(root)
+    assert [hit.id for hit in latest.search("").hits] == ["b"]
+
+    build("c")
+    to_come.append("d")
+    latest.search("")  # opens c, and d is built meanwhile
+    assert [hit.id for hit in latest.search("").hits] == ["d"]
 
 
 def test_what_could_not_be_opened_once_is_tried_again(build, monkeypatch):

@@ -1,8 +1,6 @@
 """What can be wrong with an installation or an index, as findings that say how to mend it."""
 
-import shlex
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 Status = Literal["ok", "warning", "problem"]
@@ -31,11 +29,6 @@ def warning(name: str, text: str, mend: str) -> Finding:
 def problem(name: str, text: str, mend: str) -> Finding:
     """Return a finding of what does not work."""
     return Finding(name, "problem", text, mend)
-
-
-def update_command(root: Path) -> str:
-    """Return the command that brings the index at `root` up to its sources."""
-    return f"timtin update --index {shlex.quote(str(root))}"
 
 
 def parted(message: str) -> tuple[str, str]:

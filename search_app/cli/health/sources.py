@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.errors import SourceMissingError, TimTinError, rebuild_command
+from indexer.errors import SourceMissingError, TimTinError, rebuild_command, update_command
 from indexer.pointer import recorded_sources
 from indexer.store import Generation
-from search_app.cli.health import Finding, ok, parted, problem, update_command, warning
+from search_app.cli.health import Finding, ok, parted, problem, warning
 from search_app.cli.texts import counted
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.errors import TimTinError, repair_command
+from indexer.errors import TimTinError, repair_command, update_command
 from indexer.folders import UNFINISHED, generations
 from indexer.locks import LOCK, ReadLock
 from indexer.manifest import Manifest
 from indexer.store import damaged_files, held_generation
-from search_app.cli.health import Finding, ok, parted, problem, update_command, warning
+from search_app.cli.health import Finding, ok, parted, problem, warning
 from search_app.cli.health.sources import sources
 from search_app.cli.texts import counted
 
