@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import errno
+import logging
 import socket
 import sys
 from collections.abc import Callable, Mapping
@@ -59,9 +60,13 @@ def serve(
             settings = dataclasses.replace(settings, host_names=(hosts.LOOPBACK,))
         server = _server(index, listening, settings)
         url = _url(listening)
-        sys.stderr.write(f"Tìm Tin: {url}  (Ctrl-C stops)\n")
-        sys.stderr.flush()
-        stopping.run(server, lambda: listening_at(url))
+
+        def started() -> None:
+            sys.stderr.write(f"Tìm Tin: {url}  (Ctrl-C stops)\n")
+            sys.stderr.flush()
+            listening_at(url)
+
+        stopping.run(server, started)
 
 
 def _server(
@@ -84,6 +89,8 @@ def _server(
         clear_untrusted_proxy_headers=True,
         **_trust(settings),
     )
+    # Of each request that waits for a thread, a warning.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server.channel_class = connections.Connection
     server.maintenance = connections.Maintenance(server)
     return server
