@@ -1,3 +1,4 @@
+import http.client
 import json
 import re
 import signal
@@ -274,6 +275,17 @@ def test_on_loopback_only_names_of_loopback_are_answered(server):
 
     assert status(address, {"Host": "localhost"}) == 200
     assert status(address, {"Host": "tin.example.org"}) == 400
+
+
+@pytest.mark.parametrize("server", [["--access-log", "-"]], indirect=True)
+def test_a_log_that_nobody_reads_keeps_nobody_waiting(server):
+    address = server.stderr.readline().split()[2]
+    parts = urllib.parse.urlsplit(address)
+    asked = http.client.HTTPConnection(parts.hostname, parts.port, timeout=20)
+    for _ in range(1_000):  # lines of 200 bytes; a pipe holds 64 KiB
+        asked.request("GET", "/healthz")
+        assert asked.getresponse().read()
+    asked.close()
 
 
 def test_nobody_is_told_what_serves(server):
