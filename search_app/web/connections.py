@@ -53,6 +53,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]
     """
 
     parser_class = Request
+    request: Any  # that is coming in; None between two
 
     def __init__(
         self, listening: server.BaseWSGIServer, sock: socket.socket, *args: Any, **kwargs: Any

@@ -29,10 +29,11 @@ def run(server: BaseWSGIServer, started: Callable[[], object]) -> None:
         while not stop.is_set():
             _step(server, server.adj.asyncore_loop_timeout)
         _finish(server)
-    if server.active_channels:
+    owed = sum(not connection.is_idle for connection in server.active_channels.values())
+    if owed:
         # Those who answer still use the server, until the process ends.
         with contextlib.suppress(OSError):  # a pipe that nobody reads
-            sys.stderr.write(f"Stopped; answers not sent: {len(server.active_channels)}.\n")
+            sys.stderr.write(f"Stopped; answers not sent: {owed}.\n")
         return
     server.task_dispatcher.shutdown()
     server.close()

@@ -317,3 +317,10 @@ def test_the_first_answer_is_made_before_anybody_asks_and_is_nobodys(seed_index)
 
 def test_what_fails_then_is_told_to_whoever_asks():
     _warm_up(create_app([].pop))
+
+
+def test_what_follows_the_lines_of_a_request_at_once_is_its_body(server):
+    post = b"POST /help HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nbody"
+    answer = sent(server, post + b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+
+    assert re.findall(rb"HTTP/1.1 (\d+)", answer) == [b"405", b"200"]
