@@ -1,6 +1,7 @@
 """The command ``timtin serve``."""
 
 import ipaddress
+import math
 import re
 import signal
 from collections.abc import Callable
@@ -13,7 +14,22 @@ from search_app.cli.exits import plain_errors
 from search_app.cli.options import INDEX
 
 _STDERR = 2
-_HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
+_LABEL = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+_HOST_NAME = re.compile(rf"{_LABEL}(\.{_LABEL})*", re.IGNORECASE)
+
+
+def _host(_context: click.Context, _option: click.Parameter, host: str) -> str:
+    """Refuse what the system takes for every address of this machine, though nobody said so."""
+    if not host.strip():
+        raise click.BadParameter("an address is needed, like 127.0.0.1; 0.0.0.0 is all there are")
+    return host
+
+
+def _seconds(_context: click.Context, _option: click.Parameter, seconds: float) -> float:
+    """Refuse what is no number, and would be no limit."""
+    if not math.isfinite(seconds):
+        raise click.BadParameter(f"{seconds} is no number of seconds. Any time is 0")
+    return seconds
 
 
 def _host_names(_context: click.Context, _option: click.Parameter, names: Any) -> tuple[str, ...]:
@@ -46,7 +62,13 @@ def _address(text: str) -> str | None:
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    callback=_host,
+    help="Address to listen at.",
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True)
 @click.option("--open", "in_browser", is_flag=True, help="Open the page in the browser.")
 @click.option(
@@ -83,6 +105,7 @@ def _address(text: str) -> str | None:
     "seconds_per_query",
     metavar="SECONDS",
     type=click.FloatRange(min=0),
+    callback=_seconds,
     default=5.0,
     show_default=True,
     help="Time that one search may take; 0: any.",
@@ -134,11 +157,13 @@ def serve(
         timtin serve --host-name tin.example.org --trusted-proxy 127.0.0.1
     """  # noqa: D301
     from search_app import open_index  # noqa: PLC0415
+    from search_app.web.log_file import never_wait  # noqa: PLC0415
     from search_app.web.serve import serve as serve_page  # noqa: PLC0415  Flask: only here
     from search_app.web.settings import Settings  # noqa: PLC0415
 
     if set_["logs_queries"] and access_log is None:
         raise click.UsageError("--log-queries needs a log: add --access-log FILE")
+    never_wait(_STDERR)
     settings = Settings(access_log=_log(access_log) if access_log else None, **set_)
     opening = click.launch if in_browser else lambda _: None
     serve_page(open_index(root), host, port, opening, settings=settings)
@@ -146,10 +171,10 @@ def serve(
 
 def _log(path: Path) -> Callable[[str], object]:
     """Return what writes a line to the log; opened anew on SIGHUP, where the system has that."""
-    from search_app.web.log_file import LogFile, write_line  # noqa: PLC0415
+    from search_app.web.log_file import Lines, LogFile  # noqa: PLC0415
 
     if str(path) == "-":
-        return lambda line: write_line(_STDERR, line)
+        return Lines(_STDERR)
     log = LogFile(path)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, lambda *_: log.reopen())

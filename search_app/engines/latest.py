@@ -45,9 +45,13 @@ class Latest(Index):
                 self._opening.release()
         return self._index
 
+    @property
+    def is_newest(self) -> bool:
+        """Whether what answers is what was built last, and not what was before it."""
+        return pointer_stamp(self._root) == self._stamp
+
     def _is_old(self) -> bool:
-        is_another = pointer_stamp(self._root) != self._stamp
-        return is_another and time.monotonic() >= self._not_before
+        return not self.is_newest and time.monotonic() >= self._not_before
 
     def _open(self) -> None:
         stamp = pointer_stamp(self._root)

@@ -3,30 +3,46 @@
 import contextlib
 import logging
 import os
+import stat
 from pathlib import Path
 
 _MODE = 0o640  # who asked for what is nobody's business but the operator's
 _log = logging.getLogger(__name__)
 
 
-class LogFile:
-    """A file opened for appending. Call it with a line, without its end.
+class Lines:
+    """Writes lines to an open file, given by its descriptor. Call it with one, without its end.
 
     A line is one write, which the system puts at the end of the file as a whole, whatever other
-    threads and processes write. One that cannot be written is lost: the request it tells of was
-    answered.
+    threads and processes write.
+
+    Raises:
+        OSError: when called; the line, or the end of it, is lost.
+    """
+
+    def __init__(self, file: int) -> None:
+        self._file = file
+        self._is_cut = False  # the last line has no end
+
+    def __call__(self, line: str) -> None:
+        """Write one line."""
+        ends = "\n" if self._is_cut else ""
+        data = f"{ends}{line}\n".encode("utf-8", "backslashreplace")
+        self._is_cut = os.write(self._file, data) < len(data)
+        if self._is_cut:
+            raise OSError("there was room for a part of a line only")
+
+
+class LogFile(Lines):
+    """A file opened for appending.
 
     Raises:
         OSError: the file cannot be opened to begin with.
     """
 
     def __init__(self, path: Path) -> None:
+        super().__init__(_opened(path))
         self._path = path
-        self._file = _opened(path)
-
-    def __call__(self, line: str) -> None:
-        """Write one line."""
-        write_line(self._file, line)
 
     def reopen(self) -> None:
         """Go on in the file that has the name now; in the old one, if it cannot be opened."""
@@ -37,13 +53,23 @@ class LogFile:
             return
         os.dup2(file, self._file, inheritable=False)  # at once: no writer sees it closed
         os.close(file)
+        self._is_cut = False
 
 
-def write_line(file: int, line: str) -> None:
-    """Write a line to an open file by its descriptor; what cannot be written is lost."""
+def never_wait(file: int) -> None:
+    """Have writes of this process to a pipe fail while it is full, rather than wait for a reader.
+
+    What waits holds up who asks. Only Linux has pipes opened anew, and only that leaves the others
+    who write to this one as they are.
+    """
     with contextlib.suppress(OSError):
-        os.write(file, f"{line}\n".encode("utf-8", "backslashreplace"))
+        if not stat.S_ISFIFO(os.fstat(file).st_mode):
+            return
+        opened = os.open(f"/proc/self/fd/{file}", os.O_WRONLY | os.O_NONBLOCK)
+        os.dup2(opened, file)
+        os.close(opened)
 
 
 def _opened(path: Path) -> int:
-    return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, _MODE)
+    wait_for_nobody = getattr(os, "O_NONBLOCK", 0)  # who reads a pipe; files are as ever
+    return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | wait_for_nobody, _MODE)

@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import errno
+import logging
 import socket
 import sys
 from collections.abc import Callable, Mapping
@@ -15,7 +16,7 @@ from indexer.errors import TimTinError
 from search_app.core.index import Index
 from search_app.web import connections, create_app, stopping
 from search_app.web.guards import hosts
-from search_app.web.observing import verification
+from search_app.web.observing import metrics, verification
 from search_app.web.settings import Settings
 
 _LAST_PORT = 65535
@@ -59,9 +60,13 @@ def serve(
             settings = dataclasses.replace(settings, host_names=(hosts.LOOPBACK,))
         server = _server(index, listening, settings)
         url = _url(listening)
-        sys.stderr.write(f"Tìm Tin: {url}  (Ctrl-C stops)\n")
-        sys.stderr.flush()
-        stopping.run(server, lambda: listening_at(url))
+
+        def started() -> None:
+            sys.stderr.write(f"Tìm Tin: {url}  (Ctrl-C stops)\n")
+            sys.stderr.flush()
+            listening_at(url)
+
+        stopping.run(server, started)
 
 
 def _server(
@@ -84,6 +89,10 @@ def _server(
         clear_untrusted_proxy_headers=True,
         **_trust(settings),
     )
+    # waitress takes away what a proxy said that is not trusted.
+    server.application = metrics.noting_proxies(server.application)
+    # Of each request that waits for a thread, a warning.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server.channel_class = connections.Connection
     server.maintenance = connections.Maintenance(server)
     return server
@@ -111,6 +120,7 @@ def _bound_socket(host: str, port: int) -> socket.socket:
     if not 0 <= port <= _LAST_PORT:
         raise CannotListenError(host, port, ValueError(f"ports end at {_LAST_PORT}"))
     try:
+        socket.getaddrinfo(host, port, family)  # its own error; the next one's hides it
         return socket.create_server((host, port), family=family)
     except (OSError, UnicodeError) as error:
         raise CannotListenError(host, port, error) from error

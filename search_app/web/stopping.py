@@ -4,7 +4,6 @@ waitress's own loop ends where it is interrupted: answers that are being made ar
 """
 
 import contextlib
-import select
 import signal
 import sys
 import threading
@@ -30,9 +29,11 @@ def run(server: BaseWSGIServer, started: Callable[[], object]) -> None:
         while not stop.is_set():
             _step(server, server.adj.asyncore_loop_timeout)
         _finish(server)
-    if server.active_channels:
+    owed = sum(not connection.is_idle for connection in server.active_channels.values())
+    if owed:
         # Those who answer still use the server, until the process ends.
-        sys.stderr.write(f"Stopped before {len(server.active_channels)} answers were sent.\n")
+        with contextlib.suppress(OSError):  # a pipe that nobody reads
+            sys.stderr.write(f"Stopped; answers not sent: {owed}.\n")
         return
     server.task_dispatcher.shutdown()
     server.close()
@@ -61,17 +62,25 @@ def _stop_signal(server: BaseWSGIServer) -> Iterator[threading.Event]:
 
 def _finish(server: BaseWSGIServer) -> None:
     """Close each connection as soon as nothing is owed to it."""
-    while select.select([server.socket], [], [], 0)[0]:
-        server.handle_accept()  # who is connected may have asked
+    end = time.monotonic() + _GRACE
+    _let_in(server)
     # Only its socket: those who answer still wake the loop by the server.
     wasyncore.dispatcher.close(server)
     _step(server, 0)  # what has come is a request, though nobody read it yet
-    end = time.monotonic() + _GRACE
     while server.active_channels and time.monotonic() < end:
         for connection in list(server.active_channels.values()):
             if connection.is_idle:
                 connection.handle_close()
         _step(server, _LOOKING if server.active_channels else 0)
+
+
+def _let_in(server: BaseWSGIServer) -> None:
+    """Take those who are connected already, as far as there is room: they may have asked."""
+    for _ in range(server.adj.connection_limit - len(server.active_channels)):
+        before = len(server.active_channels)
+        server.handle_accept()
+        if len(server.active_channels) == before:
+            break  # nobody waits, or the system gives no more
 
 
 def _step(server: BaseWSGIServer, timeout: float) -> None:

@@ -1,7 +1,9 @@
 """Who reads or asks slowly keeps nobody else waiting, and is closed in the end."""
 
 import contextlib
+import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -133,3 +135,53 @@ def test_the_access_log_is_opened_anew_on_a_signal(seed_root, tmp_path):
             assert process.stderr.read() == ""
         finally:
             process.kill()
+
+
+def pipelined(*paths):
+    """Return the bytes of some requests, sent at once."""
+    return b"".join(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode() for path in paths)
+
+
+def test_who_asks_for_much_at_once_and_reads_nothing_keeps_nobody_waiting(seed_root, gate):
+    with contextlib.ExitStack() as opened:
+        server = opened.enter_context(site(seed_root, gate))
+        for _ in range(20):
+            greedy = opened.enter_context(server.connect(SMALL))
+            greedy.settimeout(0)
+            with contextlib.suppress(BlockingIOError):
+                greedy.sendall(pipelined("/?q=tin") * 3_000)
+
+        assert server.answer("/?q=covid") == 200
+        assert server.answer("/healthz") == 200
+
+
+def test_what_is_asked_at_once_is_answered_in_order_and_as_a_whole(seed_root, gate):
+    with site(seed_root, gate) as server, server.connect() as asked:
+        paths = ["/healthz", "/gi-do", "/help"] * 40
+        asked.sendall(b"\r\n\r\n" * 5 + pipelined(*paths))
+        asked.shutdown(socket.SHUT_WR)
+        answers = b"".join(iter(lambda: asked.recv(1 << 16), b""))
+
+    assert re.findall(rb"HTTP/1.1 (\d+)", answers) == [b"200", b"404", b"200"] * 40
+
+
+def test_an_address_that_is_none_is_refused_quietly(seed_root, gate):
+    with site(seed_root, gate) as server:
+        with server.connect() as asked:
+            asked.sendall(pipelined("http://[/"))
+            assert read(asked)[0] == 400
+        server.stop()
+        assert server.process.wait(30) == 0
+        assert server.process.stderr.read() == ""
+
+
+def test_many_who_wait_do_not_fill_the_journal(seed_root, gate):
+    with contextlib.ExitStack() as opened:
+        server = opened.enter_context(site(seed_root, gate))
+        asked = [opened.enter_context(server.ask("/?q=cham")) for _ in range(40)]
+        assert "asked" in server.process.stdout.readline()  # maybe of several at once
+        gate.touch()
+        assert [read(one)[0] for one in asked] == [200] * 40
+        server.stop()
+        assert server.process.wait(30) == 0
+        assert server.process.stderr.read() == ""

@@ -1,5 +1,6 @@
 """Whoever has asked is answered before a server stops, and nobody keeps it from stopping."""
 
+import contextlib
 import signal
 
 import pytest
@@ -60,7 +61,7 @@ def test_who_does_not_finish_is_left_after_a_while_in_one_line(seed_root, gate):
         server.stop()
 
         assert server.process.wait(30) == 0
-        assert server.process.stderr.read() == "Stopped before 1 answers were sent.\n"
+        assert server.process.stderr.read() == "Stopped; answers not sent: 1.\n"
         assert is_closed(asked)
 
 
@@ -73,3 +74,15 @@ def test_a_second_signal_ends_it_at_once(seed_root, gate, number):
         server.process.send_signal(number)
 
         assert server.process.wait(30) == -number
+
+
+def test_many_who_wait_to_be_let_in_do_not_keep_it(seed_root, gate):
+    files = "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (80, 80))"
+    code = f"{files}\nconnections.MOST = 20\nstopping._GRACE = 0.5"
+    with contextlib.ExitStack() as opened:
+        server = opened.enter_context(site(seed_root, gate, code=code))
+        for _ in range(100):
+            opened.enter_context(server.connect())
+        server.process.terminate()
+
+        assert server.process.wait(30) == 0

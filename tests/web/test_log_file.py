@@ -1,11 +1,13 @@
-"""Lines stay whole, whatever else is written and wherever the file went; none fails a request."""
+"""Lines stay whole, whatever else is written and wherever the file went; none waits."""
 
 import os
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
-from search_app.web.log_file import LogFile
+from search_app.web.log_file import Lines, LogFile, never_wait
 
 
 def test_lines_of_many_threads_stay_whole_and_none_is_lost_while_the_file_is_changed(tmp_path):
@@ -51,8 +53,52 @@ def test_a_folder_that_is_gone_leaves_it_where_it_was(tmp_path, caplog):
     assert "opened before" in caplog.text
 
 
-def test_a_line_that_cannot_be_written_fails_nothing(tmp_path):
+def test_a_line_that_cannot_be_written_is_told(tmp_path):
     if os.path.exists("/dev/full"):  # noqa: PTH110 - a device of Linux
-        LogFile(tmp_path.__class__("/dev/full"))("lost")
+        with pytest.raises(OSError, match="No space"):
+            LogFile(Path("/dev/full"))("lost")
     with pytest.raises(OSError, match="access"):
         LogFile(tmp_path / "nowhere" / "access.log")
+
+
+def test_after_a_part_of_a_line_the_next_is_whole(tmp_path, monkeypatch):
+    path = tmp_path / "access.log"
+    log, write = LogFile(path), os.write
+    with monkeypatch.context() as full:
+        full.setattr(os, "write", lambda file, data: write(file, data[:3]))
+        with pytest.raises(OSError, match="part of a line"):
+            log("first")
+    log("second")
+    log("third")
+
+    assert path.read_text() == "fir\nsecond\nthird\n"
+
+
+def fill(log):
+    """Write more than a pipe holds."""
+    for _ in range(1_000):
+        log("x" * 1_000)
+
+
+def test_a_pipe_that_nobody_reads_holds_up_nobody(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    log = LogFile(pipe)
+    with pytest.raises(BlockingIOError):
+        fill(log)
+    os.close(reader)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux opens pipes anew")
+def test_of_a_pipe_only_this_descriptor_never_waits():
+    reader, writer = os.pipe()
+    other = os.dup(writer)
+    never_wait(writer)
+
+    assert not os.get_blocking(writer)
+    assert os.get_blocking(other)
+    with pytest.raises(BlockingIOError):
+        fill(Lines(writer))
+    for file in (reader, writer, other):
+        os.close(file)

@@ -146,6 +146,8 @@ def test_programs_on_this_machine_are_told(client, address, host):
         {"headers": {"X-Forwarded-For": "127.0.0.1"}},
         {"headers": {"Forwarded": "for=127.0.0.1"}},
         {"headers": {"X-Real-IP": "127.0.0.1"}},
+        {"headers": {"X-Forwarded-Server": "here"}},
+        {"headers": {"Via": "1.1 proxy"}},
         {"headers": {"X-Forwarded-Proto": "https"}},
         {"headers": {"Host": "tin.example.vn"}},
     ],

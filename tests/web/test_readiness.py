@@ -1,7 +1,9 @@
 """Whether the site says that it can be asked, and what it does with an index that is damaged."""
 
 import logging
+import os
 import shutil
+import sys
 import threading
 
 import jsonschema_rs
@@ -19,7 +21,7 @@ from search_app.web.settings import Settings
 
 NOT_READY = {
     "status": "not ready", "articles": None, "built": None, "generation": None,
-    "checksums": "unchecked",
+    "checksums": "unchecked", "current": False,
 }  # fmt: skip
 PAGES = ["/", "/?q=covid", "/stats", "/article/000_fd392c4447f1aa74", "/help"]
 DATA = [
@@ -67,6 +69,7 @@ def test_an_index_that_answers_is_ready(client, seed_index):
         "built": seed_index.stats().built,
         "generation": seed_index.fingerprint[:12],
         "checksums": "unchecked",
+        "current": True,
     }
     assert answer.headers["Cache-Control"] == "no-store"
     assert "ETag" not in answer.headers
@@ -155,6 +158,18 @@ def test_data_of_a_damaged_index_is_refused(client, damaged, path):
     assert int(answer.headers["Retry-After"]) > 0
 
 
+@pytest.mark.parametrize(("headers", "status"), [({}, 429), ({"Host": "evil.example"}, 400)])
+def test_who_may_not_ask_a_damaged_index_is_told_that(copy, headers, status):
+    damage(copy)
+    settings = Settings(host_names=("localhost",), requests_per_minute=1)
+    site = checked(create_app(open_index(copy), settings).test_client())
+    far = {"REMOTE_ADDR": "203.0.113.9"}
+    site.get("/", environ_overrides=far)
+
+    answer = site.get("/api/v1/search", environ_overrides=far, headers=headers)
+    assert answer.status_code == status
+
+
 def test_an_error_that_comes_of_damage_is_remembered(copy, monkeypatch):
     def failing(*_, **__):
         raise IndexError
@@ -181,6 +196,16 @@ def test_a_new_build_is_whole_again(tmp_path, write_jsonl):
     assert site.get("/readyz").json["checksums"] == "unchecked"
     assert NOTE not in site.get("/").text
     assert checked(site).get("/readyz").json["checksums"] == "right"
+
+
+def test_a_build_that_cannot_be_opened_is_told_of_and_the_one_before_answers(copy):
+    site = create_app(Latest(copy)).test_client()
+    assert site.get("/readyz").json["current"] is True
+    (copy / "current.json").unlink()
+    answer = site.get("/readyz")
+
+    assert answer.status_code == 200
+    assert (answer.json["status"], answer.json["current"]) == ("ready", False)
 
 
 def test_files_that_go_with_a_build_that_is_no_longer_served_are_no_damage(copy, build):
@@ -213,6 +238,64 @@ def test_files_are_read_again_the_next_day(copy, monkeypatch):
     assert checked(site).get("/readyz").json["checksums"] == "damaged"
 
 
+def test_a_reading_that_failed_is_no_reading(seed_index, monkeypatch):
+    def failing(_):
+        raise OSError(5, "Input/output error")
+
+    checking = verification.Verification(lambda: seed_index)
+    checking.verify()
+    monkeypatch.setattr("search_app.web.observing.verification._DAY", 1e9)
+    checking._again = 0.0  # a day later
+    monkeypatch.setattr(Index, "damage", failing)
+    with pytest.raises(OSError, match="Input"):
+        checking.verify()
+    monkeypatch.setattr(Index, "damage", lambda _: ValueError("one file"))
+    checking.verify()
+
+    assert checking.of(seed_index.fingerprint) == "damaged"
+
+
+def test_damage_that_a_request_finds_meanwhile_stays(seed_index, monkeypatch):
+    checking = verification.Verification(lambda: seed_index)
+    fingerprint = seed_index.fingerprint
+    monkeypatch.setattr(Index, "damage", lambda _: checking.note_damage(fingerprint))
+    checking.verify()
+
+    assert checking.of(fingerprint) == "damaged"
+
+
+def test_damage_of_an_old_build_is_not_that_of_the_new_one(copy, build):
+    before, now = open_index(copy), build({"body": "Thành phố họp bàn về nước sạch."})
+    checking = verification.Verification(lambda: now)
+    checking.note_damage(now.fingerprint)
+    checking.note_damage(before.fingerprint)
+
+    assert checking.of(now.fingerprint) == checking.of(before.fingerprint) == "damaged"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has priorities of threads")
+def test_only_the_reading_gives_way(seed_index, monkeypatch):
+    def priority(*_):
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    asked, read = [], []
+
+    def index():
+        asked.append(priority())
+        return seed_index
+
+    def pause(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Index, "damage", lambda _: read.append(priority()))
+    monkeypatch.setattr("search_app.web.observing.verification.time.sleep", pause)
+    with pytest.raises(KeyboardInterrupt):
+        verification.Verification(index).run()
+
+    assert set(asked) == {priority()}
+    assert read == [19]
+
+
 def test_a_server_reads_the_files_in_the_background(seed_index, monkeypatch):
     read = threading.Event()
     monkeypatch.setattr(Index, "damage", lambda _: read.set())
@@ -236,7 +319,6 @@ def test_files_that_cannot_be_read_now_are_read_again_and_told_of_once(
 
     monkeypatch.setattr(Index, "damage", failing)
     monkeypatch.setattr("search_app.web.observing.verification.time.sleep", pause)
-    monkeypatch.setattr("search_app.web.observing.verification._give_way", lambda: None)
     checking = verification.Verification(seed_index.snapshot)
     with pytest.raises(KeyboardInterrupt):
         checking.run()

@@ -1,9 +1,11 @@
+import http.client
 import json
 import re
 import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.parse
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -89,6 +91,12 @@ def test_port_in_use_is_named_with_a_way_out(seed_index):
 def test_a_host_that_is_not_here_is_named(seed_index):
     with pytest.raises(CannotListenError, match=r"no address of this machine.*--host 127"):
         serve(seed_index, "192.0.2.1", 0)
+
+
+@pytest.mark.parametrize("host", ["foo bar", "nowhere.invalid"])
+def test_a_host_that_is_none_is_named(seed_index, host):
+    with pytest.raises(CannotListenError, match=r"no address of this machine.*--host 127"):
+        serve(seed_index, host, 0)
 
 
 def test_a_pasted_page_of_text_is_answered_with_a_note(server):
@@ -238,6 +246,48 @@ def sent(server, request):
         return b"".join(iter(lambda: connection.recv(1 << 16), b""))
 
 
+def status(address, headers):
+    """Return the status of an answer."""
+    try:
+        asked = urllib.request.Request(address, headers=headers)
+        with urllib.request.urlopen(asked, timeout=10) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+
+
+def test_figures_are_told_to_programs_on_this_machine_and_to_no_proxy(server):
+    address = server.stderr.readline().split()[2] + "metrics"
+
+    assert status(address, {}) == 200
+    for name, value in {
+        **FORWARDED,
+        "Forwarded": "for=203.0.113.9",
+        "Via": "1.1 proxy",
+        "X-Real-IP": "203.0.113.9",
+    }.items():
+        assert status(address, {name: value}) == 403, name
+
+
+def test_on_loopback_only_names_of_loopback_are_answered(server):
+    address = server.stderr.readline().split()[2]
+
+    assert status(address, {"Host": "localhost"}) == 200
+    assert status(address, {"Host": "tin.example.org"}) == 400
+
+
+@pytest.mark.parametrize("server", [["--access-log", "-"]], indirect=True)
+def test_a_log_that_nobody_reads_keeps_nobody_waiting(server):
+    address = server.stderr.readline().split()[2]
+    parts = urllib.parse.urlsplit(address)
+    asked = http.client.HTTPConnection(parts.hostname, parts.port, timeout=20)
+    for _ in range(1_000):  # lines of 200 bytes; a pipe holds 64 KiB
+        asked.request("GET", "/healthz")
+        assert asked.getresponse().read()
+    asked.close()
+
+
 def test_nobody_is_told_what_serves(server):
     answer = sent(server, b"GET /help HTTP/1.0\r\n\r\n")
 
@@ -267,3 +317,10 @@ def test_the_first_answer_is_made_before_anybody_asks_and_is_nobodys(seed_index)
 
 def test_what_fails_then_is_told_to_whoever_asks():
     _warm_up(create_app([].pop))
+
+
+def test_what_follows_the_lines_of_a_request_at_once_is_its_body(server):
+    post = b"POST /help HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nbody"
+    answer = sent(server, post + b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+
+    assert re.findall(rb"HTTP/1.1 (\d+)", answer) == [b"405", b"200"]

@@ -54,6 +54,10 @@ def schemas() -> dict[str, Schema]:
                     "enum": ["unchecked", "right", "damaged"],
                     "description": "What reading all files of the build has shown",
                 },
+                "current": {
+                    "type": "boolean",
+                    "description": "Whether it is the build that was made last",
+                },
             }
         ),
         "Problem": {

@@ -5,8 +5,8 @@ no figure holds what anybody looked for, and their number is bounded.
 """
 
 import datetime
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
@@ -19,13 +19,17 @@ from search_app.web.guards.hosts import is_loopback, name_of
 from search_app.web.observing.observed import Served, observe
 from search_app.web.observing.verification import Verification
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 metrics = Blueprint("metrics", __name__)
 
 _EXTENSION = "timtin-metrics"
 # Most searches take 1 to 20 ms; five seconds is what one may take if nothing else is set.
 _BUCKETS = (0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)  # s
 _REASONS = ("too-costly", "busy", "too-many-requests", "unavailable")  # as the problems are called
-_FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Real-IP")
+_BY_PROXIES = ("HTTP_X_FORWARDED_", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA")
+_IS_FORWARDED = "timtin.is-forwarded"
 
 
 @metrics.get("/metrics")
@@ -48,6 +52,16 @@ def register(app: Flask, verification: Verification) -> None:
     ProcessCollector(registry=registry)
     app.extensions[_EXTENSION] = registry
     app.register_blueprint(metrics)
+
+
+def noting_proxies(server: "WSGIApplication") -> "WSGIApplication":
+    """Return what a server calls, noting what came through a proxy, before it forgets that."""
+
+    def noting(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        environ[_IS_FORWARDED] = _names_proxy(environ)
+        return server(environ, start_response)
+
+    return noting
 
 
 class _Requests:
@@ -120,6 +134,10 @@ class _Builds(Collector):
 
 def _is_from_here() -> bool:
     """Return whether a program on this machine asks for itself, not a proxy on it for others."""
-    if any(name in request.headers for name in _FORWARDED):
+    if request.environ.get(_IS_FORWARDED) or _names_proxy(request.environ):
         return False
     return is_loopback(request.remote_addr or "") and is_loopback(name_of(request.host))
+
+
+def _names_proxy(environ: "WSGIEnvironment") -> bool:
+    return any(name.startswith(_BY_PROXIES) for name in environ)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Flask, Response, current_app, jsonify
 
 from search_app.core.errors import QueryTooCostlyError
 from search_app.web.current import current_index
@@ -12,20 +12,29 @@ from search_app.web.observing.verification import Build, verification_of
 
 readiness = Blueprint("readiness", __name__)
 
+_EXTENSION = "timtin-readiness"
 _RETRY_AFTER = 10  # s
 _NONE: Mapping[str, Any] = {
     "articles": None,
     "built": None,
     "generation": None,
     "checksums": "unchecked",
+    "current": False,
 }
+
+
+def register(app: Flask, index: object) -> None:
+    """Answer /readyz for what `app` was made of: one that follows builds knows if it is behind."""
+    app.extensions[_EXTENSION] = lambda: bool(getattr(index, "is_newest", True))
+    app.register_blueprint(readiness)
 
 
 @readiness.get("/readyz")
 def readyz() -> Response:
     """Say whether the index can be opened and answers, and whether its files are right.
 
-    One with a damaged file is not ready, though pages still show what it finds.
+    One with a damaged file is not ready, though pages still show what it finds; one is that stays
+    because the build after it cannot be opened.
     """
     build = verification_of(current_app).look()
     is_ready = build is not None and build.checksums != "damaged" and _answers()
@@ -56,4 +65,5 @@ def _told(build: Build | None) -> Mapping[str, Any]:
         "built": build.built,
         "generation": short(build.fingerprint),
         "checksums": build.checksums,
+        "current": current_app.extensions[_EXTENSION](),
     }

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -50,7 +51,8 @@ class Verification:
         self._index = index
         self._looking = threading.Lock()
         self._last = ""  # fingerprint
-        self._read: tuple[str, Checksums] = ("", "unchecked")  # of which build, and what was found
+        self._damaged: set[str] = set()  # fingerprints
+        self._right = ""  # the fingerprint of the build that was read last without finding any
         self._again = 0.0  # when to read what was right, on the monotonic clock
         self._trouble = ""  # why reading failed
         self.changes = 0  # how often another build took the place of one
@@ -70,17 +72,18 @@ class Verification:
 
     @property
     def finds_damage(self) -> bool:
-        """Whether the build that was read last is damaged."""
-        return self._read[1] == "damaged"
+        """Whether a build is damaged that answers, or did until a short while ago."""
+        return bool(self._damaged)
 
     def of(self, fingerprint: str) -> Checksums:
         """Return what is known of a build."""
-        read, found = self._read
-        return found if read == fingerprint else "unchecked"
+        if fingerprint in self._damaged:
+            return "damaged"
+        return "right" if fingerprint == self._right else "unchecked"
 
     def note_damage(self, fingerprint: str) -> None:
         """Remember that a build was found damaged while it was asked something."""
-        self._read = fingerprint, "damaged"
+        self._damaged.add(fingerprint)
 
     def verify(self) -> None:
         """Read all files of the build that answers now, unless they were today, and remember it.
@@ -93,18 +96,17 @@ class Verification:
         known = self.of(fingerprint)
         if known == "damaged" or (known == "right" and time.monotonic() < self._again):
             return
-        self._again = time.monotonic() + _DAY
-        damage = index.damage()
+        damage = _damage(index)
         if damage is None:
-            if self.of(fingerprint) == known:  # no request found damage meanwhile
-                self._read = fingerprint, "right"
+            self._right = fingerprint
+            self._again = time.monotonic() + _DAY
+            self._damaged &= {fingerprint}  # as a request may have found meanwhile
         elif self._index().fingerprint == fingerprint:  # else its files may have been removed
-            self._read = fingerprint, "damaged"
+            self._damaged.add(fingerprint)
             _log.error("The index that is served is damaged: %s", damage)
 
     def run(self) -> None:
         """Verify each build, for good."""
-        _give_way()
         while True:
             started = time.monotonic()
             if self.look() is not None:
@@ -137,6 +139,24 @@ def start(app: Flask) -> None:
     """Verify what `app` serves from now on; the thread ends with the process."""
     verification = verification_of(app)
     threading.Thread(target=verification.run, name="timtin-verification", daemon=True).start()
+
+
+def _damage(index: Index) -> Exception | None:
+    """Return what reading all files of an index finds, done by a thread that gives way.
+
+    Only that: who opens a build is waited for, and must not wait for others meanwhile.
+    """
+    found: Future[Exception | None] = Future()
+
+    def read() -> None:
+        try:
+            _give_way()
+            found.set_result(index.damage())
+        except BaseException as error:  # noqa: BLE001  raised below, whatever it is
+            found.set_exception(error)
+
+    threading.Thread(target=read, name="timtin-reading", daemon=True).start()
+    return found.result()
 
 
 def _give_way() -> None:
