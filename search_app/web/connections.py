@@ -10,6 +10,7 @@ from typing import Any
 
 from waitress import server
 from waitress.channel import HTTPChannel
+from waitress.task import WSGITask
 
 MOST = 500  # connections; a process may most often have 1,024 files
 _CROWDED = MOST * 3 // 4
@@ -21,8 +22,21 @@ _IDLE = 120.0  # between two requests; nginx keeps its connections for 60
 _IDLE_WHEN_CROWDED = 5.0
 
 
+class Answer(WSGITask):  # type: ignore[misc]
+    """An answer that has no body to HEAD: what ends a stream would be one, too."""
+
+    def build_response_header(self) -> bytes:
+        """Return the lines before the body, the same as to GET."""
+        lines: bytes = super().build_response_header()
+        if self.request.command == "HEAD":
+            self.chunked_response = False
+        return lines
+
+
 class Connection(HTTPChannel):  # type: ignore[misc]
     """A connection that knows since when a request has been coming in."""
+
+    task_class = Answer
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
