@@ -61,7 +61,7 @@ _PAGES: dict[int | type[HTTPException], tuple[LazyString, LazyString]] = {
         _("Đang có quá nhiều tệp được tải cùng lúc. Hãy thử lại sau ít giây."),
     ),
     TooCostlyError: (
-        _("Câu tìm này tốn quá nhiều thời gian"),
+        _("Câu tìm này quá nặng cho máy chủ"),
         _("Hãy bớt từ, cụm từ và điều kiện, hoặc thêm bộ lọc, rồi tìm lại."),
     ),
     UnavailableError: (

@@ -20,7 +20,7 @@ def clock(monkeypatch):
 
 
 @pytest.fixture
-def ask(seed_index, clock):
+def ask(seed_index, clock):  # noqa: ARG001  no minute ends between two requests
     """Return a function that asks from an address; each may ask three times."""
     site = create_app(seed_index, Settings(requests_per_minute=3)).test_client()
     return lambda address, path="/": site.get(path, environ_overrides={"REMOTE_ADDR": address})
