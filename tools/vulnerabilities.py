@@ -3,12 +3,14 @@
     python -m tools.vulnerabilities requirements/dev.lock
 
 Asks pip-audit. Exit 1 when a package has a vulnerability that is not in the list
-`[tool.timtin.vulnerabilities]` of pyproject.toml, or when pip-audit's answer is none; exit 0
-when all is well, and also when the advisories cannot be reached, which is said: a machine
-without network can still be worked on. Says nothing when everything was looked up and is well.
+`[tool.timtin.vulnerabilities]` of pyproject.toml, when pip-audit fails, or when the
+lock file has no package; exit 0 when all is well, and also when the advisories cannot be reached,
+which is said: a machine without network can still be worked on. Says nothing when everything was
+looked up and is well.
 """
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -20,6 +22,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 40  # that pip-audit may take; the whole of `make check` is to stay below a minute
 _WRONG_USAGE = 2  # exit code of argparse
+# The last complaint of a pip-audit that reached nobody, or that was told to come later.
+_UNREACHABLE = re.compile(
+    r"requests\.exceptions\.(ConnectionError|ProxyError|SSLError|\w*Timeout|ChunkedEncodingError):"
+    r"|pip_audit\._service\.interface\.ServiceError$"
+    r"|.*your network may be blocking this service"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +41,14 @@ class Verdict:
 def judge(answer: str, complaints: str, accepted: Mapping[str, str]) -> Verdict:
     """Judge what pip-audit printed; `accepted` says of the ids of vulnerabilities why they stay.
 
-    An empty answer is that of a pip-audit that reached nobody; its last complaint says why.
+    An empty answer is that of a pip-audit that reached nobody, or of one that failed; its last
+    complaint says which.
     """
     if not answer.strip():
-        return _unlooked(complaints.strip().rpartition("\n")[2] or "pip-audit said nothing")
+        last = complaints.strip().rpartition("\n")[2] or "pip-audit said nothing"
+        if _UNREACHABLE.match(last):
+            return _unlooked(last)
+        return Verdict((f"Vulnerabilities: pip-audit failed: {last}",), failed=True)
     try:
         packages = json.loads(answer)["dependencies"]
         skipped = [each["name"] for each in packages if "skip_reason" in each]
@@ -46,6 +58,8 @@ def judge(answer: str, complaints: str, accepted: Mapping[str, str]) -> Verdict:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         said = f"Vulnerabilities: pip-audit's answer cannot be read ({error!r}): {answer[:200]}"
         return Verdict((said,), failed=True)
+    if not packages:
+        return Verdict(("Vulnerabilities: the lock file has no package.",), failed=True)
     if not looked_up:
         return _unlooked(f"the advisories know none of {len(packages)} packages")
     lines = [f"Vulnerability in {name}" for name, reason in told if reason is None]

@@ -11,6 +11,7 @@ from typing import Any
 from waitress import server
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.task import WSGITask
 
 MOST = 500  # connections; a process may most often have 1,024 files
 _CROWDED = MOST * 3 // 4
@@ -45,6 +46,17 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
             raise ParsingError("Bad URI") from error
 
 
+class Answer(WSGITask):  # type: ignore[misc]
+    """An answer that has no body to HEAD: what ends a stream would be one, too."""
+
+    def build_response_header(self) -> bytes:
+        """Return the lines before the body, the same as to GET."""
+        lines: bytes = super().build_response_header()
+        if self.request.command == "HEAD":
+            self.chunked_response = False
+        return lines
+
+
 class Connection(HTTPChannel):  # type: ignore[misc]
     """A connection that knows since when a request has been coming in, and has one at a time.
 
@@ -53,6 +65,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]
     """
 
     parser_class = Request
+    task_class = Answer
     request: Any  # that is coming in; None between two
 
     def __init__(

@@ -61,7 +61,7 @@ _PAGES: dict[int | type[HTTPException], tuple[LazyString, LazyString]] = {
         _("Đang có quá nhiều tệp được tải cùng lúc. Hãy thử lại sau ít giây."),
     ),
     TooCostlyError: (
-        _("Câu tìm này tốn quá nhiều thời gian"),
+        _("Câu tìm này quá nặng cho máy chủ"),
         _("Hãy bớt từ, cụm từ và điều kiện, hoặc thêm bộ lọc, rồi tìm lại."),
     ),
     UnavailableError: (
@@ -79,6 +79,7 @@ _OF_BOTH = frozenset({"exports", "feeds"})
 _RETRY_AFTER = 60  # s, where the index cannot be read: as long as nobody looks again
 _REFUSALS = frozenset({429, 503})  # what is counted as such
 _SIMPLER_AFTER = 5  # s; the same query will hardly be answered then, unless the machine was busy
+_MOST_PARAMETERS = 400  # all lists full, and one of each other
 _UNKNOWN = {"/api/": "api", "/export.": "exports"}
 
 
@@ -100,12 +101,17 @@ def register(app: Flask) -> None:
 
 
 def _check_query() -> None:
-    """Refuse raw bytes that are no UTF-8: waitress does so itself, other servers hand them on."""
-    try:
-        request.query_string.decode()
-    except UnicodeDecodeError:
-        request.query_string = b""  # the page that says so can repeat nothing of it
-        abort(400)
+    """Refuse more parameters than anything reads, before they are taken apart, and odd bytes.
+
+    Those that are no UTF-8 waitress refuses itself; other servers hand them on.
+    """
+    query = request.query_string
+    if query.count(b"&") < _MOST_PARAMETERS:
+        with contextlib.suppress(UnicodeDecodeError):
+            query.decode()
+            return
+    request.query_string = b""  # the page that says so can repeat nothing of it
+    abort(400)
 
 
 def _invalid_request(error: InvalidRequestError) -> ResponseReturnValue:

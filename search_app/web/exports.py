@@ -40,13 +40,15 @@ def export(format_name: str) -> Response:
     """
     check_names(request.args, parameters.EXPORT)
     state = read_state(request.args)
-    answer = _one_of_few(Response(content_type=FORMATS[format_name].content_type))
+    answer = Response(content_type=FORMATS[format_name].content_type)
+    if request.method != "HEAD":  # whose answer is written by nobody
+        _count(answer)
     answer.response = _joined(write(format_name, state.scan(current_index())))
     answer.headers["Content-Disposition"] = _attachment(_name(state), format_name)
     return answer
 
 
-def _one_of_few(answer: Response) -> Response:
+def _count(answer: Response) -> None:
     """Count an answer until it is closed by whoever sends it, or is gone without being sent.
 
     Raises:
@@ -56,7 +58,6 @@ def _one_of_few(answer: Response) -> Response:
     if not places.acquire(blocking=False):
         raise BusyError(retry_after=_RETRY_AFTER)
     answer.call_on_close(weakref.finalize(answer, places.release))
-    return answer
 
 
 def _joined(pieces: Iterator[str]) -> Iterator[str]:

@@ -44,6 +44,10 @@ class Parameter(ABC, Generic[T]):
     example: str  # finds something in the seeds
     default: T = field(kw_only=True)  # when it is left out or empty
 
+    def heard(self, args: Args) -> list[str]:
+        """Return what `args` say of it, as far as anything looks at that."""
+        return [raw[:LONGEST_TEXT] for raw in args.getlist(self.name)[:1]]
+
     @property
     @abstractmethod
     def schema(self) -> Schema:
@@ -116,6 +120,11 @@ class Several(_Words[tuple[str, ...]]):
         """Return that it is a list."""
         item = {"type": "string", "maxLength": _LONGEST_VALUE}
         return {"type": "array", "items": item, "maxItems": _MOST_VALUES}
+
+    def heard(self, args: Args) -> list[str]:
+        """Return the texts, one too long or too many as such."""
+        texts = args.getlist(self.name)[: _MOST_VALUES + 1]
+        return [raw[: _LONGEST_VALUE + 1] for raw in texts]
 
     def parse(self, raw: str) -> tuple[str, ...]:
         """Return the one text."""

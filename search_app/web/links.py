@@ -2,7 +2,7 @@
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, quote_plus, urlencode
@@ -15,9 +15,8 @@ from search_app.core.addresses import (  # noqa: F401 - templates ask here
     source_of,
 )
 from search_app.core.model import FACETS, FacetName, Relaxation
-from search_app.web import formats, languages
+from search_app.web import formats, languages, parameters
 from search_app.web.formats import day
-from search_app.web.kinds import LONGEST_TEXT
 from search_app.web.state import SearchState
 
 _START = SearchState()
@@ -26,6 +25,7 @@ _NAMES = {"date_from": "from", "date_to": "to"}  # of fields that an address cal
 _NO_VALUES: Mapping[str, str] = {}
 _SAFE = "!$'()*,/:;?@"  # what a query string may hold as it is
 _LONGEST_STEM = 2000  # characters
+_LONGEST_PATH = 2000  # characters that a page repeats, whether there is such an article or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,35 +168,34 @@ def kept_fields(state: SearchState) -> Iterator[tuple[str, str]]:
 
 def url_without(name: str, value: str | None = None) -> str:
     """Return the address that is asked for without one parameter, or without one value of it."""
-    args = request.args
-    is_typed = value in [text.strip() for text in args.getlist(name)]
-    return _again(
-        (other, text)
-        for other, text in args.items(multi=True)
-        if other != name or (is_typed and text.strip() != value)
-    )
+    args = parameters.heard(request.args)
+    rest = [text for text in args.get(name, ()) if text.strip() != value]
+    is_typed = len(rest) < len(args.get(name, ()))
+    return _again(args | {name: rest if is_typed else []})
 
 
 def url_swapping(one: str, other: str) -> str:
     """Return the address that is asked for with the values of two parameters exchanged."""
     names = {one: other, other: one}
-    return _again((names.get(name, name), text) for name, text in request.args.items(multi=True))
+    args = parameters.heard(request.args)
+    return _again({names.get(name, name): texts for name, texts in args.items()})
 
 
 def language_url(language: str, query: str) -> str:
     """Return this page in another language, with `query` as what is searched if there is one."""
-    args = request.args.to_dict(flat=False) | {"lang": [language]}
+    args = parameters.heard(request.args) | {"lang": [language]}
     if query:
         args["q"] = [query]
     if language == languages.DEFAULT:
         args.pop("lang")
-    return _again((name, text) for name, texts in args.items() for text in texts)
+    return _again(args)
 
 
-def _again(args: Iterable[tuple[str, str]]) -> str:
-    """Return the address that is asked for with other parameters, each as far as it is read."""
-    query = urlencode([(name, text[:LONGEST_TEXT]) for name, text in args])
-    return quote(request.root_path + request.path) + (f"?{query}" if query else "")
+def _again(args: Mapping[str, Sequence[str]]) -> str:
+    """Return the address that is asked for with other parameters; the start for one too long."""
+    query = urlencode(args, doseq=True)
+    path = request.path if len(request.path) <= _LONGEST_PATH else "/"
+    return quote(request.root_path + path) + (f"?{query}" if query else "")
 
 
 def _label(facet: FacetName, value: object) -> str:

@@ -6,7 +6,7 @@
 from dataclasses import replace
 
 from search_app.core.model import PLACES, SORTS
-from search_app.web.kinds import Choice, Day, PageNumber, Several, Switch, Text, Whole
+from search_app.web.kinds import Args, Choice, Day, PageNumber, Several, Switch, Text, Whole
 from search_app.web.refusals import Said
 
 PAGE_SIZES = (10, 20, 50, 100)  # that the page offers; any up to the last can be asked for
@@ -143,3 +143,12 @@ SEARCH = (*_FILTERS, SORT, PAGE, PER_PAGE, COLLAPSE, LITERAL, HISTOGRAM, CURSOR)
 SUGGEST = (TYPED, LIMIT)
 SIMILAR = (replace(LIMIT, default=5),)
 STATS = (PLACES_OF,)
+_BY_NAME = {own.name: own for own in (*SEARCH, LANG, MATCH, LIMIT)}
+
+
+def heard(args: Args) -> dict[str, list[str]]:
+    """Return the values of each parameter in `args` that there is, as far as they are read.
+
+    An address that is made of another one repeats these: who sends a megabyte gets none back.
+    """
+    return {name: _BY_NAME[name].heard(args) for name in args if name in _BY_NAME}

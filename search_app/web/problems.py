@@ -174,8 +174,8 @@ PROBLEMS = (
         503,
         "Query too costly",
         Said(
-            "Câu tìm này tốn quá nhiều thời gian. Hãy bớt từ và điều kiện, hoặc thêm bộ lọc.",
-            "This query takes too long. Use fewer words and conditions, or add a filter.",
+            "Câu tìm này quá nặng cho máy chủ. Hãy bớt từ và điều kiện, hoặc thêm bộ lọc.",
+            "This query costs too much time or work. Use fewer words, or add a filter.",
         ),
     ),
     Problem(
@@ -183,8 +183,8 @@ PROBLEMS = (
         503,
         "Index unavailable",
         Said(
-            "Kho dữ liệu đang hỏng hoặc bận; máy chủ đã ghi lại. Hãy thử lại sau ít phút.",
-            "The index is damaged or busy, which was written down there. Try again in minutes.",
+            "Kho dữ liệu đang hỏng hoặc bận; nhật ký máy chủ ghi rõ. Hãy thử lại sau ít phút.",
+            "The index is damaged or busy; the log of the server says which. Try again in minutes.",
         ),
     ),
     Problem(

@@ -10,6 +10,8 @@ from search_app import open_index
 from search_app.core import limits
 from search_app.core.errors import InvalidRequestError, QueryTooCostlyError
 from search_app.core.limits import limited, spend
+from search_app.engines import steps as steps_module
+from search_app.engines.steps import steps
 
 FIRST = "000_fd392c4447f1aa74"
 QUERIES = (
@@ -196,6 +198,15 @@ def test_many_threads_that_are_ended_spoil_nothing_for_each_other(seed_root, end
 @pytest.mark.parametrize("text", ["\ud800" * 3_000, '"' * 3_000, "nam:" + "." * 3_000, "\0" * 10])
 def test_python_never_raises_for_odd_text(seed_index, text):
     assert seed_index.search(text).total >= 0
+
+
+def test_much_work_is_done_in_steps_of_some_size():
+    at_once = steps_module._AT_ONCE
+
+    assert list(steps("abcdefg", [2, 2, 3, 9, 1, 0, 1], 4)) == ["ab", "c", "d", "efg"]
+    assert list(steps("abcd", [at_once, at_once // 2, at_once // 2, 1])) == ["a", "bc", "d"]
+    assert at_once <= 1 << 20, "a step is some milliseconds"
+    assert not list(steps("", []))
 
 
 def test_many_prefixes_mark_no_more_syllables_than_a_few(build):

@@ -60,8 +60,43 @@ def test_without_network_the_check_goes_on_and_says_that_it_looked_nothing_up():
     assert "NOTHING WAS LOOKED UP: requests.exceptions.ProxyError" in verdict.lines[0]
 
 
+@pytest.mark.parametrize(
+    "complaint",
+    [UNREACHABLE,
+     "requests.exceptions.ConnectionError: HTTPSConnectionPool(host='pypi.org', port=443): …",
+     "requests.exceptions.ReadTimeout: HTTPSConnectionPool(host='pypi.org', port=443): …",
+     "Traceback …\npip_audit._service.interface.ServiceError",
+     "ERROR:pip_audit._cli:Tip: your network may be blocking this service. Try another service"],
+)  # fmt: skip
+def test_advisories_that_cannot_be_reached_fail_nothing(complaint):
+    assert not judge("", complaint, {}).failed
+
+
+@pytest.mark.parametrize(
+    "complaint",
+    ["", "Traceback …\nKeyError: 'name'\n",
+     "Traceback …\nrequests.exceptions.InvalidURL: no host\n",
+     "WARNING: network …\nERROR:pip_audit._cli:invalid requirements input: /nonexistent.lock\n",
+     "pip_audit._service.interface.ServiceError: Received malformed version from PyPI: x"],
+)  # fmt: skip
+def test_whatever_else_keeps_it_from_looking_fails(complaint):
+    verdict = judge("", complaint, {})
+
+    assert verdict.failed
+    assert "pip-audit failed: " in verdict.lines[0]
+
+
 def test_an_answer_of_no_packages_is_no_answer():
-    assert "NOTHING WAS LOOKED UP" in judge('{"dependencies": []}', "", {}).lines[0]
+    assert judge('{"dependencies": []}', "", {}).failed
+
+
+@pytest.mark.parametrize("text", [None, "", "# no package\n"])
+def test_a_lock_file_that_is_missing_or_empty_fails(tmp_path, text):
+    lock = tmp_path / "dev.lock"
+    if text is not None:
+        lock.write_text(text)
+
+    assert audited(lock).failed
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,10 @@ import gc
 import io
 import json
 import logging
+import signal
+import socket
 from email.message import Message
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask import request
@@ -12,6 +14,7 @@ from flask import request
 from search_app.core.exports import FORMATS
 from search_app.core.index import Index
 from search_app.web import create_app, links
+from search_app.web.serve import serve
 from search_app.web.settings import Settings
 from search_app.web.state import read_state
 
@@ -185,6 +188,15 @@ def test_whatever_comes_of_it_a_file_leaves_its_place(two_at_once, method, query
         answer.close()
 
 
+def test_who_asks_for_the_headers_of_a_file_takes_no_place(two_at_once):
+    with two_at_once.get("/export.csv") as first, two_at_once.get("/export.csv"):
+        headers = two_at_once.head("/export.csv")
+        assert headers.status_code == 200
+        assert not headers.data
+        assert headers.headers["Content-Disposition"] == first.headers["Content-Disposition"]
+        assert two_at_once.head("/export.csv?city=Atlantis").status_code == 400
+
+
 def test_a_file_that_is_known_takes_no_place(two_at_once):
     with two_at_once.get("/export.csv") as first:
         tag = first.headers["ETag"]
@@ -206,3 +218,21 @@ def test_a_file_that_nobody_sends_leaves_its_place(seed_index, caplog):
     gc.collect()  # as that holds its frames, and these the answer
     with app.test_client().get("/export.csv") as answer:
         assert answer.status_code == 200
+
+
+def test_on_the_wire_headers_alone_end_with_the_last_of_them(seed_index):
+    connections = []
+
+    def ask(url):
+        parts = urlsplit(url)
+        connections.append(socket.create_connection((parts.hostname, parts.port), timeout=10))
+        connections[0].sendall(b"HEAD /export.csv HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        signal.raise_signal(signal.SIGINT)  # which answers first
+
+    serve(seed_index, port=0, listening_at=ask)
+    with connections[0] as connection:
+        sent = b"".join(iter(lambda: connection.recv(1 << 16), b""))
+
+    assert sent.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert sent.endswith(b"\r\n\r\n")
+    assert b"\r\n0\r\n" not in sent

@@ -1,15 +1,26 @@
 """An address may ask for so much in a minute, and one that is this machine's for any number."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from search_app.web import create_app
+from search_app.web.guards import rates
 from search_app.web.settings import Settings
 
 ONE, OTHER = "192.0.2.1", "192.0.2.2"
 
 
 @pytest.fixture
-def ask(seed_index):
+def clock(monkeypatch):
+    """Stop the clock of the counts, at 40 seconds of a minute."""
+    now = [100_000 * 60.0 + 40]
+    monkeypatch.setattr(rates.time, "monotonic", lambda: now[0])
+    return now
+
+
+@pytest.fixture
+def ask(seed_index, clock):  # noqa: ARG001  no minute ends between two requests
     """Return a function that asks from an address; each may ask three times."""
     site = create_app(seed_index, Settings(requests_per_minute=3)).test_client()
     return lambda address, path="/": site.get(path, environ_overrides={"REMOTE_ADDR": address})
@@ -21,8 +32,34 @@ def test_who_asks_too_much_is_told_when_to_come_again_and_others_are_not(ask):
 
     assert "Quá nhiều yêu cầu" in page.text
     assert problem.json["type"] == "/api/#too-many-requests"
-    assert page.headers["Retry-After"] == problem.headers["Retry-After"] == "60"
+    assert page.headers["Retry-After"] == problem.headers["Retry-After"] == "20"
     assert ask(OTHER).status_code == 200
+
+
+def test_in_the_next_minute_all_may_ask_again(ask, clock):
+    assert [ask(ONE).status_code for _ in range(4)] == [200, 200, 200, 429]
+    clock[0] += 19.5
+    assert ask(ONE).headers["Retry-After"] == "1"
+    clock[0] += 0.5
+    assert [ask(ONE).status_code for _ in range(4)] == [200, 200, 200, 429]
+
+
+def test_addresses_beyond_many_share_one_count(ask, monkeypatch):
+    monkeypatch.setattr(rates, "_MOST_ADDRESSES", 2)
+    assert [ask(address).status_code for address in (ONE, OTHER)] == [200, 200]
+
+    asked = [ask(f"198.51.100.{number}").status_code for number in range(4)]
+
+    assert asked == [200, 200, 200, 429]
+    assert [ask(ONE).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_each_of_many_at_once_is_counted():
+    counts = rates.Counts()
+    with ThreadPoolExecutor(8) as threads:
+        given = list(threads.map(lambda _: counts.add(ONE), range(4_000)))
+
+    assert sorted(given) == list(range(1, 4_001))
 
 
 @pytest.mark.parametrize("path", ["/static/base.css", "/healthz", "/favicon.ico"])
@@ -31,8 +68,25 @@ def test_what_costs_nothing_is_free(ask, path):
     assert ask(ONE).status_code == 200
 
 
-def test_what_is_not_there_is_not_free(ask):
-    assert [ask(ONE, "/gi-do").status_code for _ in range(4)] == [404, 404, 404, 429]
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/gi-do", 404),
+        ("/static/gi-do.css", 404),
+        ("/static/../base.css", 404),
+        ("/static/", 404),
+        ("/readyz", 200),
+        ("/metrics", 403),
+    ],
+)
+def test_what_costs_something_is_not_free(ask, path, status):
+    assert [ask(ONE, path).status_code for _ in range(4)] == [status] * 3 + [429]
+
+
+def test_of_what_is_no_address_only_the_beginning_counts(ask):
+    asked = [ask("x" * 100 + "y" * number).status_code for number in range(4)]
+
+    assert asked == [200, 200, 200, 429]
 
 
 def test_all_addresses_of_one_line_are_one(ask):

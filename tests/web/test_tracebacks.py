@@ -31,15 +31,14 @@ class Failing:
 def written():
     """Return a function that asks a failing site, and returns what its log has."""
 
-    def ask(path, **settings):
+    def ask(path, index=Failing, status=500, **settings):
         log = io.StringIO()
         handler = logging.StreamHandler(log)
         logger = logging.getLogger("search_app.web")
         logger.addHandler(handler)
         try:
-            assert (
-                create_app(Failing, Settings(**settings)).test_client().get(path).status_code == 500
-            )
+            answer = create_app(index, Settings(**settings)).test_client().get(path)
+            assert answer.status_code == status
         finally:
             logger.removeHandler(handler)
         return log.getvalue()
@@ -56,6 +55,32 @@ def test_a_failure_is_logged_with_its_place_but_without_what_was_looked_for(writ
     assert "test_tracebacks.py" in log
     assert "Traceback (most recent call last):" in log
     assert "--log-queries" in log
+
+
+class Full(Failing):
+    """Has no memory or disk for what it was given, which it quotes."""
+
+    def __init__(self, error):
+        self.error = error
+
+    def search(self, text, **_):
+        try:
+            return {}[text]
+        except KeyError:
+            self.error.add_note(text)
+            raise self.error  # noqa: B904  as it happens: what led to it stays with it
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(MARK), OSError(28, MARK, MARK), OSError(MARK), RecursionError(MARK)]
+)
+def test_what_is_answered_with_503_is_logged_without_what_was_looked_for(written, error):
+    log = written(f"/?q={MARK}", lambda: Full(error), status=503)
+
+    assert MARK not in log
+    assert 0 < log.index("builtins.KeyError") < log.index(f"builtins.{type(error).__name__}")
+    assert ("No space left on device" in log) == (error.args[0] == 28)
+    assert MARK in written(f"/?q={MARK}", lambda: Full(error), status=503, logs_queries=True)
 
 
 def test_causes_are_logged_first(written):

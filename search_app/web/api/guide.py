@@ -9,6 +9,8 @@ from search_app.web import languages
 from search_app.web.api.document import document
 from search_app.web.api.endpoints import ENDPOINTS, Endpoint
 from search_app.web.current import current_index
+from search_app.web.kinds import LONGEST_TEXT
+from search_app.web.parameters import heard
 from search_app.web.problems import PROBLEMS
 from search_app.web.refusals import Said
 
@@ -44,9 +46,9 @@ def go(name: str) -> Redirect:
     if endpoint is None or endpoint.in_path is None:
         abort(404)
     part = request.args.get(endpoint.in_path.name, "").strip()
-    given = [(key, value) for key, value in request.args.items(multi=True) if value.strip()]
-    rest = [(key, value) for key, value in given if key not in {endpoint.in_path.name, "lang"}]
-    return redirect(request.root_path + _address(endpoint, part, rest), 303)
+    given = [(key, text) for key, texts in heard(request.args).items() for text in texts]
+    rest = [(key, text) for key, text in given if text.strip() and key != "lang"]
+    return redirect(request.root_path + _address(endpoint, part[:LONGEST_TEXT], rest), 303)
 
 
 def _example(endpoint: Endpoint, article_id: str) -> str:

@@ -8,6 +8,9 @@ from flask import Flask
 from search_app.core.limits import limited
 from search_app.web.settings import Settings
 
+_PARSED = ("HTTP_ACCEPT", "HTTP_IF_", "HTTP_RANGE")  # how lists begin that are taken apart
+_LONGEST_LIST = 4096  # characters; a megabyte takes half a second
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
@@ -21,6 +24,9 @@ def register(app: Flask, settings: Settings) -> None:
     answered = app.wsgi_app
 
     def within(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        for name in [own for own in environ if own.startswith(_PARSED)]:
+            if len(environ[name]) > _LONGEST_LIST:
+                del environ[name]  # as if it had not been sent
         with limited(settings.seconds_per_query, settings.postings_per_query):
             return answered(environ, start_response)
 

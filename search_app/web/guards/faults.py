@@ -1,13 +1,13 @@
 """What fails while serving, written down for the operator."""
 
-import logging
 import threading
 import time
+
+from flask import current_app
 
 from indexer.errors import TimTinError
 
 _PAUSE = 60.0  # s; a damaged index fails at each request
-_log = logging.getLogger(__name__)
 
 
 class Faults:
@@ -27,4 +27,7 @@ class Faults:
             self._not_before[kind] = now + _PAUSE
         # What we raise says what to do; of all else, only the place tells what it was about.
         trace = None if isinstance(error, TimTinError) else error
-        _log.error("A request was answered with 503: %s", error or kind, exc_info=trace)
+        # Through the logger of the site, which leaves out what a message quotes.
+        current_app.logger.error(
+            "A request was answered with 503: %s", error or kind, exc_info=trace
+        )

@@ -5,6 +5,7 @@ of an article is what somebody read; the lines of code beside them are ours.
 """
 
 import logging
+import os
 import traceback
 from collections.abc import Iterator
 from types import TracebackType
@@ -50,9 +51,16 @@ def _told(error: BaseException) -> Iterator[str]:
         following = following.__cause__ or (None if hidden else following.__context__)
     for one in reversed(chain):
         yield from _frames(one.__traceback__)
-        # What we raise ourselves of an index says what to do, and never quotes a query.
-        said = f": {one}" if isinstance(one, TimTinError) else " (message left out: --log-queries)"
-        yield f"{type(one).__module__}.{type(one).__qualname__}{said}"
+        yield f"{type(one).__module__}.{type(one).__qualname__}{_said(one)}"
+
+
+def _said(error: BaseException) -> str:
+    """Return what an exception says that cannot quote a query."""
+    if isinstance(error, TimTinError):  # what we raise ourselves of an index says what to do
+        return f": {error}"
+    number = error.errno if isinstance(error, OSError) else None
+    reason = f": {os.strerror(number)}" if number else ""
+    return f"{reason} (message left out: --log-queries)"
 
 
 def _frames(trace: TracebackType | None) -> Iterator[str]:
