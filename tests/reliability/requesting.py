@@ -22,7 +22,15 @@ _PATHS = (
     "/opensearch/suggest",
 )
 _PATHS += ("/feed", "/export.csv", "/export.jsonl", "/export.ris", "/export.bib", "/stats", "/help")
-_PATHS += ("/api/", "/api/v1/stats", "/api/openapi.json", "/opensearch.xml", "/healthz")
+_PATHS += (
+    "/api/",
+    "/api/v1/stats",
+    "/api/openapi.json",
+    "/opensearch.xml",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+)
 _OF_ARTICLES = ("/article/", "/article/", "/explain/", "/explain/", "/cite/bib/", "/cite/ris/")
 _OF_ARTICLES += ("/cite/chicago/", "/api/v1/article/", "/api/v1/similar/")
 _OF_ANYTHING = (

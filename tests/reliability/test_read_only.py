@@ -10,7 +10,15 @@ from search_app.web import create_app
 
 ROUTES = (
     *("/", "/?q=covid&histogram=1", "/stats", "/help", "/api/", "/api/openapi.json", "/healthz"),
-    *("/feed", "/feed?q=covid", "/opensearch.xml", "/opensearch/suggest?q=chuy", "/favicon.ico"),
+    *(
+        "/feed",
+        "/feed?q=covid",
+        "/opensearch.xml",
+        "/opensearch/suggest?q=chuy",
+        "/favicon.ico",
+        "/readyz",
+        "/metrics",
+    ),
     *("/api/v1/search?q=covid&histogram=1", "/api/v1/suggest?q=chuy", "/api/v1/stats"),
     *("/export.csv", "/export.jsonl", "/export.ris", "/export.bib", "/gi-do", "/?page=x"),
     *(
