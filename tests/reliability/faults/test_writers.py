@@ -58,7 +58,8 @@ def test_a_killed_writer_frees_the_lock_and_its_workers_end(run, some, tmp_path,
             file.write(
                 json.dumps({"id": str(number), "title": f"Bài {number}", "body": body}) + "\n"
             )
-    for moment in some([0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6], 1):
+    # From the start of the workers on, which take a second to be ready and another to read.
+    for moment in some([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9], 1):
         workers: set[int] = set()
 
         def kill(child, moment=moment, workers=workers):
