@@ -42,6 +42,16 @@ def test_slow_readers_of_long_exports_keep_nobody_waiting(seed_root, gate):
         assert server.answer("/healthz") == 200
 
 
+def expect_a_free_place(server):
+    """Wait until an export is answered again."""
+    for _ in range(300):
+        with server.ask(EXPORT, SMALL) as other:
+            if status(other) == 200:
+                return
+        time.sleep(0.1)
+    pytest.fail("the place was never free again")
+
+
 def test_a_reader_who_takes_nothing_any_more_leaves_its_place(seed_root, gate):
     settings = "exports_at_once=1"
     with contextlib.ExitStack() as opened:
@@ -51,26 +61,14 @@ def test_a_reader_who_takes_nothing_any_more_leaves_its_place(seed_root, gate):
         reader = opened.enter_context(server.ask(EXPORT, SMALL))
         assert status(reader) == 200
         assert server.answer("/export.csv?q=cham&page=x") == 400
-        for _ in range(300):
-            with server.ask(EXPORT, SMALL) as other:
-                if status(other) == 200:
-                    break
-            time.sleep(0.1)
-        else:
-            pytest.fail("the place was never free again")
+        expect_a_free_place(server)
 
 
 def test_a_reader_who_goes_away_leaves_its_place(seed_root, gate):
     with site(seed_root, gate, articles=200, settings="exports_at_once=1") as server:
         with server.ask(EXPORT, SMALL) as reader:
             assert status(reader) == 200
-        for _ in range(300):
-            with server.ask(EXPORT, SMALL) as other:
-                if status(other) == 200:
-                    break
-            time.sleep(0.1)
-        else:
-            pytest.fail("the place was never free again")
+        expect_a_free_place(server)
 
 
 def test_two_hundred_who_never_finish_asking_keep_nobody_waiting(seed_root, gate):
