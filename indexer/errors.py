@@ -6,6 +6,7 @@
   + IndexCorruptError        a file is damaged or gone; the message names it
   + IndexLockedError         another process is writing
   + NoEarlierBuildError      there is no build to go back to
+  + AddressError             what should name an index in a cluster cannot be read
   + SourceMissingError       a file or folder to read does not exist
   + AbbreviationsError       a file of abbreviations has a line that is none
   + TopicsError              a file of topics has an entry that is none
@@ -17,19 +18,23 @@
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from indexer.opensearch.address import Address
 
 
 class TimTinError(Exception):
     """Base of every error that Tìm Tin raises on purpose about an index."""
 
 
-def rebuild_command(index: Path, sources: Sequence[str] = ()) -> str:
+def rebuild_command(index: "Path | Address", sources: Sequence[str] = ()) -> str:
     """Return the command that builds the index anew from what it was built from, when known."""
     named = [shlex.quote(source) for source in sources] or ["FOLDER"]
     return " ".join(["timtin rebuild", *named, "--index", shlex.quote(str(index))])
 
 
-def update_command(index: Path) -> str:
+def update_command(index: "Path | Address") -> str:
     """Return the command that brings an index up to its sources."""
     return f"timtin update --index {shlex.quote(str(index))}"
 
@@ -42,7 +47,7 @@ def repair_command(index: Path) -> str:
 class IndexMissingError(TimTinError):
     """Somebody opens an index before one was built."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: "Path | Address") -> None:
         super().__init__(
             f"No index at {path}. Build one from a folder of articles: {rebuild_command(path)}"
         )
@@ -52,7 +57,9 @@ class IndexMissingError(TimTinError):
 class IndexOutdatedError(TimTinError):
     """The index was built with other fields or another analysis than this code reads."""
 
-    def __init__(self, path: Path, *, found: object, expected: str, command: str) -> None:
+    def __init__(
+        self, path: "Path | Address", *, found: object, expected: str, command: str
+    ) -> None:
         super().__init__(
             f"The index at {path} has format {found}, this version reads {expected}."
             f" Build it anew: {command}"
@@ -74,7 +81,7 @@ class IndexCorruptError(TimTinError):
 class IndexLockedError(TimTinError):
     """A second process wants to write."""
 
-    def __init__(self, path: Path, writer: str = "") -> None:
+    def __init__(self, path: "Path | Address", writer: str = "") -> None:
         told = f": {writer}" if writer else ""
         super().__init__(
             f"Another process is writing the index at {path}{told}."
@@ -86,7 +93,9 @@ class IndexLockedError(TimTinError):
 class NoEarlierBuildError(TimTinError):
     """Somebody wants to go back, and there is no whole build from before."""
 
-    def __init__(self, path: Path, current: str | None, problems: Sequence[str]) -> None:
+    def __init__(
+        self, path: "Path | Address", current: str | None, problems: Sequence[str]
+    ) -> None:
         before = f"before {current} that is whole" if current else "that is whole"
         told = "".join(f" {problem}." for problem in problems)
         advice = (
@@ -96,6 +105,10 @@ class NoEarlierBuildError(TimTinError):
             else f"Nothing was changed. To build it anew: {rebuild_command(path)}"
         )
         super().__init__(f"The index at {path} has no build {before}.{told} {advice}")
+
+
+class AddressError(TimTinError):
+    """Somebody names an index in a cluster in a way nobody can read; the message says how to."""
 
 
 class SourceMissingError(TimTinError):

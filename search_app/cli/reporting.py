@@ -96,6 +96,7 @@ def _summary(report: Report, root: Path) -> Table:
     lines = {
         "read": (report.read, ""),
         "indexed": (report.indexed, _what_is_known(report)),
+        "resumed": (report.resumed, "a build that was stopped had written them"),
         "unchanged": (report.unchanged, ""),
         "removed": (report.removed, ""),
         "kept": (report.kept, "their file could not be read whole"),
