@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NoReturn, Self
 from urllib.parse import quote, unquote
 
@@ -83,6 +84,9 @@ class Address:
     def __str__(self) -> str:
         user = f"{quote(self.user, safe='')}@" if self.user else ""
         return f"{_ENGINE}{self.scheme}://{user}{','.join(self.hosts)}/{self.alias}"
+
+
+Place = Path | Address  # of an index: a directory on this machine, or a name in a cluster
 
 
 def is_address(text: str) -> bool:

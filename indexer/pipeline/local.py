@@ -64,6 +64,14 @@ class LocalTarget:
         """Hold the right to write, as `write_lock` says."""
         return write_lock(self._root)
 
+    def recorded_sources(self) -> Sequence[str]:
+        """Return what the pointer says of it.
+
+        Raises:
+            OSError: the system does not let it be read.
+        """
+        return recorded_sources(self._root)
+
     def added_file(self, name: str) -> Path | None:
         """Return the file in the current generation with what a user added, if it has one.
 

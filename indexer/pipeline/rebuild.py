@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.codec.container import Array
-from indexer.opensearch.address import Address
+from indexer.opensearch.address import Place
 from indexer.pipeline.added import added_to
 from indexer.pipeline.changes import Changes, finish
 from indexer.pipeline.ids import IdRegister
@@ -19,7 +19,7 @@ from indexer.sources.files import absolute, list_files, source_key
 
 def rebuild(
     sources: Iterable[Path],
-    root: Path | Address | Target,
+    root: Place | Target,
     progress: Progress | None = None,
     *,
     abbreviations: Path | None = None,

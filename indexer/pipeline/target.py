@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.codec.container import Arrays
-from indexer.opensearch.address import Address
+from indexer.opensearch.address import Address, Place
 from indexer.pipeline.local import LocalTarget
 from indexer.report import Found
 
@@ -80,6 +80,9 @@ class Target(Empty, Protocol):
             IndexLockedError: another process holds it; the message says which, and since when.
         """
 
+    def recorded_sources(self) -> Sequence[str]:
+        """Return what the index was built from; nothing when nobody knows."""
+
     def added_file(self, name: str) -> Path | None:
         """Return a file with what a user added, by its name in `indexer.store.ADDED`.
 
@@ -104,7 +107,7 @@ class Target(Empty, Protocol):
         """
 
 
-def target_of(index: Path | Address | Target) -> Target:
+def target_of(index: Place | Target) -> Target:
     """Return what writes the index in a directory or in a cluster; a target is its own."""
     if isinstance(index, Path):
         return LocalTarget(index)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from indexer.errors import IndexMissingError
-from indexer.opensearch.address import Address
+from indexer.opensearch.address import Place
 from indexer.pipeline.added import added_to
 from indexer.pipeline.before import outermost
 from indexer.pipeline.changes import Changes, finish
@@ -19,7 +19,7 @@ from indexer.sources.files import absolute, list_files, source_key
 
 def update(
     sources: Iterable[Path],
-    root: Path | Address | Target,
+    root: Place | Target,
     progress: Progress | None = None,
     *,
     topics: Path | None = None,
