@@ -15,7 +15,7 @@ DEFAULT_INDEX = Path("index_data")
 _ENGINE, _URL = f"{__name__}.engine", f"{__name__}.url"  # where a context keeps what was said
 
 
-class IndexType(click.ParamType[Place]):
+class IndexType(click.ParamType):  # type: ignore[type-arg]  # in click 8.1 it takes none
     """What ``--index`` names: a directory, or an index in a cluster as `Address` reads it.
 
     With ``--engine opensearch`` it is a name in the cluster at ``--url``.
