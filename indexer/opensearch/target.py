@@ -19,7 +19,7 @@ from indexer.errors import (
 from indexer.opensearch import generations
 from indexer.opensearch.address import Address
 from indexer.opensearch.connection import WRITING, connect
-from indexer.opensearch.generations import ClusterGeneration, lexicon_of
+from indexer.opensearch.generations import ClusterGeneration
 from indexer.opensearch.lock import ClusterLock
 from indexer.opensearch.mapping import layout
 from indexer.opensearch.meta import Meta, new_build
@@ -145,6 +145,7 @@ class ClusterTarget:
             return None
 
     def files_of(self, own: ClusterGeneration) -> dict[str, bytes]:
+        """Return what a user added to a generation, by its names in `ADDED`."""
         read = ((name, read_file(self.client, own.lexicon, name)) for name in ADDED)
         return {name: data for name, data in read if data}
 
