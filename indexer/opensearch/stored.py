@@ -16,8 +16,10 @@ _KEPT_OPEN = "10m"
 _FIELDS = ("id", "path", "digest", "document_digest")
 
 
-def drop_unfinished(client: "OpenSearch", generation: ClusterGeneration) -> None:
+def drop_unfinished(client: "OpenSearch", generation: ClusterGeneration) -> tuple[int, ...]:
     """Delete the articles of parts that a writer left before their terms were counted.
+
+    Return the parts of all others.
 
     Raises:
         ClusterError: the cluster cannot be asked.
@@ -29,7 +31,7 @@ def drop_unfinished(client: "OpenSearch", generation: ClusterGeneration) -> None
     )
     last = answer["aggregations"]["last"]["value"]
     if last is None:
-        return
+        return generation.meta.parts
     whole = set(whole_parts(client, generation.lexicon, range(int(last) + 1)))
     # Those that meta names are whole, or readers would have no counts at all.
     whole.update(generation.meta.parts)
@@ -37,10 +39,16 @@ def drop_unfinished(client: "OpenSearch", generation: ClusterGeneration) -> None
     client.delete_by_query(
         index=name, body={"query": query}, params={"conflicts": "proceed", "refresh": "true"}
     )
+    return tuple(sorted(whole))
+
+
+def count(client: "OpenSearch", name: str) -> int:
+    """Return how many articles a concrete index has, as far as they were made visible."""
+    return int(client.count(index=name)["count"])
 
 
 def articles(client: "OpenSearch", name: str) -> Iterator[Found]:
-    """Yield all articles of a concrete index, in any order: what tells whether they changed.
+    """Yield all articles of a concrete index as they were taken in: what tells if they changed.
 
     Raises:
         ClusterError: the cluster cannot be asked.
@@ -53,7 +61,7 @@ def articles(client: "OpenSearch", name: str) -> Iterator[Found]:
                 body={
                     "size": _PAGE,
                     "pit": {"id": opened, "keep_alive": _KEPT_OPEN},
-                    "sort": ["_shard_doc"],
+                    "sort": ["number"],  # a page can be asked for again, as one of a scroll cannot
                     "track_total_hits": False,
                     "_source": [f"article.{field}" for field in _FIELDS],
                     **after,
