@@ -64,7 +64,9 @@ def documents(
         }
         if entry.leader != entry.number:
             document["is_copy"] = True
-        yield _line({"index": {"_id": document_id(entry.id)}})
+        # Of two with one id the later stays, whichever comes first.
+        version = {"version": entry.number, "version_type": "external_gte"}
+        yield _line({"index": {"_id": document_id(entry.id), **version}})
         yield _line(
             {name: value for name, value in document.items() if value not in ("", [], None)}
         )

@@ -78,7 +78,7 @@ class ClusterLock:
             raise IndexLockedError(self._address, told_writer(self._found().get("_source")))
 
     def _take(self) -> None:
-        self._client.indices.create(self._index, body=_BODY, ignore=_EXISTS)
+        self._client.indices.create(index=self._index, body=_BODY, ignore=_EXISTS)
         if self._write({"op_type": "create"}):
             return
         found = self._found()

@@ -19,7 +19,7 @@ from indexer.errors import (
 from indexer.opensearch import generations
 from indexer.opensearch.address import Address
 from indexer.opensearch.connection import WRITING, connect
-from indexer.opensearch.generations import ClusterGeneration, lexicon_of
+from indexer.opensearch.generations import ClusterGeneration
 from indexer.opensearch.lock import ClusterLock
 from indexer.opensearch.mapping import layout
 from indexer.opensearch.meta import Meta, new_build
@@ -124,10 +124,12 @@ class ClusterTarget:
         made = NewClusterGeneration(self, self._create(meta), {})
         try:
             yield made
+            made.seal()
         except NothingToIndexError:
             generations.tidy(self.client, self.address, kept)
             raise
-        made.seal()
+        finally:
+            made.writer.close()
 
     def _create(self, meta: Meta) -> ClusterGeneration:
         replicas = self._replicas
@@ -178,9 +180,12 @@ class ClusterBase:
         made = NewClusterGeneration(
             self._target, replace(own, meta=meta), self._target.files_of(own)
         )
-        yield made
-        if made.is_wanted:
-            made.seal()
+        try:
+            yield made
+            if made.is_wanted:
+                made.seal()
+        finally:
+            made.writer.close()
 
 
 class NewClusterGeneration:
@@ -193,7 +198,7 @@ class NewClusterGeneration:
         self._target = target
         self._generation = generation
         self._files = files  # that it has
-        self.writer = ClusterWriter(target.client, generation)
+        self.writer = ClusterWriter(target.client, target.address, generation)
 
     def add(self, files: Mapping[str, bytes]) -> bool:
         """Keep what a user adds, by the names in `ADDED`; return whether there was another."""

@@ -1,6 +1,7 @@
 """Bylines, sources and hosts as queries."""
 
 from typing import Any
+
 from search_app.core.request import Named
 
 
