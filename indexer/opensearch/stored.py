@@ -24,8 +24,10 @@ _KEPT_OPEN = "10m"
 _FIELDS = ("id", "path", "digest", "document_digest")
 
 
-def drop_unfinished(client: "OpenSearch", generation: ClusterGeneration) -> None:
+def drop_unfinished(client: "OpenSearch", generation: ClusterGeneration) -> tuple[int, ...]:
     """Delete the articles of parts that a writer left before their terms were counted.
+
+    Return the parts of all others.
 
     Raises:
         ClusterError: the cluster cannot be asked.
@@ -37,15 +39,21 @@ def drop_unfinished(client: "OpenSearch", generation: ClusterGeneration) -> None
     )
     last = answer["aggregations"]["last"]["value"]
     if last is None:
-        return
+        return generation.meta.parts
     # What meta names, readers count by: all up to it is whole, joined or not.
     counted = max(generation.meta.parts, default=-1)
-    whole = whole_parts(client, generation.lexicon, range(counted + 1, int(last) + 1))
-    known = [{"range": {"part": {"lte": counted}}}, {"terms": {"part": whole}}]
+    later = whole_parts(client, generation.lexicon, range(counted + 1, int(last) + 1))
+    known = [{"range": {"part": {"lte": counted}}}, {"terms": {"part": later}}]
     query = {"bool": {"must_not": known}}
     client.delete_by_query(
         index=name, body={"query": query}, params={"conflicts": "proceed", "refresh": "true"}
     )
+    return (*generation.meta.parts, *later)
+
+
+def count(client: "OpenSearch", name: str) -> int:
+    """Return how many articles a concrete index has, as far as they were made visible."""
+    return int(client.count(index=name)["count"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,6 @@ class Stored:
     """What a writer must know of the articles that a concrete index has."""
 
     numbers: Mapping[str, int]  # by id
-    parts: list[int]  # in which their terms are counted
     leaders: CopyLeaders
 
     @property
@@ -62,28 +69,22 @@ class Stored:
         return max(self.numbers.values(), default=-1)
 
 
-def stored(client: "OpenSearch", generation: ClusterGeneration) -> Stored:
-    """Read what a writer must know; `drop_unfinished` comes first.
+def stored(client: "OpenSearch", name: str) -> Stored:
+    """Read what a writer must know, after `drop_unfinished`.
 
     Raises:
         ClusterError: the cluster cannot be asked.
     """
     numbers: dict[str, int] = {}
-    leaders, sketches, last = [], [], -1
-    for hit in _hits(client, generation.name, ("id", "sketch"), ("number", "leader", "part")):
+    leaders, sketches = [], []
+    for hit in _hits(client, name, ("id", "sketch"), ("number", "leader")):
         article, values = hit["_source"]["article"], hit["fields"]
         numbers[str(article["id"])] = values["number"][0]
         leaders.append(values["leader"][0])
         sketches.append(base64.b64decode(article["sketch"]))
-        last = max(last, values["part"][0])
     own = np.frombuffer(b"".join(sketches), np.uint8).reshape(len(sketches), BINS)
-    counted = generation.meta.parts
-    later = range(max(counted, default=-1) + 1, last + 1)
-    return Stored(
-        numbers,
-        [*counted, *whole_parts(client, generation.lexicon, later)],
-        CopyLeaders.of(np.array([*numbers.values()], np.int64), np.array(leaders, np.int64), own),
-    )
+    known = np.array([*numbers.values()], np.int64)
+    return Stored(numbers, CopyLeaders.of(known, np.array(leaders, np.int64), own))
 
 
 def delete(client: "OpenSearch", name: str, ids: Iterable[str]) -> None:
@@ -99,7 +100,7 @@ def delete(client: "OpenSearch", name: str, ids: Iterable[str]) -> None:
 
 
 def articles(client: "OpenSearch", name: str) -> Iterator[Found]:
-    """Yield all articles of a concrete index, in any order: what tells whether they changed.
+    """Yield all articles of a concrete index as they were taken in: what tells if they changed.
 
     Raises:
         ClusterError: the cluster cannot be asked.
@@ -120,7 +121,7 @@ def _hits(
                 body={
                     "size": _PAGE,
                     "pit": {"id": opened, "keep_alive": _KEPT_OPEN},
-                    "sort": ["_shard_doc"],
+                    "sort": ["number"],  # a page can be asked for again, as one of a scroll cannot
                     "track_total_hits": False,
                     "_source": [f"article.{field}" for field in fields],
                     "docvalue_fields": list(values),

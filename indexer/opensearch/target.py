@@ -24,7 +24,7 @@ from indexer.opensearch.lock import ClusterLock
 from indexer.opensearch.mapping import layout
 from indexer.opensearch.meta import Meta, new_build
 from indexer.opensearch.parts import read_file, write_file
-from indexer.opensearch.stored import articles, drop_unfinished
+from indexer.opensearch.stored import articles, count, drop_unfinished
 from indexer.opensearch.writer import ClusterWriter
 from indexer.report import Found
 from indexer.schema import fingerprint
@@ -147,6 +147,7 @@ class ClusterTarget:
             return None
 
     def files_of(self, own: ClusterGeneration) -> dict[str, bytes]:
+        """Return what a user added to a generation, by its names in `ADDED`."""
         read = ((name, read_file(self.client, own.lexicon, name)) for name in ADDED)
         return {name: data for name, data in read if data}
 
@@ -164,25 +165,25 @@ class ClusterBase:
         return self._generation.meta.sources
 
     def articles(self) -> Iterator[Found]:
-        """Yield its articles; those whose terms nobody has counted go first.
+        """Yield its articles.
 
         Raises:
             ClusterError: the cluster cannot be asked.
         """
-        drop_unfinished(self._target.client, self._generation)
         return articles(self._target.client, self._generation.name)
 
     @contextlib.contextmanager
     def new_generation(self, sources: Iterable[str]) -> Iterator["NewClusterGeneration"]:
-        """Give this generation to change."""
-        own = self._generation
-        meta = replace(own.meta, sources=tuple(sources))
-        made = NewClusterGeneration(
-            self._target, replace(own, meta=meta), self._target.files_of(own)
-        )
+        """Give this generation to change, without what a writer before left half done."""
+        own, client = self._generation, self._target.client
+        parts = drop_unfinished(client, own)
+        changed = replace(own, meta=replace(own.meta, sources=tuple(sources), parts=parts))
+        made = NewClusterGeneration(self._target, changed, self._target.files_of(own))
         try:
             yield made
-            if made.is_wanted:
+            # Who was stopped may have changed articles, and not have told.
+            is_told = parts == own.meta.parts and count(client, own.name) == own.meta.articles
+            if made.is_wanted or not is_told:
                 made.seal()
         finally:
             made.writer.close()
@@ -225,7 +226,7 @@ class NewClusterGeneration:
         name = self._generation.name
         counted = self.writer.finish()
         client.indices.refresh(index=name)
-        found = int(client.count(index=name)["count"])
+        found = count(client, name)
         if found != counted.articles:
             raise ClusterFailedError(
                 address, f"{name} should have {counted.articles:,} articles, and has {found:,}"
