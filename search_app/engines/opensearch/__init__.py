@@ -1,0 +1,1 @@
+"""The engine on an index in an OpenSearch cluster."""
