@@ -3,7 +3,7 @@
 import base64
 import itertools
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import add
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from indexer import weighting
 from indexer.codec.container import Array, Arrays
-from indexer.codec.frequencies import BODY_BITS, FIRST_WITH_TITLE
+from indexer.codec.frequencies import FIRST_WITH_TITLE
 from indexer.codec.layout import SETS
 from indexer.codec.segment import Segment
 from indexer.opensearch.mapping import SCALE
@@ -95,7 +95,7 @@ def _facts(segment: Segment, entry: Entry) -> dict[str, Any]:
     }
     return {
         "article": article,
-        "day": day,
+        "day": day or None,
         "month": day // _MONTH,
         "date": day // _DAY if stored_date(stored["date"]) else None,
         **values,
@@ -113,7 +113,6 @@ class _Lists(NamedTuple):
     docs: Numbers
     weights: npt.NDArray[np.float64]
     in_title: npt.NDArray[np.bool_]
-    in_body: npt.NDArray[np.bool_]
 
     def joined(self, groups: Numbers, tokens: Sequence[str]) -> "_Lists":
         """Return the lists of groups of these: an article is in one once."""
@@ -126,10 +125,7 @@ class _Lists(NamedTuple):
             keys[firsts] >> 16,
             keys[firsts] & 0xFFFF,
             np.add.reduceat(self.weights[order], firsts) if len(firsts) else self.weights[:0],
-            *(
-                np.logical_or.reduceat(own[order], firsts) if len(firsts) else own[:0]
-                for own in (self.in_title, self.in_body)
-            ),
+            np.logical_or.reduceat(self.in_title[order], firsts) if len(firsts) else self.in_title,
         )
 
 
@@ -154,14 +150,12 @@ def _terms(segment: Segment, lengths: Lengths) -> dict[str, list[str]]:
         pair_groups, _paired(folded, term_groups[left[firsts]], term_groups[right[firsts]])
     )
     size = segment.articles
-    marked_lists, folded_lists = (singles, pairs), (folded_singles, folded_pairs)
     return {
         "marked": _weighted(singles, size),
         "marked_pairs": _weighted(pairs, size),
         "folded": _weighted(folded_singles, size),
         "folded_pairs": _weighted(folded_pairs, size),
-        "in_title": _plain(marked_lists, folded_lists, size, lambda own: own.in_title),
-        "not_in_body": _plain(marked_lists, folded_lists, size, lambda own: ~own.in_body),
+        "in_title": _in_title((singles, pairs), (folded_singles, folded_pairs), size),
     }
 
 
@@ -176,7 +170,6 @@ def _read(segment: Segment, kind: str, tokens: Sequence[str], shares: Sequence[A
         docs,
         weighting.frequencies(codes, title, body),
         codes >= FIRST_WITH_TITLE,
-        codes & BODY_BITS > 0,
     )
 
 
@@ -197,17 +190,12 @@ def _weighted(own: _Lists, size: int) -> list[str]:
     return [" ".join(every[first:last]) for first, last in itertools.pairwise([0, *ends])]
 
 
-def _plain(
-    marked: Sequence[_Lists],
-    folded: Sequence[_Lists],
-    size: int,
-    wanted: Callable[[_Lists], npt.NDArray[np.bool_]],
-) -> list[str]:
-    """Return the tokens of each article that are wanted, folded ones with the sign for that."""
+def _in_title(marked: Sequence[_Lists], folded: Sequence[_Lists], size: int) -> list[str]:
+    """Return the tokens of the title of each article, folded ones with the sign for that."""
     found: list[list[str]] = [[] for _ in range(size)]
     for sign, lists in (("", marked), (FOLDED, folded)):
         for own in lists:
-            at = np.flatnonzero(wanted(own))
+            at = np.flatnonzero(own.in_title)
             for row, number in zip(own.docs[at].tolist(), own.lists[at].tolist(), strict=True):
                 found[row].append(sign + own.tokens[number])
     return [" ".join(own) for own in found]

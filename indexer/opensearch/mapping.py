@@ -75,7 +75,7 @@ FIELDS: Mapping[str, Any] = {
     "part": {"type": "integer"},  # of the lexicon, in which its terms are counted
     "leader": {"type": "long"},  # number of the first of its copies: its own, if it has none
     "is_copy": {"type": "boolean"},  # whether that is another
-    "day": {"type": "long"},  # yyyymmddhhmm, zeros for what is unknown
+    "day": {"type": "long"},  # yyyymmddhhmm, zeros for what is unknown; none if all is
     "month": {"type": "integer"},  # yyyymm
     "date": {"type": "integer"},  # yyyymmdd, if all of it is known
     **dict.fromkeys(("city", "city_today", "topic", "year", "topic_set"), _VALUE),

@@ -1,1 +1,1 @@
-"""The engine on an index in an OpenSearch cluster."""
+"""The engine that asks an OpenSearch cluster: the same answers, from as many machines as it takes."""
