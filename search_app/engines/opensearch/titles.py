@@ -39,7 +39,7 @@ def find_titles(
         terms = itertools.islice(_fitting(dictionaries, begun, fits), _MOST_TERMS)
         conditions: list[Json] = [{"terms": {"in_title": [*map(token, dict.fromkeys(terms))]}}]
     else:
-        conditions = _conditions([own.folded for own in finished], begun)
+        conditions = _conditions(finished, begun)
     hits = asking.hits(
         {
             "query": {"bool": {"filter": conditions}},
@@ -65,9 +65,9 @@ def _fitting(dictionaries: Sequence[Terms], begun: str, fits: Fits) -> Iterator[
         yield from filter(fits, own.terms[first:last])
 
 
-def _conditions(finished: Sequence[str], begun: str) -> list[Json]:
-    """Return that a title has syllables in pairs, or the only one: folded, as most are typed."""
-    tokens = [*map(token, finished)]
+def _conditions(finished: Sequence[Syllable], begun: str) -> list[Json]:
+    """Return that a title has syllables in pairs, whatever their marks, or the only one."""
+    tokens = [token(own.folded) for own in finished]
     found: list[Json] = [
         {"term": {"in_title": f"{FOLDED}{left}{PAIR}{right}"}}
         for left, right in itertools.pairwise(tokens)
@@ -75,8 +75,10 @@ def _conditions(finished: Sequence[str], begun: str) -> list[Json]:
     if begun:
         before = f"{tokens[-1]}{PAIR}" if tokens else ""
         found.append({"prefix": {"in_title": f"{FOLDED}{before}{begun}"}})
-    elif len(tokens) == 1:
-        found.append({"term": {"in_title": f"{FOLDED}{tokens[0]}"}})
+    elif len(finished) == 1:
+        bare = is_bare(finished[0])
+        own = f"{FOLDED}{tokens[0]}" if bare else token(finished[0].marked)
+        found.append({"term": {"in_title": own}})
     return found
 
 
