@@ -43,7 +43,8 @@ def sources(asking: Asking) -> dict[str, int]:
         spelled.setdefault("".join(syllables[name]) or name, name)
     named_so = {name: syllables[name] for name in spelled.values() if syllables[name]}
     counted = {name: written[name] for name in spelled.values()}
-    counted.update(_counted(asking, named_so))
+    for name, found in _counted(asking, named_so):
+        counted[name] = max(counted[name], found)  # more, but for a name too long for a label
     return counted
 
 

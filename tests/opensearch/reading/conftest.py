@@ -5,11 +5,10 @@ import datetime
 import random
 
 import pytest
+from opensearchpy import OpenSearch
 
 from indexer.article import Article
 from search_app.engines.local import LocalEngine
-from tests.opensearch.cluster import Cluster
-from tests.opensearch.node import missing
 from tests.opensearch.reading.twins import make_twins
 
 SOURCES = ("Báo Chính phủ", "báo chính  phủ", "BaoChinhphu.vn", "Tuổi Trẻ", "???", "", "", "s" * 9_000)
@@ -44,13 +43,9 @@ def _article(rng, number):
 
 
 @pytest.fixture(scope="session")
-def client():
-    """Return a client of a node of its own."""
-    if missing():
-        pytest.skip(missing())
-    opensearchpy = pytest.importorskip("opensearchpy")
-    with Cluster() as cluster:
-        yield opensearchpy.OpenSearch(cluster.hosts, timeout=60)
+def client(opensearch):
+    """Return a client of a node."""
+    return OpenSearch(opensearch.hosts, timeout=60)
 
 
 @pytest.fixture(scope="session", params=[1, 3], ids=["one shard", "three shards"])
