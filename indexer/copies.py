@@ -21,7 +21,8 @@ from indexer.stretches import first_of_each
 # when every tenth did; 80,000 real articles have 267 groups, whose articles tell one story or
 # fill in one form. At 32 the 88 become 95, and half as many more are groups of related articles.
 LEAST_ALIKE = 34
-_BAND = 3  # bins; that many bytes are a key
+BAND = 3  # bins; that many bytes are a key
+BANDS = range(0, BINS - BAND + 1, BAND)  # where they begin
 _MOST_GROUPS = 32  # that what hangs together may fall into; what is left then is alone
 _AT_ONCE = 1 << 18  # pairs that are compared: 30 MB
 
@@ -82,7 +83,7 @@ def _leaders(sketches: Sketches) -> Numbers:
         first = np.full(len(labels), len(labels))
         np.minimum.at(first, labels[left], left)
         leaders = first[labels[left]]
-        alike = _are_copies(sketches, left, leaders)
+        alike = are_copies(sketches, left, leaders)
         found[left[alike]] = leaders[alike]
         left = left[~alike]
     return found
@@ -91,21 +92,18 @@ def _leaders(sketches: Sketches) -> Numbers:
 def _hanging_together(sketches: Sketches) -> Numbers:
     """Return a label for each sketch, the same for those that a row of copies joins."""
     labels = np.arange(len(sketches))
-    for first in range(0, BINS - _BAND + 1, _BAND):
-        left, right = _candidates(sketches[:, first : first + _BAND])
+    for first in BANDS:
+        left, right = _candidates(sketches[:, first : first + BAND])
         apart = labels[left] != labels[right]
         left, right = left[apart], right[apart]
-        alike = _are_copies(sketches, left, right)
+        alike = are_copies(sketches, left, right)
         labels = _joined(labels, left[alike], right[alike])
     return labels
 
 
 def _candidates(band: Sketches) -> tuple[Numbers, Numbers]:
     """Return pairs with the same band: each sketch with the one before, and with the first."""
-    keys = np.arange(len(band), dtype=np.uint64)
-    for place, column in enumerate(band.T):
-        keys |= column.astype(np.uint64) << np.uint64(32 + 8 * place)
-    keys = np.sort(keys)
+    keys = np.sort(band_keys(band) << np.uint64(32) | np.arange(len(band), dtype=np.uint64))
     numbers = (keys & np.uint64(2**32 - 1)).astype(np.int64)
     is_first = first_of_each(keys >> np.uint64(32))
     firsts = np.flatnonzero(is_first)[np.cumsum(is_first) - 1]
@@ -115,7 +113,15 @@ def _candidates(band: Sketches) -> tuple[Numbers, Numbers]:
     return left, numbers[np.concatenate([later, far])]
 
 
-def _are_copies(sketches: Sketches, left: Numbers, right: Numbers) -> npt.NDArray[np.bool_]:
+def band_keys(band: Sketches) -> npt.NDArray[np.uint64]:
+    """Return each band as one number of 8 * BAND bits."""
+    keys = np.zeros(len(band), np.uint64)
+    for place, column in enumerate(band.T):
+        keys |= column.astype(np.uint64) << np.uint64(8 * place)
+    return keys
+
+
+def are_copies(sketches: Sketches, left: Numbers, right: Numbers) -> npt.NDArray[np.bool_]:
     """Return which pairs of sketches are those of copies."""
     found = np.empty(len(left), np.bool_)
     for first in range(0, len(left), _AT_ONCE):

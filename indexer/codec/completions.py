@@ -16,7 +16,7 @@ import numpy.typing as npt
 from analyzers import normalise
 from indexer.codec.container import Array, Arrays
 from indexer.codec.layout import Numbers
-from indexer.codec.strings import Strings, smallest
+from indexer.codec.strings import Strings, smallest, some_strings
 from indexer.stretches import spread
 
 # Articles: what one of so many has alone is not kept. That were 700,000 phrases of 40,000 news
@@ -32,23 +32,18 @@ _SHARE = 0.7  # of a phrase's articles that have one longer phrase: then it is a
 def frequent_phrases(arrays: Arrays) -> dict[str, Array]:
     """Return the arrays of the phrases that a segment with these arrays keeps."""
     starts = arrays["phrase_starts"].astype(np.int64)
-    least = 2 if len(arrays["day"]) >= MANY else 1
-    kept = np.flatnonzero(starts[1:] - starts[:-1] >= least)
-    bounds = np.append(0, arrays["phrase_ends"].astype(np.int64))
-    docs, starts = _taken(arrays["phrase_docs"], starts, kept)
-    data, bounds = _taken(arrays["phrase_bytes"], bounds, kept)
+    counts = np.diff(starts)
+    kept = np.flatnonzero(counts >= least_articles(len(arrays["day"])))
     return {
-        "phrase_docs": docs,
-        "phrase_starts": smallest(starts),
-        "phrase_bytes": data,
-        "phrase_ends": smallest(bounds[1:]),
+        "phrase_docs": arrays["phrase_docs"].take(spread(starts[kept], counts[kept])),
+        "phrase_starts": smallest(np.append(0, np.cumsum(counts[kept]))),
+        **some_strings(arrays, "phrase", kept),
     }
 
 
-def _taken(array: Array, bounds: Numbers, kept: Numbers) -> tuple[Array, Numbers]:
-    """Return some of the stretches of an array end to end, and their bounds."""
-    sizes = bounds[kept + 1] - bounds[kept]
-    return array.take(spread(bounds[kept], sizes)), np.append(0, np.cumsum(sizes))
+def least_articles(articles: int) -> int:
+    """Return how many of so many articles must have a phrase that is kept."""
+    return 2 if articles >= MANY else 1
 
 
 def completion_arrays(arrays: Arrays) -> dict[str, Array]:

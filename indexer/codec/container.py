@@ -10,6 +10,7 @@ Files of before arrays had a checksum have no fourth value, and are read as well
 """
 
 import errno
+import io
 import json
 import mmap
 import os
@@ -45,25 +46,13 @@ def write_arrays(path: Path, arrays: Arrays) -> None:
     Raises:
         OSError: it cannot be written, or what is read back is not what was written.
     """
-    plain = {
-        name: np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
-        for name, array in arrays.items()
-    }
-    # A header as long as the longest offsets make it: then each offset can be known before.
-    size = len(_header(plain, dict.fromkeys(plain, 10**15), dict.fromkeys(plain, 1 << 32)))
-    at, offsets = _aligned(_INTRO + size), {}
-    for name, array in plain.items():
-        offsets[name] = at
-        at = _aligned(at + array.nbytes)
+    beginning, places, size = _laid_out(arrays)
     with naming(path), path.open("xb") as file:
-        sums = {name: zlib.crc32(array.data) for name, array in plain.items()}
-        header = _header(plain, offsets, sums).ljust(size)
-        file.write(MAGIC + size.to_bytes(4, "little"))
-        file.write(zlib.crc32(header).to_bytes(4, "little") + header)
-        for name, array in plain.items():
-            file.seek(offsets[name])
+        file.write(beginning)
+        for offset, array in places:
+            file.seek(offset)
             file.write(array.data)  # tofile's errors do not say what went wrong
-        file.truncate(at)
+        file.truncate(size)
         file.flush()
         os.fsync(file.fileno())
     forget_cached(path)
@@ -73,6 +62,28 @@ def write_arrays(path: Path, arrays: Arrays) -> None:
         raise not_as_written(path) from error
     if damaged:
         raise not_as_written(path)
+
+
+def to_bytes(arrays: Arrays) -> bytearray:
+    """Return what a file with `arrays` holds."""
+    beginning, places, size = _laid_out(arrays)
+    data = bytearray(size)
+    data[: len(beginning)] = beginning
+    for offset, array in places:
+        data[offset : offset + array.nbytes] = array.data.cast("B")
+    return data
+
+
+def from_bytes(data: bytes | bytearray) -> dict[str, Array]:
+    """Return the arrays of what a file holds, as views on it.
+
+    Raises:
+        ValueError: it is no such file, or damaged.
+    """
+    places = _places(io.BytesIO(data), len(data))
+    return {
+        name: np.frombuffer(data, own.dtype, own.items, own.offset) for name, own in places.items()
+    }
 
 
 def map_arrays(path: Path) -> dict[str, Array]:
@@ -85,7 +96,7 @@ def map_arrays(path: Path) -> dict[str, Array]:
         ValueError: it is no such file, or damaged.
     """
     with naming(path), path.open("rb", buffering=0) as file:
-        places = _places(file)
+        places = _places_of(file)
         pages = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     return {
         name: np.frombuffer(pages, own.dtype, own.items, own.offset) for name, own in places.items()
@@ -103,7 +114,7 @@ def damaged_arrays(path: Path) -> list[str] | None:
         ValueError: it is no such file, or damaged before its arrays.
     """
     with naming(path), path.open("rb", buffering=0) as file:
-        places = _places(file)
+        places = _places_of(file)
         if not all(own.checksum is not None for own in places.values()):
             return None
         return [name for name, own in places.items() if own.computed(file) != own.checksum]
@@ -128,7 +139,7 @@ def has_checksums(path: Path) -> bool:
     """Whether each array of a file has a checksum, as far as the file can be read at all."""
     try:
         with path.open("rb", buffering=0) as file:
-            return all(own.checksum is not None for own in _places(file, cut_off=True).values())
+            return all(own.checksum is not None for own in _places_of(file, cut_off=True).values())
     except (OSError, ValueError):
         return True
 
@@ -144,7 +155,7 @@ def remaining_arrays(path: Path) -> tuple[dict[str, Array], set[str] | None]:
         ValueError: it is no such file, or damaged before its arrays.
     """
     with naming(path), path.open("rb", buffering=0) as file:
-        places = _places(file, cut_off=True)
+        places = _places_of(file, cut_off=True)
         read = {name: _legible(file, own.offset, own.size) for name, own in places.items()}
     arrays = {name: np.frombuffer(data, places[name].dtype) for name, data in read.items()}
     if any(own.checksum is None for own in places.values()):
@@ -172,13 +183,35 @@ class _Place(NamedTuple):
         return found
 
 
-def _places(file: FileIO, *, cut_off: bool = False) -> dict[str, _Place]:
+def _laid_out(arrays: Arrays) -> tuple[bytes, list[tuple[int, Array]], int]:
+    """Return how a file with `arrays` begins, where in it each stands, and how long it is."""
+    plain = {
+        name: np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
+        for name, array in arrays.items()
+    }
+    # A header as long as the longest offsets make it: then each offset can be known before.
+    size = len(_header(plain, dict.fromkeys(plain, 10**15), dict.fromkeys(plain, 1 << 32)))
+    at, offsets = _aligned(_INTRO + size), {}
+    for name, array in plain.items():
+        offsets[name] = at
+        at = _aligned(at + array.nbytes)
+    sums = {name: zlib.crc32(array.data) for name, array in plain.items()}
+    header = _header(plain, offsets, sums).ljust(size)
+    intro = MAGIC + size.to_bytes(4, "little") + zlib.crc32(header).to_bytes(4, "little")
+    return intro + header, [(offsets[name], array) for name, array in plain.items()], at
+
+
+def _places_of(file: FileIO, *, cut_off: bool = False) -> dict[str, _Place]:
+    """Return what `_places` says of an open file."""
+    return _places(file, os.fstat(file.fileno()).st_size, cut_off=cut_off)
+
+
+def _places(file: FileIO | io.BytesIO, length: int, *, cut_off: bool = False) -> dict[str, _Place]:
     """Return what the header of a file, which may be `cut_off`, says of the arrays that are in it.
 
     Raises:
         ValueError: it is no such file, or damaged before its arrays.
     """
-    length = os.fstat(file.fileno()).st_size
     if not length:
         raise ValueError("it is empty, so it is damaged")
     intro = file.read(_INTRO)

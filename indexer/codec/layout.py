@@ -40,6 +40,12 @@ articles     title_pieces  pieces that begin in the title
              digest       of the article, document_digest of what it was read from
              sketch       by which near copies are told, see `indexer.analysis.sketches`
              NAME_of, NAME_*  for the names in `INTERNED`: which of the distinct strings it has
+
+A dictionary without postings (`tally`) has of these the terms, groups, group_starts, pair_keys,
+phrases and completions, and
+
+lists        syllable_starts, pair_starts, phrase_starts    how long the lists are, end to end
+totals       articles, and the sums of title_lengths and body_lengths, in terms
 """
 
 from functools import cached_property

@@ -16,13 +16,12 @@ from indexer.codec.build import (
     interned,
     piece_arrays,
     stream_arrays,
-    term_arrays,
 )
 from indexer.codec.container import Array, Arrays
-from indexer.codec.layout import INTERNED, MOST_ARTICLES, RARE, Numbers, PairKeys
-from indexer.codec.strings import Strings, smallest, to_arrays
-from indexer.schema import folded_phrase
-from indexer.stretches import first_of_each, spread
+from indexer.codec.layout import INTERNED, MOST_ARTICLES, RARE, Numbers
+from indexer.codec.strings import Strings, smallest
+from indexer.codec.union import live_counts, merged_pairs, merged_phrases, merged_terms
+from indexer.stretches import spread
 
 _PLAIN = (
     *("captions", "day", "digest", "document_digest", "sketch"),
@@ -60,12 +59,14 @@ def merge(parts: Sequence[Part]) -> dict[str, Array]:
     pairs = _remaining("pair", parts, renumbered)
     phrases = _remaining("phrase", parts, renumbered)
     streams = [_stream(part) for part in parts]
-    arrays, terms = _merged_terms(parts, [lists.kept for lists in syllables])
-    arrays |= _joined("syllable", syllables, terms, len(arrays["term_ends"]))
-    keys = PairKeys(arrays["group_starts"])
-    keys.check()
-    arrays |= _merged_pairs(parts, pairs, terms, keys)
-    arrays |= _merged_phrases(parts, phrases)
+    every = [part.arrays for part in parts]
+    arrays, terms = merged_terms(every, _kept(syllables))
+    numbers = [term[lists.kept] for term, lists in zip(terms, syllables, strict=True)]
+    arrays |= _joined("syllable", syllables, numbers, len(arrays["term_ends"]))
+    pair_arrays, numbers = merged_pairs(every, _kept(pairs), terms, arrays["group_starts"])
+    arrays |= pair_arrays | _joined("pair", pairs, numbers, len(pair_arrays["pair_keys"]))
+    phrase_arrays, numbers = merged_phrases(every, _kept(phrases))
+    arrays |= phrase_arrays | _joined("phrase", phrases, numbers, len(phrase_arrays["phrase_ends"]))
     arrays |= _merged_texts(parts, streams, terms)
     arrays |= _merged_articles(parts)
     return arrays
@@ -80,16 +81,18 @@ def _renumbered(parts: Sequence[Part]) -> list[Numbers]:
     ]
 
 
+def _kept(parts: Sequence[_Lists]) -> list[Numbers]:
+    return [lists.kept for lists in parts]
+
+
 def _remaining(kind: str, parts: Sequence[Part], renumbered: Sequence[Numbers]) -> list[_Lists]:
     found = []
     for (arrays, live), new in zip(parts, renumbered, strict=True):
         docs, codes = arrays[f"{kind}_docs"], arrays.get(f"{kind}_codes")
-        bounds = arrays[f"{kind}_starts"].astype(np.int64)
         if not live.all():
             stays = live[docs]
             docs, codes = docs[stays], None if codes is None else codes[stays]
-            bounds = np.concatenate([[0], np.cumsum(stays)])[bounds]
-        counts = np.diff(bounds)
+        counts = live_counts(kind, arrays, live)
         kept = np.flatnonzero(counts)
         found.append(_Lists(kept, counts[kept], new[docs].astype(np.uint16), codes))
     return found
@@ -98,16 +101,15 @@ def _remaining(kind: str, parts: Sequence[Part], renumbered: Sequence[Numbers]) 
 def _joined(
     kind: str, parts: Sequence[_Lists], numbers: Sequence[Numbers], count: int
 ) -> dict[str, Array]:
-    """Return the postings of `count` lists; `numbers` has the new number of each list of a part."""
+    """Return the postings of `count` lists; `numbers` has the new number of each kept list."""
     sizes = np.zeros(count, np.int64)
-    for lists, number in zip(parts, numbers, strict=True):
-        sizes[number[lists.kept]] += lists.counts
+    for lists, mine in zip(parts, numbers, strict=True):
+        sizes[mine] += lists.counts
     bounds = np.concatenate([[0], np.cumsum(sizes)])
     docs = np.empty(bounds[-1], np.uint16)
     codes = np.empty(bounds[-1], np.uint8)
     free = bounds[:-1].copy()
-    for lists, number in zip(parts, numbers, strict=True):
-        mine = number[lists.kept]
+    for lists, mine in zip(parts, numbers, strict=True):
         to = spread(free[mine], lists.counts)
         docs[to] = lists.docs
         if lists.codes is not None:
@@ -115,76 +117,6 @@ def _joined(
         free[mine] += lists.counts
     arrays: dict[str, Array] = {f"{kind}_docs": docs, f"{kind}_starts": smallest(bounds)}
     return arrays if kind == "phrase" else arrays | {f"{kind}_codes": codes}
-
-
-def _merged_terms(
-    parts: Sequence[Part], kept: Sequence[Numbers]
-) -> tuple[dict[str, Array], list[Numbers]]:
-    """Return the terms of all parts, and for each part the new number of its terms."""
-    of_parts = []
-    for (arrays, _), numbers in zip(parts, kept, strict=True):
-        marked, groups = Strings.of(arrays, "term")[:], Strings.of(arrays, "group")[:]
-        group = PairKeys(arrays["group_starts"]).groups(numbers)
-        of_parts.append(
-            [
-                (groups[at], marked[n])
-                for at, n in zip(group.tolist(), numbers.tolist(), strict=True)
-            ]
-        )
-    every = sorted(set().union(*of_parts))
-    number = {term: at for at, term in enumerate(every)}
-    new = []
-    for (arrays, _), numbers, terms in zip(parts, kept, of_parts, strict=True):
-        mine = np.full(len(arrays["term_ends"]), -1, np.int64)
-        mine[numbers] = [number[term] for term in terms]
-        new.append(mine)
-    return term_arrays([folded for folded, _ in every], [marked for _, marked in every]), new
-
-
-def _merged_pairs(
-    parts: Sequence[Part], pairs: Sequence[_Lists], terms: Sequence[Numbers], keys: PairKeys
-) -> dict[str, Array]:
-    anew = []
-    for (arrays, _), lists, term in zip(parts, pairs, terms, strict=True):
-        left, right = PairKeys(arrays["group_starts"]).decode(arrays["pair_keys"][lists.kept])
-        anew.append(keys.encode(term[left], term[right]))
-    every = _distinct(np.concatenate(anew))
-    numbers = []
-    for (arrays, _), lists, own in zip(parts, pairs, anew, strict=True):
-        mine = np.full(len(arrays["pair_keys"]), -1, np.int64)
-        mine[lists.kept] = np.searchsorted(every, own)
-        numbers.append(mine)
-    return {"pair_keys": every, **_joined("pair", pairs, numbers, len(every))}
-
-
-def _distinct(keys: Array) -> Array:
-    """Return the different keys, sorted: numpy's `unique` hashes, and took 14 times as long."""
-    keys = np.sort(keys)
-    return keys[first_of_each(keys)]
-
-
-def _merged_phrases(parts: Sequence[Part], phrases: Sequence[_Lists]) -> dict[str, Array]:
-    numbered: list[list[tuple[str, str]]] = []
-    for (arrays, _), lists in zip(parts, phrases, strict=True):
-        numbered.append(_phrases_in_order(arrays, lists.kept))
-    every = sorted(set().union(*numbered))
-    number = {phrase: at for at, phrase in enumerate(every)}
-    new = []
-    for (arrays, _), lists, own in zip(parts, phrases, numbered, strict=True):
-        mine = np.full(len(arrays["phrase_ends"]), -1, np.int64)
-        mine[lists.kept] = [number[phrase] for phrase in own]
-        new.append(mine)
-    joined = _joined("phrase", phrases, new, len(every))
-    return {**to_arrays("phrase", (spelled for _, spelled in every)), **joined}
-
-
-def _phrases_in_order(arrays: Arrays, kept: Numbers) -> list[tuple[str, str]]:
-    """Return some phrases of a part, each with its folded form before it."""
-    spelled = Strings.of(arrays, "phrase")[:]
-    if "folded_phrase_ends" in arrays:
-        folded = Strings.of(arrays, "folded_phrase")[:]
-        return [(folded[at], spelled[at]) for at in kept.tolist()]
-    return [(folded_phrase(spelled[at]), spelled[at]) for at in kept.tolist()]
 
 
 def _merged_texts(

@@ -1,4 +1,4 @@
-"""A segment as readers hold it: its arrays, and where in them a term is."""
+"""A segment as readers hold it: a dictionary, and the postings and texts of its articles."""
 
 import bisect
 import itertools
@@ -14,16 +14,15 @@ import numpy.typing as npt
 
 from indexer.article import Article
 from indexer.codec.container import Array, Arrays, map_arrays
+from indexer.codec.dictionary import Dictionary
 from indexer.codec.frequencies import LENGTHS
-from indexer.codec.layout import INTERNED, RARE, SETS, Numbers, PairKeys
+from indexer.codec.layout import INTERNED, RARE, SETS, Numbers
 from indexer.codec.soundness import checked
 from indexer.codec.strings import Strings
-from indexer.memo import memo
 from indexer.schema import from_stored
 
 _NO_PIECES = np.empty(0, np.uint16)
 _NO_ROWS = np.empty(0, np.uint32)
-_FORMS = 1 << 15  # that the segments of an index keep of what was asked, all together: some 20 MB
 
 
 class Postings(NamedTuple):
@@ -62,26 +61,13 @@ class Spelled(NamedTuple):
     ends: Array  # of each piece's syllable
 
 
-class Segment:
+class Segment(Dictionary):
     """The arrays of one segment by name (see `layout`), with the lookups they are made for."""
 
     def __init__(self, arrays: Arrays) -> None:
-        self.arrays = arrays
-        self.articles = len(arrays["day"])
-        self.terms = Strings.of(arrays, "term")
-        self.groups = Strings.of(arrays, "group")
-        self.phrases = Strings.of(arrays, "phrase")
+        super().__init__(arrays, len(arrays["day"]))
         self.pieces = Strings.of(arrays, "piece")
         self.ids = Strings.of(arrays, "id")
-        self.group_starts = arrays["group_starts"]
-        self.keep(1 / 8)
-
-    def keep(self, share: float) -> None:
-        """Set which share this segment has of what all of an index keep of what was asked."""
-        forms = int(_FORMS * share)
-        self.group = lru_cache(forms)(self.groups.find)  # of a folded form, or -1
-        self.spellings = memo(self._spellings, forms)
-        self.pairs_of = memo(self._pairs_of, forms)
 
     @classmethod
     def open(cls, path: Path) -> "Segment":
@@ -96,72 +82,12 @@ class Segment:
         except KeyError as error:
             raise ValueError(f"it lacks {error}") from error
 
-    @cached_property
-    def keys(self) -> PairKeys:
-        """How the pairs of this segment are numbered."""
-        return PairKeys(self.group_starts)
-
-    def terms_of(self, group: int) -> range:
-        """Return the terms that fold alike; none for group -1, which stands for no group."""
-        if group < 0:
-            return range(0)
-        return range(int(self.group_starts[group]), int(self.group_starts[group + 1]))
-
-    def term(self, marked: str, folded: str) -> int:
-        """Return the number of a term, or -1."""
-        return self.spellings(self.group(folded)).get(marked, -1)
-
-    def _spellings(self, group: int) -> dict[str, int]:
-        """Return the terms that fold alike, and their numbers."""
-        numbers = self.terms_of(group)
-        return dict(zip(self.terms[numbers.start : numbers.stop], numbers, strict=True))
-
-    def _pairs_of(self, left: int, right: int) -> tuple[int, int]:
-        """Return the stretch [first, last) of pairs whose terms are of two groups."""
-        base = self.keys.of_two_groups(left, right)
-        wanted = np.array([base, base + self.keys.room], np.uint64)
-        first, last = self.arrays["pair_keys"].searchsorted(wanted).tolist()
-        return first, last
-
-    def terms_of_pairs(
-        self, stretch: tuple[int, int], left: int, right: int
-    ) -> list[tuple[int, int]]:
-        """Return the terms of the pairs of a stretch that `pairs_of` two groups gave."""
-        base = self.keys.of_two_groups(left, right)
-        places = (
-            divmod(key - base, self.keys.most)
-            for key in self.arrays["pair_keys"][slice(*stretch)].tolist()
-        )
-        first, second = self.group_starts.item(left), self.group_starts.item(right)
-        return [(first + a, second + b) for a, b in places]
-
-    def pair_numbers(self, left: Array, right: Array) -> Numbers:
-        """Return the numbers of pairs of terms, -1 for those that no article has."""
-        keys, wanted = self.arrays["pair_keys"], self.keys.encode(left, right)
-        if not len(keys):
-            return np.full(len(wanted), -1, np.int64)
-        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        return np.where(keys[at] == wanted, at, -1)
-
     def postings(self, kind: str, first: int, last: int) -> Postings:
         """Return the postings of the lists `first` to `last` of a kind, one after the other."""
         begin, end = self.bounds(kind, first, last)
         return Postings(
             self.arrays[f"{kind}_docs"][begin:end], self.arrays[f"{kind}_codes"][begin:end]
         )
-
-    def count(self, kind: str, first: int, last: int) -> int:
-        """Return how many postings the lists `first` to `last` of a kind have."""
-        begin, end = self.bounds(kind, first, last)
-        return end - begin
-
-    def bounds(self, kind: str, first: int, last: int) -> tuple[int, int]:
-        """Return where the postings of the lists `first` to `last` of a kind begin and end."""
-        starts = self.arrays[f"{kind}_starts"]
-        begin, end = starts.item(first), starts.item(last)
-        if not 0 <= end - begin <= (last - first) * self.articles:
-            raise ValueError(f"its {kind}_starts is damaged")
-        return begin, end
 
     @cached_property
     def rows(self) -> dict[tuple[int, int], int]:

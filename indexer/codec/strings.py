@@ -106,6 +106,17 @@ def to_arrays(name: str, strings: Iterable[str]) -> dict[str, Array]:
     }
 
 
+def some_strings(arrays: Mapping[str, Array], name: str, numbers: Array) -> dict[str, Array]:
+    """Return the arrays of some of the strings that `to_arrays` gave under `name`."""
+    ends = arrays[f"{name}_ends"].astype(np.int64)
+    sizes = np.diff(ends, prepend=0)
+    chosen = sizes[numbers]
+    return {
+        f"{name}_bytes": arrays[f"{name}_bytes"].take(spread((ends - sizes)[numbers], chosen)),
+        f"{name}_ends": smallest(np.cumsum(chosen)),
+    }
+
+
 def smallest(numbers: Array) -> Array:
     """Return non-negative integers in the smallest type that holds them."""
     top = int(numbers.max(initial=0))

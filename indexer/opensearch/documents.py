@@ -136,9 +136,6 @@ def _terms(segment: Segment, lengths: Lengths) -> dict[str, list[str]]:
     folded = [*map(token, segment.groups[:])]
     keys = segment.arrays["pair_keys"]
     left, right = segment.keys.decode(keys)
-    of_groups = first_of_each(keys // np.uint64(segment.keys.room))
-    firsts = np.flatnonzero(of_groups)
-    pair_groups = np.cumsum(of_groups) - 1
     shares = [
         weighting.share(zone, segment.lengths(zone), mean)
         for zone, mean in (("title", lengths.title), ("body", lengths.body))
@@ -146,16 +143,12 @@ def _terms(segment: Segment, lengths: Lengths) -> dict[str, list[str]]:
     singles = _read(segment, "syllable", marked, shares)
     pairs = _read(segment, "pair", _paired(marked, left, right), shares)
     folded_singles = singles.joined(term_groups, folded)
-    folded_pairs = pairs.joined(
-        pair_groups, _paired(folded, term_groups[left[firsts]], term_groups[right[firsts]])
-    )
     size = segment.articles
     return {
         "marked": _weighted(singles, size),
-        "marked_pairs": _weighted(pairs, size),
         "folded": _weighted(folded_singles, size),
-        "folded_pairs": _weighted(folded_pairs, size),
-        "in_title": _in_title((singles, pairs), (folded_singles, folded_pairs), size),
+        "pairs": _weighted(pairs, size),
+        "in_title": _in_title((singles, pairs), folded_singles, size),
     }
 
 
@@ -190,14 +183,13 @@ def _weighted(own: _Lists, size: int) -> list[str]:
     return [" ".join(every[first:last]) for first, last in itertools.pairwise([0, *ends])]
 
 
-def _in_title(marked: Sequence[_Lists], folded: Sequence[_Lists], size: int) -> list[str]:
+def _in_title(marked: Sequence[_Lists], folded: _Lists, size: int) -> list[str]:
     """Return the tokens of the title of each article, folded ones with the sign for that."""
     found: list[list[str]] = [[] for _ in range(size)]
-    for sign, lists in (("", marked), (FOLDED, folded)):
-        for own in lists:
-            at = np.flatnonzero(own.in_title)
-            for row, number in zip(own.docs[at].tolist(), own.lists[at].tolist(), strict=True):
-                found[row].append(sign + own.tokens[number])
+    for sign, own in (*(("", own) for own in marked), (FOLDED, folded)):
+        at = np.flatnonzero(own.in_title)
+        for row, number in zip(own.docs[at].tolist(), own.lists[at].tolist(), strict=True):
+            found[row].append(sign + own.tokens[number])
     return [" ".join(own) for own in found]
 
 
@@ -207,7 +199,8 @@ def _lines(segment: Segment) -> tuple[list[list[str]], list[list[str]]]:
     tokens = segment.tokens(np.arange(segment.articles))
     terms = segment.piece_terms(tokens.pieces).tolist()
     ends = segment.line_ends(tokens.pieces).tolist()
-    titles, bodies = [], []
+    titles: list[list[str]] = []
+    bodies: list[list[str]] = []
     spans = itertools.pairwise(tokens.starts.tolist())
     for (first, last), titled in zip(spans, tokens.title_pieces.tolist(), strict=True):
         for found, own in (

@@ -5,6 +5,7 @@ import math
 from search_app.core import ranking
 from search_app.core.port import Lexicon
 from search_app.core.request import Clause
+from search_app.engines.opensearch.queries import spelled
 
 
 def articles_with(clause: Clause, lexicon: Lexicon) -> int:
@@ -12,14 +13,12 @@ def articles_with(clause: Clause, lexicon: Lexicon) -> int:
 
     Of several spellings it is what they would have together if none drew another near.
     """
-    if clause.form == "folded":
-        spellings = [lexicon.spellings(place[0]) for place in clause.places]
-    else:
-        spellings = [*clause.places]
+    spellings = spelled(clause.form, clause.places, lexicon)
     if len(spellings) == 1:
         counts = [lexicon.syllable_count(own) for own in spellings[0]]
     else:
-        counts = lexicon.pair_counts(*spellings).ravel().tolist()
+        left, right = spellings
+        counts = lexicon.pair_counts(left, right).ravel().tolist()
     every = max(lexicon.articles, 1)
     without = math.prod(1 - min(count / every, 1) for count in counts)
     return max(round(every * (1 - without)), max(counts, default=0))

@@ -1,7 +1,7 @@
 """What core asks for, as queries of OpenSearch."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from analyzers.terms import folded_term
@@ -32,12 +32,11 @@ Json = dict[str, Any]
 NOTHING: Json = {"match_none": {}}
 ANYTHING: Json = {"match_all": {}}
 _YEAR = 10**8  # of yyyymmddhhmm
-FIELDS: Mapping[tuple[Kind, Form], str] = {
-    ("syllable", "marked"): "marked",
-    ("syllable", "folded"): "folded",
-    ("pair", "marked"): "marked_pairs",
-    ("pair", "folded"): "folded_pairs",
-}
+
+
+def term_field(kind: Kind, form: Form) -> str:
+    """Return the field of the tokens that stand for clauses of a kind and form."""
+    return "pairs" if kind == "pair" else form
 
 
 def field_of(facet: FacetName, place_names: PlaceNames | None) -> str:
@@ -45,16 +44,18 @@ def field_of(facet: FacetName, place_names: PlaceNames | None) -> str:
     return "city_today" if facet == "city" and place_names else facet
 
 
+def spelled(form: Form, places: Places, lexicon: Lexicon) -> Places:
+    """Return the marked syllables that may stand at each place."""
+    return tuple(lexicon.spellings(place[0]) for place in places) if form == "folded" else places
+
+
 def tokens_of(form: Form, places: Places, lexicon: Lexicon) -> list[str]:
     """Return the tokens that stand for what a syllable, unit or pair may be."""
     if not all(places):
         return []
-    if form == "folded":
-        first, *second = (place[0] for place in places)
-        return [pair_token(first, second[0]) if second else token(first)]
     if len(places) == 1:
         return [*map(token, places[0])]
-    left, right = places
+    left, right = spelled(form, places, lexicon)
     if len(left) == len(right) == 1:
         return [pair_token(left[0], right[0])]
     counts = lexicon.pair_counts(left, right)
@@ -148,7 +149,7 @@ class Reader:
     def scored(self, clauses: Sequence[Clause], factors: Sequence[float]) -> list[Json]:
         """Return what scores each clause, by the factors of its share."""
         found = (
-            having(self._field(clause), self._tokens(clause), factor)
+            having(term_field(clause.kind, clause.form), self._tokens(clause), factor)
             for clause, factor in zip(clauses, factors, strict=True)
         )
         return [own for own in found if own is not NOTHING]
@@ -175,15 +176,14 @@ class Reader:
             case Not():
                 return none_of(self.condition(condition.condition, names))
 
-    def _field(self, clause: Clause) -> str:
-        return FIELDS[clause.kind, clause.form]
-
     def _tokens(self, clause: Clause) -> list[str]:
         return tokens_of(clause.form, clause.places, self._lexicon)
 
     def conditions(self, clauses: Iterable[Clause]) -> Iterator[Json]:
         """Yield what finds the articles of each of some clauses."""
-        return (having(self._field(clause), self._tokens(clause)) for clause in clauses)
+        return (
+            having(term_field(clause.kind, clause.form), self._tokens(clause)) for clause in clauses
+        )
 
     def _least(self, clauses: Sequence[Clause]) -> Iterator[Json]:
         """Yield conditions, as few as find what some clauses find together.
@@ -205,15 +205,14 @@ class Reader:
 
     def _has(self, condition: Has) -> Json:
         if condition.zone == "body":
-            return _standing("body_lines", condition.places)
+            places = spelled(condition.form, condition.places, self._lexicon)
+            return _standing("body_lines", places)
         kind: Kind = "syllable" if len(condition.places) == 1 else "pair"
         tokens = tokens_of(condition.form, condition.places, self._lexicon)
         if condition.zone is None:
-            return having(FIELDS[kind, condition.form], tokens)
-        return having(
-            "in_title",
-            [f"{FOLDED}{own}" for own in tokens] if condition.form == "folded" else tokens,
-        )
+            return having(term_field(kind, condition.form), tokens)
+        is_folded = kind == "syllable" and condition.form == "folded"
+        return having("in_title", [f"{FOLDED}{own}" if is_folded else own for own in tokens])
 
 
 def _phrase(condition: Phrase) -> Json:
@@ -233,7 +232,7 @@ def _begins(condition: Begins) -> Json:
     if condition.zone == "title":
         sign = FOLDED if condition.form == "folded" else ""
         return {"prefix": {"in_title": f"{sign}{begun}"}}
-    field = "body_lines" if condition.zone == "body" else FIELDS["syllable", condition.form]
+    field = "body_lines" if condition.zone == "body" else condition.form
     return {"prefix": {field: begun}}
 
 

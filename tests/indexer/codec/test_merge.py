@@ -15,7 +15,7 @@ from indexer.codec import build as build_module
 from indexer.codec import merge as merge_module
 from indexer.codec import segment as segment_module
 from indexer.codec.build import Entry, build, id_arrays
-from indexer.codec.layout import RARE
+from indexer.codec.layout import RARE, PairKeys
 from indexer.codec.merge import Part, merge
 from indexer.codec.segment import Segment
 from indexer.codec.strings import Strings
@@ -222,7 +222,7 @@ def test_segments_with_too_many_spellings_together_are_not_merged(built, monkeyp
         if keys.most > 1:
             raise ValueError("too many")
 
-    monkeypatch.setattr(merge_module.PairKeys, "check", check)
+    monkeypatch.setattr(PairKeys, "check", check)
 
     assert len(merge(parts[:1])["day"]) == 1
     with pytest.raises(ValueError, match="too many"):

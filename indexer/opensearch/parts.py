@@ -1,0 +1,126 @@
+"""Dictionaries and files in the lexicon index that stands beside an index in a cluster.
+
+A dictionary is what a file of its arrays would hold (`indexer.codec.container`), in zlib, cut into
+documents. Of 86,000 news articles 38 MB become 14 in 0.4 s, and are back in 0.2 s; at level 6 it
+takes four times as long for 5 % less.
+"""
+
+import base64
+import hashlib
+import itertools
+import zlib
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from indexer.codec.container import Arrays, from_bytes, to_bytes
+from indexer.codec.dictionary import Dictionary, open_dictionary
+from indexer.errors import IndexCorruptError
+
+if TYPE_CHECKING:  # the package is an extra
+    from opensearchpy import OpenSearch
+
+CHUNK = 6 << 20  # bytes, 8 MB as base64: a node refuses requests of more than 100 MB
+_LEVEL = 1
+
+
+def write_part(client: "OpenSearch", index: str, number: int, arrays: Arrays) -> None:
+    """Write the arrays that `Tally.finish` returned as a part of the lexicon index.
+
+    Its first document is written last: where that is, the part is whole.
+    """
+    _write(client, index, f"part-{number:05}", zlib.compress(to_bytes(arrays), _LEVEL))
+
+
+def read_parts(client: "OpenSearch", index: str, numbers: Iterable[int]) -> list[Dictionary]:
+    """Return parts of the lexicon index, in the order of `numbers`.
+
+    Raises:
+        IndexCorruptError: one is not there, or damaged.
+    """
+    return [_read_part(client, index, f"part-{number:05}") for number in numbers]
+
+
+def whole_parts(client: "OpenSearch", index: str, numbers: Iterable[int]) -> list[int]:
+    """Return which of the parts were written to their end."""
+    wanted = list(numbers)
+    found = _found(client, index, [f"part-{number:05}-0" for number in wanted], source=False)
+    return [number for number, own in zip(wanted, found, strict=True) if own is not None]
+
+
+def write_file(client: "OpenSearch", index: str, name: str, data: bytes) -> None:
+    """Write a file to the lexicon index."""
+    _write(client, index, f"file-{name}", data)
+
+
+def read_file(client: "OpenSearch", index: str, name: str) -> bytes | None:
+    """Return a file of the lexicon index, or None if it has none of this name.
+
+    Raises:
+        IndexCorruptError: it is damaged.
+    """
+    return _read(client, index, f"file-{name}")
+
+
+def _write(client: "OpenSearch", index: str, name: str, data: bytes) -> None:
+    whole = _checksum(data)
+    chunks = max(-(-len(data) // CHUNK), 1)
+    for chunk in reversed(range(chunks)):
+        own = data[chunk * CHUNK : (chunk + 1) * CHUNK]
+        text = base64.b64encode(own).decode()
+        body = {"name": name, "chunk": chunk, "chunks": chunks, "data": text, "sha256": whole}
+        client.index(index=index, id=f"{name}-{chunk}", body=body)
+
+
+def _read_part(client: "OpenSearch", index: str, name: str) -> Dictionary:
+    data = _read(client, index, name)
+    if data is None:
+        raise _corrupt(index, f"{name} is not there")
+    try:
+        return open_dictionary(from_bytes(zlib.decompress(data)))
+    except (ValueError, zlib.error) as error:
+        raise _corrupt(index, f"{name} is damaged ({error})") from error
+
+
+def _read(client: "OpenSearch", index: str, name: str) -> bytes | None:
+    """Return what was written under a name, document by document: all at once were a big answer."""
+    first = _chunk(client, index, name, 0)
+    if first is None:
+        return None
+    try:
+        more = (_chunk(client, index, name, at) for at in range(1, first["chunks"]))
+        texts = [first["data"], *(own["data"] for own in itertools.takewhile(bool, more) if own)]
+        data = b"".join(base64.b64decode(text, validate=True) for text in texts)
+        whole = len(texts) == first["chunks"] and first["sha256"] == _checksum(data)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _corrupt(index, f"{name} is damaged ({error})") from error
+    if not whole:
+        raise _corrupt(index, f"{name} is not what was written")
+    return data
+
+
+def _chunk(client: "OpenSearch", index: str, name: str, chunk: int) -> dict[str, Any] | None:
+    return _found(client, index, [f"{name}-{chunk}"])[0]
+
+
+def _found(
+    client: "OpenSearch", index: str, ids: Collection[str], *, source: bool = True
+) -> list[dict[str, Any] | None]:
+    """Return the documents with these ids, None for those that are not there."""
+    if not ids:
+        return []
+    answer = client.mget(
+        index=index, body={"ids": list(ids)}, params={"_source": str(source).lower()}
+    )
+    return [own.get("_source", {}) if own.get("found") else None for own in answer["docs"]]
+
+
+def _checksum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _corrupt(index: str, problem: str) -> IndexCorruptError:
+    """Return the error that names an index, and the command that builds it anew."""
+    alias = index.rsplit("-", 2)[0]  # of timtin-000001-lexicon
+    command = f"timtin rebuild FOLDER --engine opensearch --url URL --index {alias}"
+    return IndexCorruptError(Path(index), problem, command=command)
