@@ -124,10 +124,12 @@ class ClusterTarget:
         made = NewClusterGeneration(self, self._create(meta), {})
         try:
             yield made
+            made.seal()
         except NothingToIndexError:
             generations.tidy(self.client, self.address, kept)
             raise
-        made.seal()
+        finally:
+            made.writer.close()
 
     def _create(self, meta: Meta) -> ClusterGeneration:
         replicas = self._replicas
@@ -177,11 +179,14 @@ class ClusterBase:
         parts = drop_unfinished(client, own)
         changed = replace(own, meta=replace(own.meta, sources=tuple(sources), parts=parts))
         made = NewClusterGeneration(self._target, changed, self._target.files_of(own))
-        yield made
-        # Who was stopped may have changed articles, and not have told.
-        is_told = parts == own.meta.parts and count(client, own.name) == own.meta.articles
-        if made.is_wanted or not is_told:
-            made.seal()
+        try:
+            yield made
+            # Who was stopped may have changed articles, and not have told.
+            is_told = parts == own.meta.parts and count(client, own.name) == own.meta.articles
+            if made.is_wanted or not is_told:
+                made.seal()
+        finally:
+            made.writer.close()
 
 
 class NewClusterGeneration:
@@ -194,7 +199,7 @@ class NewClusterGeneration:
         self._target = target
         self._generation = generation
         self._files = files  # that it has
-        self.writer = ClusterWriter(target.client, generation)
+        self.writer = ClusterWriter(target.client, target.address, generation)
 
     def add(self, files: Mapping[str, bytes]) -> bool:
         """Keep what a user adds, by the names in `ADDED`; return whether there was another."""
