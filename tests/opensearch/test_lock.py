@@ -36,9 +36,11 @@ def write(client, address):
 
 
 def test_two_cannot_write_at_once(client, address):
-    with ClusterLock(client, address).held(), pytest.raises(
-        IndexLockedError, match=rf"process {os.getpid()} on .*, since 2"
-    ) as told, ClusterLock(client, address).held():
+    with (
+        ClusterLock(client, address).held(),
+        pytest.raises(IndexLockedError, match=rf"process {os.getpid()} on .*, since 2") as told,
+        ClusterLock(client, address).held(),
+    ):
         pass
     assert address.alias in str(told.value)
 
@@ -120,7 +122,7 @@ def test_it_says_again_that_it_lives(client, address, monkeypatch):
         assert said.wait(10)
 
 
-def test_an_answer_that_was_lost_is_no_other_writer(client, address, monkeypatch):
+def test_an_answer_that_was_lost_is_no_other_writer(client, address):
     own = ClusterLock(client, address)
     with own.held():
         first = own._version

@@ -31,7 +31,7 @@ def _hurry(monkeypatch):
 
 @pytest.fixture
 def server():
-    """Return a server that gives a list of answers, the last again and again, and notes what came."""
+    """Return a server that gives its answers in turn, the last again and again."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
