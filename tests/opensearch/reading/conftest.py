@@ -11,7 +11,16 @@ from indexer.article import Article
 from search_app.engines.local import LocalEngine
 from tests.opensearch.reading.twins import make_twins
 
-SOURCES = ("Báo Chính phủ", "báo chính  phủ", "BaoChinhphu.vn", "Tuổi Trẻ", "???", "", "", "s" * 9_000)
+SOURCES = (
+    "Báo Chính phủ",
+    "báo chính  phủ",
+    "BaoChinhphu.vn",
+    "Tuổi Trẻ",
+    "???",
+    "",
+    "",
+    "s" * 9_000,
+)
 URLS = (
     "https://www.baochinhphu.vn/a/1",
     "https://haiphong.gov.vn:8080/x",
@@ -22,7 +31,9 @@ URLS = (
     "",
 )
 BYLINES = ("", "Nguyễn Văn A", "Lê Thị Bình – Hoà An", "Hòa", "hoa " + "x" * 300)
-WORDS = "chuyển đổi số Số sở hải phòng Hải UBND TP.HCM tp Covid-19 covid19 15-NQ/TW ủy ban ăn an".split()
+WORDS = (
+    "chuyển đổi số Số sở hải phòng Hải UBND TP.HCM tp Covid-19 covid19 15-NQ/TW ủy ban ăn an"
+).split()
 
 
 def _article(rng, number):
