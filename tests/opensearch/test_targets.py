@@ -19,6 +19,7 @@ from indexer.opensearch.connection import WRITING, connect
 from indexer.opensearch.lock import ClusterLock
 from indexer.opensearch.stored import articles
 from indexer.opensearch.target import ClusterTarget
+from indexer.pipeline import reading
 
 
 @pytest.fixture
@@ -58,33 +59,43 @@ def held(client, address):
     return {own.id: own.digest for own in articles(client, name)}
 
 
+class CutOffError(Exception):
+    """As if the machine had lost its power."""
+
+
+def counts(client, address):
+    """Return in how many articles the lexicon says that some words are."""
+    own = generations.current(client, address)
+    every = parts.read_parts(client, own.lexicon, own.meta.parts)
+    return {
+        term: sum(part.articles_with(part.terms.find(term)) for part in every)
+        for term in ("bài", "phòng", "thứ", "3")
+    }
+
+
 @pytest.fixture
 def cut_off(monkeypatch):
-    """Return what lets a build end after so many batches of one article were sent."""
-    from indexer.pipeline import workers  # noqa: PLC0415
+    """Return what ends a build after it sent so many batches of two articles, a part each four."""
+    monkeypatch.setattr(reading, "_BATCH", 2)
+    monkeypatch.setattr(writer, "WAITING", 0)
+    monkeypatch.setattr(writer, "PART", 4)
+    monkeypatch.setattr(writer.Sender, "start", lambda _: None)
+    add = writer.ClusterWriter.add
 
-    class CutOffError(Exception):
-        pass
+    def build(batches, *sources, **how):
+        left = iter(range(batches))
 
-    def after(sent):
-        send = writer.ClusterWriter.add
-        count = iter(range(sent))
-
-        def add(self, arrays, ids):
-            if next(count, None) is None:
+        def add_some(self, arrays, ids):
+            if next(left, None) is None:
                 raise CutOffError
-            send(self, arrays, ids)
+            add(self, arrays, ids)
 
-        patched.setattr(writer.ClusterWriter, "add", add)
-        return CutOffError
+        with monkeypatch.context() as patched:
+            patched.setattr(writer.ClusterWriter, "add", add_some)
+            with pytest.raises(CutOffError):
+                pipeline.rebuild(*sources, **how)
 
-    with monkeypatch.context() as patched:
-        after.end = patched.undo
-        patched.setattr(writer, "WAITING", 0)
-        patched.setattr(writer, "PART", 2)
-        patched.setattr(writer.Sender, "start", lambda _: None)
-        after.workers = workers
-        yield after
+    return build
 
 
 def test_a_rebuild_answers_when_it_is_whole(client, address, folder):
@@ -145,6 +156,64 @@ def test_what_a_user_adds_is_kept_from_build_to_build(client, address, folder, t
     pipeline.rebuild([folder], address, abbreviations=added)
     own = generations.current(client, address)
     assert not parts.read_file(client, own.lexicon, "abbreviations.tsv")
+
+
+@pytest.mark.parametrize(("batches", "whole"), [(0, 0), (1, 0), (2, 4), (3, 4), (4, 8)])
+def test_a_build_that_was_cut_off_goes_on(client, address, folder, cut_off, batches, whole):
+    other = replace(address, alias=f"{address.alias}-nguyen")
+    pipeline.rebuild([folder], other)
+    cut_off(batches, [folder], address)
+    assert states(client, address) == [("-000001", "building")]
+    with pytest.raises(IndexMissingError):
+        generations.current(client, address)
+
+    report = pipeline.rebuild([folder], address)
+
+    assert (report.resumed, report.indexed, report.unchanged) == (whole, 10 - whole, 0)
+    assert states(client, address) == [("-000001", "whole")]
+    assert held(client, address) == held(client, other)
+    assert checking.check(address).problems == ()
+    assert counts(client, address) == counts(client, other)
+
+
+def test_a_build_is_cut_off_again_and_again(client, address, folder, cut_off):
+    for _ in range(2):
+        cut_off(2, [folder], address)
+    assert pipeline.rebuild([folder], address).resumed == 8
+    assert len(held(client, address)) == 10
+
+
+def test_what_changed_since_a_build_was_cut_off_is_read_anew(client, address, folder, cut_off):
+    cut_off(4, [folder], address)
+    (folder / "0.txt").unlink()
+    write(folder, 1, "Bài mới")
+    pipeline.rebuild([folder], address)
+    other = replace(address, alias=f"{address.alias}-nguyen")
+    pipeline.rebuild([folder], other)
+
+    assert len(held(client, address)) == 9
+    assert held(client, address) == held(client, other)
+    assert checking.check(address).problems == ()
+
+
+def test_a_build_of_something_else_begins_anew(client, address, folder, cut_off, tmp_path):
+    added = tmp_path / "mine.tsv"
+    added.write_text("CĐS\tchuyển đổi số\n", "utf-8")
+    pipeline.rebuild([folder], address)
+    for how in ({"abbreviations": added}, {}):
+        cut_off(4, [folder], address)
+        report = pipeline.rebuild([folder, *([] if how else [added])], address, **how)
+        assert report.resumed == 0
+        assert {state for _, state in states(client, address)} == {"whole"}
+
+
+def test_while_a_build_is_cut_off_the_one_before_answers(client, address, folder, cut_off):
+    pipeline.rebuild([folder], address)
+    before = held(client, address)
+    cut_off(3, [folder], address)
+
+    assert held(client, address) == before
+    assert states(client, address) == [("-000001", "whole"), ("-000002", "building")]
 
 
 def test_without_an_article_nothing_is_left(client, address, folder, tmp_path):
