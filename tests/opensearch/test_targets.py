@@ -171,8 +171,9 @@ def test_what_a_user_adds_is_kept_from_build_to_build(client, address, folder, t
     assert not parts.read_file(client, own.lexicon, "abbreviations.tsv")
 
 
-@pytest.mark.parametrize(("batches", "whole"), [(0, 0), (1, 0), (2, 4), (3, 4), (4, 8)])
-def test_a_build_that_was_cut_off_goes_on(client, address, folder, cut_off, batches, whole):
+@pytest.mark.parametrize("batches", range(5))
+def test_a_build_that_was_cut_off_goes_on(client, address, folder, cut_off, batches):
+    whole = batches // 2 * 4
     other = replace(address, alias=f"{address.alias}-nguyen")
     pipeline.rebuild([folder], other)
     cut_off(batches, [folder], address)
