@@ -6,6 +6,13 @@
   + IndexCorruptError        a file is damaged or gone; the message names it
   + IndexLockedError         another process is writing
   + NoEarlierBuildError      there is no build to go back to
+  + ClusterError             a cluster of OpenSearch does not do its part
+    + ClientMissingError     the library that talks to it is not installed
+    + ClusterUnreachableError  none of its hosts answers
+    + ClusterRefusedError    it does not know who asks, or does not let them
+    + ClusterBusyError       it has too much to do, or takes too long
+    + ClusterFailedError     it says that something else is wrong: a part of the index is gone …
+  + AddressError             what should name an index in a cluster cannot be read
   + SourceMissingError       a file or folder to read does not exist
   + AbbreviationsError       a file of abbreviations has a line that is none
   + TopicsError              a file of topics has an entry that is none
@@ -16,20 +23,25 @@
 
 import shlex
 from collections.abc import Sequence
+from http import HTTPStatus
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from indexer.opensearch.address import Address, Place
 
 
 class TimTinError(Exception):
     """Base of every error that Tìm Tin raises on purpose about an index."""
 
 
-def rebuild_command(index: Path, sources: Sequence[str] = ()) -> str:
+def rebuild_command(index: "Place", sources: Sequence[str] = ()) -> str:
     """Return the command that builds the index anew from what it was built from, when known."""
     named = [shlex.quote(source) for source in sources] or ["FOLDER"]
     return " ".join(["timtin rebuild", *named, "--index", shlex.quote(str(index))])
 
 
-def update_command(index: Path) -> str:
+def update_command(index: "Place") -> str:
     """Return the command that brings an index up to its sources."""
     return f"timtin update --index {shlex.quote(str(index))}"
 
@@ -42,7 +54,7 @@ def repair_command(index: Path) -> str:
 class IndexMissingError(TimTinError):
     """Somebody opens an index before one was built."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: "Place") -> None:
         super().__init__(
             f"No index at {path}. Build one from a folder of articles: {rebuild_command(path)}"
         )
@@ -52,7 +64,7 @@ class IndexMissingError(TimTinError):
 class IndexOutdatedError(TimTinError):
     """The index was built with other fields or another analysis than this code reads."""
 
-    def __init__(self, path: Path, *, found: object, expected: str, command: str) -> None:
+    def __init__(self, path: "Place", *, found: object, expected: str, command: str) -> None:
         super().__init__(
             f"The index at {path} has format {found}, this version reads {expected}."
             f" Build it anew: {command}"
@@ -74,7 +86,7 @@ class IndexCorruptError(TimTinError):
 class IndexLockedError(TimTinError):
     """A second process wants to write."""
 
-    def __init__(self, path: Path, writer: str = "") -> None:
+    def __init__(self, path: "Place", writer: str = "") -> None:
         told = f": {writer}" if writer else ""
         super().__init__(
             f"Another process is writing the index at {path}{told}."
@@ -86,7 +98,7 @@ class IndexLockedError(TimTinError):
 class NoEarlierBuildError(TimTinError):
     """Somebody wants to go back, and there is no whole build from before."""
 
-    def __init__(self, path: Path, current: str | None, problems: Sequence[str]) -> None:
+    def __init__(self, path: "Place", current: str | None, problems: Sequence[str]) -> None:
         before = f"before {current} that is whole" if current else "that is whole"
         told = "".join(f" {problem}." for problem in problems)
         advice = (
@@ -96,6 +108,69 @@ class NoEarlierBuildError(TimTinError):
             else f"Nothing was changed. To build it anew: {rebuild_command(path)}"
         )
         super().__init__(f"The index at {path} has no build {before}.{told} {advice}")
+
+
+class ClusterError(TimTinError):
+    """A cluster of OpenSearch does not do its part; what is in it is as it was."""
+
+
+class ClientMissingError(ClusterError):
+    """The library that talks to OpenSearch is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "An index in a cluster needs one more library. Install it:"
+            " pip install 'timtin[opensearch]'"
+        )
+
+
+class ClusterUnreachableError(ClusterError):
+    """No host of the cluster answers."""
+
+    def __init__(self, address: "Address", problem: str) -> None:
+        super().__init__(
+            f"No answer from {', '.join(address.hosts)} ({problem}). See that OpenSearch runs"
+            f" there: curl {address.scheme}://{address.hosts[0]}. With more hosts of the cluster"
+            " in the address, any of them that runs will do."
+        )
+
+
+class ClusterRefusedError(ClusterError):
+    """The cluster does not know who asks, or does not let them."""
+
+    def __init__(self, address: "Address", status: int) -> None:
+        who = f"the user {address.user}" if address.user else "somebody without a name"
+        wrong = "does not let" if status == HTTPStatus.FORBIDDEN else "does not know"
+        done = " do this" if status == HTTPStatus.FORBIDDEN else ""
+        super().__init__(
+            f"{', '.join(address.hosts)} {wrong} {who}{done}. Set TIMTIN_OPENSEARCH_USER and"
+            " TIMTIN_OPENSEARCH_PASSWORD, or write user:password@ before the host."
+        )
+
+
+class ClusterBusyError(ClusterError):
+    """The cluster has too much to do, or takes too long."""
+
+    def __init__(self, address: "Address", problem: str) -> None:
+        super().__init__(
+            f"{', '.join(address.hosts)} cannot keep up ({problem}). Try again when it has less to"
+            " do; where this comes back, it needs more memory or nodes."
+        )
+
+
+class ClusterFailedError(ClusterError):
+    """The cluster says that something is wrong with it, or with what it was asked."""
+
+    def __init__(self, address: "Address", problem: str) -> None:
+        where = f"{address.scheme}://{address.hosts[0]}/_cluster/health/{address.alias}"
+        super().__init__(
+            f"{', '.join(address.hosts)} failed: {problem}. Look at its log, and at {where}; red"
+            f" means that a part is gone: start its nodes, or {rebuild_command(address)}"
+        )
+
+
+class AddressError(TimTinError):
+    """Somebody names an index in a cluster in a way nobody can read; the message says how to."""
 
 
 class SourceMissingError(TimTinError):

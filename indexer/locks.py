@@ -15,6 +15,7 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from indexer.durable import sync
 from indexer.errors import IndexLockedError
@@ -81,10 +82,26 @@ def _locked(root: Path) -> int:
 def writer_of(root: Path) -> str:
     """Return who says that it writes, and since when; empty when nobody can tell."""
     try:
-        told = json.loads((root / WRITER).read_text("utf-8"))
+        return told_writer(json.loads((root / WRITER).read_text("utf-8")))
+    except (OSError, ValueError, RecursionError):
+        return ""
+
+
+def writer_told() -> dict[str, str | int]:
+    """Return what this process says of itself where it writes."""
+    return {
+        "process": os.getpid(),
+        "machine": socket.gethostname(),
+        "since": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+    }
+
+
+def told_writer(told: Any) -> str:
+    """Return what `writer_told` says as a person reads it; empty when it cannot be read."""
+    try:
         machine = "".join(filter(str.isprintable, str(told["machine"])[:60]))
         return f"process {int(told['process'])} on {machine}, since {_since(told)}"
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError):
         return ""
 
 
@@ -151,15 +168,10 @@ def _opened(path: Path) -> int:
 
 def _sign(root: Path) -> None:
     """Write down who holds the lock: a hint for people, so that nothing fails without it."""
-    told = {
-        "process": os.getpid(),
-        "machine": socket.gethostname(),
-        "since": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-    }
     with contextlib.suppress(OSError):
         # First, so that on a full disk nobody is told of one that was killed.
         (root / WRITER).unlink(missing_ok=True)
-        (root / WRITER).write_text(json.dumps(told), "utf-8")
+        (root / WRITER).write_text(json.dumps(writer_told()), "utf-8")
 
 
 def _since(told: dict[str, str]) -> str:

@@ -55,6 +55,7 @@ class Report:
     rows: Rows | None = None
     read: int = 0  # documents, and files that could not be read
     indexed: int = 0  # new or changed articles that were written
+    resumed: int = 0  # a build that was stopped had written them already
     unchanged: int = 0  # an update found them as they were
     kept: int = 0  # articles that stay because their file could not be read whole
     removed: int = 0  # gone from the sources, so gone from the index

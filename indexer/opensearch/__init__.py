@@ -1,1 +1,1 @@
-"""An index in a cluster of OpenSearch: how it is named, written and checked."""
+"""The index in an OpenSearch cluster: what it holds, and how it is written."""

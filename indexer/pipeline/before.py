@@ -1,17 +1,14 @@
 """What an index holds before an update, and where the files of its articles are now."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from indexer.codec.layout import segment_path
-from indexer.codec.segment import Stored
 from indexer.pipeline.ids import IdRegister
 from indexer.pipeline.paths import file_of, lies_in, may_exist, states_id
 from indexer.pipeline.reading import Known
 from indexer.report import Found
-from indexer.store import Generation
 
 
 class Origin(NamedTuple):
@@ -37,16 +34,16 @@ class Before:
     @classmethod
     def of(
         cls,
-        generation: Generation,
+        articles: Iterable[Found],
         *,
         roots: Collection[str],
         present: Collection[str],
         closed: Collection[str],
     ) -> Self:
-        """Read the articles of `generation`; all paths are as `source_key` gives them."""
+        """Take in the `articles` of an index; all paths are as `source_key` gives them."""
         stored: dict[str, Origin] = {}
         known: dict[tuple[str, int], Found] = {}
-        for found in _live_articles(generation):
+        for found in articles:
             stored[found.id] = Origin(found.path, found.digest)
             known[found.path, found.document_digest] = found
         files = {file_of(article.path) for article in stored.values()}
@@ -80,40 +77,6 @@ class Before:
             and article_id not in seen
             and not lies_in(stored.path, unreadable)
         }
-
-
-def _live_articles(generation: Generation) -> Iterator[Found]:
-    for own in generation.segments():
-        try:
-            found = _found(own)
-        except (ValueError, IndexError) as error:
-            path = segment_path(generation.root, own.name)
-            raise generation.corrupt(path, str(error)) from error
-        yield from found
-
-
-def _found(stored: Stored) -> list[Found]:
-    segment = stored.segment
-    paths = segment.column("path")[:]
-    columns = (
-        segment.ids[:],
-        [paths[at] for at in segment.arrays["path_of"].tolist()],
-        segment.arrays["digest"].tolist(),
-        segment.arrays["document_digest"].tolist(),
-        stored.live.tolist(),
-    )
-    return [
-        Found(
-            id=article_id,
-            is_fixed=states_id(path),
-            path=path,
-            origin=path,
-            digest=digest,
-            document_digest=document_digest,
-        )
-        for article_id, path, digest, document_digest, is_live in zip(*columns, strict=True)
-        if is_live
-    ]
 
 
 def _from_files(stored: Mapping[str, Origin], files: Collection[str]) -> dict[str, Origin]:

@@ -8,6 +8,7 @@ from indexer.extract import extract
 from indexer.facets import Topics
 from indexer.judgement import Judged
 from indexer.pipeline.added import added_to
+from indexer.pipeline.local import LocalTarget
 from indexer.report import Skipped, failed_row
 from indexer.sources import read
 from indexer.sources.document import Document
@@ -27,7 +28,7 @@ def topics_for(root: Path | None, given: Path | None, default: Path) -> Topics:
     """
     if root is not None and current_folder(root) is None:
         raise IndexMissingError(root)
-    return added_to(root or default, topics=given).tables.topics
+    return added_to(LocalTarget(root or default), topics=given).tables.topics
 
 
 def judge_text(title: str, body: str, topics: Topics) -> Judged:

@@ -5,20 +5,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.codec.container import Array
-from indexer.commit import new_generation
-from indexer.errors import NothingToIndexError
-from indexer.locks import write_lock
+from indexer.opensearch.address import Place
 from indexer.pipeline.added import added_to
+from indexer.pipeline.changes import Changes, finish
 from indexer.pipeline.ids import IdRegister
+from indexer.pipeline.outcomes import nothing_to_index, report_of
 from indexer.pipeline.reading import Outcome, Progress, read_articles
+from indexer.pipeline.target import Target, target_of
 from indexer.pipeline.writing import Intake
 from indexer.report import Found, Report, Rows, Skipped
-from indexer.sources.files import Unlisted, absolute, list_files, source_key
+from indexer.sources.files import absolute, list_files, source_key
 
 
 def rebuild(
     sources: Iterable[Path],
-    root: Path,
+    root: Place | Target,
     progress: Progress | None = None,
     *,
     abbreviations: Path | None = None,
@@ -34,6 +35,8 @@ def rebuild(
     article (see the README), when somebody wants to know why each has its date and facets. What to
     `leave_out` is not read wherever it lies.
 
+    Where the target kept what a build of the same wrote before it was stopped, that is taken over.
+
     Processes that help import the script that calls this: there it belongs under
     ``if __name__ == "__main__":``.
 
@@ -46,38 +49,31 @@ def rebuild(
         WorkerError: a process that helped died; the old index stays.
         OSError: the index cannot be written; the old index stays.
     """
-    sources = list(sources)
-    files, unlisted = list_files(sources, {absolute(path) for path in (root, *leave_out)})
+    sources, target = list(sources), target_of(root)
+    own = (*target.own_paths, *leave_out)
+    files, unlisted = list_files(sources, {absolute(path) for path in own})
     report = report_of(unlisted, rows)
     if not files:
         raise nothing_to_index(sources, report)
-    with write_lock(root):
-        added = added_to(root, abbreviations=abbreviations, topics=topics)
+    with target.lock():
+        added = added_to(target, abbreviations=abbreviations, topics=topics)
         tables = added.tables._replace(asked_why=rows is not None)
-        with new_generation(root, map(source_key, sources)) as made:
+        recorded = [source_key(path) for path in sources]
+        begun = target.begun(recorded, added.files)
+        with (begun or target).new_generation(recorded) as made:
             made.add(added.files)
-            _Run(Intake(made.writer), report).read(read_articles(files, tables, progress))
-            if not report.indexed:
+            if begun is None:
+                _Run(Intake(made.writer), report).read(read_articles(files, tables, progress))
+            else:
+                changes = Changes.since(
+                    begun, made, report, roots=recorded, files=files, unlisted=unlisted
+                )
+                changes.read(read_articles(files, tables, progress, changes.before.known))
+                finish(changes, made, sources, None, is_wanted=True)
+                report.resumed, report.unchanged = report.unchanged, 0
+            if not (report.indexed or report.resumed):
                 raise nothing_to_index(sources, report)
     return report
-
-
-def report_of(unlisted: Iterable[Unlisted], rows: Rows | None) -> Report:
-    """Return the report of a run that begins, with what could not be looked into."""
-    report = Report(rows)
-    for found in unlisted:
-        report.read += 1
-        report.skip(found.row)
-    return report
-
-
-def nothing_to_index(sources: list[Path], report: Report) -> NothingToIndexError:
-    """Return the error that says why `sources` gave no article."""
-    reason = "there is no file"
-    if report.skipped:
-        first, more = report.skipped[0], len(report.skipped) - 1
-        reason = f"{first.origin}: {first.reason}" + (f" (and {more} more)" if more else "")
-    return NothingToIndexError(", ".join(map(str, sources)), reason)
 
 
 @dataclass(slots=True)

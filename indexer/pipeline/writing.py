@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from indexer.codec.container import Array
-from indexer.codec.writer import SegmentWriter
+from indexer.pipeline.target import Writer
 
 
 class Intake:
     """Hands batches to a writer, and knows which of their articles are still wanted."""
 
-    def __init__(self, writer: SegmentWriter) -> None:
+    def __init__(self, writer: Writer) -> None:
         self._writer = writer
         self._ids: list[str | None] = []  # of the batch that is open, None for the unwanted
         self._row: dict[str, int] = {}

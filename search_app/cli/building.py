@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
+from indexer.opensearch.address import Place
 from indexer.report import Report
 from search_app.cli import reporting
 from search_app.cli.exits import plain_errors
-from search_app.cli.options import EXISTING_FILE, INDEX, TOPICS
+from search_app.cli.options import EXISTING_FILE, INDEX, TOPICS, local_index
 
 _SOURCES = click.argument(
     "sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path)
@@ -44,7 +45,7 @@ _DEFAULT_SOURCES = ("seeds",)
 @_STRICT
 @INDEX
 @plain_errors
-def rebuild(sources: tuple[Path, ...], root: Path, **options: Any) -> None:
+def rebuild(sources: tuple[Path, ...], root: Place, **options: Any) -> None:
     """Build the index anew from files and folders.
 
     Default: what the index was built from before, else seeds/.
@@ -70,7 +71,7 @@ def rebuild(sources: tuple[Path, ...], root: Path, **options: Any) -> None:
 @_STRICT
 @INDEX
 @plain_errors
-def update(sources: tuple[Path, ...], root: Path, **options: Any) -> None:
+def update(sources: tuple[Path, ...], root: Place, **options: Any) -> None:
     """Bring the index up to what SOURCEs hold: what is new, changed or gone.
 
     Articles from other sources stay. Builds the index when there is none.
@@ -87,7 +88,7 @@ def update(sources: tuple[Path, ...], root: Path, **options: Any) -> None:
 
 @click.command()
 @_SOURCES
-@INDEX
+@local_index("For one in a cluster, have this run again and again: timtin update --index ADDRESS")
 @plain_errors
 def watch(sources: tuple[Path, ...], root: Path) -> None:
     """Keep the index as SOURCEs are: what is new or changed can be found within seconds.
@@ -112,7 +113,7 @@ def _build(
     label: str,
     build: Callable[..., Report],
     sources: tuple[Path, ...],
-    root: Path,
+    root: Place,
     *,
     rows_to: Path | None,
     strict: bool,
@@ -135,8 +136,10 @@ def _build(
         )
 
 
-def _chosen(sources: tuple[Path, ...], root: Path) -> tuple[Path, ...]:
+def _chosen(sources: tuple[Path, ...], root: Place) -> tuple[Path, ...]:
     """Return the sources that were named, else what the index was built from, else the seeds."""
-    from indexer.pointer import recorded_sources  # noqa: PLC0415
+    if sources:
+        return sources
+    from indexer.pipeline.target import target_of  # noqa: PLC0415
 
-    return sources or tuple(map(Path, recorded_sources(root) or _DEFAULT_SOURCES))
+    return tuple(map(Path, target_of(root).recorded_sources() or _DEFAULT_SOURCES))

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 from rich.text import Text
 
+from indexer.opensearch.address import Place
 from search_app.cli.consoles import print_json, stdout
 from search_app.cli.exits import plain_errors
 from search_app.cli.health import Finding, Status
-from search_app.cli.options import INDEX, JSON
+from search_app.cli.options import INDEX, JSON, local_index
 from search_app.cli.texts import beside, shown
 
 _STYLES: Mapping[Status, str] = {
@@ -23,7 +24,7 @@ _STYLES: Mapping[Status, str] = {
 @click.command()
 @INDEX
 @plain_errors
-def check(root: Path) -> None:
+def check(root: Place) -> None:
     """Verify the checksum of every file of the index; exit 1 and name what is damaged.
 
     \b
@@ -44,7 +45,7 @@ def check(root: Path) -> None:
 @click.command()
 @click.option("--thorough", is_flag=True, help="Compare every checksum of the index, too.")
 @JSON
-@INDEX
+@local_index("To see whether one in a cluster is whole: timtin check --index ADDRESS")
 @plain_errors
 def doctor(root: Path, *, thorough: bool, as_json: bool) -> None:
     """Say what is wrong with this installation and the index, and the command that mends it.

@@ -100,4 +100,5 @@ def _index(context: click.Context) -> Index:
     """Open the index that the line names; the shell has not yet read its ``~`` as a home."""
     from search_app import open_index  # noqa: PLC0415
 
-    return open_index(Path(context.params["root"]).expanduser())
+    index = context.params["root"]
+    return open_index(index.expanduser() if isinstance(index, Path) else index)

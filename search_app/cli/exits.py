@@ -8,9 +8,24 @@ from typing import Any
 
 import click
 
-from indexer.errors import AbbreviationsError, SourceMissingError, TimTinError, TopicsError
+from indexer.errors import (
+    AbbreviationsError,
+    AddressError,
+    SourceMissingError,
+    TimTinError,
+    TopicsError,
+)
+from indexer.opensearch.address import Place
 from search_app.core.errors import InvalidRequestError
 
+# What was typed is wrong, so that nothing was begun.
+_USAGE = (
+    AbbreviationsError,
+    AddressError,
+    InvalidRequestError,
+    SourceMissingError,
+    TopicsError,
+)
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -21,7 +36,7 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, **kwargs: Any) -> None:
         try:
             command(*args, **kwargs)
-        except (AbbreviationsError, InvalidRequestError, SourceMissingError, TopicsError) as error:
+        except _USAGE as error:
             raise click.UsageError(str(error)) from error
         except TimTinError as error:
             raise click.ClickException(str(error)) from error
@@ -33,7 +48,7 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def _told(error: OSError, root: Path | None) -> str:
+def _told(error: OSError, root: Place | None) -> str:
     """Return what the system refused, and what to do where the index at `root` is meant."""
     if error.filename is None:
         return f"Cannot write: {error.strerror or error}"  # a stream: full, or gone
@@ -41,6 +56,10 @@ def _told(error: OSError, root: Path | None) -> str:
         return f"{error.filename}: {error.strerror}. Make room on this disk, then try again."
     if not isinstance(error, PermissionError):
         return f"{error.filename}: {error.strerror}"
-    is_of_index = root and Path(str(error.filename)).absolute().is_relative_to(root.absolute())
+    is_of_index = isinstance(root, Path) and _lies_in(error.filename, root)
     another = ", or choose another --index" if is_of_index else ""
     return f"No right to use {error.filename}. Change its rights{another}."
+
+
+def _lies_in(name: object, root: Path) -> bool:
+    return Path(str(name)).absolute().is_relative_to(root.absolute())

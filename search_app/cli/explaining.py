@@ -1,7 +1,6 @@
 """The command ``timtin explain``: why an article has its rank, as a table that adds up."""
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
@@ -10,6 +9,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from indexer.opensearch.address import Place
 from search_app.cli.consoles import stdout
 from search_app.cli.exits import plain_errors
 from search_app.cli.options import INDEX, LITERAL, PLACES, QUERY
@@ -28,7 +28,7 @@ _FACTORS = ("weight", "rarity", "amount", "points")
 @PLACES
 @INDEX
 @plain_errors
-def explain(query: str, article_id: str, *, root: Path, **options: Any) -> None:
+def explain(query: str, article_id: str, *, root: Place, **options: Any) -> None:
     """Print why the article ID has its rank for QUERY.
 
     \b

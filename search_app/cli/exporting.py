@@ -9,6 +9,7 @@ from typing import IO, Any
 import click
 
 from indexer.article import Article
+from indexer.opensearch.address import Place
 from search_app.cli.consoles import stderr
 from search_app.cli.exits import plain_errors
 from search_app.cli.files import whole_file
@@ -37,7 +38,12 @@ _EVERY = 500  # articles between two looks at the count
 @INDEX
 @plain_errors
 def export(
-    query: str, *, format_name: str | None, output: Path | None, root: Path, **options: Any
+    query: str,
+    *,
+    format_name: str | None,
+    output: Path | None,
+    root: Place,
+    **options: Any,
 ) -> None:
     """Write all articles that match QUERY, best first, without any limit.
 

@@ -8,7 +8,7 @@ import click
 
 from search_app.cli.consoles import stderr
 from search_app.cli.exits import plain_errors
-from search_app.cli.options import INDEX
+from search_app.cli.options import local_index
 from search_app.cli.texts import counted, shown
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _SHOWN = 20  # ids of lost articles
 
 
 @click.command()
-@INDEX
+@local_index("In a cluster, a rebuild makes its generation anew: timtin rebuild --index ADDRESS")
 @plain_errors
 def rollback(root: Path) -> None:
     """Go back to the build before the one that answers.
@@ -42,7 +42,7 @@ def rollback(root: Path) -> None:
 
 
 @click.command()
-@INDEX
+@local_index("In a cluster, replicas mend themselves; what is lost: timtin rebuild --index ADDRESS")
 @plain_errors
 def repair(root: Path) -> None:
     """Mend a damaged index from what is whole of it; exit 1 when articles were lost.

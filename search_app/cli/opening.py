@@ -10,9 +10,11 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from indexer.article import Article
+from indexer.opensearch.address import Address, Place, is_address
 from search_app.cli.consoles import stdout
 from search_app.cli.exits import plain_errors
-from search_app.cli.options import DEFAULT_INDEX, OPTIONAL_INDEX
+from search_app.cli.indexes import DEFAULT_INDEX, full_name
+from search_app.cli.options import index_option
 from search_app.cli.remembering import LastSearch, last_search
 from search_app.cli.texts import facts, marked, shown
 from search_app.core.addresses import outside_url
@@ -25,10 +27,10 @@ _WIDEST = 100  # cells: longer lines are hard to follow
 @click.argument("number", metavar="[N]", type=click.IntRange(min=1), required=False)
 @click.option("--id", "article_id", metavar="ID", help="An article by its id, instead of N.")
 @click.option("--print", "in_terminal", is_flag=True, help="Print it, whatever its address is.")
-@OPTIONAL_INDEX(help=f"Directory of the index that has ID.  [default: {DEFAULT_INDEX}]")
+@index_option(help=f"The index that has ID.  [default: {DEFAULT_INDEX}]")
 @plain_errors
 def open_result(
-    number: int | None, article_id: str | None, root: Path | None, *, in_terminal: bool
+    number: int | None, article_id: str | None, root: Place | None, *, in_terminal: bool
 ) -> None:
     """Open result N of the last search: its web page, or its text when it has none.
 
@@ -44,15 +46,21 @@ def open_result(
     if (number is None) == (article_id is None):
         raise click.UsageError("Write the number of a result, or --id and the id of an article.")
     if article_id is not None:
-        search = LastSearch(index=str(root or DEFAULT_INDEX), query="", ids=(article_id,))
+        search = LastSearch(index=full_name(root or DEFAULT_INDEX), query="", ids=(article_id,))
         number = search.first
     else:
         search = _remembered()
-        if root is not None and root.resolve() != Path(search.index).resolve():
+        if root is not None and not _is_same(root, search.index):
             raise click.UsageError(
                 f"N is a result of the last search, which was in {search.index}: leave out --index."
             )
     open_number(open_index(search.index), search, number or search.first, in_terminal=in_terminal)
+
+
+def _is_same(index: Place, name: str) -> bool:
+    if isinstance(index, Address) or is_address(name):
+        return str(index) == name
+    return index.resolve() == Path(name).resolve()
 
 
 def open_number(

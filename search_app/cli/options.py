@@ -7,7 +7,16 @@ from typing import Any
 
 import click
 
+from indexer.opensearch.address import DEFAULT_ALIAS, URL
 from search_app.cli.completion import complete_query, values_of
+from search_app.cli.indexes import (
+    DEFAULT_INDEX,
+    IndexType,
+    LocalIndexType,
+    index_of_engine,
+    keep_engine,
+    keep_url,
+)
 from search_app.core.model import SORTS
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -15,11 +24,49 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 EXISTING_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 TOPICS = functools.partial(click.option, "--topics", type=EXISTING_FILE)  # each says what for
-DEFAULT_INDEX = Path("index_data")
-OPTIONAL_INDEX = functools.partial(  # each says what it is without
-    click.option, "--index", "root", type=click.Path(path_type=Path, file_okay=False)
+_ENGINE = click.option(
+    "--engine",
+    type=click.Choice(("local", "opensearch")),
+    is_eager=True,
+    expose_value=False,
+    callback=keep_engine,
+    help="What keeps the index: this machine's disk, or a cluster.  [default: as --index says]",
 )
-INDEX = OPTIONAL_INDEX(default=DEFAULT_INDEX, show_default=True, help="Directory of the index.")
+_URL = click.option(
+    "--url",
+    metavar="URL",
+    is_eager=True,
+    expose_value=False,
+    callback=keep_url,
+    help=f"Address of the cluster, like http://127.0.0.1:9200; several hosts with commas."
+    f"  [default: {URL}]",
+)
+
+
+def index_option(**told: Any) -> Decorator:
+    """Return the options that say which index a command is about, in whatever engine."""
+    index = click.option("--index", "root", type=IndexType(), callback=index_of_engine, **told)
+    return lambda command: index(_ENGINE(_URL(command)))
+
+
+def local_index(instead: str) -> Decorator:
+    """Return the option of a command that works on this machine's disk only; else do `instead`."""
+    return click.option(
+        "--index",
+        "root",
+        type=LocalIndexType(instead),
+        default=DEFAULT_INDEX,
+        show_default=True,
+        help="Directory of the index.",
+    )
+
+
+INDEX = index_option(
+    default=DEFAULT_INDEX,
+    show_default=True,
+    help=f"Directory of the index, or its name in a cluster ({DEFAULT_ALIAS}), or where that is:"
+    f" opensearch+http://127.0.0.1:9200/{DEFAULT_ALIAS}",
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 QUERY = click.argument("query", shell_complete=complete_query)
 LITERAL = click.option(

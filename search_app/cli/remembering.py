@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from indexer.opensearch.address import Place
 from search_app.cli.files import whole_file
+from search_app.cli.indexes import full_name
 from search_app.core.model import Page
 
 _FILE = "last-search.json"
@@ -17,17 +19,17 @@ _FILE = "last-search.json"
 class LastSearch:
     """A page of results as it was numbered: the first of `ids` has the number `first`."""
 
-    index: str  # its directory, absolute
+    index: str  # as `full_name` gives it
     query: str
     literal: bool = False
     first: int = 1
     ids: tuple[str, ...]
 
     @classmethod
-    def of(cls, page: Page, query: str, root: Path, *, literal: bool) -> Self:
+    def of(cls, page: Page, query: str, root: Place, *, literal: bool) -> Self:
         """Return what is to be remembered of a page."""
         return cls(
-            index=str(root.absolute()),
+            index=full_name(root),
             query=page.understood.corrected or query,
             literal=literal,
             first=(page.page - 1) * page.per_page + 1,

@@ -13,6 +13,7 @@ import click
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from indexer.opensearch.address import Place
 from indexer.report import Report, Rows, Skipped, is_report
 from search_app.cli.consoles import stderr
 
@@ -78,7 +79,7 @@ def _beginning(path: Path) -> str:
         return file.read(100).decode("utf-8", "replace")
 
 
-def print_report(report: Report, root: Path) -> None:
+def print_report(report: Report, root: Place) -> None:
     """Print what became of each input; every row when nobody is looking, else the first."""
     console = stderr()
     rows = report.told
@@ -90,12 +91,13 @@ def print_report(report: Report, root: Path) -> None:
     console.print(_summary(report, root))
 
 
-def _summary(report: Report, root: Path) -> Table:
+def _summary(report: Report, root: Place) -> Table:
     duplicates = sum(row.duplicate for row in report.skipped)
     passed = [row for row in report.skipped if row.passed]
     lines = {
         "read": (report.read, ""),
         "indexed": (report.indexed, _what_is_known(report)),
+        "resumed": (report.resumed, "a build that was stopped had written them"),
         "unchanged": (report.unchanged, ""),
         "removed": (report.removed, ""),
         "kept": (report.kept, "their file could not be read whole"),

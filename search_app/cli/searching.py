@@ -1,10 +1,10 @@
 """The command ``timtin search``."""
 
-from pathlib import Path
 from typing import Any
 
 import click
 
+from indexer.opensearch.address import Place
 from search_app.cli import results
 from search_app.cli.consoles import print_chunks, print_json
 from search_app.cli.exits import plain_errors
@@ -25,7 +25,7 @@ _NEXT = " · next page: --page {}"
 @click.option("--csv", "as_csv", is_flag=True, help="Print the articles of the page as CSV.")
 @INDEX
 @plain_errors
-def search(query: str, *, as_json: bool, as_csv: bool, root: Path, **options: Any) -> None:
+def search(query: str, *, as_json: bool, as_csv: bool, root: Place, **options: Any) -> None:
     """Print the articles that best match QUERY; an empty QUERY lists all, newest first.
 
     QUERY may hold "phrases", exclusions (-covid), alternatives (HOẶC, OR), prefixes (chuy*) and

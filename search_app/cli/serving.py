@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from indexer.opensearch.address import Place
 from search_app.cli.exits import plain_errors
 from search_app.cli.options import INDEX
 
@@ -145,7 +146,13 @@ def _address(text: str) -> str | None:
 @INDEX
 @plain_errors
 def serve(
-    host: str, port: int, root: Path, access_log: Path | None, *, in_browser: bool, **set_: Any
+    host: str,
+    port: int,
+    root: Place,
+    access_log: Path | None,
+    *,
+    in_browser: bool,
+    **set_: Any,
 ) -> None:
     """Serve the search page; what is built meanwhile is served from then on.
 

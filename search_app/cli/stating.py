@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 from rich.columns import Columns
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from indexer.opensearch.address import Place
 from search_app.cli.consoles import print_json, stdout
 from search_app.cli.exits import plain_errors
 from search_app.cli.options import INDEX, JSON
@@ -27,7 +27,7 @@ _BESIDE_BAR = 22  # cells for year and count
 @JSON
 @INDEX
 @plain_errors
-def stats(root: Path, *, as_json: bool) -> None:
+def stats(root: Place, *, as_json: bool) -> None:
     """Print what the index holds: how many articles, of which time, cities, topics and sources.
 
     \b

@@ -13,13 +13,17 @@ from indexer.judgement import Judged, Judgement
 from indexer.report import Skipped
 from search_app.cli.consoles import print_json, stderr, stdout
 from search_app.cli.exits import plain_errors
-from search_app.cli.options import DEFAULT_INDEX, JSON, OPTIONAL_INDEX, TOPICS
+from search_app.cli.indexes import DEFAULT_INDEX, LocalIndexType
+from search_app.cli.options import JSON, TOPICS
 
 _ADDED_TOPICS = TOPICS(
     "given", help="Topics of your own to try, instead of those added to the index."
 )
-_INDEX = OPTIONAL_INDEX(
-    help=f"Index whose own topics are used. Default: {DEFAULT_INDEX}, if there is one."
+_INDEX = click.option(
+    "--index",
+    "root",
+    type=LocalIndexType("Try a file of topics on its own: timtin topics --topics FILE"),
+    help=f"Index whose own topics are used. Default: {DEFAULT_INDEX}, if there is one.",
 )
 
 

@@ -39,24 +39,15 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from search_app.core.request import Form, Kind
+from search_app.core.request import Form
 
 Floats = npt.NDArray[np.float32]
 
-K1: dict[Kind, float] = {"syllable": 1.3, "pair": 0.5}
-B = 0.7
-ZONE_BOOSTS = {"title": 3.0, "body": 1.0}
-LEAD_BOOST = 0.5  # of each spelling
 FORM_WEIGHTS: dict[Form, float] = {"marked": 1.0, "folded": 0.4}
 PAIR_WEIGHT = 0.5
 UNIT_WEIGHT = 2.0  # 15-NQ/TW, asked for as 15-NQ/TƯ, before 15-NQ/TU, which has more of its parts
 EMPHASIS = 1.6
 SHARED = 0.7
-
-
-def length_norm(lengths: Floats, average: float) -> Floats:
-    """Return what divides a field's tf: 1 at average length, 1 - B for an empty field."""
-    return (1 - B + B * lengths / max(average, 1.0)).astype(np.float32)
 
 
 def idf(articles: int, having: int) -> float:

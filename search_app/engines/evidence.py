@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from indexer import weighting
 from indexer.codec.layout import MOST_ARTICLES
 from indexer.codec.segment import Postings
 from indexer.stretches import first_of_each
@@ -41,7 +42,7 @@ class Evidence(NamedTuple):
         if self.row is None:
             return 0.0
         found = leaf.rows([self.row], np.array([number]))
-        return float(ranking.saturate(found, ranking.K1["syllable"])[0, 0])
+        return float(ranking.saturate(found, weighting.K1["syllable"])[0, 0])
 
 
 _NOTHING = Evidence(np.empty(0, np.uint16), np.empty(0, np.float32), 0)
@@ -94,7 +95,7 @@ def _in_row(leaf: Leaf, row: int) -> Evidence:
     docs, found = leaf.rest(row)
     articles = leaf.segment.arrays["common_articles"].item(row)
     return Evidence(
-        docs.astype(np.uint16), ranking.saturate(found, ranking.K1["syllable"]), articles, row
+        docs.astype(np.uint16), ranking.saturate(found, weighting.K1["syllable"]), articles, row
     )
 
 
@@ -122,7 +123,7 @@ def _at_once(
     sums = np.add.reduceat(leaf.weigh(codes, docs.astype(np.intp))[order], begins)
     keys = keys[begins]
     bounds = keys.searchsorted(np.arange(len(sizes) + 1) * MOST_ARTICLES).tolist()
-    k1 = np.array([ranking.K1[kind] for kind, _ in wanted], np.float32).repeat(np.diff(bounds))
+    k1 = np.array([weighting.K1[kind] for kind, _ in wanted], np.float32).repeat(np.diff(bounds))
     docs, shares = keys.astype(np.uint16), ranking.saturate(sums.astype(np.float32), k1)
     # Stretches of the same arrays: what is asked for together is read together again.
     return [
@@ -145,7 +146,7 @@ def _large(leaf: Leaf, kind: Kind, whole: Stretch, lists: Sequence[Stretch]) -> 
             found = sums.take(docs)
         finally:  # after a Ctrl-C, too
             sums.fill(0)
-    shares = ranking.saturate(found.astype(np.float32), ranking.K1[kind])
+    shares = ranking.saturate(found.astype(np.float32), weighting.K1[kind])
     return Evidence(docs.astype(np.uint16), shares, len(docs))
 
 

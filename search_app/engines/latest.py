@@ -4,10 +4,12 @@ import logging
 import threading
 import time
 from pathlib import Path
+from typing import Protocol
 
 from indexer.errors import TimTinError
 from indexer.pointer import pointer_stamp
 from search_app.core.index import Index
+from search_app.core.port import Engine
 from search_app.engines.local import LocalEngine
 
 _PATIENCE = 5.0  # seconds to wait while it is opened: 80,000 articles take a tenth of one
@@ -15,8 +17,37 @@ _PAUSE = 5.0  # seconds between two tries to open what could not be opened
 _log = logging.getLogger(__name__)
 
 
+class Opener(Protocol):
+    """Says what is current, and opens it."""
+
+    def stamp(self) -> object:
+        """Return what is another when another build is current; cheap, and never an error."""
+
+    def open(self) -> Engine:
+        """Open the build that is current.
+
+        Raises:
+            TimTinError, OSError: it cannot be opened.
+        """
+
+
+class LocalOpener:
+    """Implements `Opener` on an index directory."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def stamp(self) -> tuple[int, int]:
+        """Return what a look at the pointer of the index tells."""
+        return pointer_stamp(self._root)
+
+    def open(self) -> LocalEngine:
+        """Open the current generation."""
+        return LocalEngine.open(self._root)
+
+
 class Latest(Index):
-    """The index at `root` as it is at each call: opened anew when another generation is current.
+    """An index as it is at each call: opened anew when another build is current.
 
     While that cannot be opened, the one before answers; it is tried again every few seconds.
 
@@ -24,10 +55,10 @@ class Latest(Index):
         IndexMissingError, IndexOutdatedError, IndexCorruptError: there is none to begin with.
     """
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._stamp = pointer_stamp(root)
-        self._index = Index(LocalEngine.open(root))
+    def __init__(self, opener: Opener) -> None:
+        self._opener = opener
+        self._stamp = opener.stamp()
+        self._index = Index(opener.open())
         self._opening = threading.Lock()
         self._not_before = 0.0  # when to try again, on the monotonic clock
 
@@ -48,15 +79,15 @@ class Latest(Index):
     @property
     def is_newest(self) -> bool:
         """Whether what answers is what was built last, and not what was before it."""
-        return pointer_stamp(self._root) == self._stamp
+        return self._opener.stamp() == self._stamp
 
     def _is_old(self) -> bool:
         return not self.is_newest and time.monotonic() >= self._not_before
 
     def _open(self) -> None:
-        stamp = pointer_stamp(self._root)
+        stamp = self._opener.stamp()
         try:
-            self._index = Index(LocalEngine.open(self._root))
+            self._index = Index(self._opener.open())
             self._stamp = stamp
         except (TimTinError, OSError) as error:
             self._not_before = time.monotonic() + _PAUSE

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzers.terms import folded_term
+from indexer import weighting
 from indexer.codec.frequencies import BODY, BODY_BITS, EXACT, FIRST_WITH_TITLE, LEAD_BIT, TITLE
 from indexer.codec.segment import Segment
-from search_app.core import ranking
 from search_app.core.facets import Mask
 from search_app.core.limits import spend
 from search_app.core.ranking import Floats
@@ -92,7 +92,7 @@ class Leaf:
         if len(coarse):
             found.ravel()[coarse] = BODY.take(codes.ravel().take(coarse))
         found *= body
-        found += (codes & LEAD_BIT) * (ranking.LEAD_BOOST / LEAD_BIT)
+        found += (codes & LEAD_BIT) * (weighting.LEAD_BOOST / LEAD_BIT)
         titled = np.flatnonzero(codes >= FIRST_WITH_TITLE)
         if len(titled):
             at = titled % len(body) if codes.ndim > 1 else titled
@@ -107,7 +107,7 @@ class Leaf:
         docs = docs.astype(np.intp)
         found = title * self._title_share.take(docs).astype(np.float64)
         found += body * self._body_share.take(docs).astype(np.float64)
-        found += lead * ranking.LEAD_BOOST
+        found += lead * weighting.LEAD_BOOST
         return docs, found.astype(np.float32)
 
     def in_lists(self, kind: Kind, stretches: Iterable[Stretch], zone: Zone | None = None) -> Mask:
@@ -184,8 +184,8 @@ class Leaf:
 
     def _share(self, zone: Zone, mean: float) -> Floats:
         """Return what one occurrence in a zone of each article counts."""
-        norm = ranking.length_norm(self.segment.lengths(zone), mean)
-        return (np.float32(ranking.ZONE_BOOSTS[zone]) / norm).astype(np.float32)
+        norm = weighting.length_norm(self.segment.lengths(zone), mean)
+        return (np.float32(weighting.ZONE_BOOSTS[zone]) / norm).astype(np.float32)
 
 
 def _runs(numbers: Sequence[int]) -> list[Stretch]:

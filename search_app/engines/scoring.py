@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from indexer import weighting
 from search_app.core import ranking
 from search_app.core.facets import Mask
 from search_app.core.limits import spend
@@ -23,7 +24,7 @@ from search_app.engines.order import least_of_best
 from search_app.engines.steps import steps
 
 Numbers = npt.NDArray[np.uint16]
-_K1 = ranking.K1["syllable"]  # rows are of syllables
+_K1 = weighting.K1["syllable"]  # rows are of syllables
 _ABOVE_0 = np.nextafter(0.0, 1.0)
 _ROUNDING = 1e-5  # of a score: more than what rounding may take from a bound
 _FEW = 1 / 16  # of the articles of a leaf: for fewer, rows are read in places

@@ -20,13 +20,13 @@ from whoosh.sorting import FieldFacet
 
 from analyzers.abbreviations import default_abbreviations
 from analyzers.terms import folded_term
+from indexer import weighting
 from indexer.analysis import analyse_batch
 from indexer.article import Article
 from indexer.codec import common
 from indexer.codec.build import Entry, build
 from indexer.commit import new_generation
 from indexer.store import current_generation
-from search_app.core import ranking
 from search_app.core.request import (
     AnyOf,
     Begins,
@@ -95,9 +95,9 @@ class ZoneScorer(scoring.BaseScorer):
 
     def score(self, matcher):
         length = self.reader.doc_field_length(matcher.id(), self.zone)
-        norm = 1 - ranking.B + ranking.B * length / max(self.mean, 1.0)
-        lead = ranking.LEAD_BOOST * self.leads(matcher.id())
-        return ranking.ZONE_BOOSTS[self.zone] * matcher.weight() / norm + lead
+        norm = 1 - weighting.B + weighting.B * length / max(self.mean, 1.0)
+        lead = weighting.LEAD_BOOST * self.leads(matcher.id())
+        return weighting.ZONE_BOOSTS[self.zone] * matcher.weight() / norm + lead
 
 
 class SaturatedMatcher(WrappingMatcher):
@@ -177,7 +177,7 @@ class Oracle:
         ]
         having = len({number for term in terms for number in self.postings(*term)})
         idf = np.log(1 + (self.reader.doc_count_all() - having + 0.5) / (having + 0.5))
-        return ClauseQuery(terms, clause.weight * idf, ranking.K1[clause.kind])
+        return ClauseQuery(terms, clause.weight * idf, weighting.K1[clause.kind])
 
     def postings(self, field, term):
         """All articles with a term, deleted ones too: they count until they are merged."""

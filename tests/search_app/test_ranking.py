@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from indexer import weighting
 from search_app.core import ranking
 from search_app.core.accents import read_accents
 from search_app.core.clauses import plan
@@ -20,8 +21,8 @@ def test_idf_falls_with_the_number_of_articles_and_stays_positive():
 
 
 def test_a_field_of_average_length_is_neither_raised_nor_lowered():
-    assert ranking.length_norm(np.array([0, 100, 200], np.float32), 100.0) == pytest.approx(
-        [1 - ranking.B, 1, 1 + ranking.B]
+    assert weighting.length_norm(np.array([0, 100, 200], np.float32), 100.0) == pytest.approx(
+        [1 - weighting.B, 1, 1 + weighting.B]
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from indexer.errors import IndexMissingError
 from indexer.pipeline import rebuild
-from search_app.engines.latest import Latest
+from search_app import open_index
 from search_app.engines.local import LocalEngine
 from search_app.web import create_app
 
@@ -32,7 +32,7 @@ def found(client):
 
 
 def test_what_is_built_meanwhile_is_served(build):
-    client = create_app(Latest(build("a"))).test_client()
+    client = create_app(open_index(build("a"))).test_client()
     assert found(client) == {"a"}
 
     build("a", "b")
@@ -43,7 +43,7 @@ def test_what_is_built_meanwhile_is_served(build):
 
 
 def test_an_index_is_opened_once_for_each_generation(build):
-    latest = Latest(build("a"))
+    latest = open_index(build("a"))
     first = latest.snapshot()
     assert latest.snapshot() is first
 
@@ -53,7 +53,7 @@ def test_an_index_is_opened_once_for_each_generation(build):
 
 
 def test_who_comes_while_it_is_opened_waits_and_gets_the_new_one(build, monkeypatch):
-    latest = Latest(build("a"))
+    latest = open_index(build("a"))
     before = latest.snapshot()
     build("b")
     opened, may_go_on, came = [], threading.Event(), threading.Event()
@@ -90,7 +90,7 @@ def test_who_comes_while_it_is_opened_waits_and_gets_the_new_one(build, monkeypa
 
 
 def test_nobody_waits_for_good_while_it_is_opened(build, monkeypatch):
-    latest = Latest(build("a"))
+    latest = open_index(build("a"))
     before = latest.snapshot()
     build("b")
     monkeypatch.setattr("search_app.engines.latest._PATIENCE", 0.01)
@@ -106,7 +106,7 @@ def fail(root):
 
 def test_one_that_cannot_be_opened_leaves_the_one_before(build, monkeypatch, caplog):
     root = build("a")
-    latest = Latest(root)
+    latest = open_index(root)
     whole = (root / "current.json").read_text("utf-8")
     (root / "current.json").write_text("{", "utf-8")
     for _ in range(3):
@@ -125,7 +125,7 @@ def test_one_that_cannot_be_opened_leaves_the_one_before(build, monkeypatch, cap
 
 
 def test_one_that_the_system_does_not_let_be_opened_leaves_the_one_before(build, monkeypatch):
-    latest = Latest(build("a"))
+    latest = open_index(build("a"))
     build("b")
 
     def refused(_):
@@ -145,7 +145,7 @@ def test_a_switch_while_it_is_opened_is_not_missed(build, monkeypatch):
         return engine
 
     monkeypatch.setattr(LocalEngine, "open", switched_meanwhile)
-    latest = Latest(root)
+    latest = open_index(root)
     assert [hit.id for hit in latest.search("").hits] == ["b"]
 
     build("c")
@@ -155,7 +155,7 @@ def test_a_switch_while_it_is_opened_is_not_missed(build, monkeypatch):
 
 
 def test_what_could_not_be_opened_once_is_tried_again(build, monkeypatch):
-    latest = Latest(build("a"))
+    latest = open_index(build("a"))
     build("b")
     monkeypatch.setattr("search_app.engines.latest._PAUSE", 0.0)
     with monkeypatch.context() as broken:
@@ -166,4 +166,4 @@ def test_what_could_not_be_opened_once_is_tried_again(build, monkeypatch):
 
 def test_without_an_index_there_is_nothing_to_serve(tmp_path):
     with pytest.raises(IndexMissingError):
-        Latest(tmp_path)
+        open_index(tmp_path)

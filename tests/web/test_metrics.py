@@ -4,7 +4,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from indexer import pipeline
-from search_app.engines.latest import Latest
+from search_app import open_index
 from search_app.web import create_app
 from search_app.web.settings import Settings
 
@@ -86,7 +86,7 @@ def test_another_build_is_counted_when_it_is_opened(tmp_path, write_jsonl):
     root = tmp_path / "index"
     body = "Thành phố họp bàn về nước sạch."
     pipeline.rebuild([write_jsonl({"body": body})], root)
-    client = create_app(Latest(root)).test_client()
+    client = create_app(open_index(root)).test_client()
     before = told(client)
     pipeline.rebuild([write_jsonl({"body": body}, {"body": body + " Rồi."})], root)
     after = told(client)

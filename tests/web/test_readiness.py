@@ -13,7 +13,6 @@ from indexer import pipeline
 from indexer.errors import IndexMissingError
 from search_app import open_index
 from search_app.core.index import Index
-from search_app.engines.latest import Latest
 from search_app.web import create_app
 from search_app.web.api.document import document
 from search_app.web.observing import verification
@@ -187,7 +186,7 @@ def test_a_new_build_is_whole_again(tmp_path, write_jsonl):
     root = tmp_path / "index"
     source = write_jsonl({"body": "Thành phố họp bàn về nước sạch."})
     pipeline.rebuild([source], root)
-    site = create_app(Latest(root)).test_client()
+    site = create_app(open_index(root)).test_client()
     damage(root)
     assert NOTE in checked(site).get("/").text
     shutil.rmtree(root / "segments")
@@ -199,7 +198,7 @@ def test_a_new_build_is_whole_again(tmp_path, write_jsonl):
 
 
 def test_a_build_that_cannot_be_opened_is_told_of_and_the_one_before_answers(copy):
-    site = create_app(Latest(copy)).test_client()
+    site = create_app(open_index(copy)).test_client()
     assert site.get("/readyz").json["current"] is True
     (copy / "current.json").unlink()
     answer = site.get("/readyz")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import IndexCorruptError
-from search_app.engines.latest import Latest
+from search_app import open_index
 from search_app.web import create_app
 from search_app.web.guards import faults
 
@@ -108,7 +108,7 @@ def damaged(seed_root, tmp_path):
     shutil.copytree(seed_root, root)
 
     def spoiled(byte):
-        site = create_app(Latest(root)).test_client()
+        site = create_app(open_index(root)).test_client()
         for path in root.rglob("*"):
             if path.is_file() and path.stat().st_size > 4_096:
                 with path.open("r+b") as file:

@@ -1,10 +1,10 @@
 """The command ``timtin shell``: search after search, with completion while typing."""
 
 import sys
-from pathlib import Path
 
 import click
 
+from indexer.opensearch.address import Place
 from search_app.cli.exits import plain_errors
 from search_app.cli.options import INDEX
 
@@ -12,7 +12,7 @@ from search_app.cli.options import INDEX
 @click.command()
 @INDEX
 @plain_errors
-def shell(root: Path) -> None:
+def shell(root: Place) -> None:
     """Search interactively, with completion while typing; :help lists the commands.
 
     What is built meanwhile is searched from then on. Ctrl-D or :quit ends it. Without a

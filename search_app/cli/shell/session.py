@@ -1,13 +1,13 @@
 """A session of the shell: lines in, pages of results out."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import click
 from rich.table import Table
 from rich.text import Text
 
 from indexer.errors import TimTinError
+from indexer.opensearch.address import Place
 from search_app.cli.consoles import stderr, stdout
 from search_app.cli.opening import open_number
 from search_app.cli.remembering import LastSearch, remember
@@ -27,7 +27,7 @@ _NO_HITS = ":clear drops the filters · :help"
 class Session:
     """What was searched last, and what a line makes of it."""
 
-    def __init__(self, index: Index, root: Path) -> None:
+    def __init__(self, index: Index, root: Place) -> None:
         self.index = index
         self.state = State()
         self.pages = 0

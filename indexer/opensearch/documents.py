@@ -1,0 +1,215 @@
+"""Analysed articles as the documents of an OpenSearch index."""
+
+import base64
+import itertools
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from operator import add
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer import weighting
+from indexer.codec.container import Array, Arrays
+from indexer.codec.frequencies import FIRST_WITH_TITLE
+from indexer.codec.layout import SETS
+from indexer.codec.segment import Segment
+from indexer.opensearch.mapping import SCALE
+from indexer.opensearch.names import name_fields
+from indexer.opensearch.tokens import FOLDED, PAIR, WEIGHT, document_id, token
+from indexer.places import today
+from indexer.schema import stored_date
+from indexer.stretches import first_of_each
+
+Numbers = npt.NDArray[np.int64]
+_MONTH = 10**6  # of yyyymmddhhmm
+_DAY = 10**4
+_suffixes: list[str] = []  # of frequencies: to write each number anew takes a third of the time
+
+
+class Lengths(NamedTuple):
+    """The mean lengths of title and body, in terms, by which frequencies are normalised."""
+
+    title: float
+    body: float
+
+
+class Entry(NamedTuple):
+    """What is decided of an article when it is taken in."""
+
+    row: int  # in its batch
+    id: str
+    number: int
+    leader: int
+
+
+def documents(
+    arrays: Arrays, entries: Sequence[Entry], part: int, lengths: Lengths
+) -> Iterator[bytes]:
+    """Yield of some articles of a batch two lines of a bulk request, each: action and document."""
+    segment = Segment(arrays)
+    terms = _terms(segment, lengths)
+    title_lines, body_lines = _lines(segment)
+    for entry in entries:
+        document = {
+            "number": entry.number,
+            "part": part,
+            "leader": entry.leader,
+            "id": entry.id,
+            "title_lines": title_lines[entry.row],
+            "body_lines": body_lines[entry.row],
+            **{name: of_rows[entry.row] for name, of_rows in terms.items()},
+            **_facts(segment, entry),
+        }
+        if entry.leader != entry.number:
+            document["is_copy"] = True
+        yield _line({"index": {"_id": document_id(entry.id)}})
+        yield _line(
+            {name: value for name, value in document.items() if value not in ("", [], None)}
+        )
+
+
+def _line(value: Mapping[str, Any]) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace") + b"\n"
+
+
+def _facts(segment: Segment, entry: Entry) -> dict[str, Any]:
+    """Return what is known of an article besides its terms."""
+    row = entry.row
+    stored = segment.stored(row)
+    values = {name: stored[name] for name in SETS}
+    day = int(segment.arrays["day"][row])
+    digests = {name: str(segment.arrays[name][row]) for name in ("digest", "document_digest")}
+    sketch = base64.b64encode(segment.arrays["sketch"][row].tobytes()).decode()
+    article = {
+        **{name: stored[name] for name in ("title", "body", "captions", "date", "byline", "url")},
+        **{name: stored[name] for name in ("source", "path")},
+        **digests,
+        "id": entry.id,
+        "year": int(stored["year"][0]) if stored["year"] else None,
+        "cities": stored["city"],
+        "topics": stored["topic"],
+        "sketch": sketch,
+    }
+    return {
+        "article": article,
+        "day": day or None,
+        "month": day // _MONTH,
+        "date": day // _DAY if stored_date(stored["date"]) else None,
+        **values,
+        "city_today": [*dict.fromkeys(map(today, values["city"]))],
+        "topic_set": segment.value("topic", row),
+        **name_fields(stored["byline"], stored["source"], stored["url"]),
+    }
+
+
+class _Lists(NamedTuple):
+    """Posting lists, each with its token, as one entry for each article of each."""
+
+    tokens: Sequence[str]
+    lists: Numbers
+    docs: Numbers
+    weights: npt.NDArray[np.float64]
+    in_title: npt.NDArray[np.bool_]
+
+    def joined(self, groups: Numbers, tokens: Sequence[str]) -> "_Lists":
+        """Return the lists of groups of these: an article is in one once."""
+        keys = groups[self.lists] << 16 | self.docs
+        order = np.argsort(keys, kind="stable")
+        keys = keys[order]
+        firsts = np.flatnonzero(first_of_each(keys))
+        return _Lists(
+            tokens,
+            keys[firsts] >> 16,
+            keys[firsts] & 0xFFFF,
+            np.add.reduceat(self.weights[order], firsts) if len(firsts) else self.weights[:0],
+            np.logical_or.reduceat(self.in_title[order], firsts) if len(firsts) else self.in_title,
+        )
+
+
+def _terms(segment: Segment, lengths: Lengths) -> dict[str, list[str]]:
+    """Return by field the tokens of each article."""
+    term_groups = np.repeat(np.arange(len(segment.groups)), np.diff(segment.group_starts))
+    marked = [*map(token, segment.terms[:])]
+    folded = [*map(token, segment.groups[:])]
+    keys = segment.arrays["pair_keys"]
+    left, right = segment.keys.decode(keys)
+    shares = [
+        weighting.share(zone, segment.lengths(zone), mean)
+        for zone, mean in (("title", lengths.title), ("body", lengths.body))
+    ]
+    singles = _read(segment, "syllable", marked, shares)
+    pairs = _read(segment, "pair", _paired(marked, left, right), shares)
+    folded_singles = singles.joined(term_groups, folded)
+    size = segment.articles
+    return {
+        "marked": _weighted(singles, size),
+        "folded": _weighted(folded_singles, size),
+        "pairs": _weighted(pairs, size),
+        "in_title": _in_title((singles, pairs), folded_singles, size),
+    }
+
+
+def _read(segment: Segment, kind: str, tokens: Sequence[str], shares: Sequence[Array]) -> _Lists:
+    starts = segment.arrays[f"{kind}_starts"].astype(np.int64)
+    docs = segment.arrays[f"{kind}_docs"].astype(np.int64)
+    codes = segment.arrays[f"{kind}_codes"]
+    title, body = (share.take(docs) for share in shares)
+    return _Lists(
+        tokens,
+        np.repeat(np.arange(len(starts) - 1), np.diff(starts)),
+        docs,
+        weighting.frequencies(codes, title, body),
+        codes >= FIRST_WITH_TITLE,
+    )
+
+
+def _paired(tokens: Sequence[str], left: Numbers, right: Numbers) -> list[str]:
+    sides = zip(left.tolist(), right.tolist(), strict=True)
+    return [f"{tokens[a]}{PAIR}{tokens[b]}" for a, b in sides]
+
+
+def _weighted(own: _Lists, size: int) -> list[str]:
+    """Return the tokens of each article with what they count there, as a whole number."""
+    order = np.argsort(own.docs, kind="stable")
+    counts = np.maximum(np.rint(own.weights[order] * SCALE), 1).astype(np.int64)
+    most = int(counts.max(initial=0))
+    _suffixes.extend(f"{WEIGHT}{number}" for number in range(len(_suffixes), most + 1))
+    names = map(own.tokens.__getitem__, own.lists[order].tolist())
+    every = [*map(add, names, map(_suffixes.__getitem__, counts.tolist()))]
+    ends = np.cumsum(np.bincount(own.docs, minlength=size)).tolist()
+    return [" ".join(every[first:last]) for first, last in itertools.pairwise([0, *ends])]
+
+
+def _in_title(marked: Sequence[_Lists], folded: _Lists, size: int) -> list[str]:
+    """Return the tokens of the title of each article, folded ones with the sign for that."""
+    found: list[list[str]] = [[] for _ in range(size)]
+    for sign, own in (*(("", own) for own in marked), (FOLDED, folded)):
+        at = np.flatnonzero(own.in_title)
+        for row, number in zip(own.docs[at].tolist(), own.lists[at].tolist(), strict=True):
+            found[row].append(sign + own.tokens[number])
+    return [" ".join(own) for own in found]
+
+
+def _lines(segment: Segment) -> tuple[list[list[str]], list[list[str]]]:
+    """Return of each article the syllables of each line of its title, and of its body."""
+    names = [*map(token, segment.terms[:])]
+    tokens = segment.tokens(np.arange(segment.articles))
+    terms = segment.piece_terms(tokens.pieces).tolist()
+    ends = segment.line_ends(tokens.pieces).tolist()
+    titles: list[list[str]] = []
+    bodies: list[list[str]] = []
+    spans = itertools.pairwise(tokens.starts.tolist())
+    for (first, last), titled in zip(spans, tokens.title_pieces.tolist(), strict=True):
+        for found, own in (
+            (titles, range(first, first + titled)),
+            (bodies, range(first + titled, last)),
+        ):
+            text = "".join(
+                f"{names[terms[at]] if terms[at] >= 0 else ''}{chr(10) if ends[at] else ' '}"
+                for at in own
+            )
+            found.append([line for line in map(str.strip, text.split("\n")) if line])
+    return titles, bodies

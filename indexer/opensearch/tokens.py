@@ -1,0 +1,46 @@
+"""Terms as the tokens of an OpenSearch index, for those who write them and those who look for them.
+
+OpenSearch only splits at spaces, so what a term means to it is decided here. The signs between
+the parts of a token are of Unicode's private use: no syllable and no unit has one.
+"""
+
+import functools
+import hashlib
+from collections.abc import Iterable
+
+OR = "\ue000"  # between tokens that may stand at one place
+WEIGHT = "\ue001"  # between a token and what it counts in its article
+FOLDED = "\ue002"  # before a folded term, where marked ones stand in the same field
+_SPACE = "\ue003"
+PAIR = "\ue004"  # between the sides of a pair
+_CUT = "\ue005"  # before the digest of what was cut off
+MOST = 200  # characters of a term: Lucene takes 32,766 bytes, and nobody types as many
+_DIGEST = 16
+_MOST_IN_ID = 400  # bytes, of the 512 that OpenSearch takes
+
+
+@functools.lru_cache(1 << 16)
+def token(term: str) -> str:
+    """Return a term, marked or folded, as a token."""
+    if len(term) > MOST:
+        digest = hashlib.sha256(term.encode("utf-8", "surrogatepass")).hexdigest()
+        term = f"{term[:MOST]}{_CUT}{digest[:_DIGEST]}"
+    return _SPACE.join(term.split(" ")) if " " in term else term
+
+
+def pair_token(left: str, right: str) -> str:
+    """Return two neighbouring terms as a token."""
+    return f"{token(left)}{PAIR}{token(right)}"
+
+
+def alternatives(tokens: Iterable[str]) -> str:
+    """Return the text that the analyzer `alternatives` reads as tokens of one place."""
+    return OR.join(tokens)
+
+
+def document_id(article_id: str) -> str:
+    """Return the id of an article's document: its own, if OpenSearch takes that."""
+    written = article_id.encode("utf-8", "surrogatepass")
+    if len(written) <= _MOST_IN_ID and article_id.strip() == article_id:
+        return article_id
+    return _CUT + hashlib.sha256(written).hexdigest()

@@ -1,0 +1,116 @@
+"""How a cluster is asked: again where that can help, and what fails is an error of ours.
+
+All that is sent here may be sent twice: documents have ids of their own, and whoever creates
+something looks at what is there when it is told that it is there already.
+"""
+
+import random
+import time
+from collections.abc import Collection, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from opensearchpy import Transport
+from opensearchpy.exceptions import (
+    ConnectionError as NoConnectionError,
+)
+from opensearchpy.exceptions import (
+    ConnectionTimeout,
+    OpenSearchException,
+    SSLError,
+    TransportError,
+)
+
+from indexer.errors import (
+    ClusterBusyError,
+    ClusterError,
+    ClusterFailedError,
+    ClusterRefusedError,
+    ClusterUnreachableError,
+    IndexMissingError,
+)
+from indexer.opensearch.address import Address
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0  # seconds, twice as many each time
+_PASSING = frozenset({429, 502, 503, 504})
+_LONGEST_PROBLEM = 300  # characters
+
+
+class PatientTransport(Transport):
+    """Tries again for `patience` seconds what failed for a reason that may pass.
+
+    A host that does not answer is passed over at once for the next.
+    """
+
+    def __init__(self, hosts: Any, *, address: Address, patience: float, **options: Any) -> None:
+        super().__init__(hosts, **options)
+        self._address = address
+        self._patience = patience
+
+    def perform_request(
+        self,
+        method: str,
+        url: str,
+        params: Mapping[str, Any] | None = None,
+        body: Any = None,
+        timeout: float | None = None,
+        ignore: Collection[int] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> Any:
+        """Send a request and return the answer.
+
+        Raises:
+            ClusterError: it failed, and trying again does not help, or did not in time.
+            IndexMissingError: there is no such index.
+        """
+        until, pause = time.monotonic() + self._patience, _FIRST_PAUSE
+        while True:
+            try:
+                asked = dict(params) if params else params  # it takes out what is not for the host
+                return super().perform_request(method, url, asked, body, timeout, ignore, headers)
+            except OpenSearchException as error:
+                if not _may_pass(error) or time.monotonic() + pause > until:
+                    raise _told(self._address, error) from error
+            time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311  so that not all come at once
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+def _may_pass(error: OpenSearchException) -> bool:
+    if isinstance(error, SSLError):
+        return False
+    if isinstance(error, NoConnectionError):
+        return True
+    return isinstance(error, TransportError) and error.status_code in _PASSING
+
+
+def _told(address: Address, error: OpenSearchException) -> ClusterError | IndexMissingError:
+    """Return what failed as an error that says what to do."""
+    if isinstance(error, ConnectionTimeout):
+        return ClusterBusyError(address, "no answer in time")
+    if isinstance(error, NoConnectionError):
+        return ClusterUnreachableError(address, _short(error.error))
+    if not isinstance(error, TransportError):
+        return ClusterFailedError(address, _short(error))
+    kind, reason = _reason(error)
+    if kind == "index_not_found_exception":
+        return IndexMissingError(address)
+    status = error.status_code
+    if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN} and "block" not in kind:
+        return ClusterRefusedError(address, int(status))
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return ClusterBusyError(address, reason)
+    return ClusterFailedError(address, reason)
+
+
+def _reason(error: TransportError) -> tuple[str, str]:
+    """Return the kind of an error that the cluster told, and kind and reason as text."""
+    told = error.info.get("error") if isinstance(error.info, dict) else None
+    if not isinstance(told, dict):
+        return "", _short(told or f"status {error.status_code}")
+    causes = told.get("root_cause") or [told]
+    reason = causes[0].get("reason") or told.get("reason") or ""
+    return str(told.get("type", "")), _short(f"{told.get('type')}: {reason}")
+
+
+def _short(told: object) -> str:
+    return " ".join(str(told).split())[:_LONGEST_PROBLEM].rstrip(".")
