@@ -10,6 +10,7 @@ CHROMIUM := /usr/bin/chromium
 WRK := /usr/bin/wrk
 STRACE := /usr/bin/strace
 NGINX := .venv/nginx/usr/sbin/nginx
+OPENSEARCH := .venv/opensearch.stamp
 # Twice quiet: older pips warn of an extra of lxml that they cannot spell and do not need.
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
@@ -20,7 +21,7 @@ serve: .venv/run.stamp ## build the index from seeds/ when there is none, then s
 	@test -e $(INDEX)/current.json || $(BIN)/timtin rebuild --index $(INDEX)
 	@$(BIN)/timtin serve --index $(INDEX) --host $(HOST) --port $(PORT)
 
-test: check $(CHROMIUM) $(WRK) $(STRACE) $(NGINX) ## everything: lint, types, layers, then every test
+test: check $(CHROMIUM) $(WRK) $(STRACE) $(NGINX) $(OPENSEARCH) ## everything: lint, types, layers, then every test
 	$(BIN)/python -m pytest
 
 soak: .venv/dev.stamp $(CHROMIUM) $(WRK) $(STRACE) ## the tests of reliability in full: kills, faults, load; takes hours
@@ -95,3 +96,14 @@ $(STRACE):
 # Unpacked, not installed: a server that starts by itself is nothing for a developer's machine.
 $(NGINX): | .venv/bin/python
 	tools/apt-unpack nginx .venv/nginx
+
+# The jars of a real OpenSearch. Without Java and Maven its tests are skipped, and say so.
+$(OPENSEARCH): tests/opensearch/pom.xml | .venv/bin/python
+	@rm -rf .venv/opensearch
+	@if ! command -v java >/dev/null || ! command -v mvn >/dev/null; then \
+	  echo "No Java 17 or no Maven here: tests with a real OpenSearch are skipped."; \
+	elif mvn -q -B -f $< dependency:copy-dependencies; then \
+	  touch $@; \
+	else \
+	  echo "Maven got no OpenSearch: tests with a real one are skipped."; \
+	fi

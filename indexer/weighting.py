@@ -18,6 +18,7 @@ K1: Mapping[str, float] = {"syllable": 1.3, "pair": 0.5}
 B = 0.7
 ZONE_BOOSTS = {"title": 3.0, "body": 1.0}
 LEAD_BOOST = 0.5  # of each spelling
+LEAD_SYLLABLES = 40  # of a body: about its first sentence or two
 
 
 def length_norm(lengths: Floats, average: float) -> Floats:

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 
 from indexer import pipeline
 from search_app import open_index
+from tests.opensearch.cluster import Cluster
+from tests.opensearch.node import missing
 
 # Some laws search an index; on a shared machine that takes now and then longer than 200 ms.
 hypothesis.settings.register_profile("timtin", deadline=None)
@@ -71,6 +74,30 @@ def served():
 def site(served, seed_root):
     """Serve the seeds and return the address."""
     return served(seed_root)
+
+
+@pytest.fixture(scope="session")
+def start_opensearch():
+    """Return what starts a real OpenSearch, a context; a machine that cannot skips its tests."""
+    if missing():
+        if os.environ.get("TIMTIN_REQUIRE_OPENSEARCH") == "1":
+            pytest.fail(missing(), pytrace=False)
+        pytest.skip(missing())
+    return Cluster
+
+
+@pytest.fixture(scope="session")
+def opensearch(start_opensearch):
+    """Return a cluster of one node; whoever uses it takes index names of their own."""
+    with start_opensearch() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def three_nodes(start_opensearch):
+    """Return a cluster of three nodes; whoever kills or stops one brings it back."""
+    with start_opensearch(3) as cluster:
+        yield cluster
 
 
 @pytest.fixture

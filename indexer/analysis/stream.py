@@ -21,9 +21,9 @@ from indexer.analysis.pieces import BREAK, FLAGS, LENGTH, SIZE, SPELLING, TERM, 
 from indexer.analysis.term_batch import Booleans, Int32, Int64
 from indexer.article import Article
 from indexer.stretches import spread
+from indexer.weighting import LEAD_SYLLABLES
 
 TITLE, LEAD, BODY = range(3)  # zones; the lead is a part of the body
-LEAD_SYLLABLES = 40  # of a body: about its first sentence or two
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from indexer.article import Article
 from search_app.core.limits import spend
 from search_app.core.marks import WINDOW, Marks, mark
 from search_app.core.port import Stretch, Texts
-from search_app.core.texts import PlainTexts
+from search_app.core.texts import CutTexts
 from search_app.core.wanted import Tables
 
 # Syllables shown before the first match: with more of them it may be cut off the second line of
@@ -37,7 +37,7 @@ def heading(article: Article) -> str:
     """Return the title, or the first words of the body when there is none, on one line."""
     if article.title:
         return article.title
-    return headings(PlainTexts([("", article.body)]))[0]
+    return headings(CutTexts.of([("", article.body)]))[0]
 
 
 def headings(texts: Texts) -> list[str]:
@@ -52,7 +52,7 @@ def headings(texts: Texts) -> list[str]:
 
 def highlight(text: str, looked_for: Tables) -> str:
     """Return all of `text` as HTML, what is looked for in <mark>."""
-    texts = PlainTexts([("", text)], looked_for.wanted)
+    texts = CutTexts.of([("", text)], looked_for.wanted)
     (stretch,) = texts.stretches([(0, texts.starts[1])])
     return _to_html(stretch, mark(texts, looked_for).positions, 1, len(stretch.text))
 

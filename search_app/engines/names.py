@@ -11,10 +11,9 @@ import numpy as np
 from analyzers import fold, split_syllables
 from indexer.codec.container import Array
 from indexer.codec.segment import Segment
+from indexer.hosts import host
 from search_app.core.facets import Mask
 from search_app.core.request import Named
-
-_BEHIND_SCHEME = 2  # of https://host/path, split at its slashes
 
 
 class Names:
@@ -39,7 +38,7 @@ class Names:
             nameless = self._segment.column("source")[:].index("")
             of = self._segment.arrays["source_of"]
             for url, count in self._counts("url", among & (of == nameless)).items():
-                counts[_host(url).removeprefix("www.")] += count
+                counts[host(url).removeprefix("www.")] += count
         del counts[""]
         return counts
 
@@ -60,15 +59,8 @@ class Names:
     @cached_property
     def _hosts(self) -> "_Column":
         numbers: dict[str, int] = {}
-        of = [
-            numbers.setdefault(_host(url), len(numbers)) for url in self._segment.column("url")[:]
-        ]
+        of = [numbers.setdefault(host(url), len(numbers)) for url in self._segment.column("url")[:]]
         return _Column([*numbers], np.array(of, np.uint16)[self._segment.arrays["url_of"]])
-
-
-def _host(url: str) -> str:
-    parts = url.split("/", _BEHIND_SCHEME + 1)
-    return parts[_BEHIND_SCHEME] if len(parts) > _BEHIND_SCHEME and not parts[1] else ""
 
 
 class _Column:

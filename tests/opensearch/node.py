@@ -39,10 +39,10 @@ def missing():
 class Node:
     """One node on 127.0.0.1, with its data and its log in `folder`.
 
-    `settings` are those of opensearch.yml, `heap` is the -Xmx of its Java.
+    `settings` are those of opensearch.yml, `heap` is the -Xmx of its Java, `java` more options.
     """
 
-    def __init__(self, folder, settings, heap):
+    def __init__(self, folder, settings, heap, java=()):
         self.folder = folder
         self.settings = {
             "network.host": "127.0.0.1",
@@ -52,7 +52,7 @@ class Node:
             "cluster.routing.allocation.disk.threshold_enabled": "false",
             **settings,
         }
-        self.heap = heap
+        self.java = [f"-Xms{heap}", f"-Xmx{heap}", *java]
         self.port = settings["http.port"]
         self.host = f"127.0.0.1:{self.port}"
         self.process = None
@@ -70,8 +70,7 @@ class Node:
         self.folder.mkdir(parents=True, exist_ok=True)
         command = [
             "java",
-            f"-Xms{self.heap}",
-            f"-Xmx{self.heap}",
+            *self.java,
             "-XX:+UseSerialGC",  # the others have threads that a small machine lacks
             "-XX:-UsePerfData",
             f"-Dlog4j2.configurationFile={HERE / 'log4j2.properties'}",

@@ -15,7 +15,7 @@ from analyzers.units import find_units
 from indexer.article import Article
 from search_app.core.query import is_bare, read_query
 from search_app.core.snippets import excerpts, heading, highlight
-from search_app.core.texts import PlainTexts
+from search_app.core.texts import CutTexts
 from search_app.core.unit_parts import unit_parts
 from search_app.core.wanted import tables
 
@@ -141,7 +141,7 @@ def plain_excerpt(title, body, query):
 def check(texts, typed):
     query = read_query(typed, default_abbreviations())
     looked_for = tables(query)
-    given = PlainTexts(texts, looked_for.wanted)
+    given = CutTexts.of(texts, looked_for.wanted)
 
     assert excerpts(given, looked_for) == [plain_excerpt(*text, query) for text in texts]
     for _, body in texts:

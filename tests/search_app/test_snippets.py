@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from indexer.article import Article
 from search_app.core.query import read_query
 from search_app.core.snippets import SNIPPET_SYLLABLES, excerpts, heading, highlight
-from search_app.core.texts import PlainTexts
+from search_app.core.texts import CutTexts
 from search_app.core.wanted import tables
 
 
 def excerpt(title, body, query):
     looked_for = tables(query)
-    (found,) = excerpts(PlainTexts([(title, body)], looked_for.wanted), looked_for)
+    (found,) = excerpts(CutTexts.of([(title, body)], looked_for.wanted), looked_for)
     return found
 
 
