@@ -197,8 +197,9 @@ class ClusterWriter:
                 Entry(row, own, number, self._led[number])
                 for row, (own, number) in enumerate(zip(found.ids, numbers, strict=True))
             ]
-            # Their terms are counted, wherever that was.
-            self._sender.send(self._batch(found.arrays, entries))
+            batch = self._batch(found.arrays, entries)
+            # Their terms are counted: any part will do that is there in the end.
+            self._sender.send(batch._replace(part=min(self._parts, default=batch.part)))
 
     def _end_part(self) -> None:
         """Let the articles of the next part begin; write those that are all there."""
