@@ -23,7 +23,7 @@ from indexer.opensearch.bulk import Batch, Sender
 from indexer.opensearch.documents import Entry, Lengths
 from indexer.opensearch.generations import ClusterGeneration
 from indexer.opensearch.meta import Meta
-from indexer.opensearch.parts import read_parts, write_part
+from indexer.opensearch.parts import each_part, write_part
 from indexer.opensearch.stored import delete, stored
 
 if TYPE_CHECKING:
@@ -200,8 +200,9 @@ class ClusterWriter:
                 Entry(row, own, number, self._led[number])
                 for row, (own, number) in enumerate(zip(found.ids, numbers, strict=True))
             ]
-            # Their terms are counted, wherever that was.
-            self._sender.send(self._batch(found.arrays, entries))
+            batch = self._batch(found.arrays, entries)
+            # Their terms are counted: any part will do that is there in the end.
+            self._sender.send(batch._replace(part=min(self._parts, default=batch.part)))
 
     def _end_part(self) -> None:
         """Let the articles of the next part begin; write those that are all there."""
@@ -228,7 +229,7 @@ class ClusterWriter:
         if len(self._parts) <= most:
             return tuple(self._parts)
         lexicon, every = self._generation.lexicon, Tally()
-        for own in read_parts(self._client, lexicon, self._parts):
+        for own in each_part(self._client, lexicon, self._parts):
             every.add_dictionary(own.arrays)
         number = max(self._parts) + 1
         write_part(self._client, lexicon, number, every.finish())
