@@ -11,7 +11,16 @@ from indexer.article import Article
 from search_app.engines.local import LocalEngine
 from tests.opensearch.reading.twins import make_twins
 
-SOURCES = ("Báo Chính phủ", "báo chính  phủ", "BaoChinhphu.vn", "Tuổi Trẻ", "???", "", "", "s" * 9_000)
+SOURCES = (
+    "Báo Chính phủ",
+    "báo chính  phủ",
+    "BaoChinhphu.vn",
+    "Tuổi Trẻ",
+    "???",
+    "",
+    "",
+    "s" * 9_000,
+)
 URLS = (
     "https://www.baochinhphu.vn/a/1",
     "https://haiphong.gov.vn:8080/x",

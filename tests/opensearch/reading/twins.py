@@ -46,4 +46,3 @@ def make_twins(client, index, root, articles, shards=1):
         assert not answer["errors"], answer["items"][:3]
     client.indices.refresh(index=index)
     return Twins(local, Asking(client, index), means, segments)
-
