@@ -64,7 +64,9 @@ def documents(
         }
         if entry.leader != entry.number:
             document["is_copy"] = True
-        yield _line({"index": {"_id": document_id(entry.id)}})
+        # Of two with one id the later stays, whichever comes first.
+        version = {"version": entry.number, "version_type": "external_gte"}
+        yield _line({"index": {"_id": document_id(entry.id), **version}})
         yield _line(
             {name: value for name, value in document.items() if value not in ("", [], None)}
         )
@@ -143,12 +145,13 @@ def _terms(segment: Segment, lengths: Lengths) -> dict[str, list[str]]:
     singles = _read(segment, "syllable", marked, shares)
     pairs = _read(segment, "pair", _paired(marked, left, right), shares)
     folded_singles = singles.joined(term_groups, folded)
+    folded_pairs = pairs._replace(tokens=_paired(folded, term_groups[left], term_groups[right]))
     size = segment.articles
     return {
         "marked": _weighted(singles, size),
         "folded": _weighted(folded_singles, size),
         "pairs": _weighted(pairs, size),
-        "in_title": _in_title((singles, pairs), folded_singles, size),
+        "in_title": _in_title((singles, pairs), (folded_singles, folded_pairs), size),
     }
 
 
@@ -183,13 +186,14 @@ def _weighted(own: _Lists, size: int) -> list[str]:
     return [" ".join(every[first:last]) for first, last in itertools.pairwise([0, *ends])]
 
 
-def _in_title(marked: Sequence[_Lists], folded: _Lists, size: int) -> list[str]:
+def _in_title(marked: Sequence[_Lists], folded: Sequence[_Lists], size: int) -> list[str]:
     """Return the tokens of the title of each article, folded ones with the sign for that."""
     found: list[list[str]] = [[] for _ in range(size)]
-    for sign, own in (*(("", own) for own in marked), (FOLDED, folded)):
-        at = np.flatnonzero(own.in_title)
-        for row, number in zip(own.docs[at].tolist(), own.lists[at].tolist(), strict=True):
-            found[row].append(sign + own.tokens[number])
+    for sign, lists in (("", marked), (FOLDED, folded)):
+        for own in lists:
+            at = np.flatnonzero(own.in_title)
+            for row, number in zip(own.docs[at].tolist(), own.lists[at].tolist(), strict=True):
+                found[row].append(sign + own.tokens[number])
     return [" ".join(own) for own in found]
 
 

@@ -133,12 +133,12 @@ def create(
     for number in itertools.count(max(numbers, default=0) + 1):
         name = f"{address.alias}-{number:06d}"
         client.indices.create(
-            name, body=index_body(meta.as_json(), shards, replicas), ignore=_EXISTS
+            index=name, body=index_body(meta.as_json(), shards, replicas), ignore=_EXISTS
         )
         found = [*_read(client, address, f"{name}*", is_ours=re.compile(re.escape(name)))]
         if [own.meta.build for own in found] == [meta.build]:
             break  # and no other of this name
-    client.indices.create(lexicon_of(name), body=lexicon_body(), ignore=_EXISTS)
+    client.indices.create(index=lexicon_of(name), body=lexicon_body(), ignore=_EXISTS)
     return ClusterGeneration(name, meta)
 
 

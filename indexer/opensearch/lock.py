@@ -65,7 +65,10 @@ class ClusterLock:
             beating.join()
             with contextlib.suppress(ClusterError, IndexMissingError):  # then it grows old
                 self._client.delete(
-                    self._index, _DOCUMENT, params=self._version, ignore=(_CONFLICT, _MISSING)
+                    index=self._index,
+                    id=_DOCUMENT,
+                    params=self._version,
+                    ignore=(_CONFLICT, _MISSING),
                 )
 
     def verify(self) -> None:
@@ -78,7 +81,7 @@ class ClusterLock:
             raise IndexLockedError(self._address, told_writer(self._found().get("_source")))
 
     def _take(self) -> None:
-        self._client.indices.create(self._index, body=_BODY, ignore=_EXISTS)
+        self._client.indices.create(index=self._index, body=_BODY, ignore=_EXISTS)
         if self._write({"op_type": "create"}):
             return
         found = self._found()
@@ -103,7 +106,7 @@ class ClusterLock:
         return _version_of(self._found()) == _version_of(found)
 
     def _found(self) -> dict[str, Any]:
-        found: dict[str, Any] = self._client.get(self._index, _DOCUMENT, ignore=_MISSING)
+        found: dict[str, Any] = self._client.get(index=self._index, id=_DOCUMENT, ignore=_MISSING)
         return found
 
     def _say(self) -> bool:
@@ -120,7 +123,7 @@ class ClusterLock:
     def _write(self, how: Mapping[str, Any]) -> bool:
         told = self._told | {"beat": _now().isoformat()}
         answer = self._client.index(
-            self._index, body=told, id=_DOCUMENT, params=dict(how), ignore=_CONFLICT
+            index=self._index, body=told, id=_DOCUMENT, params=dict(how), ignore=_CONFLICT
         )
         if "_seq_no" in answer:
             self._keep(answer)

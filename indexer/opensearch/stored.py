@@ -1,10 +1,18 @@
 """The articles of an index in a cluster, as those see them who bring it up to its sources."""
 
-from collections.abc import Iterator
+import base64
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from indexer.analysis.sketches import BINS
+from indexer.leaders import CopyLeaders
 from indexer.opensearch.generations import ClusterGeneration
 from indexer.opensearch.parts import whole_parts
+from indexer.opensearch.tokens import document_id
 from indexer.pipeline.paths import states_id
 from indexer.report import Found
 
@@ -16,8 +24,10 @@ _KEPT_OPEN = "10m"
 _FIELDS = ("id", "path", "digest", "document_digest")
 
 
-def drop_unfinished(client: "OpenSearch", generation: ClusterGeneration) -> None:
+def drop_unfinished(client: "OpenSearch", generation: ClusterGeneration) -> tuple[int, ...]:
     """Delete the articles of parts that a writer left before their terms were counted.
+
+    Return the parts of all others.
 
     Raises:
         ClusterError: the cluster cannot be asked.
@@ -29,22 +39,80 @@ def drop_unfinished(client: "OpenSearch", generation: ClusterGeneration) -> None
     )
     last = answer["aggregations"]["last"]["value"]
     if last is None:
-        return
-    whole = set(whole_parts(client, generation.lexicon, range(int(last) + 1)))
-    # Those that meta names are whole, or readers would have no counts at all.
-    whole.update(generation.meta.parts)
-    query = {"bool": {"must_not": {"terms": {"part": sorted(whole)}}}}
+        return generation.meta.parts
+    # What meta names, readers count by: all up to it is whole, joined or not.
+    counted = max(generation.meta.parts, default=-1)
+    later = whole_parts(client, generation.lexicon, range(counted + 1, int(last) + 1))
+    known = [{"range": {"part": {"lte": counted}}}, {"terms": {"part": later}}]
+    query = {"bool": {"must_not": known}}
     client.delete_by_query(
         index=name, body={"query": query}, params={"conflicts": "proceed", "refresh": "true"}
     )
+    return (*generation.meta.parts, *later)
 
 
-def articles(client: "OpenSearch", name: str) -> Iterator[Found]:
-    """Yield all articles of a concrete index, in any order: what tells whether they changed.
+def count(client: "OpenSearch", name: str) -> int:
+    """Return how many articles a concrete index has, as far as they were made visible."""
+    return int(client.count(index=name)["count"])
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a writer must know of the articles that a concrete index has."""
+
+    numbers: Mapping[str, int]  # by id
+    leaders: CopyLeaders
+
+    @property
+    def last_number(self) -> int:
+        """The last number that an article has, -1 if none has one."""
+        return max(self.numbers.values(), default=-1)
+
+
+def stored(client: "OpenSearch", name: str) -> Stored:
+    """Read what a writer must know, after `drop_unfinished`.
 
     Raises:
         ClusterError: the cluster cannot be asked.
     """
+    numbers: dict[str, int] = {}
+    leaders, sketches = [], []
+    for hit in _hits(client, name, ("id", "sketch"), ("number", "leader")):
+        article, values = hit["_source"]["article"], hit["fields"]
+        numbers[str(article["id"])] = values["number"][0]
+        leaders.append(values["leader"][0])
+        sketches.append(base64.b64decode(article["sketch"]))
+    own = np.frombuffer(b"".join(sketches), np.uint8).reshape(len(sketches), BINS)
+    known = np.array([*numbers.values()], np.int64)
+    return Stored(numbers, CopyLeaders.of(known, np.array(leaders, np.int64), own))
+
+
+def delete(client: "OpenSearch", name: str, ids: Iterable[str]) -> None:
+    """Delete articles; those that are not there stay so.
+
+    Raises:
+        ClusterError: one could not be deleted.
+    """
+    every = iter(ids)
+    while some := [*itertools.islice(every, _PAGE)]:
+        lines = [{"delete": {"_id": document_id(own)}} for own in some]
+        client.bulk(body=lines, index=name)
+
+
+def articles(client: "OpenSearch", name: str) -> Iterator[Found]:
+    """Yield all articles of a concrete index as they were taken in: what tells if they changed.
+
+    Raises:
+        ClusterError: the cluster cannot be asked.
+    """
+    for hit in _hits(client, name, _FIELDS):
+        yield _found(hit["_source"]["article"])
+
+
+def _hits(
+    client: "OpenSearch", name: str, fields: Sequence[str], values: Sequence[str] = ()
+) -> Iterator[dict[str, Any]]:
+    """Yield all documents, with some fields of the article and of the index."""
     opened = client.create_pit(index=name, params={"keep_alive": _KEPT_OPEN})["pit_id"]
     try:
         after: dict[str, Any] = {}
@@ -53,16 +121,17 @@ def articles(client: "OpenSearch", name: str) -> Iterator[Found]:
                 body={
                     "size": _PAGE,
                     "pit": {"id": opened, "keep_alive": _KEPT_OPEN},
-                    "sort": ["_shard_doc"],
+                    "sort": ["number"],  # a page can be asked for again, as one of a scroll cannot
                     "track_total_hits": False,
-                    "_source": [f"article.{field}" for field in _FIELDS],
+                    "_source": [f"article.{field}" for field in fields],
+                    "docvalue_fields": list(values),
                     **after,
                 }
             )
             hits = answer["hits"]["hits"]
             if not hits:
                 return
-            yield from (_found(hit["_source"]["article"]) for hit in hits)
+            yield from hits
             after = {"search_after": hits[-1]["sort"]}
     finally:
         client.delete_pit(body={"pit_id": [opened]})

@@ -19,12 +19,12 @@ from indexer.errors import (
 from indexer.opensearch import generations
 from indexer.opensearch.address import Address
 from indexer.opensearch.connection import WRITING, connect
-from indexer.opensearch.generations import ClusterGeneration, lexicon_of
+from indexer.opensearch.generations import ClusterGeneration
 from indexer.opensearch.lock import ClusterLock
 from indexer.opensearch.mapping import layout
 from indexer.opensearch.meta import Meta, new_build
 from indexer.opensearch.parts import read_file, write_file
-from indexer.opensearch.stored import articles, drop_unfinished
+from indexer.opensearch.stored import articles, count, drop_unfinished
 from indexer.opensearch.writer import ClusterWriter
 from indexer.report import Found
 from indexer.schema import fingerprint
@@ -124,10 +124,12 @@ class ClusterTarget:
         made = NewClusterGeneration(self, self._create(meta), {})
         try:
             yield made
+            made.seal()
         except NothingToIndexError:
             generations.tidy(self.client, self.address, kept)
             raise
-        made.seal()
+        finally:
+            made.writer.close()
 
     def _create(self, meta: Meta) -> ClusterGeneration:
         replicas = self._replicas
@@ -145,6 +147,7 @@ class ClusterTarget:
             return None
 
     def files_of(self, own: ClusterGeneration) -> dict[str, bytes]:
+        """Return what a user added to a generation, by its names in `ADDED`."""
         read = ((name, read_file(self.client, own.lexicon, name)) for name in ADDED)
         return {name: data for name, data in read if data}
 
@@ -162,25 +165,28 @@ class ClusterBase:
         return self._generation.meta.sources
 
     def articles(self) -> Iterator[Found]:
-        """Yield its articles; those whose terms nobody has counted go first.
+        """Yield its articles.
 
         Raises:
             ClusterError: the cluster cannot be asked.
         """
-        drop_unfinished(self._target.client, self._generation)
         return articles(self._target.client, self._generation.name)
 
     @contextlib.contextmanager
     def new_generation(self, sources: Iterable[str]) -> Iterator["NewClusterGeneration"]:
-        """Give this generation to change."""
-        own = self._generation
-        meta = replace(own.meta, sources=tuple(sources))
-        made = NewClusterGeneration(
-            self._target, replace(own, meta=meta), self._target.files_of(own)
-        )
-        yield made
-        if made.is_wanted:
-            made.seal()
+        """Give this generation to change, without what a writer before left half done."""
+        own, client = self._generation, self._target.client
+        parts = drop_unfinished(client, own)
+        changed = replace(own, meta=replace(own.meta, sources=tuple(sources), parts=parts))
+        made = NewClusterGeneration(self._target, changed, self._target.files_of(own))
+        try:
+            yield made
+            # Who was stopped may have changed articles, and not have told.
+            is_told = parts == own.meta.parts and count(client, own.name) == own.meta.articles
+            if made.is_wanted or not is_told:
+                made.seal()
+        finally:
+            made.writer.close()
 
 
 class NewClusterGeneration:
@@ -193,7 +199,7 @@ class NewClusterGeneration:
         self._target = target
         self._generation = generation
         self._files = files  # that it has
-        self.writer = ClusterWriter(target.client, generation)
+        self.writer = ClusterWriter(target.client, target.address, generation)
 
     def add(self, files: Mapping[str, bytes]) -> bool:
         """Keep what a user adds, by the names in `ADDED`; return whether there was another."""
@@ -220,7 +226,7 @@ class NewClusterGeneration:
         name = self._generation.name
         counted = self.writer.finish()
         client.indices.refresh(index=name)
-        found = int(client.count(index=name)["count"])
+        found = count(client, name)
         if found != counted.articles:
             raise ClusterFailedError(
                 address, f"{name} should have {counted.articles:,} articles, and has {found:,}"

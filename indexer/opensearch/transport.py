@@ -47,7 +47,7 @@ class PatientTransport(Transport):
         self._address = address
         self._patience = patience
 
-    def perform_request(
+    def perform_request(  # noqa: PLR0917  as the library calls it
         self,
         method: str,
         url: str,
@@ -67,12 +67,36 @@ class PatientTransport(Transport):
         while True:
             try:
                 asked = dict(params) if params else params  # it takes out what is not for the host
-                return super().perform_request(method, url, asked, body, timeout, ignore, headers)
+                answer = super().perform_request(method, url, asked, body, timeout, ignore, headers)
+                _refuse_parts(answer)
             except OpenSearchException as error:
                 if not _may_pass(error) or time.monotonic() + pause > until:
                     raise _told(self._address, error) from error
+            else:
+                return answer
             time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311  so that not all come at once
             pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+def _refuse_parts(answer: Any) -> None:
+    """Refuse answers to searches that lack a shard, or one of several: totals would be wrong.
+
+    Raises:
+        TransportError: there is one.
+    """
+    if not isinstance(answer, dict):
+        return
+    for own in answer.get("responses", [answer]):
+        if "error" in own and "status" in own and own is not answer:
+            raise TransportError(own["status"], "", own)
+        shards = own.get("_shards")
+        if "hits" in own and shards and shards["failed"]:
+            causes = [failure["reason"] for failure in shards.get("failures", ())[:1]]
+            reason = f"{shards['failed']} of {shards['total']} shards did not answer"
+            told = {"type": "search_phase_execution_exception", "reason": reason}
+            raise TransportError(
+                HTTPStatus.SERVICE_UNAVAILABLE, reason, {"error": told, "of": causes}
+            )
 
 
 def _may_pass(error: OpenSearchException) -> bool:
@@ -91,6 +115,10 @@ def _told(address: Address, error: OpenSearchException) -> ClusterError | IndexM
         return ClusterUnreachableError(address, _short(error.error))
     if not isinstance(error, TransportError):
         return ClusterFailedError(address, _short(error))
+    return _refused(address, error)
+
+
+def _refused(address: Address, error: TransportError) -> ClusterError | IndexMissingError:
     kind, reason = _reason(error)
     if kind == "index_not_found_exception":
         return IndexMissingError(address)

@@ -3,15 +3,18 @@
 import contextlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.opensearch.address import Place
+from indexer.opensearch.address import Address, Place
 from indexer.report import Report
 from search_app.cli import reporting
 from search_app.cli.exits import plain_errors
 from search_app.cli.options import EXISTING_FILE, INDEX, TOPICS, local_index
+
+if TYPE_CHECKING:
+    from indexer.pipeline.target import Target
 
 _SOURCES = click.argument(
     "sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path)
@@ -34,6 +37,18 @@ _REPORT = click.option(
 _STRICT = click.option(
     "--strict", is_flag=True, help="Exit 1 when anything was skipped; the rest is indexed."
 )
+_SHARDS = click.option(
+    "--shards",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="In a cluster: parts of the index that nodes keep and search side by side.  [default: 1]",
+)
+_REPLICAS = click.option(
+    "--replicas",
+    type=click.IntRange(0, 16),
+    metavar="N",
+    help="In a cluster: further copies of each, on other nodes.  [default: 1, on one node 0]",
+)
 _DEFAULT_SOURCES = ("seeds",)
 
 
@@ -44,8 +59,16 @@ _DEFAULT_SOURCES = ("seeds",)
 @_REPORT
 @_STRICT
 @INDEX
+@_SHARDS
+@_REPLICAS
 @plain_errors
-def rebuild(sources: tuple[Path, ...], root: Place, **options: Any) -> None:
+def rebuild(
+    sources: tuple[Path, ...],
+    root: Place,
+    shards: int | None,
+    replicas: int | None,
+    **options: Any,
+) -> None:
     """Build the index anew from files and folders.
 
     Default: what the index was built from before, else seeds/.
@@ -58,10 +81,20 @@ def rebuild(sources: tuple[Path, ...], root: Place, **options: Any) -> None:
     \b
     Example:
         timtin rebuild ~/saved-articles export.jsonl --index index_data
+        timtin rebuild ~/saved-articles --engine opensearch --url http://127.0.0.1:9200
+
+    A build into a cluster that was stopped goes on where it was when it is run again.
     """  # noqa: D301  click's own mark for text that must not be wrapped
+    if not isinstance(root, Address) and (shards, replicas) != (None, None):
+        raise click.UsageError("--shards and --replicas are of a cluster: add --engine opensearch")
     from indexer import pipeline  # noqa: PLC0415  parsers and pyvi: not for searching
 
-    _build("Indexing", pipeline.rebuild, sources, root, **options)
+    target: Place | Target = root
+    if isinstance(root, Address):
+        from indexer.opensearch.target import ClusterTarget  # noqa: PLC0415
+
+        target = ClusterTarget(root, shards=shards, replicas=replicas)
+    _build("Indexing", pipeline.rebuild, sources, target, root, **options)
 
 
 @click.command()
@@ -83,7 +116,7 @@ def update(sources: tuple[Path, ...], root: Place, **options: Any) -> None:
     """  # noqa: D301
     from indexer import pipeline  # noqa: PLC0415
 
-    _build("Updating", pipeline.update, sources, root, **options)
+    _build("Updating", pipeline.update, sources, root, root, **options)
 
 
 @click.command()
@@ -113,6 +146,7 @@ def _build(
     label: str,
     build: Callable[..., Report],
     sources: tuple[Path, ...],
+    target: "Place | Target",
     root: Place,
     *,
     rows_to: Path | None,
@@ -120,11 +154,11 @@ def _build(
     **options: Any,
 ) -> None:
     """Run a build with a progress bar, then print its report."""
-    chosen = _chosen(sources, root)
+    chosen = _chosen(sources, target)
     try:
         with reporting.report_file(rows_to) as rows, reporting.progress_bar(label) as progress:
             own = [rows_to] if rows_to else []
-            report = build(chosen, root, progress, rows=rows, leave_out=own, **options)
+            report = build(chosen, target, progress, rows=rows, leave_out=own, **options)
     except KeyboardInterrupt:
         raise click.ClickException(
             "Stopped. What answers is as it was, unless this was just done."
@@ -136,10 +170,10 @@ def _build(
         )
 
 
-def _chosen(sources: tuple[Path, ...], root: Place) -> tuple[Path, ...]:
+def _chosen(sources: tuple[Path, ...], index: "Place | Target") -> tuple[Path, ...]:
     """Return the sources that were named, else what the index was built from, else the seeds."""
     if sources:
         return sources
     from indexer.pipeline.target import target_of  # noqa: PLC0415
 
-    return tuple(map(Path, target_of(root).recorded_sources() or _DEFAULT_SOURCES))
+    return tuple(map(Path, target_of(index).recorded_sources() or _DEFAULT_SOURCES))

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from indexer.opensearch.address import Place
+from indexer.errors import rebuild_command
+from indexer.opensearch.address import Address, Place
 from search_app.cli.consoles import print_json, stdout
 from search_app.cli.exits import plain_errors
 from search_app.cli.health import Finding, Status
 from search_app.cli.options import INDEX, JSON, local_index
-from search_app.cli.texts import beside, shown
+from search_app.cli.texts import beside, counted, shown
 
 _STYLES: Mapping[Status, str] = {
     "ok": "green",
@@ -27,10 +28,17 @@ _STYLES: Mapping[Status, str] = {
 def check(root: Place) -> None:
     """Verify the checksum of every file of the index; exit 1 and name what is damaged.
 
+    In a cluster, which verifies its own files, the articles are counted, and what counts their
+    terms is read.
+
     \b
     Example:
         timtin check --index index_data
+        timtin check --engine opensearch --url http://127.0.0.1:9200
     """  # noqa: D301
+    if isinstance(root, Address):
+        _check_cluster(root)
+        return
     from indexer.store import damaged_files, held_generation  # noqa: PLC0415
 
     generation = held_generation(root)  # else a build could remove it meanwhile
@@ -40,6 +48,22 @@ def check(root: Place) -> None:
     if damaged:
         raise generation.corrupt(*damaged[0])
     click.echo(f"{len(generation.manifest.files)} files, every checksum is right.")
+
+
+def _check_cluster(address: Address) -> None:
+    from indexer.opensearch import checking  # noqa: PLC0415
+
+    found = checking.check(address)
+    for problem in found.problems:
+        click.echo(problem, err=True)
+    told = (
+        f"{found.name}: {counted(found.articles)}, {counted(found.parts, 'part')} of the lexicon,"
+        f" {counted(found.shards, 'shard')}, cluster {found.status}."
+    )
+    if found.problems:
+        command = rebuild_command(address, found.sources)
+        raise click.ClickException(f"{told} Something is wrong. Build it anew: {command}")
+    click.echo(f"{told} All of it is there.")
 
 
 @click.command()

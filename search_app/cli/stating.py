@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 from rich.columns import Columns
@@ -9,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from indexer.opensearch.address import Place
+from indexer.opensearch.address import Address, Place
 from search_app.cli.consoles import print_json, stdout
 from search_app.cli.exits import plain_errors
 from search_app.cli.options import INDEX, JSON
@@ -35,16 +36,28 @@ def stats(root: Place, *, as_json: bool) -> None:
         timtin stats --index index_data
         timtin stats --json
     """  # noqa: D301
+    held, size = _of_cluster(root) if isinstance(root, Address) else _of_disk(root)
+    if as_json:
+        print_json(stats_to_json(held))
+        return
+    _print(held, size)
+
+
+def _of_disk(root: Path) -> tuple[Stats, int]:
+    """Return what the index holds, and its bytes."""
     from indexer.store import held_generation  # noqa: PLC0415
     from search_app.core.index import Index  # noqa: PLC0415
     from search_app.engines.local import LocalEngine  # noqa: PLC0415
 
     generation = held_generation(root)
-    held = Index(LocalEngine(generation)).stats()
-    if as_json:
-        print_json(stats_to_json(held))
-        return
-    _print(held, generation.manifest.size)
+    return Index(LocalEngine(generation)).stats(), generation.manifest.size
+
+
+def _of_cluster(address: Address) -> tuple[Stats, int]:
+    from indexer.opensearch.checking import size_of  # noqa: PLC0415
+    from search_app import open_index  # noqa: PLC0415
+
+    return open_index(address).stats(), size_of(address)
 
 
 def _print(held: Stats, size: int) -> None:

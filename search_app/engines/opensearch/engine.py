@@ -11,7 +11,7 @@ from search_app.core.request import Request
 from search_app.engines.opensearch import facets
 from search_app.engines.opensearch.facets import Months
 from search_app.engines.opensearch.idf import factor
-from search_app.engines.opensearch.queries import ANYTHING, Json, Reader, any_of, every, having
+from search_app.engines.opensearch.queries import ANYTHING, Json, Reader, every
 
 _SPARE = 8  # articles that are ranked beyond those wanted: copies often stand side by side
 _FURTHER = 4  # times as many are ranked when those were not enough

@@ -128,7 +128,7 @@ def _amount(clause: Clause, codes: Codes, terms: Terms, means: Means) -> float:
         for zone, length, mean in zip(("title", "body"), terms.lengths(), means, strict=True)
     )
     found = weighting.frequencies(codes, title, body) * SCALE
-    if clause.form == "folded":  # one term there, whatever its marks
+    if clause.form == "folded" and clause.kind == "syllable":  # one term there, whatever its marks
         found = found.sum(keepdims=True)
     stored = float(np.maximum(np.rint(found), 1).sum()) / SCALE
     k1 = weighting.K1[clause.kind]
