@@ -14,13 +14,11 @@ from indexer.errors import (
 )
 from indexer.opensearch.address import Address
 from indexer.opensearch.generations import ClusterGeneration
-from indexer.opensearch.parts import read_file, read_parts
+from indexer.opensearch.parts import read_file
 from indexer.store import ADDED_ABBREVIATIONS, read_abbreviations
 
 if TYPE_CHECKING:
     from opensearchpy import OpenSearch
-
-_WAIT = "1s"  # for a health that is known at once
 
 
 class Build:
@@ -64,19 +62,18 @@ class Build:
                 raise IndexCorruptError(Path(lexicon), str(error), command=command) from error
 
     def damage(self) -> TimTinError | None:
-        """Return what is to be said of it if a part is gone or damaged, or the cluster is silent.
+        """Return what is to be said of it if a part is gone, or the cluster does not answer.
 
-        This reads what it counts of its terms, but no article: a cluster sees to those itself.
+        Its counts of terms were read whole when it was opened; a cluster sees to its files itself.
         """
         own = self._generation
         try:
             for name in (own.name, own.lexicon):
+                # First: of an index that is not there, the health is waited for.
                 if not self._client.indices.exists(index=name):
                     return ClusterFailedError(self._address, f"the index {name} is gone")
-                health = self._client.cluster.health(index=name, params={"timeout": _WAIT})
-                if health["status"] == "red":
+                if self._client.cluster.health(index=name)["status"] == "red":
                     return ClusterFailedError(self._address, f"the index {name} is red")
-            read_parts(self._client, own.lexicon, own.meta.parts)
         except TimTinError as error:
             return error
         return None

@@ -8,7 +8,7 @@ from analyzers.abbreviations import default_abbreviations
 from indexer.errors import ClusterFailedError, ClusterUnreachableError, IndexCorruptError
 from indexer.opensearch import generations
 from indexer.opensearch.address import Address
-from indexer.opensearch.connection import connect
+from indexer.opensearch.connection import GLANCE, connect
 from indexer.opensearch.meta import Meta
 from indexer.opensearch.parts import write_file
 from indexer.schema import fingerprint
@@ -75,12 +75,6 @@ def test_an_index_that_is_gone_is_damage(client, address, made):
     assert f"{made.name} is gone" in str(found)
 
 
-def test_a_part_that_is_gone_is_damage(client, address, made):
-    own = dataclasses.replace(made, meta=dataclasses.replace(META, parts=(1,)))
-
-    assert "part-00001 is not there" in str(Build(client, address, own).damage())
-
-
 def test_an_index_without_a_place_is_damage(client, address, made):
     red = "build-tests-000009"
     nowhere = {"index.routing.allocation.require._name": "none", "number_of_shards": 1}
@@ -97,6 +91,6 @@ def test_an_index_without_a_place_is_damage(client, address, made):
 def test_a_cluster_that_does_not_answer_is_told(made):
     silent = Address.parse("opensearch+http://127.0.0.1:9/build-tests")
 
-    found = Build(connect(silent, patience=0), silent, made).damage()
+    found = Build(connect(silent, GLANCE), silent, made).damage()
 
     assert isinstance(found, ClusterUnreachableError)
