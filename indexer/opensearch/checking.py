@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.errors import IndexCorruptError
+from indexer.errors import ClusterFailedError, IndexCorruptError, IndexMissingError
 from indexer.opensearch import generations
 from indexer.opensearch.address import Address
 from indexer.opensearch.connection import READING, connect
@@ -86,19 +86,32 @@ def _problems(
     meta, articles = generation.meta, sum(counted.values())
     if articles != meta.articles:
         yield f"{generation.name} has {articles:,} articles, should have {meta.articles:,}"
-    for number in sorted(counted.keys() - set(meta.parts)):
+    # Parts that became one are counted in the last.
+    for number in sorted(own for own in counted if own > max(meta.parts, default=-1)):
         yield f"{counted[number]:,} articles are of part {number}, which is not in the lexicon"
+    known = 0
     for number in meta.parts:
         try:
             (part,) = read_parts(client, generation.lexicon, [number])
+            known += part.articles
         except IndexCorruptError as error:
             yield error.problem
-            continue
-        own = counted.get(number, 0)
-        if own > part.articles:  # fewer there may be: some were replaced or deleted since
-            yield f"part {number} counts {part.articles:,} articles, and {own:,} are of it"
+            known += articles
+    if known < articles:  # more there may be: some were replaced or deleted since
+        yield f"the lexicon counts {known:,} articles, and there are {articles:,}"
     for name in ADDED:
         try:
             read_file(client, generation.lexicon, name)
         except IndexCorruptError as error:
             yield error.problem
+
+
+def damage(
+    client: "OpenSearch", address: Address, generation: ClusterGeneration
+) -> Exception | None:
+    """Return what is to be said of a generation that is not there as a whole."""
+    if not client.indices.exists(index=generation.name):
+        return IndexMissingError(address)
+    if client.cluster.health(index=generation.name)["status"] == "red":
+        return ClusterFailedError(address, "the cluster is red: articles are gone for now")
+    return None

@@ -8,14 +8,18 @@ takes four times as long for 5 % less.
 import base64
 import hashlib
 import itertools
+import tempfile
 import zlib
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analyzers.abbreviations import Abbreviations, default_abbreviations
+from indexer import store
 from indexer.codec.container import Arrays, from_bytes, to_bytes
 from indexer.codec.dictionary import Dictionary, open_dictionary
 from indexer.errors import IndexCorruptError
+from indexer.store import ADDED_ABBREVIATIONS
 
 if TYPE_CHECKING:  # the package is an extra
     from opensearchpy import OpenSearch
@@ -60,6 +64,21 @@ def read_file(client: "OpenSearch", index: str, name: str) -> bytes | None:
         IndexCorruptError: it is damaged.
     """
     return _read(client, index, f"file-{name}")
+
+
+def read_abbreviations(client: "OpenSearch", index: str) -> Abbreviations:
+    """Return the table that the articles were analysed with.
+
+    Raises:
+        IndexCorruptError: what a user added to it is damaged.
+    """
+    data = read_file(client, index, ADDED_ABBREVIATIONS)
+    if not data:
+        return default_abbreviations()
+    with tempfile.TemporaryDirectory(prefix="timtin-") as folder:
+        path = Path(folder, ADDED_ABBREVIATIONS)
+        path.write_bytes(data)
+        return store.read_abbreviations(path)
 
 
 def _write(client: "OpenSearch", index: str, name: str, data: bytes) -> None:

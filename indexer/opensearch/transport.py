@@ -99,6 +99,13 @@ def _refuse_parts(answer: Any) -> None:
             )
 
 
+def _check_each(answer: Any) -> None:
+    """Raise what failed in an answer to several searches, as if it had been asked alone."""
+    for own in answer.get("responses", ()) if isinstance(answer, dict) else ():
+        if "error" in own:
+            raise TransportError(own.get("status", 500), str(own["error"].get("type")), own)
+
+
 def _may_pass(error: OpenSearchException) -> bool:
     if isinstance(error, SSLError):
         return False

@@ -1,1 +1,1 @@
-"""The engine that asks an OpenSearch cluster: the same answers, from as many machines as it takes."""
+"""The engine that asks an OpenSearch cluster: the same answers, from many machines."""

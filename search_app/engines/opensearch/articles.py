@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from indexer.article import Article
+from indexer.opensearch.articles import article_of
 from indexer.opensearch.tokens import document_id
-from indexer.schema import stored_date
 from search_app.core.cuts import Cut, Vocabulary, cut
 from search_app.core.limits import spend
 from search_app.core.port import Head, Wanted
@@ -158,20 +158,3 @@ def _cut(own: _Kept, vocabulary: Vocabulary) -> Cut:
     if own.cut is None or own.cut[0] is not vocabulary:
         own.cut = vocabulary, cut(own.article.title, own.article.text, vocabulary)
     return own.cut[1]
-
-
-def article_of(stored: Mapping[str, Any]) -> Article:
-    """Return the article that a document has as `article`."""
-    return Article(
-        id=stored["id"],
-        title=stored["title"],
-        body=stored["body"],
-        captions=tuple(stored["captions"]),
-        date=stored_date(stored["date"]),
-        year=stored["year"],
-        byline=stored["byline"],
-        url=stored["url"],
-        source=stored["source"],
-        cities=tuple(stored["cities"]),
-        topics=tuple(stored["topics"]),
-    )

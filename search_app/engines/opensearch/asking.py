@@ -31,6 +31,18 @@ class Asking:
         spend()
         return answer
 
+    def several(self, bodies: Sequence[Json]) -> list[Json]:
+        """Return the answers to several searches, asked at once."""
+        if len(bodies) == 1:
+            return [dict(self.search(bodies[0]))]
+        spend()
+        lines: list[Json] = []
+        for body in bodies:
+            lines += [{"index": self.index, "allow_partial_search_results": False}, body]
+        answers: list[Json] = self.client.msearch(body=lines)["responses"]
+        spend()
+        return answers
+
     def hits(self, body: Json, most: int = _AT_ONCE) -> Sequence[Hit]:
         """Return up to `most` hits of a search; how many there are is not counted."""
         answer = self.search({"track_total_hits": False, "size": most, **body})

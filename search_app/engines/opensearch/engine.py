@@ -1,225 +1,148 @@
 """The engine of an index in an OpenSearch cluster."""
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from indexer.weighting import K1
-from search_app.core.limits import spend
-from search_app.core.port import Lexicon, Matches
-from search_app.core.request import Request
-from search_app.engines.opensearch import facets
-from search_app.engines.opensearch.facets import Months
-from search_app.engines.opensearch.idf import factor
-from search_app.engines.opensearch.queries import ANYTHING, Json, Reader, every
+from analyzers import Syllable
+from indexer.article import Article
+from indexer.codec.dictionary import Dictionary
+from indexer.opensearch import checking
+from indexer.opensearch.address import Address
+from indexer.opensearch.generations import ClusterGeneration
+from indexer.opensearch.parts import read_abbreviations, read_parts
+from search_app.core.model import FacetName, PlaceNames
+from search_app.core.port import Head, Matches, Share, Texts, Wanted
+from search_app.core.request import Clause, Request
+from search_app.engines.completions import PhraseCompletions
+from search_app.engines.lexicon import LocalLexicon
+from search_app.engines.opensearch import copies, explaining, names
+from search_app.engines.opensearch.articles import Articles
+from search_app.engines.opensearch.asking import Asking
+from search_app.engines.opensearch.idf import articles_with
+from search_app.engines.opensearch.queries import field_of
+from search_app.engines.opensearch.searches import Searches
+from search_app.engines.opensearch.titles import find_titles
+from search_app.engines.opensearch.values import FacetValues
 
-_SPARE = 8  # articles that are ranked beyond those wanted: copies often stand side by side
-_FURTHER = 4  # times as many are ranked when those were not enough
-_AT_ONCE = 10_000  # numbers read in a step
-_SORTS: Mapping[str, list[Json]] = {
-    "relevance": [{"_score": "desc"}, {"day": {"order": "desc"}}, {"number": "asc"}],
-    "newest": [{"day": {"order": "desc"}}, {"_score": "desc"}, {"number": "asc"}],
-    "oldest": [{"day": {"order": "asc"}}, {"_score": "desc"}, {"number": "asc"}],
-}
-
-
-class _Hit(NamedTuple):
-    number: int
-    leader: int
-    score: float
-    source: Json | None
-    sort: Sequence[Any]
+if TYPE_CHECKING:
+    from opensearchpy import OpenSearch
 
 
-class Searches:
-    """Ranked and counted searches of one index.
+class OpenSearchEngine:
+    """Implements `search_app.core.port.Engine` on a generation in a cluster.
 
-    `client` is an `opensearchpy.OpenSearch`, `index` the name of the concrete index.
+    What tells words and completes them is read once and answered here; the cluster ranks, counts
+    and keeps the articles. Safe to use from many threads.
+
+    Raises:
+        IndexCorruptError: the counts of its terms are not what was written.
+        ClusterError: the cluster cannot be asked.
     """
 
-    def __init__(self, client: Any, index: str, lexicon: Lexicon) -> None:
+    def __init__(
+        self, client: "OpenSearch", address: Address, generation: ClusterGeneration
+    ) -> None:
         self._client = client
-        self._index = index
-        self._lexicon = lexicon
-        self._reader = Reader(lexicon)
+        self._address = address
+        self._generation = generation
+        meta = generation.meta
+        self.abbreviations = read_abbreviations(client, generation.lexicon)
+        dictionaries = read_parts(client, generation.lexicon, meta.parts)
+        for own in dictionaries:
+            own.keep(1 / len(dictionaries))
+        self._asking = Asking(client, generation.name)
+        self._articles = Articles(self._asking)
+        self._values = FacetValues(self._asking)
+        self.lexicon = LocalLexicon(dictionaries, meta.articles)
+        self.completions = ClusterCompletions(self._asking, dictionaries)
+        self._searches = Searches(self._asking, self.lexicon)
 
-    def match(self, request: Request) -> tuple[Matches, list[Json]]:
-        """Return the wanted stretch of matches, and the stored articles of it."""
-        needed = self._needed(request)
-        wanted = request.offset + request.limit
-        reach = wanted + (_SPARE if request.collapse else 0)
-        ranked = self._ranked(request, needed) | {"size": reach, "_source": True}
-        found, counts = self._ask([ranked, self._counted(request, needed)])
-        hits, counts = _hits(found), counts["aggregations"]
-        total = facets.total(counts)
-        copied, leaders = facets.copied_leaders(counts) if request.collapse else (0, [])
-        listed, copies = total, {}
-        if copied:
-            while len(_firsts(hits)) < wanted and reach < total:
-                reach *= _FURTHER
-                hits = _hits(self._ask([ranked | {"size": reach}])[0])
-            hits = _firsts(hits)
-        hits = hits[request.offset : wanted]
-        if copied:
-            apart, copies = self._copies(request, needed, leaders, hits)
-            listed = total - copied + apart
-        matches = Matches(
-            total=total,
-            listed=listed,
-            numbers=[hit.number for hit in hits],
-            scores=[hit.score for hit in hits],
-            facets=facets.facet_counts(counts),
-            copies=copies,
-            periods=self._months.periods(counts),
-        )
-        return matches, [hit.source["article"] for hit in hits if hit.source]
+    def match(self, request: Request) -> Matches:
+        """Return the wanted stretch of matches; equal scores newest first, then by number."""
+        matches, articles = self._searches.match(request)
+        self._articles.keep(articles)
+        return matches
+
+    def copies(self, number: int) -> list[int]:
+        """Return the articles that are copies of the one with this number, the newest first."""
+        return copies.copies(self._asking, number)
+
+    def every(self, request: Request) -> list[int]:
+        """Return the numbers of all that the list has, in order, whatever stretch is wanted."""
+        numbers = [*self._searches.every(request)]
+        self._articles.will_be_read(numbers)
+        return numbers
 
     def count(self, request: Request) -> int:
-        """Return how many articles match."""
-        query = self._answer(request, self._needed(request))
-        return _total(self._ask([_size_0(query)])[0])
-
-    def every(self, request: Request) -> Iterator[int]:
-        """Yield the numbers of all that the list has, in order."""
-        seen = set()
-        for hit in self._all_ranked(request):
-            if not request.collapse or hit.leader not in seen:
-                yield hit.number
-            seen.add(hit.leader)
+        """Return how many articles match, as `match` would say in `total`, for less work."""
+        return self._searches.count(request)
 
     def rank(self, request: Request, number: int) -> tuple[int | None, int]:
         """Return the place of an article among the matches, from 1 or None, and how many match."""
-        places = enumerate((hit.number for hit in self._all_ranked(request)), start=1)
-        return next((at for at, own in places if own == number), None), self.count(request)
+        return self._searches.rank(request, number)
 
-    def _all_ranked(self, request: Request) -> Iterator[_Hit]:
-        body = self._ranked(request, self._needed(request)) | {"size": _AT_ONCE, "_source": False}
-        while True:
-            spend()
-            hits = _hits(self._ask([body])[0])
-            yield from hits
-            if len(hits) < _AT_ONCE:
-                return
-            body["search_after"] = hits[-1].sort
-
-    def _ask(self, bodies: Sequence[Json]) -> list[Json]:
-        spend()
-        lines: list[Json] = []
-        for body in bodies:
-            lines += [{"index": self._index}, body]
-        answers = self._client.msearch(body=lines)["responses"]
-        spend()
-        for answer in answers:
-            if "error" in answer:
-                raise RuntimeError(answer["error"])
-        return list(answers)
-
-    def _ranked(self, request: Request, needed: int) -> Json:
-        """Return the search of the best matches."""
-        clauses = request.clauses
-        factors = [factor(clause, self._lexicon, K1[clause.kind]) for clause in clauses]
-        scored = self._reader.scored(clauses, factors)
-        limits = [*self._reader.dates(request), *self._reader.filters(request)]
-        if needed > 1 or request.where is not None:
-            limits.append(self._reader.matching(request, needed))
-        least = 0 if request.match_all or not scored else 1
-        if not scored and not request.match_all:
-            limits.append(self._reader.matching(request, needed))
-        query = {"bool": {"should": scored, "minimum_should_match": least, "filter": limits}}
-        return {
-            "query": query,
-            "sort": _SORTS[request.sort],
-            "track_scores": True,
-            "track_total_hits": False,
-            "docvalue_fields": ["leader"],
-        }
-
-    def _counted(self, request: Request, needed: int) -> Json:
-        query = self._reader.matching(request, needed)
-        aggregations = facets.aggregations(request, self._reader)
-        return _size_0(query) | {"aggs": aggregations}
-
-    def _answer(self, request: Request, needed: int) -> Json:
-        """Return what finds the matches that all filters and dates let through."""
-        reader = self._reader
-        return every(
-            [reader.matching(request, needed), *reader.dates(request), *reader.filters(request)]
+    def shares(self, clauses: Sequence[Clause], number: int) -> list[Share]:
+        """Return what each clause gives one article; the scores add up to its score."""
+        meta = self._generation.meta
+        return explaining.shares(
+            clauses,
+            explaining.Terms(self.article(number), self.abbreviations),
+            explaining.Means(meta.title_length, meta.body_length),
+            self.lexicon.articles,
+            functools.partial(articles_with, lexicon=self.lexicon),
         )
 
-    def _needed(self, request: Request) -> int:
-        """Return how many of the clauses that count an article must have: as many as any has."""
-        if request.needed < 2 or request.match_all:  # noqa: PLR2004  one is any
-            return 1
-        counting = [clause for clause in request.clauses if clause.counts]
-        each = [{"constant_score": {"filter": own}} for own in self._reader.conditions(counting)]
-        limits = []
-        if request.where is not None:
-            limits = [self._reader.condition(request.where, request.place_names)]
-        body = {"size": 1, "query": {"bool": {"should": each, "filter": limits}}}
-        hits = self._ask([body | {"_source": False}])[0]["hits"]["hits"]
-        most = round(hits[0]["_score"]) if hits else 0
-        return min(request.needed, most) or 1
+    def article(self, number: int) -> Article:
+        """Return the article with a number from `match`."""
+        return self._articles.article(number)
 
-    def _copies(
-        self, request: Request, needed: int, leaders: Sequence[int], hits: Sequence[_Hit]
-    ) -> tuple[int, dict[int, list[int]]]:
-        """Return how many groups of copies have none who leads them, and the copies of some hits.
+    def heads(self, numbers: Sequence[int]) -> list[Head]:
+        """Return what hits show of the articles with these numbers, besides their texts."""
+        return self._articles.heads(numbers)
 
-        Both among the matches; the copies newest first.
-        """
-        answer = self._answer(request, needed)
-        leading = [answer, {"terms": {"number": list(leaders)}}]
-        shown = [answer, {"terms": {"leader": [hit.leader for hit in hits]}}]
-        copies = {
-            "query": every(shown),
-            "size": _AT_ONCE,
-            "_source": False,
-            "sort": _SORTS["newest"],
-            "docvalue_fields": ["leader"],
-        }
-        led, found = self._ask([_size_0(every(leading)), copies])
-        groups: dict[int, list[int]] = {}
-        for hit in _hits(found):
-            groups.setdefault(hit.leader, []).append(hit.number)
-        others = {
-            hit.number: [own for own in groups.get(hit.leader, ()) if own != hit.number]
-            for hit in hits
-        }
-        apart = len(leaders) - _total(led)
-        return apart, {number: own for number, own in others.items() if own}
+    def texts(self, numbers: Sequence[int], wanted: Sequence[Wanted]) -> Texts:
+        """Return the texts of one or more articles, the `wanted` syllables found in them."""
+        return self._articles.texts(numbers, wanted)
 
-    @functools.cached_property
-    def _months(self) -> Months:
-        body = _size_0(ANYTHING) | {"aggs": facets.all_months()}
-        return Months(self._ask([body])[0]["aggregations"])
+    def number(self, article_id: str) -> int | None:
+        """Return the number of the article with this id."""
+        return self._articles.number(article_id)
+
+    def facet_values(
+        self, facet: FacetName, place_names: PlaceNames | None = None
+    ) -> Sequence[str]:
+        """Return every value of a facet, in order; years as text."""
+        return self._values.of(field_of(facet, place_names))
+
+    def sources(self) -> dict[str, int]:
+        """Return how many articles `Named` finds of each source that one names or has as host."""
+        return names.sources(self._asking)
+
+    @property
+    def built(self) -> str:
+        """Return when the index was built, as ISO time in UTC."""
+        return self._generation.meta.built
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what is another for every other build of an index, in letters and digits."""
+        return self._generation.meta.build
+
+    def damage(self) -> Exception | None:
+        """Return what is to be said of the index when it is not whole."""
+        return checking.damage(self._client, self._address, self._generation)
 
 
-def _size_0(query: Json) -> Json:
-    # A filter: nothing is scored, and shards keep the answer for the next page.
-    return {"size": 0, "track_total_hits": True, "query": {"bool": {"filter": [query]}}}
+class ClusterCompletions(PhraseCompletions):
+    """Implements `search_app.core.port.Completions` on an index in a cluster."""
 
+    def __init__(self, asking: Asking, dictionaries: Sequence[Dictionary]) -> None:
+        super().__init__(dictionaries)
+        self._asking = asking
 
-def _total(answer: Json) -> int:
-    total: int = answer["hits"]["total"]["value"]
-    return total
-
-
-def _hits(answer: Json) -> list[_Hit]:
-    return [
-        _Hit(
-            number=hit["sort"][-1],
-            leader=hit["fields"]["leader"][0],
-            score=hit["_score"] or 0.0,
-            source=hit.get("_source"),
-            sort=hit["sort"],
-        )
-        for hit in answer["hits"]["hits"]
-    ]
-
-
-def _firsts(hits: Sequence[_Hit]) -> list[_Hit]:
-    """Return those that no other of their group of copies stands before."""
-    found: dict[int, _Hit] = {}
-    for hit in hits:
-        found.setdefault(hit.leader, hit)
-    return [*found.values()]
+    def titles(
+        self, finished: Sequence[Syllable], begun: str, fits: Callable[[str], bool] | None = None
+    ) -> Iterator[tuple[str, int]]:
+        """Yield titles with these syllables side by side, and where the first begins."""
+        return find_titles(self._asking, self._dictionaries, finished, begun, fits)

@@ -157,24 +157,16 @@ class Reader:
     def condition(self, condition: Condition, names: PlaceNames | None) -> Json:
         """Return what finds the articles that meet a condition."""
         match condition:
-            case Has():
-                return self._has(condition)
-            case Begins():
-                return _begins(condition)
-            case Phrase():
-                return _phrase(condition)
-            case HasValue():
-                return values(field_of(condition.facet, names), condition.values)
-            case Published():
-                return _years(condition)
-            case Named():
-                return named(condition)
             case Every():
                 return every(self.condition(part, names) for part in condition.conditions)
             case AnyOf():
                 return any_of(self.condition(part, names) for part in condition.conditions)
             case Not():
                 return none_of(self.condition(condition.condition, names))
+            case Has():
+                return self._has(condition)
+            case _:
+                return _of_fields(condition, names)
 
     def _tokens(self, clause: Clause) -> list[str]:
         return tokens_of(clause.form, clause.places, self._lexicon)
@@ -213,6 +205,23 @@ class Reader:
             return having(term_field(kind, condition.form), tokens)
         is_folded = kind == "syllable" and condition.form == "folded"
         return having("in_title", [f"{FOLDED}{own}" if is_folded else own for own in tokens])
+
+
+def _of_fields(
+    condition: Begins | Phrase | HasValue | Published | Named, names: PlaceNames | None
+) -> Json:
+    """Return what finds the articles that meet a condition that needs no lexicon."""
+    match condition:
+        case Begins():
+            return _begins(condition)
+        case Phrase():
+            return _phrase(condition)
+        case HasValue():
+            return values(field_of(condition.facet, names), condition.values)
+        case Published():
+            return _years(condition)
+        case Named():
+            return named(condition)
 
 
 def _phrase(condition: Phrase) -> Json:

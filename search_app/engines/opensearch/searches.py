@@ -1,0 +1,213 @@
+"""Which articles a request finds: what is best, and how many there are of what."""
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from indexer.weighting import K1
+from search_app.core.port import Lexicon, Matches
+from search_app.core.request import Request
+from search_app.engines.opensearch import facets
+from search_app.engines.opensearch.articles import SOURCE
+from search_app.engines.opensearch.asking import Asking
+from search_app.engines.opensearch.facets import Months
+from search_app.engines.opensearch.idf import factor
+from search_app.engines.opensearch.queries import ANYTHING, Json, Reader, every
+
+_SPARE = 8  # articles that are ranked beyond those wanted: copies often stand side by side
+_FURTHER = 4  # times as many are ranked when those were not enough
+_AT_ONCE = 10_000  # numbers read in a step
+_SORTS: Mapping[str, list[Json]] = {
+    "relevance": [{"_score": "desc"}, {"day": {"order": "desc"}}, {"number": "asc"}],
+    "newest": [{"day": {"order": "desc"}}, {"_score": "desc"}, {"number": "asc"}],
+    "oldest": [{"day": {"order": "asc"}}, {"_score": "desc"}, {"number": "asc"}],
+}
+
+
+class _Hit(NamedTuple):
+    number: int
+    leader: int
+    score: float
+    source: Json | None
+    sort: Sequence[Any]
+
+
+class Searches:
+    """Ranked and counted searches of one build, with the terms that its lexicon knows."""
+
+    def __init__(self, asking: Asking, lexicon: Lexicon) -> None:
+        self._asking = asking
+        self._lexicon = lexicon
+        self._reader = Reader(lexicon)
+
+    def match(self, request: Request) -> tuple[Matches, list[tuple[int, Json]]]:
+        """Return the wanted stretch of matches, and those of its articles that came with it.
+
+        Of each the number, and what its document has as `article`.
+        """
+        needed = self._needed(request)
+        wanted = request.offset + request.limit
+        reach = wanted + (_SPARE if request.collapse else 0)
+        ranked = self._ranked(request, needed) | {"size": reach, "_source": SOURCE}
+        found, counts = self._asking.several([ranked, self._counted(request, needed)])
+        hits, counts = _hits(found), counts["aggregations"]
+        total = facets.total(counts)
+        copied, leaders = facets.copied_leaders(counts) if request.collapse else (0, [])
+        listed = total
+        copies: dict[int, list[int]] = {}
+        if copied:
+            while len(_firsts(hits)) < wanted and reach < total:
+                reach *= _FURTHER
+                hits = _hits(self._asking.several([ranked | {"size": reach}])[0])
+            hits = _firsts(hits)
+        hits = hits[request.offset : wanted]
+        if copied:
+            apart, copies = self._copies(request, needed, leaders, hits)
+            listed = total - copied + apart
+        matches = Matches(
+            total=total,
+            listed=listed,
+            numbers=[hit.number for hit in hits],
+            scores=[hit.score for hit in hits],
+            facets=facets.facet_counts(counts),
+            copies=copies,
+            periods=self._months.periods(counts),
+        )
+        return matches, [(hit.number, hit.source["article"]) for hit in hits if hit.source]
+
+    def count(self, request: Request) -> int:
+        """Return how many articles match."""
+        query = self._answer(request, self._needed(request))
+        return _total(self._asking.several([_size_0(query)])[0])
+
+    def every(self, request: Request) -> Iterator[int]:
+        """Yield the numbers of all that the list has, in order."""
+        seen = set()
+        for hit in self._all_ranked(request):
+            if not request.collapse or hit.leader not in seen:
+                yield hit.number
+            seen.add(hit.leader)
+
+    def rank(self, request: Request, number: int) -> tuple[int | None, int]:
+        """Return the place of an article among the matches, from 1 or None, and how many match."""
+        places = enumerate((hit.number for hit in self._all_ranked(request)), start=1)
+        return next((at for at, own in places if own == number), None), self.count(request)
+
+    def _all_ranked(self, request: Request) -> Iterator[_Hit]:
+        body = self._ranked(request, self._needed(request)) | {"size": _AT_ONCE, "_source": False}
+        while True:
+            hits = _hits(self._asking.several([body])[0])
+            yield from hits
+            if len(hits) < _AT_ONCE:
+                return
+            body["search_after"] = hits[-1].sort
+
+    def _ranked(self, request: Request, needed: int) -> Json:
+        """Return the search of the best matches."""
+        clauses = request.clauses
+        factors = [factor(clause, self._lexicon, K1[clause.kind]) for clause in clauses]
+        scored = self._reader.scored(clauses, factors)
+        limits = [*self._reader.dates(request), *self._reader.filters(request)]
+        if needed > 1 or request.where is not None:
+            limits.append(self._reader.matching(request, needed))
+        least = 0 if request.match_all or not scored else 1
+        if not scored and not request.match_all:
+            limits.append(self._reader.matching(request, needed))
+        query = {"bool": {"should": scored, "minimum_should_match": least, "filter": limits}}
+        return {
+            "query": query,
+            "sort": _SORTS[request.sort],
+            "track_scores": True,
+            "track_total_hits": False,
+            "docvalue_fields": ["leader"],
+        }
+
+    def _counted(self, request: Request, needed: int) -> Json:
+        query = self._reader.matching(request, needed)
+        aggregations = facets.aggregations(request, self._reader)
+        return _size_0(query) | {"aggs": aggregations}
+
+    def _answer(self, request: Request, needed: int) -> Json:
+        """Return what finds the matches that all filters and dates let through."""
+        reader = self._reader
+        return every(
+            [reader.matching(request, needed), *reader.dates(request), *reader.filters(request)]
+        )
+
+    def _needed(self, request: Request) -> int:
+        """Return how many of the clauses that count an article must have: as many as any has."""
+        if request.needed < 2 or request.match_all:  # noqa: PLR2004  one is any
+            return 1
+        counting = [clause for clause in request.clauses if clause.counts]
+        each = [{"constant_score": {"filter": own}} for own in self._reader.conditions(counting)]
+        limits = []
+        if request.where is not None:
+            limits = [self._reader.condition(request.where, request.place_names)]
+        body = {"size": 1, "query": {"bool": {"should": each, "filter": limits}}}
+        hits = self._asking.several([body | {"_source": False}])[0]["hits"]["hits"]
+        most = round(hits[0]["_score"]) if hits else 0
+        return min(request.needed, most) or 1
+
+    def _copies(
+        self, request: Request, needed: int, leaders: Sequence[int], hits: Sequence[_Hit]
+    ) -> tuple[int, dict[int, list[int]]]:
+        """Return how many groups of copies have none who leads them, and the copies of some hits.
+
+        Both among the matches; the copies newest first.
+        """
+        answer = self._answer(request, needed)
+        leading = [answer, {"terms": {"number": list(leaders)}}]
+        shown = [answer, {"terms": {"leader": [hit.leader for hit in hits]}}]
+        copies = {
+            "query": every(shown),
+            "size": _AT_ONCE,
+            "_source": False,
+            "sort": _SORTS["newest"],
+            "docvalue_fields": ["leader"],
+        }
+        led, found = self._asking.several([_size_0(every(leading)), copies])
+        groups: dict[int, list[int]] = {}
+        for hit in _hits(found):
+            groups.setdefault(hit.leader, []).append(hit.number)
+        others = {
+            hit.number: [own for own in groups.get(hit.leader, ()) if own != hit.number]
+            for hit in hits
+        }
+        apart = len(leaders) - _total(led)
+        return apart, {number: own for number, own in others.items() if own}
+
+    @functools.cached_property
+    def _months(self) -> Months:
+        body = _size_0(ANYTHING) | {"aggs": facets.all_months()}
+        return Months(self._asking.several([body])[0]["aggregations"])
+
+
+def _size_0(query: Json) -> Json:
+    # A filter: nothing is scored, and shards keep the answer for the next page.
+    return {"size": 0, "track_total_hits": True, "query": {"bool": {"filter": [query]}}}
+
+
+def _total(answer: Json) -> int:
+    total: int = answer["hits"]["total"]["value"]
+    return total
+
+
+def _hits(answer: Json) -> list[_Hit]:
+    return [
+        _Hit(
+            number=hit["sort"][-1],
+            leader=hit["fields"]["leader"][0],
+            score=hit["_score"] or 0.0,
+            source=hit.get("_source"),
+            sort=hit["sort"],
+        )
+        for hit in answer["hits"]["hits"]
+    ]
+
+
+def _firsts(hits: Sequence[_Hit]) -> list[_Hit]:
+    """Return those that no other of their group of copies stands before."""
+    found: dict[int, _Hit] = {}
+    for hit in hits:
+        found.setdefault(hit.leader, hit)
+    return [*found.values()]
