@@ -60,7 +60,7 @@ messages: .venv/dev.stamp ## collect the texts of the pages for translation, and
 
 lock: .venv/bin/python ## pin the newest versions that pyproject.toml allows
 	$(PIP_INSTALL) uv
-	$(BIN)/uv pip compile pyproject.toml --extra office --group build --group dev $(LOCK_OPTIONS) -o requirements/dev.lock
+	$(BIN)/uv pip compile pyproject.toml --extra office --extra opensearch --group build --group dev $(LOCK_OPTIONS) -o requirements/dev.lock
 	$(BIN)/uv pip compile pyproject.toml --extra office --group build -c requirements/dev.lock $(LOCK_OPTIONS) -o requirements/run.lock
 	$(BIN)/uv pip compile --group bench $(LOCK_OPTIONS) -o requirements/bench.lock
 LOCK_OPTIONS := --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
