@@ -63,6 +63,7 @@ class Articles:
         self._asking = asking
         self._budget = budget
         self._kept: OrderedDict[int, _Kept] = OrderedDict()
+        self._numbers: dict[str, int] = {}  # of those kept, by id
         self._ahead = Ahead(_AT_ONCE)
         self._vocabulary = Vocabulary()
         self._lock = threading.Lock()
@@ -110,6 +111,9 @@ class Articles:
 
     def number(self, article_id: str) -> int | None:
         """Return the number of the article with this id."""
+        known = self._numbers.get(article_id)
+        if known is not None:
+            return known
         query = {"ids": {"values": [document_id(article_id)]}}
         for number, own in self._found(query, 1).items():
             if own.article.id == article_id:
@@ -153,9 +157,12 @@ class Articles:
             self._kept.move_to_end(number)
             return self._kept[number]
         self._kept[number] = own
+        self._numbers[own.article.id] = number
         self.size += own.size
         while self.size > self._budget and len(self._kept) > 1:
-            _, oldest = self._kept.popitem(last=False)
+            gone, oldest = self._kept.popitem(last=False)
+            if self._numbers.get(oldest.article.id) == gone:
+                del self._numbers[oldest.article.id]
             self.size -= oldest.size
         return own
 
