@@ -66,10 +66,11 @@ def scaling(results: Path = RESULTS) -> str:
     ]
     counted, build = latest("cluster-counts", results), latest("cluster-build", results)
     search = latest("cluster-search", results)
-    if counted:
+    if len(counted) > 1:  # one size says nothing of growth
         parts.append(cluster_tables.counts(counted))
-    if counted and build and search:
-        parts.append(cluster_tables.reckoned(build[-1], search[-1], counted))
+        if build and search:
+            parts.append(cluster_tables.reckoned(build[-1], search[-1], counted))
+    if search:
         parts.append(f"![{PAGES_SHOWN}](images/{CLUSTER_PICTURE.name})")
     return "\n\n".join(parts)
 

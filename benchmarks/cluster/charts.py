@@ -6,7 +6,7 @@ from benchmarks.cluster.tables import KINDS
 from benchmarks.results import Result
 from benchmarks.svg import WIDTH, LogScale, around, dot, number, picture, rule, text
 
-TOP, LEFT, RIGHT, ROW, GAP = 70, 300, WIDTH - 80, 20, 14
+TOP, LEFT, RIGHT, ROW, GAP = 70, 330, WIDTH - 80, 20, 14
 ROWS = (
     ("local engine", "c1", "local", "page_ms"),
     ("cluster", "c0", "cluster", "page_ms"),
