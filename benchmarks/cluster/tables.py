@@ -50,7 +50,15 @@ def building(result: Result) -> str:
         f" kB are sent and {number(result['disk_bytes_an_article'] / 1e3)} kB kept of an article"
         f" that has {number(result['text_bytes'] / result['articles'] / 1e3)} kB of text."
     )
-    return "\n\n".join((about, table(heads, rows), behind))
+    own = result["ways"]["apart"]["cluster"]
+    client, node = (
+        own["articles_per_s"] * own[name] / 1e3 for name in ("client_s_of_1000", "nodes_s_of_1000")
+    )
+    busy = (
+        f"With a core each, that of the client was busy for {client:.0%} of the time, that of the"
+        f" node for {node:.0%}."
+    )
+    return "\n\n".join((about, table(heads, rows), f"{behind}\n{busy}"))
 
 
 def searching(result: Result) -> str:
