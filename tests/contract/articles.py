@@ -1,0 +1,80 @@
+"""Articles of all kinds that an index must tell apart, made from a number."""
+
+import random
+
+IDS = (
+    "a/b//c",
+    "bài số một",
+    " đầu và cuối ",
+    "hai\ndòng",
+    "tab\tở giữa",
+    ".",
+    "..",
+    "_id",
+    "_doc/_search",
+    "?q=*:*",
+    "#%2F+&=",
+    '"ngoặc" và \\',
+    "x" * 399,
+    "x" * 400,
+    "x" * 401,
+    "ế" * 400,
+    "-",
+    "\U0001f600",
+    "\ue005",
+    "A",
+    "a",
+)
+_WORDS = (
+    "chuyển đổi số Số sở hải phòng Hải UBND TP.HCM Covid-19 covid19 15-NQ/TW ủy ban nhân dân"
+    " kinh tế tuyên giáo giám cảng hội nghị thông tin hoà bình quý kỹ thuật Hà Nội lúa gạo"
+    " 5/5/2022 1.000 an ăn ân nước việt nam thành phố"
+).split()
+_SOURCES = ("Báo Chính phủ", "báo chính  phủ", "BaoChinhphu.vn", "Tuổi Trẻ", "???", "", "")
+_URLS = (
+    "https://www.baochinhphu.vn/a",
+    "https://haiphong.gov.vn:8080/x",
+    "https://báo.vn",
+    "",
+)
+_BYLINES = ("", "Nguyễn Văn A", "Lê Thị Bình – Hoà An", "Hoàng Tùng", "hoang tung")
+_CITIES = ("Hải Phòng", "Hải Dương", "Hà Nội", "Bình Dương", "TP. Hồ Chí Minh")
+_TOPICS = ("y tế", "lễ hội", "chuyển đổi số", "Covid-19")
+
+
+def article(number):
+    """Return an article of which more or less is known, always the same for a number."""
+    chance = random.Random(number)
+    text = [" ".join(chance.choices(_WORDS, k=chance.randint(3, 40))) for _ in range(6)]
+    month, day = chance.randint(1, 12), chance.randint(1, 28)
+    return {
+        "id": f"bài {number}",
+        "title": text[0][:80] if number % 11 else "",
+        "body": "\n".join(text[1:]),
+        "captions": ["Ảnh: Cảng Hải Phòng"] * (number % 3 == 0),
+        "date": f"{2018 + number % 6}-{month:02}-{day:02}" if number % 4 else "",
+        "author": chance.choice(_BYLINES),
+        "source": chance.choice(_SOURCES),
+        "url": chance.choice(_URLS),
+        "cities": chance.sample(_CITIES, number % 3),
+        "topics": chance.sample(_TOPICS, chance.choice((0, 1, 1, 2))),
+    }
+
+
+def copy_of(own, at):
+    """Return a near copy of an article."""
+    return own | {"id": f"{own['id']} lại {at}", "title": f"{own['title']} mới", "url": ""}
+
+
+def mixed():
+    """Return some hundred articles: copies of some, and one for each odd id."""
+    found = [article(number) for number in range(200)]
+    found += [copy_of(article(number), at) for number in range(0, 200, 8) for at in range(3)]
+    return found + [article(1_000 + at) | {"id": own} for at, own in enumerate(IDS)]
+
+
+def many(count):
+    """Yield short articles, one in twenty a copy of the one before it."""
+    for number in range(count):
+        own = article(number - (number % 20 == 19))
+        yield own | {"id": f"{number:05}", "body": own["body"][:300]}
