@@ -1,6 +1,11 @@
 """Articles of all kinds that an index must tell apart, made from a number."""
 
+import functools
 import random
+import re
+from pathlib import Path
+
+_SEEDS = Path(__file__).parent.parent.parent / "seeds"
 
 IDS = (
     "a/b//c",
@@ -25,11 +30,12 @@ IDS = (
     "A",
     "a",
 )
-_WORDS = (
-    "chuyển đổi số Số sở hải phòng Hải UBND TP.HCM Covid-19 covid19 15-NQ/TW ủy ban nhân dân"
-    " kinh tế tuyên giáo giám cảng hội nghị thông tin hoà bình quý kỹ thuật Hà Nội lúa gạo"
-    " 5/5/2022 1.000 an ăn ân nước việt nam thành phố"
-).split()
+_ODD = (
+    "TP.HCM họp về Covid-19, UBND nói theo 15-NQ/TW ngày 5/5/2022.",
+    "Ủy ban nhân dân thành phố chi 1.000 tỷ đồng (Covid19).",
+    "An Giang ăn Tết; hoà bình, quí trọng kĩ thuật, hội nghị tuyên giáo.",
+    "Cảng Hải Phòng nhập lúa gạo; Hà Nội bàn kinh tế số và thông tin.",
+)
 _SOURCES = ("Báo Chính phủ", "báo chính  phủ", "BaoChinhphu.vn", "Tuổi Trẻ", "???", "", "")
 _URLS = (
     "https://www.baochinhphu.vn/a",
@@ -42,10 +48,18 @@ _CITIES = ("Hải Phòng", "Hải Dương", "Hà Nội", "Bình Dương", "TP. H
 _TOPICS = ("y tế", "lễ hội", "chuyển đổi số", "Covid-19")
 
 
+@functools.cache
+def _sentences():
+    """Return sentences of real articles, and some that a search must take care with."""
+    texts = (path.read_text("utf-8") for path in sorted(_SEEDS.glob("*.txt")))
+    found = [own.strip() for text in texts for own in re.split(r"(?<=[.!?])\s+|\n", text)]
+    return [own for own in found if 20 < len(own) < 300] + [*_ODD] * 4
+
+
 def article(number):
     """Return an article of which more or less is known, always the same for a number."""
     chance = random.Random(number)
-    text = [" ".join(chance.choices(_WORDS, k=chance.randint(3, 40))) for _ in range(6)]
+    text = chance.sample(_sentences(), chance.randint(3, 7))
     month, day = chance.randint(1, 12), chance.randint(1, 28)
     return {
         "id": f"bài {number}",

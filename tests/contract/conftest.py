@@ -15,12 +15,13 @@ QUALITY = "quality/articles.jsonl"
 def mixed_trio(opensearch, seeds, tmp_path_factory):
     """Return the seeds and some hundred other articles, written in two steps."""
     folder = tmp_path_factory.mktemp("mixed")
-    first = write(folder / "mixed.jsonl", mixed())
-    second = seeds.parent / "tests" / QUALITY
+    articles = mixed()
+    sources = (seeds, seeds.parent / "tests" / QUALITY, write(folder / "1.jsonl", articles[5:]))
+    later = write(folder / "2.jsonl", articles[:5])
 
     def fill(place):
-        place.rebuild(seeds, first)
-        place.update(seeds, first, second)
+        place.rebuild(*sources)
+        place.update(*sources, later)
 
     return build_trio(opensearch, folder, fill)
 

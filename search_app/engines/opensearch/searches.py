@@ -4,15 +4,14 @@ import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from indexer.weighting import K1
 from search_app.core.port import Lexicon, Matches
-from search_app.core.request import Request
+from search_app.core.request import Clause, Request
 from search_app.engines.opensearch import facets
 from search_app.engines.opensearch.articles import SOURCE
 from search_app.engines.opensearch.asking import Asking
 from search_app.engines.opensearch.facets import Months
-from search_app.engines.opensearch.idf import factor
-from search_app.engines.opensearch.queries import ANYTHING, Json, Reader, every
+from search_app.engines.opensearch.idf import Counts
+from search_app.engines.opensearch.queries import ANYTHING, Json, Reader, every, hit_count, size_0
 
 _SPARE = 8  # articles that are ranked beyond those wanted: copies often stand side by side
 _FURTHER = 4  # times as many are ranked when those were not enough
@@ -37,8 +36,8 @@ class Searches:
 
     def __init__(self, asking: Asking, lexicon: Lexicon) -> None:
         self._asking = asking
-        self._lexicon = lexicon
         self._reader = Reader(lexicon)
+        self._counts = Counts(asking, lexicon, self._reader)
 
     def match(self, request: Request) -> tuple[Matches, list[tuple[int, Json]]]:
         """Return the wanted stretch of matches, and those of its articles that came with it.
@@ -78,7 +77,11 @@ class Searches:
     def count(self, request: Request) -> int:
         """Return how many articles match."""
         query = self._answer(request, self._needed(request))
-        return _total(self._asking.several([_size_0(query)])[0])
+        return hit_count(self._asking.several([size_0(query)])[0])
+
+    def articles_having(self, clauses: Sequence[Clause]) -> Mapping[Clause, int]:
+        """Return how many articles have each of some clauses, whatever is asked besides."""
+        return dict(zip(clauses, self._counts.of(clauses), strict=True))
 
     def every(self, request: Request) -> Iterator[int]:
         """Yield the numbers of all that the list has, in order."""
@@ -105,14 +108,15 @@ class Searches:
     def _ranked(self, request: Request, needed: int) -> Json:
         """Return the search of the best matches."""
         clauses = request.clauses
-        factors = [factor(clause, self._lexicon, K1[clause.kind]) for clause in clauses]
-        scored = self._reader.scored(clauses, factors)
+        scored = self._reader.scored(clauses, self._counts.factors(clauses))
         limits = [*self._reader.dates(request), *self._reader.filters(request)]
-        if needed > 1 or request.where is not None:
+        if request.needed > 1 or request.where is not None:
             limits.append(self._reader.matching(request, needed))
         least = 0 if request.match_all or not scored else 1
         if not scored and not request.match_all:
             limits.append(self._reader.matching(request, needed))
+        # With neither, all would have a score of 1.
+        limits = limits or [ANYTHING]
         query = {"bool": {"should": scored, "minimum_should_match": least, "filter": limits}}
         return {
             "query": query,
@@ -125,7 +129,7 @@ class Searches:
     def _counted(self, request: Request, needed: int) -> Json:
         query = self._reader.matching(request, needed)
         aggregations = facets.aggregations(request, self._reader)
-        return _size_0(query) | {"aggs": aggregations}
+        return size_0(query) | {"aggs": aggregations}
 
     def _answer(self, request: Request, needed: int) -> Json:
         """Return what finds the matches that all filters and dates let through."""
@@ -165,7 +169,7 @@ class Searches:
             "sort": _SORTS["newest"],
             "docvalue_fields": ["leader"],
         }
-        led, found = self._asking.several([_size_0(every(leading)), copies])
+        led, found = self._asking.several([size_0(every(leading)), copies])
         groups: dict[int, list[int]] = {}
         for hit in _hits(found):
             groups.setdefault(hit.leader, []).append(hit.number)
@@ -173,23 +177,13 @@ class Searches:
             hit.number: [own for own in groups.get(hit.leader, ()) if own != hit.number]
             for hit in hits
         }
-        apart = len(leaders) - _total(led)
+        apart = len(leaders) - hit_count(led)
         return apart, {number: own for number, own in others.items() if own}
 
     @functools.cached_property
     def _months(self) -> Months:
-        body = _size_0(ANYTHING) | {"aggs": facets.all_months()}
+        body = size_0(ANYTHING) | {"aggs": facets.all_months()}
         return Months(self._asking.several([body])[0]["aggregations"])
-
-
-def _size_0(query: Json) -> Json:
-    # A filter: nothing is scored, and shards keep the answer for the next page.
-    return {"size": 0, "track_total_hits": True, "query": {"bool": {"filter": [query]}}}
-
-
-def _total(answer: Json) -> int:
-    total: int = answer["hits"]["total"]["value"]
-    return total
 
 
 def _hits(answer: Json) -> list[_Hit]:
