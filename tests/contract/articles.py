@@ -61,7 +61,7 @@ def article(number):
     chance = random.Random(number)
     text = chance.sample(_sentences(), chance.randint(3, 7))
     # Its own, or chance would make chains of copies: which of a chain are one group, engines differ.
-    text.append(" ".join(chance.choice(chance.choice(_sentences()).split()) for _ in range(40)))
+    text.append(" ".join(chance.choice(chance.choice(_sentences()).split()) for _ in range(60)))
     month, day = chance.randint(1, 12), chance.randint(1, 28)
     return {
         "id": f"bài {number}",
@@ -93,4 +93,4 @@ def many(count):
     """Yield short articles, one in twenty a copy of the one before it."""
     for number in range(count):
         own = article(number - (number % 20 == 19))
-        yield own | {"id": f"{number:05}", "body": own["body"][:300]}
+        yield own | {"id": f"{number:05}", "body": own["body"].rpartition("\n")[2]}

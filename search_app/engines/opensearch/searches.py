@@ -4,6 +4,7 @@ import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from indexer.opensearch.mapping import DEEPEST
 from search_app.core.port import Lexicon, Matches
 from search_app.core.request import Clause, Request
 from search_app.engines.opensearch import facets
@@ -16,6 +17,7 @@ from search_app.engines.opensearch.queries import ANYTHING, Json, Reader, every,
 _SPARE = 8  # articles that are ranked beyond those wanted: copies often stand side by side
 _FURTHER = 4  # times as many are ranked when those were not enough
 _AT_ONCE = 10_000  # numbers read in a step
+_READ_AT_ONCE = 200  # articles that come with their places in the list
 _SORTS: Mapping[str, list[Json]] = {
     "relevance": [{"_score": "desc"}, {"day": {"order": "desc"}}, {"number": "asc"}],
     "newest": [{"day": {"order": "desc"}}, {"_score": "desc"}, {"number": "asc"}],
@@ -45,21 +47,21 @@ class Searches:
         Of each the number, and what its document has as `article`.
         """
         needed = self._needed(request)
-        wanted = request.offset + request.limit
-        reach = wanted + (_SPARE if request.collapse else 0)
-        ranked = self._ranked(request, needed) | {"size": reach, "_source": SOURCE}
+        first, size = _reach(request)
+        ranked = self._ranked(request, needed) | {"from": first, "size": size}
+        ranked["_source"] = SOURCE if size <= _READ_AT_ONCE else False
         found, counts = self._asking.several([ranked, self._counted(request, needed)])
         hits, counts = _hits(found), counts["aggregations"]
         total = facets.total(counts)
         copied, leaders = facets.copied_leaders(counts) if request.collapse else (0, [])
+        if copied:
+            hits = self._firsts(ranked, hits, request.offset + request.limit, total)
+        if request.offset < total > DEEPEST and first + len(hits) < request.offset + request.limit:
+            first, hits = 0, [*self._all_ranked(request)]
+            hits = _firsts(hits) if copied else hits
+        hits = hits[request.offset - first :][: request.limit]
         listed = total
         copies: dict[int, list[int]] = {}
-        if copied:
-            while len(_firsts(hits)) < wanted and reach < total:
-                reach *= _FURTHER
-                hits = _hits(self._asking.several([ranked | {"size": reach}])[0])
-            hits = _firsts(hits)
-        hits = hits[request.offset : wanted]
         if copied:
             apart, copies = self._copies(request, needed, leaders, hits)
             listed = total - copied + apart
@@ -73,6 +75,18 @@ class Searches:
             periods=self._months.periods(counts),
         )
         return matches, [(hit.number, hit.source["article"]) for hit in hits if hit.source]
+
+    def _firsts(self, ranked: Json, hits: list[_Hit], wanted: int, total: int) -> list[_Hit]:
+        """Return those of each group of copies that stand first, `wanted` if there are as many.
+
+        `hits` are what was found of `ranked`; no more than `DEEPEST` are looked through.
+        """
+        size = ranked["size"]
+        while len(found := _firsts(hits)) < wanted and size < min(total, DEEPEST):
+            size = min(size * _FURTHER, DEEPEST)
+            further = ranked | {"size": size, "_source": False}
+            hits = _hits(self._asking.several([further])[0])
+        return found
 
     def count(self, request: Request) -> int:
         """Return how many articles match."""
@@ -184,6 +198,17 @@ class Searches:
     def _months(self) -> Months:
         body = size_0(ANYTHING) | {"aggs": facets.all_months()}
         return Months(self._asking.several([body])[0]["aggregations"])
+
+
+def _reach(request: Request) -> tuple[int, int]:
+    """Return from which place on how many matches are asked for, for the wanted stretch of a list.
+
+    Where copies are left out, what stands at a place depends on all before it.
+    """
+    wanted = request.offset + request.limit
+    if request.collapse:
+        return 0, min(wanted + _SPARE, DEEPEST)
+    return (request.offset, request.limit) if wanted <= DEEPEST else (0, 0)
 
 
 def _hits(answer: Json) -> list[_Hit]:

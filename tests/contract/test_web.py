@@ -1,0 +1,83 @@
+"""The page and the API over each engine: byte for byte, but for times, scores and builds."""
+
+import json
+import re
+
+import pytest
+
+from search_app.web import create_app
+from tests.contract.comparing import NEAR
+
+PAGES = (
+    "/?q=chuyển đổi số",
+    "/?q=chuyen doi so&year=2021&topic=y tế",
+    "/?q=hải phòng&city=Hải Phòng&places=2025&sort=newest",
+    "/?q=&collapse=1&page=2",
+    '/?q="không có thật" nam:2021',
+    "/?q=chuyển đổi sồ",
+    "/?q=thong tn&lang=en",
+    "/?q=UBND -covid tieude:số",
+    "/stats",
+    "/sources",
+    "/help",
+)
+ASKED = (
+    "/api/search?q=chuyển đổi số&per_page=20",
+    "/api/search?q=hai phong&collapse=1&histogram=1",
+    "/api/search?q=xyzzy&year=2021",
+    "/api/search?q=số&sort=oldest&places=2025",
+    "/api/search?page=0",
+    "/api/search?city=Atlantis",
+    "/api/suggest?q=chuyen d",
+    "/api/stats",
+    "/api/sources",
+)
+# What differs from one request or build to the next.
+_OWN = re.compile(
+    r"(\d[\d.,]*\s?ms\b)|(took_ms\D+[\d.]+)|(cursor=[\w%.-]+)|(\b[0-9a-f]{8,}\b)"
+    r"|(\d{4}-\d\d-\d\dT\d\d:\d\d[^\"<]*)|(\d\d:\d\d(?=[ ,]))|(\d+,\d+ giây)"
+)
+
+
+@pytest.fixture
+def clients(both):
+    """Return a client of a site over a directory, and of one over a cluster."""
+    return [create_app(index).test_client() for index in both]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_the_same(clients, path):
+    ours, theirs = (client.get(path) for client in clients)
+
+    assert theirs.status_code == ours.status_code
+    assert _OWN.sub("", theirs.text) == _OWN.sub("", ours.text)
+
+
+def test_the_page_of_an_article_is_the_same(clients, both):
+    for hit in both[0].search("chuyển đổi số", per_page=4).hits:
+        link = re.search(rf'href="(/[^"]*{re.escape(hit.id[-3:])}[^"]*)"', clients[0].get("/?q=chuyển đổi số").text)
+        if link:
+            ours, theirs = (client.get(link[1].replace("&amp;", "&")) for client in clients)
+            assert theirs.status_code == ours.status_code
+            assert _OWN.sub("", theirs.text) == _OWN.sub("", ours.text)
+
+
+@pytest.mark.parametrize("path", ASKED)
+def test_the_api_answers_the_same(clients, path):
+    ours, theirs = (client.get(path) for client in clients)
+
+    assert theirs.status_code == ours.status_code
+    one, other = ([], [])
+    assert _without(theirs.get_json(), other) == _without(ours.get_json(), one)
+    assert other == pytest.approx(one, **NEAR)
+
+
+def _without(value, scores):
+    """Return JSON without what differs from build to build; its scores are added to `scores`."""
+    if isinstance(value, dict):
+        scores += [own for name, own in value.items() if name == "score"]
+        left = {name for name in value if name not in {"took_ms", "score", "built", "instance"}}
+        return {name: _without(value[name], scores) for name in value if name in left}
+    if isinstance(value, list):
+        return [_without(own, scores) for own in value]
+    return _OWN.sub("", value) if isinstance(value, str) else json.loads(json.dumps(value))
