@@ -65,7 +65,7 @@ def engine(request):
 
 @pytest.fixture(scope="session")
 def place_of(request, engine):
-    """Return a function that gives a folder's index a place of the engine: to build, and to open."""
+    """Return a function that names an index for a folder: as it is built, and as it is opened."""
     if engine == "directory":
         return lambda folder: (folder / "index", folder / "index")
     cluster = request.getfixturevalue("opensearch")

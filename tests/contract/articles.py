@@ -60,7 +60,7 @@ def article(number):
     """Return an article of which more or less is known, always the same for a number."""
     chance = random.Random(number)
     text = chance.sample(_sentences(), chance.randint(3, 7))
-    # Its own, or chance would make chains of copies: which of a chain are one group, engines differ.
+    # Its own, or chance would make chains of copies, which engines divide in different ways.
     text.append(" ".join(chance.choice(chance.choice(_sentences()).split()) for _ in range(60)))
     month, day = chance.randint(1, 12), chance.randint(1, 28)
     return {

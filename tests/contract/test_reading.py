@@ -48,7 +48,12 @@ def test_an_unknown_id_is_said_to_be_none(index):
 
 def test_every_article_is_scanned_once_and_whole(both):
     local, cluster = both
-    for options in ({}, {"sort": "oldest"}, {"collapse": True}, {"text": "số", "city": "hai phong"}):
+    for options in (
+        {},
+        {"sort": "oldest"},
+        {"collapse": True},
+        {"text": "số", "city": "hai phong"},
+    ):
         ours, theirs = ([*index.scan(**options)] for index in both)
         if "text" in options:  # by score
             ours, theirs = (sorted(own, key=lambda own: own.id) for own in (ours, theirs))

@@ -1,5 +1,6 @@
 """Searches: the same articles, counts and texts from every engine."""
 
+import functools
 import itertools
 import random
 
@@ -166,8 +167,9 @@ def test_random_searches_have_the_same_answer(both):
     for _ in range(60):
         text = " ".join(chance.sample(QUERIES[:80], 2))[:300]
         options = chance.choice(OPTIONS) | {"page": chance.choice((1, 2))}
-        ours = answered(lambda: local.search(text, **options))
-        theirs = answered(lambda: cluster.search(text, **options))
+        ours, theirs = (
+            answered(functools.partial(own.search, text, **options)) for own in (local, cluster)
+        )
         try:
             assert_same_page(ours, theirs)
         except AssertionError as error:

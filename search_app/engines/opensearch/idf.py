@@ -62,7 +62,7 @@ class Counts:
         return int(self._lexicon.pair_counts(*spellings)[0, 0])
 
     def factors(self, clauses: Sequence[Clause]) -> list[float]:
-        """Return what the share of each clause is multiplied with: see `search_app.core.ranking`."""
+        """Return what the share of each clause is multiplied with."""
         articles = self._lexicon.articles
         return [
             clause.weight * ranking.idf(articles, count) * (K1[clause.kind] + 1)
