@@ -41,6 +41,7 @@ def test_an_article_with_an_odd_id_is_found_read_and_compared(mixed_trio, odd_id
 
 
 def test_an_unknown_id_is_said_to_be_none(index):
+    assert index.get("") is None
     for ask in (index.similar, index.copies, lambda own: index.explain("số", own)):
         with pytest.raises(UnknownArticleError):
             ask("có không")

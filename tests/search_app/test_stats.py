@@ -11,8 +11,6 @@ from search_app import InvalidRequestError, open_index
 from search_app.core.serialise import article_to_json, hit_to_json, page_to_json, stats_to_json
 from search_app.core.statistics import Statistics
 
-pytestmark = pytest.mark.every_engine
-
 TODAY = datetime.date(2021, 12, 5)
 
 

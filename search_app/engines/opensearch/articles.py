@@ -104,6 +104,8 @@ class Articles:
 
     def number(self, article_id: str) -> int | None:
         """Return the number of the article with this id."""
+        if not article_id:  # that is refused, and no article has it
+            return None
         query = {"ids": {"values": [document_id(article_id)]}}
         for number, own in self._found(query, 1).items():
             if own.article.id == article_id:
