@@ -4,6 +4,7 @@ About every ten thousand articles a part ends: when the cluster has all its docu
 of its terms are written, and from then on a build that is cut off need not read them again.
 """
 
+import time
 from collections.abc import Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -68,7 +69,9 @@ class ClusterWriter:
         self._sender = Sender(client, address, generation.name)
         self._before = stored(client, generation.name)
         self._leaders = self._before.leaders
-        self._number = self._before.last_number + 1
+        # Microseconds, because numbers are versions: a cluster remembers that of a deleted article
+        # for a minute, and takes none that is lower for one of the same id.
+        self._number = max(self._before.last_number + 1, time.time_ns() // 1_000)
         self._parts = [*generation.meta.parts]
         self._part = _Part(max(self._parts, default=-1) + 1)
         self._ended: list[_Part] = []  # not all of which is there
@@ -197,8 +200,9 @@ class ClusterWriter:
                 Entry(row, own, number, self._led[number])
                 for row, (own, number) in enumerate(zip(found.ids, numbers, strict=True))
             ]
-            # Their terms are counted, wherever that was.
-            self._sender.send(self._batch(found.arrays, entries))
+            batch = self._batch(found.arrays, entries)
+            # Their terms are counted: any part will do that is there in the end.
+            self._sender.send(batch._replace(part=min(self._parts, default=batch.part)))
 
     def _end_part(self) -> None:
         """Let the articles of the next part begin; write those that are all there."""
