@@ -3,7 +3,9 @@
 import contextlib
 import datetime
 import functools
+import shutil
 import tempfile
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -47,7 +49,6 @@ class ClusterTarget:
         self.address = address
         self._shards = shards
         self._replicas = replicas
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     @functools.cached_property
     def client(self) -> "OpenSearch":
@@ -58,6 +59,13 @@ class ClusterTarget:
     def held(self) -> ClusterLock:
         """The lock of the index."""
         return ClusterLock(self.client, self.address)
+
+    @functools.cached_property
+    def _folder(self) -> Path:
+        """A folder that is there as long as this is."""
+        folder = Path(tempfile.mkdtemp(prefix="timtin-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return folder
 
     @property
     def own_paths(self) -> Sequence[Path]:
@@ -84,9 +92,7 @@ class ClusterTarget:
         data = read_file(self.client, named.lexicon, name) if named else None
         if not data:
             return None
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="timtin-")
-        path = Path(self._folder.name, name)
+        path = self._folder / name
         path.write_bytes(data)
         return path
 
