@@ -20,7 +20,7 @@ from indexer.codec.build import (
 from indexer.codec.container import Array, Arrays
 from indexer.codec.layout import INTERNED, MOST_ARTICLES, RARE, Numbers
 from indexer.codec.strings import Strings, smallest
-from indexer.codec.union import live_counts, merged_pairs, merged_phrases, merged_terms
+from indexer.codec.union import list_counts, merged_pairs, merged_phrases, merged_terms
 from indexer.stretches import spread
 
 _PLAIN = (
@@ -89,10 +89,10 @@ def _remaining(kind: str, parts: Sequence[Part], renumbered: Sequence[Numbers]) 
     found = []
     for (arrays, live), new in zip(parts, renumbered, strict=True):
         docs, codes = arrays[f"{kind}_docs"], arrays.get(f"{kind}_codes")
-        if not live.all():
-            stays = live[docs]
+        stays = None if live.all() else live[docs]
+        counts = list_counts(arrays[f"{kind}_starts"], stays)
+        if stays is not None:
             docs, codes = docs[stays], None if codes is None else codes[stays]
-        counts = live_counts(kind, arrays, live)
         kept = np.flatnonzero(counts)
         found.append(_Lists(kept, counts[kept], new[docs].astype(np.uint16), codes))
     return found

@@ -15,7 +15,7 @@ from indexer.codec.dictionary import Totals, totals
 from indexer.codec.frequencies import LENGTHS
 from indexer.codec.layout import Numbers
 from indexer.codec.strings import smallest, to_arrays
-from indexer.codec.union import FOLDED, live_counts, merged_pairs, merged_terms, phrases_in_order
+from indexer.codec.union import FOLDED, list_counts, merged_pairs, merged_terms, phrases_in_order
 
 _FAN_BITS = 4
 _FAN = 1 << _FAN_BITS
@@ -51,8 +51,11 @@ class Tally:
         """
         live = np.array([own is not None for own in ids], np.bool_)
         lengths = (LENGTHS.take(arrays[f"{zone}_lengths"][live]) for zone in ("title", "body"))
-        counts = {kind: live_counts(kind, arrays, live) for kind in _KINDS}
         every = [int(live.sum()), *(int(own.sum(dtype=np.float64)) for own in lengths)]
+        counts = {}
+        for kind in _KINDS:
+            stays = None if live.all() else live[arrays[f"{kind}_docs"]]
+            counts[kind] = list_counts(arrays[f"{kind}_starts"], stays)
         self._take(
             {name: arrays[name] for name in _NAMES if name in arrays}
             | {f"{kind}_starts": _starts(own) for kind, own in counts.items()}
@@ -103,14 +106,8 @@ def _merged(parts: Sequence[Arrays]) -> dict[str, Array]:
 
 def _lists(kind: str, parts: Sequence[Arrays]) -> tuple[list[Numbers], list[Numbers]]:
     """Return which lists of a kind each part has, and how many articles each has."""
-    counts = [_counts(kind, own) for own in parts]
+    counts = [list_counts(own[f"{kind}_starts"]) for own in parts]
     return [np.flatnonzero(own) for own in counts], [own[own > 0] for own in counts]
-
-
-def _counts(kind: str, counted: Arrays) -> Numbers:
-    """Return how many articles each list of a kind has."""
-    bounds: Numbers = counted[f"{kind}_starts"].astype(np.int64)
-    return bounds[1:] - bounds[:-1]
 
 
 def _merged_pairs(
@@ -130,7 +127,7 @@ def _merged_phrases(parts: Sequence[Arrays], articles: int) -> dict[str, Array]:
     """Return the phrases of all parts; most are one article's, and only what is kept is sorted."""
     counts: dict[tuple[str, str], int] = {}
     for own in parts:
-        of_part = _counts("phrase", own)
+        of_part = list_counts(own["phrase_starts"])
         kept = np.flatnonzero(of_part)
         for phrase, count in zip(phrases_in_order(own, kept), of_part[kept].tolist(), strict=True):
             counts[phrase] = counts.get(phrase, 0) + count

@@ -18,13 +18,12 @@ from indexer.stretches import first_of_each
 FOLDED = "folded_phrase"  # arrays that batches have beside their phrases: see `build`
 
 
-def live_counts(kind: str, arrays: Arrays, live: Array) -> Numbers:
-    """Return how many live articles each list of a kind has."""
-    bounds = arrays[f"{kind}_starts"].astype(np.int64)
-    if not live.all():
-        stays = live[arrays[f"{kind}_docs"]]
+def list_counts(starts: Array, stays: Array | None = None) -> Numbers:
+    """Return how long posting lists are, without the postings that do not stay."""
+    bounds: Numbers = starts.astype(np.int64)
+    if stays is not None:
         bounds = np.concatenate([[0], np.cumsum(stays)])[bounds]
-    return np.diff(bounds)
+    return bounds[1:] - bounds[:-1]
 
 
 def merged_terms(

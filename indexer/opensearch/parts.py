@@ -10,7 +10,8 @@ import hashlib
 import itertools
 import tempfile
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,14 +43,22 @@ def read_parts(client: "OpenSearch", index: str, numbers: Iterable[int]) -> list
     Raises:
         IndexCorruptError: one is not there, or damaged.
     """
-    return [_read_part(client, index, f"part-{number:05}") for number in numbers]
+    return list(each_part(client, index, numbers))
+
+
+def each_part(client: "OpenSearch", index: str, numbers: Iterable[int]) -> Iterator[Dictionary]:
+    """Yield what `read_parts` returns, for who needs no two at once."""
+    for number in numbers:
+        yield _read_part(client, index, f"part-{number:05}")
 
 
 def whole_parts(client: "OpenSearch", index: str, numbers: Iterable[int]) -> list[int]:
     """Return which of the parts were written to their end."""
-    wanted = list(numbers)
-    found = _found(client, index, [f"part-{number:05}-0" for number in wanted], source=False)
-    return [number for number, own in zip(wanted, found, strict=True) if own is not None]
+    return [
+        number
+        for number in numbers
+        if _found(client, index, f"part-{number:05}-0", source=False) is not None
+    ]
 
 
 def write_file(client: "OpenSearch", index: str, name: str, data: bytes) -> None:
@@ -103,11 +112,11 @@ def _read_part(client: "OpenSearch", index: str, name: str) -> Dictionary:
 
 def _read(client: "OpenSearch", index: str, name: str) -> bytes | None:
     """Return what was written under a name, document by document: all at once were a big answer."""
-    first = _chunk(client, index, name, 0)
+    first = _found(client, index, f"{name}-0")
     if first is None:
         return None
     try:
-        more = (_chunk(client, index, name, at) for at in range(1, first["chunks"]))
+        more = (_found(client, index, f"{name}-{at}") for at in range(1, first["chunks"]))
         texts = [first["data"], *(own["data"] for own in itertools.takewhile(bool, more) if own)]
         data = b"".join(base64.b64decode(text, validate=True) for text in texts)
         whole = len(texts) == first["chunks"] and first["sha256"] == _checksum(data)
@@ -118,20 +127,17 @@ def _read(client: "OpenSearch", index: str, name: str) -> bytes | None:
     return data
 
 
-def _chunk(client: "OpenSearch", index: str, name: str, chunk: int) -> dict[str, Any] | None:
-    return _found(client, index, [f"{name}-{chunk}"])[0]
-
-
 def _found(
-    client: "OpenSearch", index: str, ids: Collection[str], *, source: bool = True
-) -> list[dict[str, Any] | None]:
-    """Return the documents with these ids, None for those that are not there."""
-    if not ids:
-        return []
-    answer = client.mget(
-        index=index, body={"ids": list(ids)}, params={"_source": str(source).lower()}
-    )
-    return [own.get("_source", {}) if own.get("found") else None for own in answer["docs"]]
+    client: "OpenSearch", index: str, document: str, *, source: bool = True
+) -> dict[str, Any] | None:
+    """Return a document, or None if it is not there.
+
+    One by one: in the answer to many at once a shard that is away looks like a missing document,
+    and is not tried again.
+    """
+    wanted = {"_source": str(source).lower()}
+    answer = client.get(index=index, id=document, params=wanted, ignore=HTTPStatus.NOT_FOUND)
+    return answer.get("_source", {}) if answer.get("found") else None
 
 
 def _checksum(data: bytes) -> str:

@@ -22,7 +22,7 @@ from indexer.opensearch.bulk import Batch, Sender
 from indexer.opensearch.documents import Entry, Lengths
 from indexer.opensearch.generations import ClusterGeneration
 from indexer.opensearch.meta import Meta
-from indexer.opensearch.parts import read_parts, write_part
+from indexer.opensearch.parts import each_part, write_part
 from indexer.opensearch.stored import delete, stored
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ class ClusterWriter:
         if len(self._parts) <= most:
             return tuple(self._parts)
         lexicon, every = self._generation.lexicon, Tally()
-        for own in read_parts(self._client, lexicon, self._parts):
+        for own in each_part(self._client, lexicon, self._parts):
             every.add_dictionary(own.arrays)
         number = max(self._parts) + 1
         write_part(self._client, lexicon, number, every.finish())
