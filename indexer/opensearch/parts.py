@@ -19,7 +19,7 @@ from analyzers.abbreviations import Abbreviations, default_abbreviations
 from indexer import store
 from indexer.codec.container import Arrays, from_bytes, to_bytes
 from indexer.codec.dictionary import Dictionary, open_dictionary
-from indexer.errors import IndexCorruptError
+from indexer.errors import AbbreviationsError, IndexCorruptError
 from indexer.store import ADDED_ABBREVIATIONS
 
 if TYPE_CHECKING:  # the package is an extra
@@ -87,7 +87,10 @@ def read_abbreviations(client: "OpenSearch", index: str) -> Abbreviations:
     with tempfile.TemporaryDirectory(prefix="timtin-") as folder:
         path = Path(folder, ADDED_ABBREVIATIONS)
         path.write_bytes(data)
-        return store.read_abbreviations(path)
+        try:
+            return store.read_abbreviations(path)
+        except AbbreviationsError as error:
+            raise _corrupt(index, str(error).replace(f"{folder}/", "")) from error
 
 
 def _write(client: "OpenSearch", index: str, name: str, data: bytes) -> None:

@@ -2,11 +2,9 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from analyzers import Syllable, split_syllables
-from indexer.codec.container import Array
-from indexer.codec.strings import Strings
+from indexer.codec.dictionary import Dictionary
 from indexer.opensearch.tokens import FOLDED, PAIR, token
 from search_app.core.query import is_bare
 from search_app.engines.opensearch.asking import Asking, Json
@@ -15,17 +13,9 @@ from search_app.engines.titles import MOST, Fits
 _MOST_TERMS = 1 << 16  # looked for at once
 
 
-class Terms(Protocol):
-    """What a dictionary knows of terms: see `indexer.codec.layout`."""
-
-    terms: Strings
-    groups: Strings
-    group_starts: Array
-
-
 def find_titles(
     asking: Asking,
-    dictionaries: Sequence[Terms],
+    dictionaries: Sequence[Dictionary],
     finished: Sequence[Syllable],
     begun: str,
     fits: Fits | None,
@@ -58,7 +48,7 @@ def find_titles(
         yield titles[at], start
 
 
-def _fitting(dictionaries: Sequence[Terms], begun: str, fits: Fits) -> Iterator[str]:
+def _fitting(dictionaries: Sequence[Dictionary], begun: str, fits: Fits) -> Iterator[str]:
     """Yield the terms that fit and whose folded form begins so."""
     for own in dictionaries:
         first, last = map(own.group_starts.item, own.groups.starting(begun))

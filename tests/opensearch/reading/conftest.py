@@ -31,9 +31,9 @@ URLS = (
     "",
 )
 BYLINES = ("", "Nguyễn Văn A", "Lê Thị Bình – Hoà An", "Hòa", "hoa " + "x" * 300)
-WORDS = (
-    "chuyển đổi số Số sở hải phòng Hải UBND TP.HCM tp Covid-19 covid19 15-NQ/TW ủy ban ăn an"
-).split()
+WORDS = """
+chuyển đổi số Số sở hải phòng Hải UBND TP.HCM tp Covid-19 covid19 15-NQ/TW ủy ban ăn an
+""".split()
 
 
 def _article(rng, number):
