@@ -11,6 +11,7 @@
     + ClusterUnreachableError  none of its hosts answers
     + ClusterRefusedError    it does not know who asks, or does not let them
     + ClusterBusyError       it has too much to do, or takes too long
+    + ClusterFullError       a disk of it is full
     + ClusterFailedError     it says that something else is wrong: a part of the index is gone …
   + AddressError             what should name an index in a cluster cannot be read
   + SourceMissingError       a file or folder to read does not exist
@@ -155,6 +156,19 @@ class ClusterBusyError(ClusterError):
         super().__init__(
             f"{', '.join(address.hosts)} cannot keep up ({problem}). Try again when it has less to"
             " do; where this comes back, it needs more memory or nodes."
+        )
+
+
+class ClusterFullError(ClusterError):
+    """A disk of the cluster is full, and nothing is written until there is room."""
+
+    def __init__(self, address: "Address") -> None:
+        super().__init__(
+            f"A disk of {', '.join(address.hosts)} is full: OpenSearch lets nothing be written."
+            " Make room there, or start one more node; then the same command goes on. Where it"
+            " still says this: curl -X PUT -H 'Content-Type: application/json' -d"
+            " '{\"index.blocks.read_only_allow_delete\": null}'"
+            f" {address.scheme}://{address.hosts[0]}/{address.alias}*/_settings?expand_wildcards=all"
         )
 
 

@@ -16,9 +16,10 @@ class Patience(NamedTuple):
 
     retries: float  # until what fails for a reason that may pass is given up
     answer: float  # for one answer
+    first: float | None = None  # for that of each host, before all are asked for a long one
 
 
-READING = Patience(3, 10)  # a visitor waits
+READING = Patience(3, 10, 2)  # a visitor waits: of hosts that hang another is asked soon
 WRITING = Patience(120, 60)  # a build outlives the start of a node
 GLANCE = Patience(0, 1)
 _THREADS = 32  # that may ask at once over kept connections
@@ -46,6 +47,7 @@ def connect(address: Address, patience: Patience = READING) -> "OpenSearch":
         transport_class=PatientTransport,
         address=address,
         patience=patience.retries,
+        first_answer=patience.first if len(hosts) > 1 else None,
         http_auth=(address.user, address.password) if address.user else None,
         use_ssl=address.scheme == "https",
         ca_certs=os.environ.get("SSL_CERT_FILE"),

@@ -106,7 +106,7 @@ def test_wrong_credentials_are_told_without_the_password(server, status, does):
 
 
 def test_a_block_is_no_wrong_password(server):
-    told = {"type": "cluster_block_exception", "reason": "FORBIDDEN/12/index read-only"}
+    told = {"type": "cluster_block_exception", "reason": "FORBIDDEN/5/index read-only (api)"}
     server.answers = [(403, {"error": told})]
 
     with pytest.raises(ClusterFailedError, match="read-only"):
