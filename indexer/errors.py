@@ -9,6 +9,7 @@
   + ClusterError             a cluster of OpenSearch does not do its part
     + ClientMissingError     the library that talks to it is not installed
     + ClusterUnreachableError  none of its hosts answers
+    + ClusterUntrustedError  its certificate is of an unknown authority
     + ClusterRefusedError    it does not know who asks, or does not let them
     + ClusterBusyError       it has too much to do, or takes too long
     + ClusterFullError       a disk of it is full
@@ -133,6 +134,17 @@ class ClusterUnreachableError(ClusterError):
             f"No answer from {', '.join(address.hosts)} ({problem}). See that OpenSearch runs"
             f" there: curl {address.scheme}://{address.hosts[0]}. With more hosts of the cluster"
             " in the address, any of them that runs will do."
+        )
+
+
+class ClusterUntrustedError(ClusterError):
+    """The certificate of the cluster is of an authority that this machine does not know."""
+
+    def __init__(self, address: "Address", problem: str) -> None:
+        super().__init__(
+            f"{', '.join(address.hosts)} cannot be trusted ({problem}). Name the file with the"
+            " certificate of its authority in SSL_CERT_FILE; where the cluster speaks no TLS, the"
+            " address begins with opensearch+http."
         )
 
 

@@ -28,9 +28,11 @@ from indexer.errors import (
     ClusterFullError,
     ClusterRefusedError,
     ClusterUnreachableError,
+    ClusterUntrustedError,
     IndexMissingError,
 )
 from indexer.opensearch.address import Address
+from indexer.opensearch.connection import Patience
 from indexer.opensearch.reasons import PASSING, is_full
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0  # seconds, twice as many each time
@@ -42,23 +44,16 @@ _HOLDS = {"_search": "hits", "_msearch": "responses", "_bulk": "items", "_mget":
 class PatientTransport(Transport):
     """Tries again for `patience` seconds what failed for a reason that may pass.
 
-    A host that does not answer is passed over at once for the next; with `first_answer`, one that
-    takes longer than these seconds, and only when all do is each given its whole time.
+    A host that does not answer is passed over at once for the next. Where there are several, one
+    that hangs soon is, too: each is asked for a short while, then each for twice as long.
     """
 
     def __init__(
-        self,
-        hosts: Any,
-        *,
-        address: Address,
-        patience: float,
-        first_answer: float | None = None,
-        **options: Any,
+        self, hosts: Any, *, address: Address, patience: Patience, **options: Any
     ) -> None:
         super().__init__(hosts, **options)
         self._address = address
         self._patience = patience
-        self._first_answer = first_answer
 
     def perform_request(  # noqa: PLR0917  as the library calls it
         self,
@@ -76,8 +71,9 @@ class PatientTransport(Transport):
             ClusterError: it failed, and trying again does not help, or did not in time.
             IndexMissingError: there is no such index.
         """
-        until, pause = time.monotonic() + self._patience, _FIRST_PAUSE
-        patient, timeout = timeout, timeout or self._first_answer
+        began, pause = time.monotonic(), _FIRST_PAUSE
+        until = began + self._patience.retries
+        timeout = timeout or self._first_timeout
         while True:
             try:
                 asked = dict(params) if params else params  # it takes out what is not for the host
@@ -85,9 +81,10 @@ class PatientTransport(Transport):
                 _refuse_parts(answer)
                 _refuse_strange(url, answer)
             except ConnectionTimeout as error:
-                if timeout != self._first_answer and time.monotonic() + pause > until:
+                is_longest = not timeout or timeout >= self._patience.answer
+                if time.monotonic() > (until if is_longest else began + self._patience.answer):
                     raise _told(self._address, error) from error
-                timeout = patient  # no host is quick: it is a long search
+                timeout = min(2 * timeout, self._patience.answer) if timeout else None
             except OpenSearchException as error:
                 if not _may_pass(error) or time.monotonic() + pause > until:
                     raise _told(self._address, error) from error
@@ -95,6 +92,10 @@ class PatientTransport(Transport):
                 return answer
             time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311  so that not all come at once
             pause = min(2 * pause, _LONGEST_PAUSE)
+
+    @property
+    def _first_timeout(self) -> float | None:
+        return self._patience.first if len(self._address.hosts) > 1 else None
 
 
 def _refuse_strange(url: str, answer: Any) -> None:
@@ -148,6 +149,8 @@ def _told(address: Address, error: OpenSearchException) -> ClusterError | IndexM
     """Return what failed as an error that says what to do."""
     if isinstance(error, ConnectionTimeout):
         return ClusterBusyError(address, "no answer in time")
+    if isinstance(error, SSLError):
+        return ClusterUntrustedError(address, _short(error.error))
     if isinstance(error, NoConnectionError):
         return ClusterUnreachableError(address, _short(error.error))
     if not isinstance(error, TransportError):

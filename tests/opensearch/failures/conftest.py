@@ -4,6 +4,7 @@ import os
 import secrets
 import signal
 import sys
+import time
 import traceback
 
 import pytest
@@ -28,6 +29,24 @@ def three(start_opensearch):
     }
     with start_opensearch(3, settings=settings) as cluster:
         yield cluster
+
+
+def settle(cluster):
+    """Wait until all nodes of a cluster are in it again, as each of them sees it, and green.
+
+    One that hung believes for a while that nothing has happened.
+    """
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        cluster.wait("green", len(cluster.nodes))
+        versions = {
+            node.ask("GET", "/_cluster/state/version?local=true")[1]["version"]
+            for node in cluster.nodes
+        }
+        if len(versions) == 1:
+            return
+        time.sleep(0.2)
+    pytest.fail(f"the nodes know different states: {versions}")
 
 
 def named(cluster):
