@@ -21,7 +21,8 @@ def articles_with(clause: Clause, lexicon: Lexicon) -> int:
         counts = lexicon.pair_counts(left, right).ravel().tolist()
     every = max(lexicon.articles, 1)
     without = math.prod(1 - min(count / every, 1) for count in counts)
-    return max(round(every * (1 - without)), max(counts, default=0))
+    # The lexicon counts articles that were replaced or deleted since, too.
+    return min(max(round(every * (1 - without)), max(counts, default=0)), every)
 
 
 def factor(clause: Clause, lexicon: Lexicon, k1: float) -> float:
