@@ -4,6 +4,7 @@ About every ten thousand articles a part ends: when the cluster has all its docu
 of its terms are written, and from then on a build that is cut off need not read them again.
 """
 
+import time
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -74,7 +75,9 @@ class ClusterWriter:
         self._sender = Sender(client, address, generation.name)
         self._before = stored(client, generation.name)
         self._leaders = self._before.leaders
-        self._number = self._before.last_number + 1
+        # By the clock: a node remembers for a minute the versions of articles that were deleted, as
+        # those of a killed writer are, and takes none with a lower number in their place.
+        self._number = max(self._before.last_number + 1, time.time_ns() // 1_000)
         self._parts = [*generation.meta.parts]
         self._part = _Part(max(self._parts, default=-1) + 1)
         self._ended: list[_Part] = []  # not all of which is there
