@@ -178,8 +178,8 @@ def _reason(error: TransportError) -> tuple[str, str]:
     if not told:
         said = error.info.get("error") if isinstance(error.info, dict) else None
         return "", _short(said or f"status {error.status_code}")
-    causes = told.get("root_cause") or [told]
-    reason = causes[0].get("reason") or told.get("reason") or ""
+    cause, *_ = told.get("root_cause") or [told.get("caused_by") or told]
+    reason = cause.get("reason") or told.get("reason") or ""
     return str(told.get("type", "")), _short(f"{told.get('type')}: {reason}")
 
 

@@ -1,5 +1,6 @@
 """A rebuild that is killed, cut off or not listened to: nothing is lost or doubled."""
 
+import itertools
 import os
 import random
 import signal
@@ -30,10 +31,10 @@ def address(opensearch, sources, small):
 
 def at_request(number, act):
     """Have `act` called before this process sends its request of this number."""
-    left = iter(range(number))
+    numbers = itertools.count()
 
     def counting(*args, **kwargs):
-        if threading.current_thread() is threading.main_thread() and next(left, None) is None:
+        if threading.current_thread() is threading.main_thread() and next(numbers) == number:
             act()
         return perform(*args, **kwargs)
 
