@@ -32,6 +32,7 @@ _BODY = {
     "mappings": {"enabled": False},
 }
 _CONFLICT, _MISSING = 409, 404
+_held: set[str] = set()  # tokens of this process
 
 
 class ClusterLock:
@@ -55,8 +56,14 @@ class ClusterLock:
             IndexLockedError: another process holds it; the message says which, and since when.
             ClusterError: the cluster cannot be asked.
         """
-        self._told = {**writer_told(), "token": secrets.token_hex(8)}
-        self._take()
+        token = secrets.token_hex(8)
+        self._told = {**writer_told(), "token": token}
+        _held.add(token)
+        try:
+            self._take()
+        except BaseException:
+            _held.discard(token)
+            raise
         self._ended.clear()
         beating = threading.Thread(target=self._beat, name="timtin-lock", daemon=True)
         beating.start()
@@ -65,6 +72,7 @@ class ClusterLock:
         finally:
             self._ended.set()
             beating.join()
+            _held.discard(token)
             with contextlib.suppress(ClusterError, IndexMissingError):  # then it grows old
                 self._client.delete(
                     index=self._index,
@@ -109,8 +117,11 @@ class ClusterLock:
 
     def _is_forgotten(self, found: Mapping[str, Any]) -> bool:
         told = found["_source"]
-        if told.get("machine") == socket.gethostname() and not _lives(told.get("process")):
-            return True
+        if told.get("machine") == socket.gethostname():
+            if not _lives(told.get("process")):
+                return True
+            if told.get("process") == os.getpid() and told.get("token") not in _held:
+                return True  # this process could not give it back: the cluster was away
         if _age(told.get("beat")) < _OLD:
             return False
         time.sleep(_WATCHED)

@@ -31,6 +31,13 @@ def three(start_opensearch):
         yield cluster
 
 
+@pytest.fixture(scope="package")
+def alone(start_opensearch):
+    """Return a node that may be killed; whoever does brings it back."""
+    with start_opensearch() as cluster:
+        yield cluster
+
+
 def settle(cluster):
     """Wait until all nodes of a cluster are in it again, as each of them sees it, and green.
 

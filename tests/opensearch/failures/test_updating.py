@@ -165,3 +165,15 @@ def test_a_writer_that_was_stopped_too_long_switches_nothing(address, source, mo
 
     assert generations.current(connect(address, WRITING), address) == after
     assert is_up_to_date(address, articles)
+
+
+def test_a_process_that_could_not_give_back_the_lock_takes_it_again(address, source):
+    """One that watches its sources goes on after the cluster was away."""
+    client = connect(address, WRITING)
+    own = lock.ClusterLock(client, address)
+    with own.held():
+        own._version = {"if_seq_no": 10**6, "if_primary_term": 1}  # nothing is deleted by that
+        own._ended.set()
+    assert client.exists(index=f"{address.alias}-lock", id="writer")
+
+    pipeline.update([source], address)
