@@ -48,9 +48,7 @@ class PatientTransport(Transport):
     that hangs soon is, too: each is asked for a short while, then each for twice as long.
     """
 
-    def __init__(
-        self, hosts: Any, *, address: Address, patience: Patience, **options: Any
-    ) -> None:
+    def __init__(self, hosts: Any, *, address: Address, patience: Patience, **options: Any) -> None:
         super().__init__(hosts, **options)
         self._address = address
         self._patience = patience

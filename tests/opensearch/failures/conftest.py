@@ -97,7 +97,7 @@ def in_child(work, *, after=None, wait=True):
             code = 0
         except KeyboardInterrupt:
             code = 130
-        except BaseException:
+        except BaseException:  # noqa: BLE001  whatever it is, the parent is told
             traceback.print_exc(file=sys.__stderr__)
         finally:
             os._exit(code)

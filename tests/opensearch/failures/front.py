@@ -6,6 +6,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from http import HTTPStatus
 
 from tests.docs import proxy
 
@@ -69,16 +70,18 @@ class Front:
             try:
                 urllib.request.urlopen(f"http://{self.plain}/", timeout=5)
             except urllib.error.HTTPError as error:
-                assert error.code == 401
-                return
+                if error.code == HTTPStatus.UNAUTHORIZED:
+                    return
+                raise
             except OSError:
                 assert process.poll() is None, (self.folder / "error.log").read_text()
                 time.sleep(0.05)
         raise AssertionError("nginx does not answer")
 
     def _certify(self):
-        self._openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
-                      "/CN=Authority", "-keyout", "authority.key", "-out", "authority.pem")  # fmt: skip
+        self._openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+                      "-subj", "/CN=Authority",
+                      "-keyout", "authority.key", "-out", "authority.pem")  # fmt: skip
         self._openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=node",
                       "-keyout", "node.key", "-out", "node.csr")  # fmt: skip
         (self.folder / "names").write_text("subjectAltName=IP:127.0.0.1\n", "utf-8")

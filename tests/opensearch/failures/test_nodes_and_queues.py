@@ -32,9 +32,7 @@ def at_part(monkeypatch):
 
 
 @pytest.mark.usefixtures("small")
-def test_a_node_of_three_is_killed_during_a_rebuild(
-    three, sources, expected, at_part, request
-):
+def test_a_node_of_three_is_killed_during_a_rebuild(three, sources, expected, at_part, request):
     if not request.config.getoption("--soak"):
         pytest.skip("--soak: it takes a minute")
     address = named(three)
@@ -67,7 +65,7 @@ def test_the_only_node_is_killed_and_comes_back_in_time(
 
 
 @pytest.mark.usefixtures("small")
-def test_the_only_node_is_killed_and_the_next_rebuild_resumes(
+def test_the_only_node_is_killed_and_the_next_rebuild_resumes(  # noqa: PLR0917  fixtures
     alone, sources, expected, at_part, write_patience, monkeypatch
 ):
     write_patience(2)

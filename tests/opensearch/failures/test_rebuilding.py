@@ -17,12 +17,13 @@ from indexer.opensearch.lock import ClusterLock
 from tests.opensearch.failures import news
 from tests.opensearch.failures.conftest import in_child, named
 
+pytestmark = pytest.mark.usefixtures("small")
 NO_CONNECTION = opensearchpy.exceptions.ConnectionError
 perform = opensearchpy.Transport.perform_request
 
 
 @pytest.fixture
-def address(opensearch, sources, small):
+def address(opensearch, sources):
     """Return an index of the first file."""
     own = named(opensearch)
     pipeline.rebuild([sources[0]], own)
@@ -66,7 +67,7 @@ def requests_of(work):
 
     assert in_child(counted) == 0
     os.close(write)
-    with open(read) as said:
+    with open(read, closefd=True) as said:  # noqa: PTH123  a descriptor
         return int(said.read())
 
 

@@ -40,9 +40,11 @@ def alias(opensearch, sources):
     return own.alias
 
 
-def at(host, alias, env=(), user="", password="", scheme="http"):
-    return Address(scheme, (host,), alias, user, password) if user else Address.parse(
-        f"opensearch+{scheme}://{host}/{alias}", env=dict(env)
+def at(host, alias, env=(), *, user="", password="", scheme="http"):
+    return (
+        Address(scheme, (host,), alias, user, password)
+        if user
+        else Address.parse(f"opensearch+{scheme}://{host}/{alias}", env=dict(env))
     )
 
 
@@ -83,7 +85,7 @@ def test_a_command_line_says_it_in_one_line(guarded, alias):
     assert (told.returncode, told.stdout) == (1, "")
     (line,) = told.stderr.splitlines()
     assert f"does not know the user {front.USER}" in line
-    assert WRONG.split()[0] not in line
+    assert WRONG.split(maxsplit=1)[0] not in line
 
 
 def test_a_page_that_may_ask_no_more_shows_no_password(guarded, alias, caplog, monkeypatch):

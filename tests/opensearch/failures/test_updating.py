@@ -20,6 +20,8 @@ from tests.opensearch.failures import news
 from tests.opensearch.failures.conftest import ended, in_child, named
 from tests.opensearch.failures.test_rebuilding import dying, requests_of, some, whole
 
+pytestmark = pytest.mark.usefixtures("small")
+
 
 @pytest.fixture
 def source(tmp_path):
@@ -28,7 +30,7 @@ def source(tmp_path):
 
 
 @pytest.fixture
-def address(opensearch, source, small):
+def address(opensearch, source):
     own = named(opensearch)
     pipeline.rebuild([source], own)
     return own
@@ -88,7 +90,7 @@ def test_nobody_who_reads_meanwhile_fails(address, source, request):
                 news.totals(index)
                 asked.append(index.get("bai-00020").id)
                 next(index.scan("chuyển"))
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001  none is right
                 failed.append(error)
 
     def die(process):
