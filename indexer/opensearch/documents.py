@@ -49,8 +49,9 @@ def documents(
 ) -> Iterator[bytes]:
     """Yield of some articles of a batch two lines of a bulk request, each: action and document."""
     segment = Segment(arrays)
-    terms = _terms(segment, lengths)
-    title_lines, body_lines = _lines(segment)
+    marked = [*map(token, segment.terms[:])]
+    terms = _terms(segment, marked, lengths)
+    title_lines, body_lines = _lines(segment, marked)
     for entry in entries:
         document = {
             "number": entry.number,
@@ -131,10 +132,9 @@ class _Lists(NamedTuple):
         )
 
 
-def _terms(segment: Segment, lengths: Lengths) -> dict[str, list[str]]:
+def _terms(segment: Segment, marked: Sequence[str], lengths: Lengths) -> dict[str, list[str]]:
     """Return by field the tokens of each article."""
     term_groups = np.repeat(np.arange(len(segment.groups)), np.diff(segment.group_starts))
-    marked = [*map(token, segment.terms[:])]
     folded = [*map(token, segment.groups[:])]
     keys = segment.arrays["pair_keys"]
     left, right = segment.keys.decode(keys)
@@ -197,23 +197,24 @@ def _in_title(marked: Sequence[_Lists], folded: Sequence[_Lists], size: int) -> 
     return [" ".join(own) for own in found]
 
 
-def _lines(segment: Segment) -> tuple[list[list[str]], list[list[str]]]:
+def _lines(segment: Segment, marked: Sequence[str]) -> tuple[list[list[str]], list[list[str]]]:
     """Return of each article the syllables of each line of its title, and of its body."""
-    names = [*map(token, segment.terms[:])]
+    words = [" ", "\n"]  # by piece code: see `indexer.codec.layout`
+    for own in marked:
+        words += (f"{own} ", f"{own}\n")
     tokens = segment.tokens(np.arange(segment.articles))
-    terms = segment.piece_terms(tokens.pieces).tolist()
-    ends = segment.line_ends(tokens.pieces).tolist()
-    titles: list[list[str]] = []
-    bodies: list[list[str]] = []
-    spans = itertools.pairwise(tokens.starts.tolist())
-    for (first, last), titled in zip(spans, tokens.title_pieces.tolist(), strict=True):
-        for found, own in (
-            (titles, range(first, first + titled)),
-            (bodies, range(first + titled, last)),
-        ):
-            text = "".join(
-                f"{names[terms[at]] if terms[at] >= 0 else ''}{chr(10) if ends[at] else ' '}"
-                for at in own
-            )
-            found.append([line for line in map(str.strip, text.split("\n")) if line])
-    return titles, bodies
+    codes = segment.arrays["piece_codes"].take(tokens.pieces).tolist()
+    bodies = tokens.starts[:-1] + tokens.title_pieces
+    spans = zip(itertools.pairwise(tokens.starts.tolist()), bodies.tolist(), strict=True)
+    zones = [
+        [
+            "".join(map(words.__getitem__, codes[begin:end]))
+            for begin, end in ((first, at), (at, last))
+        ]
+        for (first, last), at in spans
+    ]
+    titles, texts = (
+        [[line for line in map(str.strip, own[zone].split("\n")) if line] for own in zones]
+        for zone in (0, 1)
+    )
+    return titles, texts

@@ -75,8 +75,8 @@ class ClusterWriter:
         self._sender = Sender(client, address, generation.name)
         self._before = stored(client, generation.name)
         self._leaders = self._before.leaders
-        # By the clock: a node remembers for a minute the versions of articles that were deleted, as
-        # those of a killed writer are, and takes none with a lower number in their place.
+        # Microseconds, because numbers are versions: a cluster remembers that of a deleted article
+        # for a minute, and takes none that is lower for one of the same id.
         self._number = max(self._before.last_number + 1, time.time_ns() // 1_000)
         self._parts = [*generation.meta.parts]
         self._part = _Part(max(self._parts, default=-1) + 1)
@@ -208,8 +208,9 @@ class ClusterWriter:
                 Entry(row, own, number, self._led[number])
                 for row, (own, number) in enumerate(zip(found.ids, numbers, strict=True))
             ]
-            # Their terms are counted, wherever that was.
-            self._sender.send(self._batch(found.arrays, entries))
+            batch = self._batch(found.arrays, entries)
+            # Their terms are counted: any part will do that is there in the end.
+            self._sender.send(batch._replace(part=min(self._parts, default=batch.part)))
 
     def _end_part(self) -> None:
         """Let the articles of the next part begin; write those that are all there."""

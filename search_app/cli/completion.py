@@ -101,4 +101,6 @@ def _index(context: click.Context) -> Index:
     from search_app import open_index  # noqa: PLC0415
 
     index = context.params["root"]
+    if index is None:
+        raise ValueError("the line does not say yet which index is meant")
     return open_index(index.expanduser() if isinstance(index, Path) else index)

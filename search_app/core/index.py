@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from indexer.article import Article
+from indexer.errors import ClusterError
 from search_app.core.answer import answer
 from search_app.core.asked import Asked
 from search_app.core.completion import complete
@@ -48,7 +49,7 @@ def _of_one_build(
         own = self.snapshot()
         try:
             return method(own, *args, **kwargs)
-        except (InvalidRequestError, QueryTooCostlyError):
+        except (InvalidRequestError, QueryTooCostlyError, ClusterError):
             raise
         except Exception as error:
             if isinstance(error, TypeError):

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Sequence
 
 _MOST = 8  # lists that are read at the same time; an older one is read article by article
+_REACH = 10_000  # numbers before and behind that are looked through for one
 
 
 class Ahead:
@@ -22,13 +23,19 @@ class Ahead:
                 self._lists.append((numbers, 0))
 
     def with_following(self, number: int) -> list[int]:
-        """Return a number and, if a list has it as the next one, those that come then."""
+        """Return a number and, if it is near where a list is read, those that come then.
+
+        What was not asked for in between is known already; and somebody else may ask for one.
+        """
         with self._lock:
             for place, (numbers, at) in enumerate(self._lists):
-                if numbers[at] == number:
-                    behind = at + self._at_once
-                    del self._lists[place]
-                    if behind < len(numbers):
-                        self._lists.append((numbers, behind))
-                    return [*numbers[at:behind]]
+                try:
+                    first = numbers.index(number, max(at - _REACH, 0), at + _REACH)
+                except ValueError:
+                    continue
+                behind = first + self._at_once
+                del self._lists[place]
+                if behind < len(numbers):
+                    self._lists.append((numbers, behind))
+                return [*numbers[first:behind]]
         return [number]

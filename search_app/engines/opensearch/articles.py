@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from indexer.article import Article
+from indexer.errors import ClusterError
 from indexer.opensearch.articles import article_of
 from indexer.opensearch.tokens import document_id
 from search_app.core.cuts import Cut, Vocabulary, cut
@@ -22,8 +23,13 @@ _OVERHEAD = 2_000  # bytes of an article besides its text
 _OF_LETTER = 8  # bytes: its text, once more as it is cut, and the cuts
 
 
-class GoneError(LookupError):
+class GoneError(ClusterError):
     """An article was asked for by a number that none has any more: an update took it away."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The index is being updated, and an article of this list is gone. Ask again."
+        )
 
 
 class _Kept:
@@ -120,8 +126,8 @@ class Articles:
             found |= self._found({"terms": {"number": some}}, len(some))
         try:
             return [found[number] for number in numbers]
-        except KeyError as error:
-            raise GoneError(f"article {error} is gone") from None
+        except KeyError:
+            raise GoneError from None
 
     def _known(self, numbers: Sequence[int]) -> dict[int, _Kept]:
         with self._lock:

@@ -68,7 +68,12 @@ def twins(request, client, seed_root, tmp_path_factory):
     articles += [_article(rng, number) for number in range(300)]
     long = [article for article in articles if len(article.body) > 200]
     articles += [
-        dataclasses.replace(article, id=f"{article.id} nữa {at}", title=f"{article.title} mới")
+        dataclasses.replace(
+            article,
+            id=f"{article.id} nữa {at}",
+            title=f"{article.title} mới",
+            date=datetime.date(2021, 2, rng.randint(1, 3)),
+        )
         for article in rng.sample(long, 20)
         for at in range(rng.randint(1, 3))
     ]

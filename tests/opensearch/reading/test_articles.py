@@ -90,6 +90,19 @@ def test_articles_that_will_be_read_in_turn_come_a_hundred_at_once(counting, twi
     assert counting.asked == -(-len(order) // 100)
 
 
+def test_what_is_known_already_is_no_end_of_reading_in_turn(counting, numbers):
+    articles = Articles(counting)
+    articles.heads(numbers[:10])
+    articles.heads(numbers[105:115])
+    articles.will_be_read([*numbers])
+    articles.article(numbers[150])  # somebody else's
+
+    for number in numbers:
+        articles.article(number)
+
+    assert counting.asked <= 3 + -(-len(numbers) // 100) + 1
+
+
 def test_no_more_is_kept_than_there_is_room_for(counting, twins, numbers):
     articles = Articles(counting, budget=20_000)
 
