@@ -187,8 +187,8 @@ def test_a_shard_without_copies_is_an_error_and_no_smaller_total(three, sources,
 
 @pytest.fixture(scope="module")
 def narrow_cluster(start_opensearch):
-    """Return a node that does one search at a time, and lets one wait."""
-    queues = {"thread_pool.search.size": 1, "thread_pool.search.queue_size": 1}
+    """Return a node that does one search at a time, and lets three wait."""
+    queues = {"thread_pool.search.size": 1, "thread_pool.search.queue_size": 3}
     with start_opensearch(settings=queues) as cluster:
         yield cluster
 
@@ -240,18 +240,21 @@ def test_a_queue_that_stays_full_is_told(narrow):
         ask_often()
 
 
-def test_a_search_that_takes_too_long_is_given_up(narrow_cluster, narrow, monkeypatch):
+def test_a_search_that_takes_too_long_is_given_up(alone, sources, monkeypatch):
+    address = named(alone)
+    pipeline.rebuild([sources[0]], address)
     monkeypatch.setattr(opener, "READING", Patience(3, 2))
-    index = open_index(str(narrow))
+    index = open_index(str(address))
     site = create_app(index).test_client()
     before = index.search("covid").total
-    narrow_cluster.stop(0)
+    alone.stop(0)
     try:
         with pytest.raises(ClusterBusyError, match="no answer in time"):
             index.search("covid")
         page = site.get("/?q=covid")
     finally:
-        narrow_cluster.resume(0)
+        alone.resume(0)
+        alone.wait()
     assert (page.status_code, page.headers["Retry-After"]) == (503, "60")
     assert index.search("covid").total == before
 
