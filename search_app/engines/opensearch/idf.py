@@ -46,9 +46,11 @@ class Counts:
                 if len(self._known) > _KEPT:
                     self._known = {}
                 self._known |= new
-        return [
+        counts = (
             found[key] if known is None else known for key, known in zip(keys, lone, strict=True)
-        ]
+        )
+        # The lexicon counts articles that were replaced or deleted since, too.
+        return [min(count, self._lexicon.articles) for count in counts]
 
     def _alone(self, clause: Clause) -> int | None:
         """Return how many articles have a clause that can be spelled in one way at most."""
