@@ -9,8 +9,10 @@
   + ClusterError             a cluster of OpenSearch does not do its part
     + ClientMissingError     the library that talks to it is not installed
     + ClusterUnreachableError  none of its hosts answers
+    + ClusterUntrustedError  its certificate is of an unknown authority
     + ClusterRefusedError    it does not know who asks, or does not let them
     + ClusterBusyError       it has too much to do, or takes too long
+    + ClusterFullError       a disk of it is full
     + ClusterFailedError     it says that something else is wrong: a part of the index is gone …
   + AddressError             what should name an index in a cluster cannot be read
   + SourceMissingError       a file or folder to read does not exist
@@ -135,6 +137,17 @@ class ClusterUnreachableError(ClusterError):
         )
 
 
+class ClusterUntrustedError(ClusterError):
+    """The certificate of the cluster is of an authority that this machine does not know."""
+
+    def __init__(self, address: "Address", problem: str) -> None:
+        super().__init__(
+            f"{', '.join(address.hosts)} cannot be trusted ({problem}). Name the file with the"
+            " certificate of its authority in SSL_CERT_FILE; where the cluster speaks no TLS, the"
+            " address begins with opensearch+http."
+        )
+
+
 class ClusterRefusedError(ClusterError):
     """The cluster does not know who asks, or does not let them."""
 
@@ -155,6 +168,19 @@ class ClusterBusyError(ClusterError):
         super().__init__(
             f"{', '.join(address.hosts)} cannot keep up ({problem}). Try again when it has less to"
             " do; where this comes back, it needs more memory or nodes."
+        )
+
+
+class ClusterFullError(ClusterError):
+    """A disk of the cluster is full, and nothing is written until there is room."""
+
+    def __init__(self, address: "Address") -> None:
+        super().__init__(
+            f"A disk of {', '.join(address.hosts)} is full: OpenSearch lets nothing be written."
+            " Make room there, or start one more node; then the same command goes on. Where it"
+            " still says this: curl -X PUT -H 'Content-Type: application/json' -d"
+            " '{\"index.blocks.read_only_allow_delete\": null}'"
+            f" {address.scheme}://{address.hosts[0]}/{address.alias}*/_settings?expand_wildcards=all"
         )
 
 

@@ -1,6 +1,7 @@
 """Indexes to test on: the five seeds, and whatever articles a test needs."""
 
 import contextlib
+import hashlib
 import json
 import os
 import subprocess
@@ -11,6 +12,8 @@ import hypothesis
 import pytest
 
 from indexer import pipeline
+from indexer.opensearch.address import Address
+from indexer.opensearch.target import ClusterTarget
 from search_app import open_index
 from tests.opensearch.cluster import Cluster
 from tests.opensearch.node import missing
@@ -48,9 +51,40 @@ def seed_root(tmp_path_factory):
     return root
 
 
+def pytest_generate_tests(metafunc):
+    """Run tests that are marked ``every_engine`` on each engine that keeps an index."""
+    if metafunc.definition.get_closest_marker("every_engine") and "engine" in metafunc.fixturenames:
+        metafunc.parametrize("engine", ["directory", "cluster"], indirect=True, scope="session")
+
+
 @pytest.fixture(scope="session")
-def seed_index(seed_root):
-    return open_index(seed_root).snapshot()
+def engine(request):
+    """Return what keeps an index: "directory", or "cluster" for tests of every engine."""
+    return getattr(request, "param", "directory")
+
+
+@pytest.fixture(scope="session")
+def place_of(request, engine):
+    """Return a function that names an index for a folder: as it is built, and as it is opened."""
+    if engine == "directory":
+        return lambda folder: (folder / "index", folder / "index")
+    cluster = request.getfixturevalue("opensearch")
+
+    def place(folder):
+        name = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
+        address = Address.parse(f"{cluster.url}{name}", env={})
+        return ClusterTarget(address, shards=2), address
+
+    return place
+
+
+@pytest.fixture(scope="session")
+def seed_index(request, engine, place_of, tmp_path_factory):
+    if engine == "directory":
+        return open_index(request.getfixturevalue("seed_root")).snapshot()
+    target, address = place_of(tmp_path_factory.mktemp("seeds"))
+    pipeline.rebuild([SEEDS], target)
+    return open_index(address).snapshot()
 
 
 @pytest.fixture(scope="session")
@@ -114,11 +148,12 @@ def write_jsonl(tmp_path):
 
 
 @pytest.fixture
-def build(tmp_path, write_jsonl):
+def build(tmp_path, write_jsonl, place_of):
     """Return a function that indexes articles and opens the index."""
 
     def index_of(*articles):
-        pipeline.rebuild([write_jsonl(*articles)], tmp_path / "index")
-        return open_index(tmp_path / "index").snapshot()
+        target, place = place_of(tmp_path)
+        pipeline.rebuild([write_jsonl(*articles)], target)
+        return open_index(place).snapshot()
 
     return index_of

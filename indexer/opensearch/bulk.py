@@ -12,10 +12,13 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from indexer.codec.container import Arrays
-from indexer.errors import ClusterBusyError, ClusterFailedError, WorkerError
+from indexer.errors import ClusterBusyError, ClusterFailedError, ClusterFullError, WorkerError
 from indexer.opensearch.address import Address
 from indexer.opensearch.connection import WRITING, connect
 from indexer.opensearch.documents import Entry, Lengths, documents
+from indexer.opensearch.reasons import PASSING, is_full
+from indexer.opensearch.tokens import document_id
+from indexer.parent import end_with_parent
 
 if TYPE_CHECKING:
     from opensearchpy import OpenSearch
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 _PROCESSES = 2  # more make a cluster of one node no faster
 _AHEAD = 2  # batches of each process that wait for it
 _REQUEST = 8 << 20  # bytes: what the makers of OpenSearch advise, 5 to 15 MB
-_FULL, _LATER_THERE = 429, 409
+_LATER_THERE = 409
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 10.0  # seconds
 
 
@@ -110,8 +113,25 @@ def send(client: "OpenSearch", address: Address, name: str, batch: Batch) -> Non
         ClusterBusyError: its queues are full, and stay so.
         ClusterFailedError: it does not take a document.
     """
-    for lines in _requests(documents(*batch)):
-        waiting, until, pause = lines, time.monotonic() + WRITING.retries, _FIRST_PAUSE
+    every = documents(*batch)
+    _send_all(client, address, name, map(b"".join, zip(every, every, strict=True)))
+
+
+def delete(client: "OpenSearch", address: Address, name: str, ids: Iterable[str]) -> None:
+    """Delete articles, and wait until the cluster has done so; those that are not there stay so.
+
+    Raises:
+        ClusterBusyError, ClusterFailedError: as `send`.
+    """
+    actions = ({"delete": {"_id": document_id(own)}} for own in ids)
+    _send_all(client, address, name, (json.dumps(own).encode() + b"\n" for own in actions))
+
+
+def _send_all(
+    client: "OpenSearch", address: Address, name: str, operations: Iterable[bytes]
+) -> None:
+    for some in _requests(operations):
+        waiting, until, pause = some, time.monotonic() + WRITING.retries, _FIRST_PAUSE
         while True:
             answer = client.bulk(body=b"".join(waiting), index=name)
             waiting = _refused(address, waiting, answer) if answer["errors"] else []
@@ -123,14 +143,13 @@ def send(client: "OpenSearch", address: Address, name: str, batch: Batch) -> Non
             pause = min(2 * pause, _LONGEST_PAUSE)
 
 
-def _requests(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """Yield pairs of lines, action and document, as many as a request shall have."""
+def _requests(operations: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Yield operations, an action with its document, as many as a request shall have."""
     found: list[bytes] = []
     size = 0
-    every = iter(lines)
-    for action, document in zip(every, every, strict=True):
-        found += (action, document)
-        size += len(action) + len(document)
+    for own in operations:
+        found.append(own)
+        size += len(own)
         if size >= _REQUEST:
             yield found
             found, size = [], 0
@@ -138,19 +157,24 @@ def _requests(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
         yield found
 
 
-def _refused(address: Address, lines: Sequence[bytes], answer: Mapping[str, Any]) -> list[bytes]:
-    """Return the lines of what was refused because a queue was full.
+def _refused(
+    address: Address, operations: Sequence[bytes], answer: Mapping[str, Any]
+) -> list[bytes]:
+    """Return the operations that were refused because of what may pass: a queue that is full.
 
     What is there already in a later version, sent by another process, is as it should be.
     """
     again: list[bytes] = []
-    for at, item in enumerate(answer["items"]):
-        own = item["index"]
-        if own["status"] == _FULL:
-            again += lines[2 * at : 2 * at + 2]
-        elif "error" in own and own["status"] != _LATER_THERE:
+    for item, operation in zip(answer["items"], operations, strict=True):
+        (own,) = item.values()
+        if "error" not in own or own["status"] == _LATER_THERE:
+            continue
+        if is_full(own["error"]):
+            raise ClusterFullError(address)
+        if own["status"] not in PASSING:
             problem = f"the article {own['_id'][:60]!r}: {json.dumps(own['error'])[:300]}"
             raise ClusterFailedError(address, problem)
+        again.append(operation)
     return again
 
 
@@ -166,6 +190,7 @@ _worker: _Worker  # of a process, set once when it starts
 def _start(address: Address, name: str) -> None:
     global _worker  # noqa: PLW0603  the one thing a process keeps between batches
     _worker = _Worker(connect(address, WRITING), address, name)
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started it
 
 

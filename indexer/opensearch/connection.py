@@ -1,7 +1,8 @@
 """A client of a cluster. Nothing else here needs the library of the extra ``opensearch``."""
 
+import base64
 import logging
-import os
+import ssl
 from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.errors import ClientMissingError
@@ -16,9 +17,10 @@ class Patience(NamedTuple):
 
     retries: float  # until what fails for a reason that may pass is given up
     answer: float  # for one answer
+    first: float | None = None  # for that of each of several hosts; then twice as long, and so on
 
 
-READING = Patience(3, 10)  # a visitor waits
+READING = Patience(3, 10, 2)  # a visitor waits: of hosts that hang another is asked soon
 WRITING = Patience(120, 60)  # a build outlives the start of a node
 GLANCE = Patience(0, 1)
 _THREADS = 32  # that may ask at once over kept connections
@@ -45,13 +47,22 @@ def connect(address: Address, patience: Patience = READING) -> "OpenSearch":
         [{"host": name.strip("[]"), "port": int(port)} for name, _, port in hosts],
         transport_class=PatientTransport,
         address=address,
-        patience=patience.retries,
-        http_auth=(address.user, address.password) if address.user else None,
+        patience=patience,
+        headers=_credentials(address),
         use_ssl=address.scheme == "https",
-        ca_certs=os.environ.get("SSL_CERT_FILE"),
+        # It reads SSL_CERT_FILE and SSL_CERT_DIR; the library takes one for the other.
+        ssl_context=ssl.create_default_context() if address.scheme == "https" else None,
         timeout=patience.answer,
         max_retries=len(hosts) - 1,
         retry_on_status=(),  # with a pause: here it would be without
         retry_on_timeout=True,
         pool_maxsize=_THREADS,
     )
+
+
+def _credentials(address: Address) -> dict[str, str]:
+    """Return the header that says who asks; the library's own takes only letters of Latin-1."""
+    if not address.user:
+        return {}
+    told = f"{address.user}:{address.password}".encode()
+    return {"authorization": f"Basic {base64.b64encode(told).decode()}"}

@@ -20,6 +20,7 @@ from indexer.errors import (
     rebuild_command,
 )
 from indexer.opensearch.address import Address
+from indexer.opensearch.creating import create_index
 from indexer.opensearch.mapping import index_body, layout, lexicon_body
 from indexer.opensearch.meta import KEY, Meta
 from indexer.schema import fingerprint
@@ -27,7 +28,7 @@ from indexer.schema import fingerprint
 if TYPE_CHECKING:
     from opensearchpy import OpenSearch
 
-_EXISTS, _MISSING = 400, 404
+_MISSING = 404
 _META = "*.mappings._meta"
 _ANY = "open,hidden"
 
@@ -132,13 +133,11 @@ def create(
     numbers = [int(own.name.rpartition("-")[2]) for own in generations(client, address)]
     for number in itertools.count(max(numbers, default=0) + 1):
         name = f"{address.alias}-{number:06d}"
-        client.indices.create(
-            index=name, body=index_body(meta.as_json(), shards, replicas), ignore=_EXISTS
-        )
+        create_index(client, address, name, index_body(meta.as_json(), shards, replicas))
         found = [*_read(client, address, f"{name}*", is_ours=re.compile(re.escape(name)))]
         if [own.meta.build for own in found] == [meta.build]:
             break  # and no other of this name
-    client.indices.create(index=lexicon_of(name), body=lexicon_body(), ignore=_EXISTS)
+    create_index(client, address, lexicon_of(name), lexicon_body())
     return ClusterGeneration(name, meta)
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from indexer.errors import ClusterError, IndexLockedError, IndexMissingError
 from indexer.locks import told_writer, writer_told
 from indexer.opensearch.address import Address
+from indexer.opensearch.creating import create_index
 
 if TYPE_CHECKING:
     from opensearchpy import OpenSearch
@@ -30,7 +31,8 @@ _BODY = {
     "settings": {"index": {"hidden": True, "number_of_shards": 1, "auto_expand_replicas": "0-1"}},
     "mappings": {"enabled": False},
 }
-_CONFLICT, _EXISTS, _MISSING = 409, 400, 404
+_CONFLICT, _MISSING = 409, 404
+_held: set[str] = set()  # tokens of this process
 
 
 class ClusterLock:
@@ -42,6 +44,7 @@ class ClusterLock:
         self._index = f"{address.alias}-lock"
         self._told: dict[str, Any] = {}
         self._version: dict[str, int] = {}  # of the document as this process wrote it last
+        self._said = 0.0  # when it was known to be held, on the monotonic clock
         self._writing = threading.Lock()
         self._ended = threading.Event()
 
@@ -53,8 +56,14 @@ class ClusterLock:
             IndexLockedError: another process holds it; the message says which, and since when.
             ClusterError: the cluster cannot be asked.
         """
-        self._told = {**writer_told(), "token": secrets.token_hex(8)}
-        self._take()
+        token = secrets.token_hex(8)
+        self._told = {**writer_told(), "token": token}
+        _held.add(token)
+        try:
+            self._take()
+        except BaseException:
+            _held.discard(token)
+            raise
         self._ended.clear()
         beating = threading.Thread(target=self._beat, name="timtin-lock", daemon=True)
         beating.start()
@@ -63,6 +72,7 @@ class ClusterLock:
         finally:
             self._ended.set()
             beating.join()
+            _held.discard(token)
             with contextlib.suppress(ClusterError, IndexMissingError):  # then it grows old
                 self._client.delete(
                     index=self._index,
@@ -80,8 +90,17 @@ class ClusterLock:
         if not self._say():
             raise IndexLockedError(self._address, told_writer(self._found().get("_source")))
 
+    def watch(self) -> None:
+        """Verify if nothing was said for so long that another may hold it; else ask nothing.
+
+        Raises:
+            IndexLockedError, ClusterError: as `verify`.
+        """
+        if time.monotonic() - self._said > _OLD / 2:
+            self.verify()
+
     def _take(self) -> None:
-        self._client.indices.create(index=self._index, body=_BODY, ignore=_EXISTS)
+        create_index(self._client, self._address, self._index, _BODY)
         if self._write({"op_type": "create"}):
             return
         found = self._found()
@@ -98,8 +117,11 @@ class ClusterLock:
 
     def _is_forgotten(self, found: Mapping[str, Any]) -> bool:
         told = found["_source"]
-        if told.get("machine") == socket.gethostname() and not _lives(told.get("process")):
-            return True
+        if told.get("machine") == socket.gethostname():
+            if not _lives(told.get("process")):
+                return True
+            if told.get("process") == os.getpid() and told.get("token") not in _held:
+                return True  # this process could not give it back: the cluster was away
         if _age(told.get("beat")) < _OLD:
             return False
         time.sleep(_WATCHED)
@@ -130,6 +152,7 @@ class ClusterLock:
         return "_seq_no" in answer
 
     def _keep(self, answer: Mapping[str, Any]) -> None:
+        self._said = time.monotonic()
         self._version = _version_of(answer)
 
     def _beat(self) -> None:

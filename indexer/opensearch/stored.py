@@ -1,8 +1,7 @@
 """The articles of an index in a cluster, as those see them who bring it up to its sources."""
 
 import base64
-import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,6 @@ from indexer.analysis.sketches import BINS
 from indexer.leaders import CopyLeaders
 from indexer.opensearch.generations import ClusterGeneration
 from indexer.opensearch.parts import whole_parts
-from indexer.opensearch.tokens import document_id
 from indexer.pipeline.paths import states_id
 from indexer.report import Found
 
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from opensearchpy import OpenSearch
 
 _PAGE = 5_000  # articles of an answer, each a line of ids and digests
-_KEPT_OPEN = "10m"
 _FIELDS = ("id", "path", "digest", "document_digest")
 
 
@@ -87,18 +84,6 @@ def stored(client: "OpenSearch", name: str) -> Stored:
     return Stored(numbers, CopyLeaders.of(known, np.array(leaders, np.int64), own))
 
 
-def delete(client: "OpenSearch", name: str, ids: Iterable[str]) -> None:
-    """Delete articles; those that are not there stay so.
-
-    Raises:
-        ClusterError: one could not be deleted.
-    """
-    every = iter(ids)
-    while some := [*itertools.islice(every, _PAGE)]:
-        lines = [{"delete": {"_id": document_id(own)}} for own in some]
-        client.bulk(body=lines, index=name)
-
-
 def articles(client: "OpenSearch", name: str) -> Iterator[Found]:
     """Yield all articles of a concrete index as they were taken in: what tells if they changed.
 
@@ -112,29 +97,30 @@ def articles(client: "OpenSearch", name: str) -> Iterator[Found]:
 def _hits(
     client: "OpenSearch", name: str, fields: Sequence[str], values: Sequence[str] = ()
 ) -> Iterator[dict[str, Any]]:
-    """Yield all documents, with some fields of the article and of the index."""
-    opened = client.create_pit(index=name, params={"keep_alive": _KEPT_OPEN})["pit_id"]
-    try:
-        after: dict[str, Any] = {}
-        while True:
-            answer = client.search(
-                body={
-                    "size": _PAGE,
-                    "pit": {"id": opened, "keep_alive": _KEPT_OPEN},
-                    "sort": ["number"],  # a page can be asked for again, as one of a scroll cannot
-                    "track_total_hits": False,
-                    "_source": [f"article.{field}" for field in fields],
-                    "docvalue_fields": list(values),
-                    **after,
-                }
-            )
-            hits = answer["hits"]["hits"]
-            if not hits:
-                return
-            yield from hits
-            after = {"search_after": hits[-1]["sort"]}
-    finally:
-        client.delete_pit(body={"pit_id": [opened]})
+    """Yield all documents, with some fields of the article and of the index.
+
+    What is written meanwhile is not seen: no refresh is made. A point in time would hold to one
+    copy of each shard, and end with the node that has it; a page of this another node can answer.
+    """
+    after: dict[str, Any] = {}
+    while True:
+        answer = client.search(
+            index=name,
+            body={
+                "size": _PAGE,
+                "sort": ["number"],
+                "track_total_hits": False,
+                "_source": [f"article.{field}" for field in fields],
+                "docvalue_fields": list(values),
+                **after,
+            },
+            params={"allow_partial_search_results": "false"},
+        )
+        hits = answer["hits"]["hits"]
+        if not hits:
+            return
+        yield from hits
+        after = {"search_after": hits[-1]["sort"]}
 
 
 def _found(article: dict[str, Any]) -> Found:

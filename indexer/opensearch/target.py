@@ -205,7 +205,7 @@ class NewClusterGeneration:
         self._target = target
         self._generation = generation
         self._files = files  # that it has
-        self.writer = ClusterWriter(target.client, target.address, generation)
+        self.writer = ClusterWriter(target.client, target.address, generation, target.held.watch)
 
     def add(self, files: Mapping[str, bytes]) -> bool:
         """Keep what a user adds, by the names in `ADDED`; return whether there was another."""

@@ -25,24 +25,30 @@ from indexer.errors import (
     ClusterBusyError,
     ClusterError,
     ClusterFailedError,
+    ClusterFullError,
     ClusterRefusedError,
     ClusterUnreachableError,
+    ClusterUntrustedError,
     IndexMissingError,
 )
 from indexer.opensearch.address import Address
+from indexer.opensearch.connection import Patience
+from indexer.opensearch.reasons import PASSING, is_full
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0  # seconds, twice as many each time
-_PASSING = frozenset({429, 502, 503, 504})
 _LONGEST_PROBLEM = 300  # characters
+_NO_INDEX = "index_not_found_exception"
+_HOLDS = {"_search": "hits", "_msearch": "responses", "_bulk": "items", "_mget": "docs"}
 
 
 class PatientTransport(Transport):
     """Tries again for `patience` seconds what failed for a reason that may pass.
 
-    A host that does not answer is passed over at once for the next.
+    A host that does not answer is passed over at once for the next. Where there are several, one
+    that hangs soon is, too: each is asked for a short while, then each for twice as long.
     """
 
-    def __init__(self, hosts: Any, *, address: Address, patience: float, **options: Any) -> None:
+    def __init__(self, hosts: Any, *, address: Address, patience: Patience, **options: Any) -> None:
         super().__init__(hosts, **options)
         self._address = address
         self._patience = patience
@@ -63,12 +69,20 @@ class PatientTransport(Transport):
             ClusterError: it failed, and trying again does not help, or did not in time.
             IndexMissingError: there is no such index.
         """
-        until, pause = time.monotonic() + self._patience, _FIRST_PAUSE
+        began, pause = time.monotonic(), _FIRST_PAUSE
+        until = began + self._patience.retries
+        timeout = timeout or self._first_timeout
         while True:
             try:
                 asked = dict(params) if params else params  # it takes out what is not for the host
                 answer = super().perform_request(method, url, asked, body, timeout, ignore, headers)
                 _refuse_parts(answer)
+                _refuse_strange(url, answer)
+            except ConnectionTimeout as error:
+                is_longest = not timeout or timeout >= self._patience.answer
+                if time.monotonic() > (until if is_longest else began + self._patience.answer):
+                    raise _told(self._address, error) from error
+                timeout = min(2 * timeout, self._patience.answer) if timeout else None
             except OpenSearchException as error:
                 if not _may_pass(error) or time.monotonic() + pause > until:
                     raise _told(self._address, error) from error
@@ -77,20 +91,40 @@ class PatientTransport(Transport):
             time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311  so that not all come at once
             pause = min(2 * pause, _LONGEST_PAUSE)
 
+    @property
+    def _first_timeout(self) -> float | None:
+        return self._patience.first if len(self._address.hosts) > 1 else None
+
+
+def _refuse_strange(url: str, answer: Any) -> None:
+    """Refuse what no OpenSearch that we know answers: a proxy may, or a version to come.
+
+    Raises:
+        OpenSearchException: it is such.
+    """
+    held = _HOLDS.get(url.partition("?")[0].rpartition("/")[2])
+    if held and not (isinstance(answer, dict) and (held in answer or "error" in answer)):
+        raise OpenSearchException(f"an answer to {url} that is not one of OpenSearch 2")
+
 
 def _refuse_parts(answer: Any) -> None:
-    """Refuse answers to searches that lack a shard, or one of several: totals would be wrong.
+    """Refuse answers that lack a shard, or one of several: totals would be wrong.
 
     Raises:
         TransportError: there is one.
     """
     if not isinstance(answer, dict):
         return
+    for document in answer.get("docs", ()):
+        if "error" in document:  # its shard is away; one that is not there has none
+            gone = document["error"].get("type") == _NO_INDEX
+            raise TransportError(404 if gone else 503, "", document)
     for own in answer.get("responses", [answer]):
         if "error" in own and "status" in own and own is not answer:
             raise TransportError(own["status"], "", own)
         shards = own.get("_shards")
-        if "hits" in own and shards and shards["failed"]:
+        # What was written is kept by one shard; the others get it when they are back.
+        if shards and shards.get("failed") and "result" not in own:
             causes = [failure["reason"] for failure in shards.get("failures", ())[:1]]
             reason = f"{shards['failed']} of {shards['total']} shards did not answer"
             told = {"type": "search_phase_execution_exception", "reason": reason}
@@ -99,25 +133,22 @@ def _refuse_parts(answer: Any) -> None:
             )
 
 
-def _check_each(answer: Any) -> None:
-    """Raise what failed in an answer to several searches, as if it had been asked alone."""
-    for own in answer.get("responses", ()) if isinstance(answer, dict) else ():
-        if "error" in own:
-            raise TransportError(own.get("status", 500), str(own["error"].get("type")), own)
-
-
 def _may_pass(error: OpenSearchException) -> bool:
     if isinstance(error, SSLError):
         return False
     if isinstance(error, NoConnectionError):
         return True
-    return isinstance(error, TransportError) and error.status_code in _PASSING
+    if not isinstance(error, TransportError) or is_full(_detail(error)):
+        return False
+    return error.status_code in PASSING
 
 
 def _told(address: Address, error: OpenSearchException) -> ClusterError | IndexMissingError:
     """Return what failed as an error that says what to do."""
     if isinstance(error, ConnectionTimeout):
         return ClusterBusyError(address, "no answer in time")
+    if isinstance(error, SSLError):
+        return ClusterUntrustedError(address, _short(error.error))
     if isinstance(error, NoConnectionError):
         return ClusterUnreachableError(address, _short(error.error))
     if not isinstance(error, TransportError):
@@ -127,8 +158,10 @@ def _told(address: Address, error: OpenSearchException) -> ClusterError | IndexM
 
 def _refused(address: Address, error: TransportError) -> ClusterError | IndexMissingError:
     kind, reason = _reason(error)
-    if kind == "index_not_found_exception":
+    if kind == _NO_INDEX:
         return IndexMissingError(address)
+    if is_full(_detail(error)):
+        return ClusterFullError(address)
     status = error.status_code
     if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN} and "block" not in kind:
         return ClusterRefusedError(address, int(status))
@@ -139,12 +172,18 @@ def _refused(address: Address, error: TransportError) -> ClusterError | IndexMis
 
 def _reason(error: TransportError) -> tuple[str, str]:
     """Return the kind of an error that the cluster told, and kind and reason as text."""
-    told = error.info.get("error") if isinstance(error.info, dict) else None
-    if not isinstance(told, dict):
-        return "", _short(told or f"status {error.status_code}")
-    causes = told.get("root_cause") or [told]
-    reason = causes[0].get("reason") or told.get("reason") or ""
+    told = _detail(error)
+    if not told:
+        said = error.info.get("error") if isinstance(error.info, dict) else None
+        return "", _short(said or f"status {error.status_code}")
+    cause, *_ = told.get("root_cause") or [told.get("caused_by") or told]
+    reason = cause.get("reason") or told.get("reason") or ""
     return str(told.get("type", "")), _short(f"{told.get('type')}: {reason}")
+
+
+def _detail(error: TransportError) -> Mapping[str, Any]:
+    told = error.info.get("error") if isinstance(error.info, dict) else None
+    return told if isinstance(told, dict) else {}
 
 
 def _short(told: object) -> str:

@@ -5,7 +5,7 @@ of its terms are written, and from then on a build that is cut off need not read
 """
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -19,12 +19,12 @@ from indexer.codec.dictionary import totals
 from indexer.codec.tally import Tally
 from indexer.opensearch import again, generations
 from indexer.opensearch.address import Address
-from indexer.opensearch.bulk import Batch, Sender
+from indexer.opensearch.bulk import Batch, Sender, delete
 from indexer.opensearch.documents import Entry, Lengths
 from indexer.opensearch.generations import ClusterGeneration
 from indexer.opensearch.meta import Meta
 from indexer.opensearch.parts import each_part, write_part
-from indexer.opensearch.stored import delete, stored
+from indexer.opensearch.stored import stored
 
 if TYPE_CHECKING:
     from opensearchpy import OpenSearch
@@ -57,13 +57,19 @@ class ClusterWriter:
     """Writes articles to a generation in a cluster, as `indexer.codec.writer.SegmentWriter` does.
 
     What is written cannot be seen before the index is refreshed. Articles of one id replace
-    each other, whatever the order in which they arrive, by their numbers.
+    each other, whatever the order in which they arrive, by their numbers. `watch` is called before
+    anything is written; it raises what ends the writing, when another process took it over.
     """
 
     def __init__(
-        self, client: "OpenSearch", address: Address, generation: ClusterGeneration
+        self,
+        client: "OpenSearch",
+        address: Address,
+        generation: ClusterGeneration,
+        watch: Callable[[], None] = lambda: None,
     ) -> None:
         self._client = client
+        self._watch = watch
         self._address = address
         self._generation = generation
         self._sender = Sender(client, address, generation.name)
@@ -130,7 +136,8 @@ class ClusterWriter:
         self._end_part()
         self._sender.finish()
         self._write_parts()
-        delete(self._client, self._generation.name, gone)
+        self._watch()
+        delete(self._client, self._address, self._generation.name, gone)
         articles = len((self._before.numbers.keys() | self._sent.keys()) - gone)
         return replace(self._generation.meta, articles=articles, parts=self._joined())
 
@@ -172,6 +179,7 @@ class ClusterWriter:
         entries = [Entry(*entry) for entry in decided]
         self._sent |= {entry.id: entry.number for entry in entries}
         self._part.tally.add(own.arrays, own.ids)
+        self._watch()
         self._part.sent.append(self._sender.send(self._batch(own.arrays, entries)))
         if self._part.tally.articles >= PART:
             self._end_part()
@@ -220,6 +228,7 @@ class ClusterWriter:
     def _write(self, part: _Part) -> None:
         for own in part.sent:
             own.result()
+        self._watch()
         write_part(self._client, self._generation.lexicon, part.number, part.tally.finish())
         self._parts.append(part.number)
 

@@ -3,13 +3,13 @@
 import collections
 import os
 import signal
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import get_context
 
 from indexer.errors import WorkerError
+from indexer.parent import end_with_parent
 from indexer.pipeline.batches import Batch, Job, read_batch
 from indexer.pipeline.tables import Tables
 
@@ -68,16 +68,8 @@ def _result(batch: Future[Batch] | Batch) -> Batch:
 def _start(tables: Tables) -> None:
     global _tables  # noqa: PLW0603  the one thing a worker keeps between batches
     _tables = tables
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started it
-
-
-def _end_with_parent() -> None:
-    """End this worker when the process that started it is killed, which can tell nobody."""
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
 
 
 def _read(batch: Sequence[Job]) -> Batch:

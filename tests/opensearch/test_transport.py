@@ -106,7 +106,7 @@ def test_wrong_credentials_are_told_without_the_password(server, status, does):
 
 
 def test_a_block_is_no_wrong_password(server):
-    told = {"type": "cluster_block_exception", "reason": "FORBIDDEN/12/index read-only"}
+    told = {"type": "cluster_block_exception", "reason": "FORBIDDEN/5/index read-only (api)"}
     server.answers = [(403, {"error": told})]
 
     with pytest.raises(ClusterFailedError, match="read-only"):
@@ -174,3 +174,34 @@ def test_without_the_library_it_says_what_to_install(monkeypatch):
 
     with pytest.raises(ClientMissingError, match=r"pip install 'timtin\[opensearch\]'"):
         connection.connect(Address("http", ("a:1",), "timtin"))
+
+
+@pytest.mark.parametrize("strange", [{}, [], {"took": 1}, "<html>", None])
+def test_an_answer_of_no_opensearch_is_told(server, strange):
+    server.answers = [(200, strange)]
+
+    with pytest.raises(ClusterFailedError, match="not one of OpenSearch 2"):
+        client_of(server.host).search(index="timtin")
+    assert len(server.asked) == 1
+
+
+def test_a_document_whose_shard_is_away_is_not_missing(server):
+    away = {"docs": [{"_id": "1", "error": {"type": "no_shard_available_action_exception"}}]}
+    found = {"docs": [{"_id": "1", "found": True}]}
+    server.answers = [(200, away), (200, found)]
+
+    assert client_of(server.host).mget(index="timtin", body={"ids": ["1"]}) == found
+
+    gone = {"docs": [{"_id": "1", "error": {"type": "index_not_found_exception"}}]}
+    server.answers = [(200, gone)]
+    with pytest.raises(IndexMissingError):
+        client_of(server.host).mget(index="timtin", body={"ids": ["1"]})
+
+
+def test_of_several_hosts_one_that_hangs_is_passed_over_soon(server):
+    """The first try of each host is short; a search that takes long gets twice as much next."""
+    server.answers = [(0, {}), (0, {}), (200, FOUND)]
+    client = client_of(server.host, server.host, patience=Patience(0, 30, 0.1))
+
+    assert client.search(index="timtin") == FOUND
+    assert len(server.asked) == 3

@@ -11,6 +11,8 @@ from indexer.store import current_generation
 from search_app import open_index
 from search_app.core.copies import MOST_SHOWN
 
+pytestmark = pytest.mark.every_engine
+
 WORDS = [f"{onset}{rhyme}" for onset in "bcdghklmnrstvx" for rhyme in "ai ăn ông ưa ích".split()]
 CITIES = ("Hải Phòng", "Hà Nội")
 SIZES = [1, 5, 1, 2, 1, 1, 3, 1, 2, 1, 9, 1, 1]  # of the groups

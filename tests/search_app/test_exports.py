@@ -13,6 +13,8 @@ from search_app import open_index
 from search_app.core.citations import bibtex, ris
 from search_app.core.exports import FORMATS, write
 
+pytestmark = pytest.mark.every_engine
+
 PLAIN = Article(id="a", title="Tin", body="Nội dung.")
 FULL = Article(
     id="b/1",

@@ -11,6 +11,8 @@ from search_app.core.model import NO_TOPIC, OTHER, SEVERAL, UNKNOWN, Bar
 from search_app.core.port import NO_PERIODS
 from search_app.engines import periods as engine_periods
 
+pytestmark = pytest.mark.every_engine
+
 # --- the same question, counted article by article
 
 

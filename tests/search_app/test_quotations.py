@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.every_engine
+
 HEADLINE = 'Nga "ưu ái" tên lửa cho Thổ Nhĩ Kỳ, Mỹ "đáp lễ"'
 
 

@@ -10,6 +10,8 @@ from search_app.core.search import Search
 from search_app.core.selection import Selection
 from search_app.engines.local import LocalEngine
 
+pytestmark = pytest.mark.every_engine
+
 SEARCHES = [
     {},
     {"sort": "oldest"},

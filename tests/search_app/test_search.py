@@ -12,6 +12,8 @@ from indexer import pipeline
 from indexer.article import VIET_NAM
 from search_app import InvalidRequestError, UnknownFacetValueError, open_index
 
+pytestmark = pytest.mark.every_engine
+
 
 def ids(page):
     return [hit.id[:3] for hit in page.hits]

@@ -111,6 +111,8 @@ class Articles:
 
     def number(self, article_id: str) -> int | None:
         """Return the number of the article with this id."""
+        if not article_id:  # that is refused, and no article has it
+            return None
         known = self._numbers.get(article_id)
         if known is not None:
             return known

@@ -1,6 +1,5 @@
 """The engine of an index in an OpenSearch cluster."""
 
-import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,6 @@ from search_app.engines.lexicon import LocalLexicon
 from search_app.engines.opensearch import copies, explaining, names
 from search_app.engines.opensearch.articles import Articles
 from search_app.engines.opensearch.asking import Asking
-from search_app.engines.opensearch.idf import articles_with
 from search_app.engines.opensearch.queries import field_of
 from search_app.engines.opensearch.searches import Searches
 from search_app.engines.opensearch.titles import find_titles
@@ -98,7 +96,7 @@ class OpenSearchEngine:
             explaining.Terms(self.article(number), self.abbreviations),
             explaining.Means(meta.title_length, meta.body_length),
             self.lexicon.articles,
-            functools.partial(articles_with, lexicon=self.lexicon),
+            self._searches.articles_having(clauses),
         )
 
     def article(self, number: int) -> Article:

@@ -3,7 +3,7 @@
 import bisect
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -102,7 +102,7 @@ def shares(
     terms: Terms,
     means: Means,
     articles: int,
-    having: Callable[[Clause], int],
+    having: Mapping[Clause, int],
 ) -> list[Share]:
     """Return what each clause gives an article with these terms.
 
@@ -115,7 +115,7 @@ def shares(
             continue
         codes = terms.codes(said)
         times = int(TITLE[codes].sum()), int(BODY[codes].sum()), bool(LEAD[codes].any())
-        count = having(clause)
+        count = having[clause]
         idf = ranking.idf(articles, count)
         found.append(Share(clause, *times, count, idf, _amount(clause, codes, terms, means)))
     return found

@@ -1,29 +1,72 @@
-"""How many articles have a clause, by the counts of a lexicon."""
+"""How many articles have a clause: what its idf is of."""
 
-import math
+import threading
+from collections.abc import Sequence
 
+from indexer.weighting import K1
 from search_app.core import ranking
 from search_app.core.port import Lexicon
 from search_app.core.request import Clause
-from search_app.engines.opensearch.queries import spelled
+from search_app.engines.opensearch.asking import Asking
+from search_app.engines.opensearch.queries import Reader, having, hit_count, size_0, term_field
+
+_KEPT = 1 << 14  # counts; as many are forgotten at once, which asking again mends
+
+Key = tuple[str, tuple[str, ...]]  # a field, and the tokens of which an article has any
 
 
-def articles_with(clause: Clause, lexicon: Lexicon) -> int:
-    """Return about how many articles have a clause; exactly, if it can be only one term.
+class Counts:
+    """How many articles of a build have clauses, exactly. Safe to use from many threads.
 
-    Of several spellings it is what they would have together if none drew another near.
+    The lexicon knows it of what is spelled in one way. What is spelled in several may stand in
+    one article, often side by side, so that is counted where the articles are, once.
     """
-    spellings = spelled(clause.form, clause.places, lexicon)
-    if len(spellings) == 1:
-        counts = [lexicon.syllable_count(own) for own in spellings[0]]
-    else:
-        left, right = spellings
-        counts = lexicon.pair_counts(left, right).ravel().tolist()
-    every = max(lexicon.articles, 1)
-    without = math.prod(1 - min(count / every, 1) for count in counts)
-    return max(round(every * (1 - without)), max(counts, default=0))
 
+    def __init__(self, asking: Asking, lexicon: Lexicon, reader: Reader) -> None:
+        self._asking = asking
+        self._lexicon = lexicon
+        self._reader = reader
+        self._known: dict[Key, int] = {}
+        self._lock = threading.Lock()
 
-def factor(clause: Clause, lexicon: Lexicon, k1: float) -> float:
-    """Return what the share of a clause is multiplied with: see `search_app.core.ranking`."""
-    return clause.weight * ranking.idf(lexicon.articles, articles_with(clause, lexicon)) * (k1 + 1)
+    def of(self, clauses: Sequence[Clause]) -> list[int]:
+        """Return how many articles have each of some clauses."""
+        keys = [
+            (term_field(own.kind, own.form), tuple(self._reader.tokens(own))) for own in clauses
+        ]
+        lone = [self._alone(own) for own in clauses]
+        asked = {key for key, known in zip(keys, lone, strict=True) if known is None}
+        found = {key: self._known[key] for key in asked & self._known.keys()}
+        if missing := sorted(asked - found.keys()):
+            searches = [size_0(having(field, tokens)) for field, tokens in missing]
+            answers = self._asking.several(searches)
+            new = dict(zip(missing, map(hit_count, answers), strict=True))
+            found |= new
+            with self._lock:
+                if len(self._known) > _KEPT:
+                    self._known = {}
+                self._known |= new
+        counts = (
+            found[key] if known is None else known for key, known in zip(keys, lone, strict=True)
+        )
+        # The lexicon counts articles that were replaced or deleted since, too.
+        return [min(count, self._lexicon.articles) for count in counts]
+
+    def _alone(self, clause: Clause) -> int | None:
+        """Return how many articles have a clause that can be spelled in one way at most."""
+        spellings = self._reader.spelled(clause)
+        if not all(spellings):
+            return 0
+        if any(len(place) > 1 for place in spellings):
+            return None
+        if len(spellings) == 1:
+            return self._lexicon.syllable_count(spellings[0][0])
+        return int(self._lexicon.pair_counts(*spellings)[0, 0])
+
+    def factors(self, clauses: Sequence[Clause]) -> list[float]:
+        """Return what the share of each clause is multiplied with."""
+        articles = self._lexicon.articles
+        return [
+            clause.weight * ranking.idf(articles, count) * (K1[clause.kind] + 1)
+            for clause, count in zip(clauses, self.of(clauses), strict=True)
+        ]

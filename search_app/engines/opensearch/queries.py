@@ -32,6 +32,7 @@ Json = dict[str, Any]
 NOTHING: Json = {"match_none": {}}
 ANYTHING: Json = {"match_all": {}}
 _YEAR = 10**8  # of yyyymmddhhmm
+_PAIR = 2  # places
 
 
 def term_field(kind: Kind, form: Form) -> str:
@@ -114,6 +115,18 @@ def published(first: datetime.date | None, last: datetime.date | None) -> Json:
     return {"range": {"date": {name: day for name, day in bounds.items() if day is not None}}}
 
 
+def size_0(query: Json) -> Json:
+    """Return the search that counts what a query finds."""
+    # A filter: nothing is scored, and shards keep the answer for the next page.
+    return {"size": 0, "track_total_hits": True, "query": {"bool": {"filter": [query]}}}
+
+
+def hit_count(answer: Json) -> int:
+    """Return how many articles an answer says there are."""
+    found: int = answer["hits"]["total"]["value"]
+    return found
+
+
 class Reader:
     """Turns requests into queries, with the terms that a lexicon says there are."""
 
@@ -124,10 +137,10 @@ class Reader:
         """Return what finds the articles that match, whatever the filters and dates."""
         parts = []
         if not request.match_all:
-            clauses = [clause for clause in request.clauses if needed == 1 or clause.counts]
-            parts.append(
-                any_of(self._least(clauses) if needed == 1 else self.conditions(clauses), needed)
-            )
+            by_count = request.needed > 1
+            clauses = [clause for clause in request.clauses if clause.counts or not by_count]
+            own = self._least(clauses) if needed == 1 else self.conditions(clauses)
+            parts.append(any_of(own, needed))
         if request.where is not None:
             parts.append(self.condition(request.where, request.place_names))
         return every(parts)
@@ -149,7 +162,7 @@ class Reader:
     def scored(self, clauses: Sequence[Clause], factors: Sequence[float]) -> list[Json]:
         """Return what scores each clause, by the factors of its share."""
         found = (
-            having(term_field(clause.kind, clause.form), self._tokens(clause), factor)
+            having(term_field(clause.kind, clause.form), self.tokens(clause), factor)
             for clause, factor in zip(clauses, factors, strict=True)
         )
         return [own for own in found if own is not NOTHING]
@@ -165,16 +178,24 @@ class Reader:
                 return none_of(self.condition(condition.condition, names))
             case Has():
                 return self._has(condition)
+            case Phrase() if len(condition.places) <= _PAIR:
+                # As lists, where what is written in another form stands, too.
+                return self._has(Has("marked", condition.places, condition.zone))
             case _:
                 return _of_fields(condition, names)
 
-    def _tokens(self, clause: Clause) -> list[str]:
+    def spelled(self, clause: Clause) -> Places:
+        """Return the marked syllables that may stand at each place of a clause."""
+        return spelled(clause.form, clause.places, self._lexicon)
+
+    def tokens(self, clause: Clause) -> list[str]:
+        """Return the tokens of the field of a clause that stand for it."""
         return tokens_of(clause.form, clause.places, self._lexicon)
 
     def conditions(self, clauses: Iterable[Clause]) -> Iterator[Json]:
         """Yield what finds the articles of each of some clauses."""
         return (
-            having(term_field(clause.kind, clause.form), self._tokens(clause)) for clause in clauses
+            having(term_field(clause.kind, clause.form), self.tokens(clause)) for clause in clauses
         )
 
     def _least(self, clauses: Sequence[Clause]) -> Iterator[Json]:

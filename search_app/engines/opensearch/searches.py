@@ -4,19 +4,20 @@ import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from indexer.weighting import K1
+from indexer.opensearch.mapping import DEEPEST
 from search_app.core.port import Lexicon, Matches
-from search_app.core.request import Request
+from search_app.core.request import Clause, Request
 from search_app.engines.opensearch import facets
 from search_app.engines.opensearch.articles import SOURCE
 from search_app.engines.opensearch.asking import Asking
 from search_app.engines.opensearch.facets import Months
-from search_app.engines.opensearch.idf import factor
-from search_app.engines.opensearch.queries import ANYTHING, Json, Reader, every
+from search_app.engines.opensearch.idf import Counts
+from search_app.engines.opensearch.queries import ANYTHING, Json, Reader, every, hit_count, size_0
 
 _SPARE = 8  # articles that are ranked beyond those wanted: copies often stand side by side
 _FURTHER = 4  # times as many are ranked when those were not enough
 _AT_ONCE = 10_000  # numbers read in a step
+_READ_AT_ONCE = 200  # articles that come with their places in the list
 _SORTS: Mapping[str, list[Json]] = {
     "relevance": [{"_score": "desc"}, {"day": {"order": "desc"}}, {"number": "asc"}],
     "newest": [{"day": {"order": "desc"}}, {"_score": "desc"}, {"number": "asc"}],
@@ -37,8 +38,8 @@ class Searches:
 
     def __init__(self, asking: Asking, lexicon: Lexicon) -> None:
         self._asking = asking
-        self._lexicon = lexicon
         self._reader = Reader(lexicon)
+        self._counts = Counts(asking, lexicon, self._reader)
 
     def match(self, request: Request) -> tuple[Matches, list[tuple[int, Json]]]:
         """Return the wanted stretch of matches, and those of its articles that came with it.
@@ -46,21 +47,21 @@ class Searches:
         Of each the number, and what its document has as `article`.
         """
         needed = self._needed(request)
-        wanted = request.offset + request.limit
-        reach = wanted + (_SPARE if request.collapse else 0)
-        ranked = self._ranked(request, needed) | {"size": reach, "_source": SOURCE}
+        first, size = _reach(request)
+        ranked = self._ranked(request, needed) | {"from": first, "size": size}
+        ranked["_source"] = SOURCE if size <= _READ_AT_ONCE else False
         found, counts = self._asking.several([ranked, self._counted(request, needed)])
         hits, counts = _hits(found), counts["aggregations"]
         total = facets.total(counts)
         copied, leaders = facets.copied_leaders(counts) if request.collapse else (0, [])
+        if copied:
+            hits = self._firsts(ranked, hits, request.offset + request.limit, total)
+        if request.offset < total > DEEPEST and first + len(hits) < request.offset + request.limit:
+            first, hits = 0, [*self._all_ranked(request)]
+            hits = _firsts(hits) if copied else hits
+        hits = hits[request.offset - first :][: request.limit]
         listed = total
         copies: dict[int, list[int]] = {}
-        if copied:
-            while len(_firsts(hits)) < wanted and reach < total:
-                reach *= _FURTHER
-                hits = _hits(self._asking.several([ranked | {"size": reach}])[0])
-            hits = _firsts(hits)
-        hits = hits[request.offset : wanted]
         if copied:
             apart, copies = self._copies(request, needed, leaders, hits)
             listed = total - copied + apart
@@ -75,10 +76,26 @@ class Searches:
         )
         return matches, [(hit.number, hit.source["article"]) for hit in hits if hit.source]
 
+    def _firsts(self, ranked: Json, hits: list[_Hit], wanted: int, total: int) -> list[_Hit]:
+        """Return those of each group of copies that stand first, `wanted` if there are as many.
+
+        `hits` are what was found of `ranked`; no more than `DEEPEST` are looked through.
+        """
+        size = ranked["size"]
+        while len(found := _firsts(hits)) < wanted and size < min(total, DEEPEST):
+            size = min(size * _FURTHER, DEEPEST)
+            further = ranked | {"size": size, "_source": False}
+            hits = _hits(self._asking.several([further])[0])
+        return found
+
     def count(self, request: Request) -> int:
         """Return how many articles match."""
         query = self._answer(request, self._needed(request))
-        return _total(self._asking.several([_size_0(query)])[0])
+        return hit_count(self._asking.several([size_0(query)])[0])
+
+    def articles_having(self, clauses: Sequence[Clause]) -> Mapping[Clause, int]:
+        """Return how many articles have each of some clauses, whatever is asked besides."""
+        return dict(zip(clauses, self._counts.of(clauses), strict=True))
 
     def every(self, request: Request) -> Iterator[int]:
         """Yield the numbers of all that the list has, in order."""
@@ -105,14 +122,15 @@ class Searches:
     def _ranked(self, request: Request, needed: int) -> Json:
         """Return the search of the best matches."""
         clauses = request.clauses
-        factors = [factor(clause, self._lexicon, K1[clause.kind]) for clause in clauses]
-        scored = self._reader.scored(clauses, factors)
+        scored = self._reader.scored(clauses, self._counts.factors(clauses))
         limits = [*self._reader.dates(request), *self._reader.filters(request)]
-        if needed > 1 or request.where is not None:
+        if request.needed > 1 or request.where is not None:
             limits.append(self._reader.matching(request, needed))
         least = 0 if request.match_all or not scored else 1
         if not scored and not request.match_all:
             limits.append(self._reader.matching(request, needed))
+        # With neither, all would have a score of 1.
+        limits = limits or [ANYTHING]
         query = {"bool": {"should": scored, "minimum_should_match": least, "filter": limits}}
         return {
             "query": query,
@@ -125,7 +143,7 @@ class Searches:
     def _counted(self, request: Request, needed: int) -> Json:
         query = self._reader.matching(request, needed)
         aggregations = facets.aggregations(request, self._reader)
-        return _size_0(query) | {"aggs": aggregations}
+        return size_0(query) | {"aggs": aggregations}
 
     def _answer(self, request: Request, needed: int) -> Json:
         """Return what finds the matches that all filters and dates let through."""
@@ -165,7 +183,7 @@ class Searches:
             "sort": _SORTS["newest"],
             "docvalue_fields": ["leader"],
         }
-        led, found = self._asking.several([_size_0(every(leading)), copies])
+        led, found = self._asking.several([size_0(every(leading)), copies])
         groups: dict[int, list[int]] = {}
         for hit in _hits(found):
             groups.setdefault(hit.leader, []).append(hit.number)
@@ -173,23 +191,24 @@ class Searches:
             hit.number: [own for own in groups.get(hit.leader, ()) if own != hit.number]
             for hit in hits
         }
-        apart = len(leaders) - _total(led)
+        apart = len(leaders) - hit_count(led)
         return apart, {number: own for number, own in others.items() if own}
 
     @functools.cached_property
     def _months(self) -> Months:
-        body = _size_0(ANYTHING) | {"aggs": facets.all_months()}
+        body = size_0(ANYTHING) | {"aggs": facets.all_months()}
         return Months(self._asking.several([body])[0]["aggregations"])
 
 
-def _size_0(query: Json) -> Json:
-    # A filter: nothing is scored, and shards keep the answer for the next page.
-    return {"size": 0, "track_total_hits": True, "query": {"bool": {"filter": [query]}}}
+def _reach(request: Request) -> tuple[int, int]:
+    """Return from which place on how many matches are asked for, for the wanted stretch of a list.
 
-
-def _total(answer: Json) -> int:
-    total: int = answer["hits"]["total"]["value"]
-    return total
+    Where copies are left out, what stands at a place depends on all before it.
+    """
+    wanted = request.offset + request.limit
+    if request.collapse:
+        return 0, min(wanted + _SPARE, DEEPEST)
+    return (request.offset, request.limit) if wanted <= DEEPEST else (0, 0)
 
 
 def _hits(answer: Json) -> list[_Hit]:

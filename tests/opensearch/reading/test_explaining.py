@@ -3,8 +3,9 @@
 import pytest
 
 from search_app.core.reader import Reader
+from search_app.engines.opensearch import queries
 from search_app.engines.opensearch.explaining import Means, Terms, shares
-from search_app.engines.opensearch.idf import articles_with
+from search_app.engines.opensearch.idf import Counts
 
 STEP = 1 / 256  # to which frequencies are rounded
 
@@ -15,6 +16,8 @@ STEP = 1 / 256  # to which frequencies are rounded
 def test_shares_are_those_of_the_local_index(twins, numbers, typed):
     clauses = Reader(twins.local).ask(typed).clauses
     lexicon = twins.local.lexicon
+    counts = Counts(twins.asking, lexicon, queries.Reader(lexicon)).of(clauses)
+    having = dict(zip(clauses, counts, strict=True))
 
     for number in numbers:
         expected = twins.local.shares(clauses, number)
@@ -24,17 +27,17 @@ def test_shares_are_those_of_the_local_index(twins, numbers, typed):
             terms,
             Means(*twins.means),
             lexicon.articles,
-            lambda clause: articles_with(clause, lexicon),
+            having,
         )
 
-        assert [own[:4] for own in map(told, found)] == [own[:4] for own in map(told, expected)]
+        assert [own[:5] for own in map(told, found)] == [own[:5] for own in map(told, expected)]
         for one, other in zip(found, expected, strict=True):
             places = len(one.clause.places[0]) * len(one.clause.places[-1])
             assert one.amount == pytest.approx(other.amount, abs=3 * STEP * places)
 
 
 def told(share):
-    return share.clause, share.title_tf, share.body_tf, share.in_lead
+    return share.clause, share.title_tf, share.body_tf, share.in_lead, share.idf
 
 
 def test_an_article_without_a_clause_has_no_share_of_it(twins):
@@ -42,5 +45,5 @@ def test_an_article_without_a_clause_has_no_share_of_it(twins):
     terms = Terms(twins.local.article(0), twins.local.abbreviations)
     none = Terms(type(twins.local.article(0))(id="a", body=""), twins.local.abbreviations)
 
-    assert shares(clauses, none, Means(*twins.means), 1, lambda _: 1) == []
+    assert shares(clauses, none, Means(*twins.means), 1, {}) == []
     assert terms.lengths() > (0, 0)
