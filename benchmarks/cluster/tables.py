@@ -44,9 +44,9 @@ def building(result: Result) -> str:
         f" OpenSearch {result['opensearch']} with 1 GB of heap, {result['rounds']} rounds in turns:"
     )
     behind = (
-        "Of the client's time in a cluster, documents take"
-        f" {number(parts['documents_s_of_1000'])} s and sending them"
-        f" {number(parts['sending_s_of_1000'])} s; {number(parts['sent_bytes_an_article'] / 1e3)}"
+        "Of the client's time in a cluster, making and sending the documents takes"
+        f" {number(parts['documents_s_of_1000'] + parts['sending_s_of_1000'])} s;"
+        f" {number(parts['sent_bytes_an_article'] / 1e3)}"
         f" kB are sent and {number(result['disk_bytes_an_article'] / 1e3)} kB kept of an article"
         f" that has {number(result['text_bytes'] / result['articles'] / 1e3)} kB of text."
     )
@@ -76,9 +76,9 @@ def searching(result: Result) -> str:
         f" {number(result['pages']['search']['cluster']['requests_a_page'])} requests of a search:"
     )
     behind = (
-        f"When asked the first time, {within:.0%} of the search pages come within three times"
-        f" `took` and 10 ms. The node held {result['node']['resident_mb']:,} MB,"
-        f" {result['node']['heap_used_mb']:,} MB of its heap in use."
+        f"When asked the first time, {within:.1%} of the search pages come within three times"
+        f" `took` and 10 ms. The node held {result['node']['resident_mb']:,} MB with what it maps"
+        f" of its files; of its heap {result['node']['heap_used_mb']:,} MB were in use."
     )
     return "\n\n".join((about, table(heads, rows), behind))
 
@@ -99,7 +99,7 @@ def shape(result: Result) -> str:
     """Return what more nodes and shards change."""
     heads = ("nodes", "shards", "replicas", "articles a second", "nodes, processor s of 1,000",
              "a question, ms", "questions a second, four at once", "disk of all nodes, MB",
-             "memory of a node, MB")  # fmt: skip
+             "memory of a node with mapped files, MB")  # fmt: skip
     rows = [
         [
             str(case["nodes"]),

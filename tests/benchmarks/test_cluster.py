@@ -74,7 +74,7 @@ def test_the_page_about_clusters_is_of_all_four_records(tmp_path):
 
     assert "| client and node on a core each | 800 | 400 | 0.50 | 1.0 | 1.8 | 3.6 |" in told
     assert "| search page | 8.0 (16) | 20 (40) | 6.0 (12) | 8.0 (16) | 20 (40) | 6.0 (12) |" in told
-    assert "98% of the search pages" in told
+    assert "98.0% of the search pages" in told
     assert "that of the client was busy for 72% of the time, that of the node for 144%" in told
     assert "20 kB are sent and 16 kB kept" in told
 
