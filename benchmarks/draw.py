@@ -2,8 +2,8 @@
 
     python -m benchmarks.draw [--readme]
 
-Prints the tables and draws *.svg beside this file; with --readme, puts the tables between
-their marks in README.md and docs/operations.md too.
+Prints the tables and draws *.svg beside this file and in docs/images; with --readme, puts the
+tables between their marks in README.md, docs/operations.md and docs/scaling.md too.
 """
 
 import argparse
@@ -13,10 +13,15 @@ from pathlib import Path
 
 from benchmarks import charts, tables
 from benchmarks.articles import ROOT
+from benchmarks.cluster import charts as cluster_charts
+from benchmarks.cluster import tables as cluster_tables
 from benchmarks.results import RESULTS, latest
 
 README = ROOT / "README.md"
 OPERATIONS = ROOT / "docs" / "operations.md"
+SCALING = ROOT / "docs" / "scaling.md"
+CLUSTER_PICTURE = ROOT / "docs" / "images" / "scaling.svg"
+PAGES_SHOWN = "Pages over a cluster, and over the local engine"
 BEGIN = "<!-- benchmarks.draw begins -->"
 END = "<!-- benchmarks.draw ends -->"
 SHOWN = {  # each picture, and what it is called where it cannot be seen
@@ -46,6 +51,33 @@ def block(results: Path = RESULTS) -> str:
 def capacity(results: Path = RESULTS) -> str:
     """Return what docs/operations.md says of the machine that so many articles take."""
     return tables.capacity(latest("growth", results))
+
+
+def scaling(results: Path = RESULTS) -> str:
+    """Return what docs/scaling.md says was measured on clusters."""
+    parts = [
+        write(found[-1])
+        for bench, write in (
+            ("cluster-build", cluster_tables.building),
+            ("cluster-search", cluster_tables.searching),
+            ("cluster-nodes", cluster_tables.shape),
+        )
+        if (found := latest(bench, results))
+    ]
+    counted, build = latest("cluster-counts", results), latest("cluster-build", results)
+    search = latest("cluster-search", results)
+    if len(counted) > 1:  # one size says nothing of growth
+        parts.append(cluster_tables.counts(counted))
+        if build and search:
+            parts.append(cluster_tables.reckoned(build[-1], search[-1], counted))
+    if search:
+        parts.append(f"![{PAGES_SHOWN}](images/{CLUSTER_PICTURE.name})")
+    return "\n\n".join(parts)
+
+
+def cluster_picture(results: Path = RESULTS) -> str:
+    """Return the SVG of the page over a cluster, beside the local engine."""
+    return cluster_charts.pages(latest("cluster-search", results)[-1])
 
 
 def with_block(page: str, written: str) -> str:
@@ -89,10 +121,12 @@ def main() -> None:
     options = parser.parse_args()
     for name, svg in pictures().items():
         Path(__file__).with_name(name).write_text(svg, "utf-8")
+    if latest("cluster-search"):
+        CLUSTER_PICTURE.write_text(cluster_picture(), "utf-8")
     written = block()
     print(written)
     if options.readme:
-        for page, text in ((README, written), (OPERATIONS, capacity())):
+        for page, text in ((README, written), (OPERATIONS, capacity()), (SCALING, scaling())):
             page.write_text(with_block(page.read_text("utf-8"), text), "utf-8")
 
 

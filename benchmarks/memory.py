@@ -45,10 +45,12 @@ class Peak:
 
     def _sample(self) -> None:
         while not self._done.wait(EVERY):
-            tree = list(_family(self._pid))
-            self.tree_mb = max(self.tree_mb, sum(_read(pid, "smaps_rollup", "Pss") for pid in tree))
+            tree = list(family(self._pid))
+            self.tree_mb = max(
+                self.tree_mb, sum(read_mb(pid, "smaps_rollup", "Pss") for pid in tree)
+            )
             for pid in tree:
-                self.largest_mb = max(self.largest_mb, _read(pid, "status", "VmHWM"))
+                self.largest_mb = max(self.largest_mb, read_mb(pid, "status", "VmHWM"))
             if self._folder:
                 self.disk_mb = max(self.disk_mb, folder_mb(self._folder))
 
@@ -61,8 +63,8 @@ def folder_mb(folder: Path) -> float:
 def resident() -> dict[str, float]:
     """Return what this process holds: memory of its own, and pages of files it shares."""
     return {
-        "anonymous": round(_read("self", "status", "RssAnon"), 1),
-        "files": round(_read("self", "status", "RssFile"), 1),
+        "anonymous": round(read_mb("self", "status", "RssAnon"), 1),
+        "files": round(read_mb("self", "status", "RssFile"), 1),
     }
 
 
@@ -72,16 +74,16 @@ def _size(path: Path) -> int:
     return 0
 
 
-def _family(pid: int) -> Iterator[int]:
+def family(pid: int) -> Iterator[int]:
     """Give a process and all that it started."""
     yield pid
     for file in _PROC.glob(f"{pid}/task/*/children"):
         with contextlib.suppress(OSError):  # it ended meanwhile
             for child in file.read_text().split():
-                yield from _family(int(child))
+                yield from family(int(child))
 
 
-def _read(pid: int | str, file: str, name: str) -> float:
+def read_mb(pid: int | str, file: str, name: str) -> float:
     """Return a line of a file of the process in MB; 0 when there is none."""
     with contextlib.suppress(OSError):  # it ended meanwhile
         text = (_PROC / str(pid) / file).read_text()

@@ -22,7 +22,7 @@ def compared(result: Result) -> str:
     sizes = [one["index_per_text"] for one in systems.values()]
     rows.append(_row("articles indexed a second", speeds, whole, most=True))
     rows.append(_row("index, times the text", sizes, whole))
-    return _table(["", *heads], rows)
+    return table(["", *heads], rows)
 
 
 def about(result: Result) -> str:
@@ -64,7 +64,7 @@ def growth(results: Sequence[Result]) -> str:
     heads = ("articles", "indexed a second", "peak memory of the build, MB",
              "index, times the text", "opened in, ms", "three syllables, ms",
              "memory when serving, MB", "mapped files, MB")  # fmt: skip
-    return _table(heads, [list(_growth_cells(result)) for result in results])
+    return table(heads, [list(_growth_cells(result)) for result in results])
 
 
 def capacity(results: Sequence[Result]) -> str:
@@ -72,7 +72,7 @@ def capacity(results: Sequence[Result]) -> str:
     heads = ("articles", "their text, MB", "one generation, MB", "disk during a rebuild, MB",
              "rebuild, minutes", "memory of the build, MB", "memory when serving, MB",
              "mapped files, MB", "three syllables, ms")  # fmt: skip
-    return _table(heads, [list(_capacity_cells(result)) for result in results])
+    return table(heads, [list(_capacity_cells(result)) for result in results])
 
 
 def _capacity_cells(result: Result) -> Iterator[str]:
@@ -126,6 +126,7 @@ def _row(
     return [label, *(cell + note for cell, note in zip(cells, behind, strict=True))]
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table in Markdown: the first column is to the left, the others to the right."""
     marks = ["---", *["---:"] * (len(heads) - 1)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, marks, *rows))

@@ -5,6 +5,8 @@ Its facets are its own: it looks for cities, year and topics in the text while i
 
 import subprocess
 import sys
+from collections.abc import Sequence
+from os import PathLike
 from pathlib import Path
 
 from benchmarks.articles import ROOT
@@ -12,9 +14,11 @@ from benchmarks.peers import HITS
 from search_app import open_index
 
 
-def rebuilding(source: Path, folder: Path) -> subprocess.Popen[bytes]:
+def rebuilding(
+    source: Path, index: str | PathLike[str], options: Sequence[str] = ()
+) -> subprocess.Popen[bytes]:
     """Start `timtin rebuild`, in a process of its own."""
-    command = (sys.executable, "-m", "search_app", "rebuild", source, "--index", folder)
+    command = (sys.executable, "-m", "search_app", "rebuild", source, "--index", index, *options)
     return subprocess.Popen(  # noqa: S603  our own
         command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )

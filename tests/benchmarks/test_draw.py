@@ -50,7 +50,12 @@ def recorded(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("page", "block"), [(draw.README, draw.block), (draw.OPERATIONS, draw.capacity)]
+    ("page", "block"),
+    [
+        (draw.README, draw.block),
+        (draw.OPERATIONS, draw.capacity),
+        (draw.SCALING, draw.scaling),
+    ],
 )
 def test_the_pages_hold_what_was_measured(page, block):
     text = page.read_text("utf-8")
@@ -80,6 +85,7 @@ def test_the_pictures_show_what_was_measured():
     drawn = {path.name: path.read_text("utf-8") for path in folder.glob("*.svg")}
 
     assert drawn == draw.pictures(), "run python -m benchmarks.draw"
+    assert draw.CLUSTER_PICTURE.read_text("utf-8") == draw.cluster_picture(), "the same"
 
 
 def test_every_picture_that_the_readme_shows_is_there_and_no_other():

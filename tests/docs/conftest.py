@@ -10,7 +10,7 @@ import pytest
 from tests.docs.pages import ROOT
 from tests.docs.running import Desk
 
-IDLE = ("apt-get", "chown", "nginx", "useradd", "usermod")  # they do nothing here
+IDLE = ("apt-get", "chown", "docker", "nginx", "useradd", "usermod")  # they do nothing here
 STANDINS = ROOT / "tests" / "docs" / "standins"
 
 

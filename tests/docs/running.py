@@ -24,6 +24,7 @@ from search_app.cli import main
 from tests.docs import nginx, proxy
 from tests.docs.pages import ROOT, blocks, command_lines
 
+CLUSTER = "127.0.0.1:9200"  # the node in the pages
 SERVED = "http://127.0.0.1:8080"  # the address in the pages
 # Where an office keeps things; in a test these stand in the folder of the test.
 _ROOTS = re.compile(r"(?<![\w./~-])(?=/(?:srv|etc)/)")
@@ -47,6 +48,7 @@ class Desk:
     def __init__(self, folder, site):
         self.folder = folder
         self.site = site
+        self.cluster = CLUSTER  # the node that is asked for it
         self.names = {"__name__": "page"}
         self.printed = None  # by the block before
         self.is_writing = False  # outputs are to be put in the page
@@ -79,7 +81,8 @@ class Desk:
     def sh(self, block):
         """Run each line; return what the last one printed."""
         printed = ""
-        for line in command_lines(block):
+        for written in command_lines(block):
+            line = written.replace(CLUSTER, self.cluster)
             program, *arguments = shlex.split(line)
             if program == "timtin" and arguments[0] in _LONG_RUNNING:
                 self._start_and_stop(arguments)

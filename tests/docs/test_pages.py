@@ -21,12 +21,15 @@ _OF_COMMAND = re.compile(r"`timtin ([a-z]+)([^`]*)`")
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 
 
+ON_A_CLUSTER = {"scaling.md"}
 AFTER = {"operations.md": "office.md"}  # the page that must have been followed before another
 FOLLOWED = [page for page in PAGES if page.name not in AFTER.values()]
 
 
 @pytest.mark.parametrize("page", FOLLOWED, ids=[str(page.relative_to(ROOT)) for page in FOLLOWED])
-def test_every_block_of_a_page_runs(page, desk):
+def test_every_block_of_a_page_runs(page, desk, request):
+    if page.name in ON_A_CLUSTER:
+        desk.cluster = request.getfixturevalue("opensearch").hosts[0]
     if page.name in AFTER:
         desk.follow(page.with_name(AFTER[page.name]))
     desk.is_writing = bool(os.environ.get("WRITE_TABLES"))

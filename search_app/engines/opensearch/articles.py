@@ -63,6 +63,7 @@ class Articles:
         self._asking = asking
         self._budget = budget
         self._kept: OrderedDict[int, _Kept] = OrderedDict()
+        self._numbers: dict[str, int] = {}  # of those kept, by id
         self._ahead = Ahead(_AT_ONCE)
         self._vocabulary = Vocabulary()
         self._lock = threading.Lock()
@@ -112,6 +113,9 @@ class Articles:
         """Return the number of the article with this id."""
         if not article_id:  # that is refused, and no article has it
             return None
+        known = self._numbers.get(article_id)
+        if known is not None:
+            return known
         query = {"ids": {"values": [document_id(article_id)]}}
         for number, own in self._found(query, 1).items():
             if own.article.id == article_id:
@@ -155,9 +159,12 @@ class Articles:
             self._kept.move_to_end(number)
             return self._kept[number]
         self._kept[number] = own
+        self._numbers[own.article.id] = number
         self.size += own.size
         while self.size > self._budget and len(self._kept) > 1:
-            _, oldest = self._kept.popitem(last=False)
+            gone, oldest = self._kept.popitem(last=False)
+            if self._numbers.get(oldest.article.id) == gone:
+                del self._numbers[oldest.article.id]
             self.size -= oldest.size
         return own
 

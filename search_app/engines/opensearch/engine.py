@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from analyzers import Syllable
 from indexer.article import Article
 from indexer.codec.dictionary import Dictionary
+from indexer.memo import memo
 from indexer.opensearch import checking
 from indexer.opensearch.address import Address
 from indexer.opensearch.generations import ClusterGeneration
@@ -25,6 +26,9 @@ from search_app.engines.opensearch.values import FacetValues
 
 if TYPE_CHECKING:
     from opensearchpy import OpenSearch
+
+
+_KEPT = 256  # articles whose copies are known: the page of one asks for them twice
 
 
 class OpenSearchEngine:
@@ -51,6 +55,7 @@ class OpenSearchEngine:
             own.keep(1 / len(dictionaries))
         self._asking = Asking(client, generation.name)
         self._articles = Articles(self._asking)
+        self._copies = memo(self._read_copies, _KEPT)
         self._values = FacetValues(self._asking)
         self.lexicon = LocalLexicon(dictionaries, meta.articles)
         self.completions = ClusterCompletions(self._asking, dictionaries)
@@ -64,7 +69,10 @@ class OpenSearchEngine:
 
     def copies(self, number: int) -> list[int]:
         """Return the articles that are copies of the one with this number, the newest first."""
-        return copies.copies(self._asking, number)
+        return [*self._copies(number)]
+
+    def _read_copies(self, number: int) -> tuple[int, ...]:
+        return tuple(copies.copies(self._asking, number))
 
     def every(self, request: Request) -> list[int]:
         """Return the numbers of all that the list has, in order, whatever stretch is wanted."""

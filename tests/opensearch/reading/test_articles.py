@@ -70,6 +70,22 @@ def test_what_a_search_brought_along_is_not_asked_for(counting, twins):
     assert counting.asked == 0
 
 
+def test_the_number_of_an_article_that_is_kept_is_not_asked_for(counting):
+    articles = Articles(counting)
+    ids = [head.id for head in articles.heads([3, 1])]
+
+    assert [articles.number(own) for own in ids] == [3, 1]
+    assert counting.asked == 1
+
+
+def test_the_number_of_an_article_that_made_room_is_asked_for_again(counting):
+    articles = Articles(counting, budget=1)
+    ids = [articles.article(number).id for number in (1, 2)]
+
+    assert [articles.number(own) for own in reversed(ids)] == [2, 1]
+    assert counting.asked == 3
+
+
 def test_what_is_missing_comes_in_one_answer(counting):
     articles = Articles(counting)
 
