@@ -11,27 +11,27 @@ from search_app.core.histogram import layers
 from search_app.core.model import FACETS, UNKNOWN, FacetName
 from search_app.core.port import NO_PERIODS, Periods
 from search_app.core.request import Request
-from search_app.engines.opensearch.queries import Json, Reader, every, field_of
+from search_app.engines.opensearch.queries import Json, QueryBuilder, every, field_of
 
 MOST_VALUES = 10_000  # of a facet: more than there are provinces, years and topics
 _ANSWER = "answer"
 _MONTHS = "months"
 
 
-def aggregations(request: Request, reader: Reader) -> Json:
+def aggregations(request: Request, builder: QueryBuilder) -> Json:
     """Return what counts the matches of a request, of a search that asks neither filters nor dates.
 
     A facet counts what all filters but its own let through.
     """
-    dates = reader.dates(request)
-    found = {_ANSWER: {"filter": every([*dates, *reader.filters(request)]), "aggs": _of_answer()}}
+    dates = builder.dates(request)
+    found = {_ANSWER: {"filter": every([*dates, *builder.filters(request)]), "aggs": _of_answer()}}
     for facet in FACETS:
-        others = every([*dates, *reader.filters(request, but=facet)])
+        others = every([*dates, *builder.filters(request, but=facet)])
         field = field_of(facet, request.place_names)
         found[facet] = {"filter": others, "aggs": {"values": _values(field, missing=UNKNOWN)}}
     if request.periods:
-        months = _values(_MONTHS[:-1]) | {"aggs": {"sets": _values("topic_set")}}
-        others = every(reader.filters(request, but="year"))
+        months = _values("month") | {"aggs": {"sets": _values("topic_set")}}
+        others = every(builder.filters(request, but="year"))
         found[_MONTHS] = {"filter": others, "aggs": {"values": months}}
     return found
 

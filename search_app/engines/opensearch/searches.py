@@ -12,7 +12,14 @@ from search_app.engines.opensearch.articles import SOURCE
 from search_app.engines.opensearch.asking import Asking
 from search_app.engines.opensearch.facets import Months
 from search_app.engines.opensearch.idf import Counts
-from search_app.engines.opensearch.queries import ANYTHING, Json, Reader, every, hit_count, size_0
+from search_app.engines.opensearch.queries import (
+    ANYTHING,
+    Json,
+    QueryBuilder,
+    every,
+    hit_count,
+    size_0,
+)
 
 _SPARE = 8  # articles that are ranked beyond those wanted: copies often stand side by side
 _FURTHER = 4  # times as many are ranked when those were not enough
@@ -38,8 +45,8 @@ class Searches:
 
     def __init__(self, asking: Asking, lexicon: Lexicon) -> None:
         self._asking = asking
-        self._reader = Reader(lexicon)
-        self._counts = Counts(asking, lexicon, self._reader)
+        self._builder = QueryBuilder(lexicon)
+        self._counts = Counts(asking, lexicon, self._builder)
 
     def match(self, request: Request) -> tuple[Matches, list[tuple[int, Json]]]:
         """Return the wanted stretch of matches, and those of its articles that came with it.
@@ -122,13 +129,13 @@ class Searches:
     def _ranked(self, request: Request, needed: int) -> Json:
         """Return the search of the best matches."""
         clauses = request.clauses
-        scored = self._reader.scored(clauses, self._counts.factors(clauses))
-        limits = [*self._reader.dates(request), *self._reader.filters(request)]
+        scored = self._builder.scored(clauses, self._counts.factors(clauses))
+        limits = [*self._builder.dates(request), *self._builder.filters(request)]
         if request.needed > 1 or request.where is not None:
-            limits.append(self._reader.matching(request, needed))
+            limits.append(self._builder.matching(request, needed))
         least = 0 if request.match_all or not scored else 1
         if not scored and not request.match_all:
-            limits.append(self._reader.matching(request, needed))
+            limits.append(self._builder.matching(request, needed))
         # With neither, all would have a score of 1.
         limits = limits or [ANYTHING]
         query = {"bool": {"should": scored, "minimum_should_match": least, "filter": limits}}
@@ -141,15 +148,15 @@ class Searches:
         }
 
     def _counted(self, request: Request, needed: int) -> Json:
-        query = self._reader.matching(request, needed)
-        aggregations = facets.aggregations(request, self._reader)
+        query = self._builder.matching(request, needed)
+        aggregations = facets.aggregations(request, self._builder)
         return size_0(query) | {"aggs": aggregations}
 
     def _answer(self, request: Request, needed: int) -> Json:
         """Return what finds the matches that all filters and dates let through."""
-        reader = self._reader
+        builder = self._builder
         return every(
-            [reader.matching(request, needed), *reader.dates(request), *reader.filters(request)]
+            [builder.matching(request, needed), *builder.dates(request), *builder.filters(request)]
         )
 
     def _needed(self, request: Request) -> int:
@@ -157,10 +164,10 @@ class Searches:
         if request.needed < 2 or request.match_all:  # noqa: PLR2004  one is any
             return 1
         counting = [clause for clause in request.clauses if clause.counts]
-        each = [{"constant_score": {"filter": own}} for own in self._reader.conditions(counting)]
+        each = [{"constant_score": {"filter": own}} for own in self._builder.conditions(counting)]
         limits = []
         if request.where is not None:
-            limits = [self._reader.condition(request.where, request.place_names)]
+            limits = [self._builder.condition(request.where, request.place_names)]
         body = {"size": 1, "query": {"bool": {"should": each, "filter": limits}}}
         hits = self._asking.several([body | {"_source": False}])[0]["hits"]["hits"]
         most = round(hits[0]["_score"]) if hits else 0
