@@ -11,34 +11,45 @@ from search_app.core.histogram import layers
 from search_app.core.model import FACETS, UNKNOWN, FacetName
 from search_app.core.port import NO_PERIODS, Periods
 from search_app.core.request import Request
-from search_app.engines.opensearch.queries import Json, Reader, every, field_of
+from search_app.engines.opensearch.queries import ANYTHING, Json, QueryBuilder, every, field_of
 
 MOST_VALUES = 10_000  # of a facet: more than there are provinces, years and topics
-_ANSWER = "answer"
-_MONTHS = "months"
+_ANSWER, _COPIES, _MONTHS = "answer", "copies", "months"
 
 
-def aggregations(request: Request, reader: Reader) -> Json:
+def aggregations(request: Request, builder: QueryBuilder) -> Json:
     """Return what counts the matches of a request, of a search that asks neither filters nor dates.
 
     A facet counts what all filters but its own let through.
     """
-    dates = reader.dates(request)
-    found = {_ANSWER: {"filter": every([*dates, *reader.filters(request)]), "aggs": _of_answer()}}
+    dates = builder.dates(request)
+    answer = every([*dates, *builder.filters(request)])
+    found = {
+        _ANSWER: {"filter": answer},
+        _COPIES: {
+            "filter": every([answer, {"term": {"is_copy": True}}]),
+            "aggs": {"leaders": _values("leader")},
+        },
+    }
     for facet in FACETS:
-        others = every([*dates, *reader.filters(request, but=facet)])
+        others = every([*dates, *builder.filters(request, but=facet)])
         field = field_of(facet, request.place_names)
-        found[facet] = {"filter": others, "aggs": {"values": _values(field, missing=UNKNOWN)}}
+        found[facet] = _among(others, _values(field, missing=UNKNOWN))
     if request.periods:
-        months = _values(_MONTHS[:-1]) | {"aggs": {"sets": _values("topic_set")}}
-        others = every(reader.filters(request, but="year"))
-        found[_MONTHS] = {"filter": others, "aggs": {"values": months}}
+        months = _values("month") | {"aggs": {"sets": _values("topic_set")}}
+        found[_MONTHS] = _among(every(builder.filters(request, but="year")), months)
     return found
 
 
-def _of_answer() -> Json:
-    copies = {"filter": {"term": {"is_copy": True}}, "aggs": {"leaders": _values("leader")}}
-    return {"copies": copies}
+def _among(query: Json, counts: Json) -> Json:
+    """Return what counts among the articles of a query: without it, in half of the time."""
+    return counts if query is ANYTHING else {"filter": query, "aggs": {"values": counts}}
+
+
+def _counts(found: Json) -> Json:
+    """Return the counts of `_among`."""
+    counts: Json = found.get("values", found)
+    return counts
 
 
 def _values(field: str, missing: str | None = None) -> Json:
@@ -54,13 +65,13 @@ def total(found: Json) -> int:
 
 def copied_leaders(found: Json) -> tuple[int, list[int]]:
     """Return how many of the answer are copies of an article before them, and of which ones."""
-    copies = found[_ANSWER]["copies"]
+    copies = found[_COPIES]
     return copies["doc_count"], [bucket["key"] for bucket in copies["leaders"]["buckets"]]
 
 
 def facet_counts(found: Json) -> dict[FacetName, dict[str, int]]:
     """Return how many articles have each value that any has, values in order."""
-    return {facet: counted(found[facet]["values"]) for facet in FACETS}
+    return {facet: counted(_counts(found[facet])) for facet in FACETS}
 
 
 def counted(terms: Json) -> dict[str, int]:
@@ -89,7 +100,7 @@ class Months:
         if _MONTHS not in found:
             return NO_PERIODS
         counts = np.zeros((len(self._months), len(self._layers)), np.int64)
-        for month in found[_MONTHS]["values"]["buckets"]:
+        for month in _counts(found[_MONTHS])["buckets"]:
             at = int(self._months.searchsorted(month["key"]))
             for own in month["sets"]["buckets"]:
                 counts[at, self._layer_of[_topics(own["key"])]] += own["doc_count"]

@@ -8,7 +8,13 @@ from search_app.core import ranking
 from search_app.core.port import Lexicon
 from search_app.core.request import Clause
 from search_app.engines.opensearch.asking import Asking
-from search_app.engines.opensearch.queries import Reader, having, hit_count, size_0, term_field
+from search_app.engines.opensearch.queries import (
+    QueryBuilder,
+    having,
+    hit_count,
+    size_0,
+    term_field,
+)
 
 _KEPT = 1 << 14  # counts; as many are forgotten at once, which asking again mends
 
@@ -22,17 +28,17 @@ class Counts:
     one article, often side by side, so that is counted where the articles are, once.
     """
 
-    def __init__(self, asking: Asking, lexicon: Lexicon, reader: Reader) -> None:
+    def __init__(self, asking: Asking, lexicon: Lexicon, builder: QueryBuilder) -> None:
         self._asking = asking
         self._lexicon = lexicon
-        self._reader = reader
+        self._builder = builder
         self._known: dict[Key, int] = {}
         self._lock = threading.Lock()
 
     def of(self, clauses: Sequence[Clause]) -> list[int]:
         """Return how many articles have each of some clauses."""
         keys = [
-            (term_field(own.kind, own.form), tuple(self._reader.tokens(own))) for own in clauses
+            (term_field(own.kind, own.form), tuple(self._builder.tokens(own))) for own in clauses
         ]
         lone = [self._alone(own) for own in clauses]
         asked = {key for key, known in zip(keys, lone, strict=True) if known is None}
@@ -54,7 +60,7 @@ class Counts:
 
     def _alone(self, clause: Clause) -> int | None:
         """Return how many articles have a clause that can be spelled in one way at most."""
-        spellings = self._reader.spelled(clause)
+        spellings = self._builder.spelled(clause)
         if not all(spellings):
             return 0
         if any(len(place) > 1 for place in spellings):

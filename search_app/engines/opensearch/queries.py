@@ -127,7 +127,7 @@ def hit_count(answer: Json) -> int:
     return found
 
 
-class Reader:
+class QueryBuilder:
     """Turns requests into queries, with the terms that a lexicon says there are."""
 
     def __init__(self, lexicon: Lexicon) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from indexer.opensearch.mapping import DEEPEST
+from search_app.core.model import Sort
 from search_app.core.port import Lexicon, Matches
 from search_app.core.request import Clause, Request
 from search_app.engines.opensearch import facets
@@ -12,7 +13,14 @@ from search_app.engines.opensearch.articles import SOURCE
 from search_app.engines.opensearch.asking import Asking
 from search_app.engines.opensearch.facets import Months
 from search_app.engines.opensearch.idf import Counts
-from search_app.engines.opensearch.queries import ANYTHING, Json, Reader, every, hit_count, size_0
+from search_app.engines.opensearch.queries import (
+    ANYTHING,
+    Json,
+    QueryBuilder,
+    every,
+    hit_count,
+    size_0,
+)
 
 _SPARE = 8  # articles that are ranked beyond those wanted: copies often stand side by side
 _FURTHER = 4  # times as many are ranked when those were not enough
@@ -38,8 +46,8 @@ class Searches:
 
     def __init__(self, asking: Asking, lexicon: Lexicon) -> None:
         self._asking = asking
-        self._reader = Reader(lexicon)
-        self._counts = Counts(asking, lexicon, self._reader)
+        self._builder = QueryBuilder(lexicon)
+        self._counts = Counts(asking, lexicon, self._builder)
 
     def match(self, request: Request) -> tuple[Matches, list[tuple[int, Json]]]:
         """Return the wanted stretch of matches, and those of its articles that came with it.
@@ -51,11 +59,11 @@ class Searches:
         ranked = self._ranked(request, needed) | {"from": first, "size": size}
         ranked["_source"] = SOURCE if size <= _READ_AT_ONCE else False
         found, counts = self._asking.several([ranked, self._counted(request, needed)])
-        hits, counts = _hits(found), counts["aggregations"]
+        hits, counts = _hits(found, request.sort), counts["aggregations"]
         total = facets.total(counts)
         copied, leaders = facets.copied_leaders(counts) if request.collapse else (0, [])
         if copied:
-            hits = self._firsts(ranked, hits, request.offset + request.limit, total)
+            hits = self._firsts(request, ranked, hits, total)
         if request.offset < total > DEEPEST and first + len(hits) < request.offset + request.limit:
             first, hits = 0, [*self._all_ranked(request)]
             hits = _firsts(hits) if copied else hits
@@ -76,16 +84,16 @@ class Searches:
         )
         return matches, [(hit.number, hit.source["article"]) for hit in hits if hit.source]
 
-    def _firsts(self, ranked: Json, hits: list[_Hit], wanted: int, total: int) -> list[_Hit]:
-        """Return those of each group of copies that stand first, `wanted` if there are as many.
+    def _firsts(self, request: Request, ranked: Json, hits: list[_Hit], total: int) -> list[_Hit]:
+        """Return those of each group of copies that stand first, as many as the list needs.
 
         `hits` are what was found of `ranked`; no more than `DEEPEST` are looked through.
         """
-        size = ranked["size"]
+        wanted, size = request.offset + request.limit, ranked["size"]
         while len(found := _firsts(hits)) < wanted and size < min(total, DEEPEST):
             size = min(size * _FURTHER, DEEPEST)
             further = ranked | {"size": size, "_source": False}
-            hits = _hits(self._asking.several([further])[0])
+            hits = _hits(self._asking.several([further])[0], request.sort)
         return found
 
     def count(self, request: Request) -> int:
@@ -113,7 +121,7 @@ class Searches:
     def _all_ranked(self, request: Request) -> Iterator[_Hit]:
         body = self._ranked(request, self._needed(request)) | {"size": _AT_ONCE, "_source": False}
         while True:
-            hits = _hits(self._asking.several([body])[0])
+            hits = _hits(self._asking.several([body])[0], request.sort)
             yield from hits
             if len(hits) < _AT_ONCE:
                 return
@@ -122,34 +130,35 @@ class Searches:
     def _ranked(self, request: Request, needed: int) -> Json:
         """Return the search of the best matches."""
         clauses = request.clauses
-        scored = self._reader.scored(clauses, self._counts.factors(clauses))
-        limits = [*self._reader.dates(request), *self._reader.filters(request)]
-        if request.needed > 1 or request.where is not None:
-            limits.append(self._reader.matching(request, needed))
-        least = 0 if request.match_all or not scored else 1
-        if not scored and not request.match_all:
-            limits.append(self._reader.matching(request, needed))
-        # With neither, all would have a score of 1.
-        limits = limits or [ANYTHING]
-        query = {"bool": {"should": scored, "minimum_should_match": least, "filter": limits}}
+        scored = self._builder.scored(clauses, self._counts.factors(clauses))
+        limits = [*self._builder.dates(request), *self._builder.filters(request)]
+        is_by_words = bool(scored) and not request.match_all
+        if request.needed > 1 or request.where is not None or not (scored or request.match_all):
+            limits.append(self._builder.matching(request, needed))
+        query: Json = {"bool": {"should": scored}}
+        # A filter that lets all through has every match scored, and takes twice as long.
+        if limits or not is_by_words:
+            query["bool"]["filter"] = limits or [ANYTHING]  # or all would have a score of 1
+            query["bool"]["minimum_should_match"] = int(is_by_words)
         return {
             "query": query,
             "sort": _SORTS[request.sort],
-            "track_scores": True,
+            # Nor `track_scores`: with either, no article may be passed over that is not among
+            # the best. What is sorted by scores has them.
             "track_total_hits": False,
             "docvalue_fields": ["leader"],
         }
 
     def _counted(self, request: Request, needed: int) -> Json:
-        query = self._reader.matching(request, needed)
-        aggregations = facets.aggregations(request, self._reader)
+        query = self._builder.matching(request, needed)
+        aggregations = facets.aggregations(request, self._builder)
         return size_0(query) | {"aggs": aggregations}
 
     def _answer(self, request: Request, needed: int) -> Json:
         """Return what finds the matches that all filters and dates let through."""
-        reader = self._reader
+        builder = self._builder
         return every(
-            [reader.matching(request, needed), *reader.dates(request), *reader.filters(request)]
+            [builder.matching(request, needed), *builder.dates(request), *builder.filters(request)]
         )
 
     def _needed(self, request: Request) -> int:
@@ -157,10 +166,10 @@ class Searches:
         if request.needed < 2 or request.match_all:  # noqa: PLR2004  one is any
             return 1
         counting = [clause for clause in request.clauses if clause.counts]
-        each = [{"constant_score": {"filter": own}} for own in self._reader.conditions(counting)]
+        each = [{"constant_score": {"filter": own}} for own in self._builder.conditions(counting)]
         limits = []
         if request.where is not None:
-            limits = [self._reader.condition(request.where, request.place_names)]
+            limits = [self._builder.condition(request.where, request.place_names)]
         body = {"size": 1, "query": {"bool": {"should": each, "filter": limits}}}
         hits = self._asking.several([body | {"_source": False}])[0]["hits"]["hits"]
         most = round(hits[0]["_score"]) if hits else 0
@@ -185,7 +194,7 @@ class Searches:
         }
         led, found = self._asking.several([size_0(every(leading)), copies])
         groups: dict[int, list[int]] = {}
-        for hit in _hits(found):
+        for hit in _hits(found, "newest"):
             groups.setdefault(hit.leader, []).append(hit.number)
         others = {
             hit.number: [own for own in groups.get(hit.leader, ()) if own != hit.number]
@@ -211,12 +220,14 @@ def _reach(request: Request) -> tuple[int, int]:
     return (request.offset, request.limit) if wanted <= DEEPEST else (0, 0)
 
 
-def _hits(answer: Json) -> list[_Hit]:
+def _hits(answer: Json, sort: Sort) -> list[_Hit]:
+    """Return the hits of an answer that is sorted so."""
+    scored_at = 0 if sort == "relevance" else 1
     return [
         _Hit(
             number=hit["sort"][-1],
             leader=hit["fields"]["leader"][0],
-            score=hit["_score"] or 0.0,
+            score=float(hit["sort"][scored_at]),
             source=hit.get("_source"),
             sort=hit["sort"],
         )

@@ -16,7 +16,7 @@ STEP = 1 / 256  # to which frequencies are rounded
 def test_shares_are_those_of_the_local_index(twins, numbers, typed):
     clauses = Reader(twins.local).ask(typed).clauses
     lexicon = twins.local.lexicon
-    counts = Counts(twins.asking, lexicon, queries.Reader(lexicon)).of(clauses)
+    counts = Counts(twins.asking, lexicon, queries.QueryBuilder(lexicon)).of(clauses)
     having = dict(zip(clauses, counts, strict=True))
 
     for number in numbers:
