@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import random
 import signal
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from indexer.opensearch.address import Address
 from indexer.opensearch.connection import WRITING, connect
 from indexer.opensearch.documents import Entry, Lengths, documents
 from indexer.opensearch.reasons import PASSING, is_full
+from indexer.opensearch.resting import rest
 from indexer.opensearch.tokens import document_id
 from indexer.parent import end_with_parent
 
@@ -139,7 +139,7 @@ def _send_all(
                 break
             if time.monotonic() + pause > until:
                 raise ClusterBusyError(address, "its queue of writes stays full")
-            time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311  so that not all come at once
+            rest(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
 

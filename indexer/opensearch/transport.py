@@ -4,7 +4,6 @@ All that is sent here may be sent twice: documents have ids of their own, and wh
 something looks at what is there when it is told that it is there already.
 """
 
-import random
 import time
 from collections.abc import Collection, Mapping
 from http import HTTPStatus
@@ -34,6 +33,7 @@ from indexer.errors import (
 from indexer.opensearch.address import Address
 from indexer.opensearch.connection import Patience
 from indexer.opensearch.reasons import PASSING, is_full
+from indexer.opensearch.resting import rest
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0  # seconds, twice as many each time
 _LONGEST_PROBLEM = 300  # characters
@@ -88,7 +88,7 @@ class PatientTransport(Transport):
                     raise _told(self._address, error) from error
             else:
                 return answer
-            time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311  so that not all come at once
+            rest(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
     @property
