@@ -11,7 +11,8 @@ from search_app.core.histogram import layers
 from search_app.core.model import FACETS, UNKNOWN, FacetName
 from search_app.core.port import NO_PERIODS, Periods
 from search_app.core.request import Request
-from search_app.engines.opensearch.queries import Json, Reader, every, field_of
+from search_app.engines.opensearch.asking import Json
+from search_app.engines.opensearch.queries import Reader, every, field_of
 
 MOST_VALUES = 10_000  # of a facet: more than there are provinces, years and topics
 _ANSWER = "answer"
