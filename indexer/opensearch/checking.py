@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.errors import ClusterError, ClusterFailedError, IndexCorruptError, IndexMissingError
+from indexer.errors import IndexCorruptError
 from indexer.opensearch import generations
 from indexer.opensearch.address import Address
 from indexer.opensearch.connection import READING, connect
@@ -104,21 +104,3 @@ def _problems(
             read_file(client, generation.lexicon, name)
         except IndexCorruptError as error:
             yield error.problem
-
-
-def damage(
-    client: "OpenSearch", address: Address, generation: ClusterGeneration
-) -> ClusterError | IndexMissingError | None:
-    """Return what is to be said of a generation that is not there as a whole.
-
-    Its terms were read whole when it was opened; a cluster sees to its files itself.
-    """
-    try:
-        # First: of an index that is not there, the health is waited for.
-        if not client.indices.exists(index=generation.name):
-            return IndexMissingError(address)
-        if client.cluster.health(index=generation.name)["status"] == "red":
-            return ClusterFailedError(address, "the cluster is red: articles are gone for now")
-    except ClusterError as error:
-        return error
-    return None

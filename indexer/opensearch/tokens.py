@@ -16,6 +16,8 @@ PAIR = "\ue004"  # between the sides of a pair
 _CUT = "\ue005"  # before the digest of what was cut off
 MOST = 200  # characters of a term: Lucene takes 32,766 bytes, and nobody types as many
 _DIGEST = 16
+_OTHER = "\ue006"
+_SIGNS = {ord(sign): _OTHER for sign in (OR, WEIGHT, FOLDED, _SPACE, PAIR)} | {ord(" "): _SPACE}
 _MOST_IN_ID = 400  # bytes, of the 512 that OpenSearch takes
 
 
@@ -25,7 +27,7 @@ def token(term: str) -> str:
     if len(term) > MOST:
         digest = hashlib.sha256(term.encode("utf-8", "surrogatepass")).hexdigest()
         term = f"{term[:MOST]}{_CUT}{digest[:_DIGEST]}"
-    return _SPACE.join(term.split(" ")) if " " in term else term
+    return term.translate(_SIGNS)
 
 
 def pair_token(left: str, right: str) -> str:

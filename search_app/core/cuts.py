@@ -102,11 +102,6 @@ class Cut(NamedTuple):
     ends: Numbers  # of each piece's syllable
     line_ends: npt.NDArray[np.bool_]  # whether a line ends in each piece, behind the syllable
 
-    @property
-    def size(self) -> int:
-        """About how many bytes it takes."""
-        return 2 * len(self.text) + 13 * len(self.syllables)
-
 
 class _Step(NamedTuple):
     """The syllables of a stretch of a text: their numbers, where they begin and end; lines' ends.

@@ -176,16 +176,11 @@ class Leaf:
 
     @cached_property
     def _title_share(self) -> Floats:
-        return self._share("title", self._lengths.title)
+        return weighting.share("title", self.segment.lengths("title"), self._lengths.title)
 
     @cached_property
     def _body_share(self) -> Floats:
-        return self._share("body", self._lengths.body)
-
-    def _share(self, zone: Zone, mean: float) -> Floats:
-        """Return what one occurrence in a zone of each article counts."""
-        norm = weighting.length_norm(self.segment.lengths(zone), mean)
-        return (np.float32(weighting.ZONE_BOOSTS[zone]) / norm).astype(np.float32)
+        return weighting.share("body", self.segment.lengths("body"), self._lengths.body)
 
 
 def _runs(numbers: Sequence[int]) -> list[Stretch]:

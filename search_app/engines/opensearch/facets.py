@@ -11,7 +11,8 @@ from search_app.core.histogram import layers
 from search_app.core.model import FACETS, UNKNOWN, FacetName
 from search_app.core.port import NO_PERIODS, Periods
 from search_app.core.request import Request
-from search_app.engines.opensearch.queries import ANYTHING, Json, QueryBuilder, every, field_of
+from search_app.engines.opensearch.asking import Json
+from search_app.engines.opensearch.queries import ANYTHING, QueryBuilder, every, field_of
 
 MOST_VALUES = 10_000  # of a facet: more than there are provinces, years and topics
 _ANSWER, _COPIES, _MONTHS = "answer", "copies", "months"
@@ -26,11 +27,12 @@ def aggregations(request: Request, builder: QueryBuilder) -> Json:
     answer = every([*dates, *builder.filters(request)])
     found = {
         _ANSWER: {"filter": answer},
-        _COPIES: {
+    }
+    if request.collapse:
+        found[_COPIES] = {
             "filter": every([answer, {"term": {"is_copy": True}}]),
             "aggs": {"leaders": _values("leader")},
-        },
-    }
+        }
     for facet in FACETS:
         others = every([*dates, *builder.filters(request, but=facet)])
         field = field_of(facet, request.place_names)
@@ -100,10 +102,13 @@ class Months:
         if _MONTHS not in found:
             return NO_PERIODS
         counts = np.zeros((len(self._months), len(self._layers)), np.int64)
+        places = {month: at for at, month in enumerate(self._months.tolist())}
         for month in _counts(found[_MONTHS])["buckets"]:
-            at = int(self._months.searchsorted(month["key"]))
             for own in month["sets"]["buckets"]:
-                counts[at, self._layer_of[_topics(own["key"])]] += own["doc_count"]
+                at, layer = places.get(month["key"]), self._layer_of.get(_topics(own["key"]))
+                # What an update brings meanwhile is there for the next build.
+                if at is not None and layer is not None:
+                    counts[at, layer] += own["doc_count"]
         return Periods(self._months, self._layers, counts)
 
 

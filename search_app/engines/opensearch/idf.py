@@ -40,9 +40,10 @@ class Counts:
         keys = [
             (term_field(own.kind, own.form), tuple(self._builder.tokens(own))) for own in clauses
         ]
-        lone = [self._alone(own) for own in clauses]
+        lone = [self._alone(own, key[1]) for own, key in zip(clauses, keys, strict=True)]
         asked = {key for key, known in zip(keys, lone, strict=True) if known is None}
-        found = {key: self._known[key] for key in asked & self._known.keys()}
+        known_before = self._known  # another thread may put another in its place
+        found = {key: known_before[key] for key in asked & known_before.keys()}
         if missing := sorted(asked - found.keys()):
             searches = [size_0(having(field, tokens)) for field, tokens in missing]
             answers = self._asking.several(searches)
@@ -58,16 +59,15 @@ class Counts:
         # The lexicon counts articles that were replaced or deleted since, too.
         return [min(count, self._lexicon.articles) for count in counts]
 
-    def _alone(self, clause: Clause) -> int | None:
-        """Return how many articles have a clause that can be spelled in one way at most."""
+    def _alone(self, clause: Clause, tokens: Sequence[str]) -> int | None:
+        """Return how many articles have a clause that one term can be at most; else None."""
         spellings = self._builder.spelled(clause)
         if not all(spellings):
             return 0
-        if any(len(place) > 1 for place in spellings):
-            return None
         if len(spellings) == 1:
-            return self._lexicon.syllable_count(spellings[0][0])
-        return int(self._lexicon.pair_counts(*spellings)[0, 0])
+            return self._lexicon.syllable_count(spellings[0][0]) if len(spellings[0]) == 1 else None
+        # Of all pairs of spellings the lexicon has one, or none.
+        return int(self._lexicon.pair_counts(*spellings).sum()) if len(tokens) <= 1 else None
 
     def factors(self, clauses: Sequence[Clause]) -> list[float]:
         """Return what the share of each clause is multiplied with."""

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from analyzers.terms import folded_term
 from indexer.opensearch.tokens import FOLDED, alternatives, pair_token, token
@@ -26,9 +25,9 @@ from search_app.core.request import (
     Published,
     Request,
 )
+from search_app.engines.opensearch.asking import Json
 from search_app.engines.opensearch.names import named
 
-Json = dict[str, Any]
 NOTHING: Json = {"match_none": {}}
 ANYTHING: Json = {"match_all": {}}
 _YEAR = 10**8  # of yyyymmddhhmm

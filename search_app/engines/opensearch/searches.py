@@ -10,17 +10,10 @@ from search_app.core.port import Lexicon, Matches
 from search_app.core.request import Clause, Request
 from search_app.engines.opensearch import facets
 from search_app.engines.opensearch.articles import SOURCE
-from search_app.engines.opensearch.asking import Asking
+from search_app.engines.opensearch.asking import Asking, Json
 from search_app.engines.opensearch.facets import Months
 from search_app.engines.opensearch.idf import Counts
-from search_app.engines.opensearch.queries import (
-    ANYTHING,
-    Json,
-    QueryBuilder,
-    every,
-    hit_count,
-    size_0,
-)
+from search_app.engines.opensearch.queries import ANYTHING, QueryBuilder, every, hit_count, size_0
 
 _SPARE = 8  # articles that are ranked beyond those wanted: copies often stand side by side
 _FURTHER = 4  # times as many are ranked when those were not enough
