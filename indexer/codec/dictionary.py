@@ -11,9 +11,8 @@ from indexer.codec.soundness import checked_dictionary
 from indexer.codec.strings import Strings
 from indexer.memo import memo
 
-_FORMS = (
-    1 << 15
-)  # that the dictionaries of an index keep of what was asked, all together: some 20 MB
+# Forms that the dictionaries of an index keep of what was asked, all together: some 20 MB.
+_FORMS = 1 << 15
 
 
 class Totals(NamedTuple):

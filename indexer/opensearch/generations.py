@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from indexer.errors import (
     ClusterError,
@@ -122,7 +122,7 @@ def _read(
             _refuse(address, own, "is none of ours")
 
 
-def _refuse(address: Address, name: str, problem: str) -> None:
+def _refuse(address: Address, name: str, problem: str) -> NoReturn:
     raise ClusterFailedError(address, f"the index {name}: {problem}; choose another --index")
 
 

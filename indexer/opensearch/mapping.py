@@ -83,7 +83,7 @@ FIELDS: Mapping[str, Any] = {
     # Marked ones only: what folds to a pair is known by the lexicon, and folded pairs would take
     # a third of the time and a quarter of the room of all.
     "pairs": _ranked("pair"),
-    **dict.fromkeys(("in_title", "not_in_body"), _TERMS),
+    "in_title": _TERMS,
     **dict.fromkeys(("title_lines", "body_lines"), _LINES),
     **dict.fromkeys(("byline_name", "source_name", "host_name"), _NAME),
     **dict.fromkeys(("byline_whole", "source_whole", "host_whole"), _LOOKED_UP),
