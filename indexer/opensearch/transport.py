@@ -4,6 +4,7 @@ All that is sent here may be sent twice: documents have ids of their own, and wh
 something looks at what is there when it is told that it is there already.
 """
 
+import math
 import time
 from collections.abc import Collection, Mapping
 from http import HTTPStatus
@@ -63,24 +64,32 @@ class PatientTransport(Transport):
         ignore: Collection[int] = (),
         headers: Mapping[str, str] | None = None,
     ) -> Any:
-        """Send a request and return the answer.
+        """Send a request and return the answer; ``request_timeout`` is for all tries together.
 
         Raises:
             ClusterError: it failed, and trying again does not help, or did not in time.
             IndexMissingError: there is no such index.
         """
         began, pause = time.monotonic(), _FIRST_PAUSE
-        until = began + self._patience.retries
+        asked = dict(params or {})
+        within = float(asked.pop("request_timeout", math.inf))
+        until = began + min(self._patience.retries, within)
         timeout = timeout or self._first_timeout
         while True:
+            left = began + within - time.monotonic()
+            if left < math.inf:
+                timeout = max(min(timeout or left, left), _FIRST_PAUSE)
             try:
-                asked = dict(params) if params else params  # it takes out what is not for the host
-                answer = super().perform_request(method, url, asked, body, timeout, ignore, headers)
+                # A copy: it takes out what is not for the host.
+                answer = super().perform_request(
+                    method, url, dict(asked), body, timeout, ignore, headers
+                )
                 _refuse_parts(answer)
                 _refuse_strange(url, answer)
             except ConnectionTimeout as error:
                 is_longest = not timeout or timeout >= self._patience.answer
-                if time.monotonic() > (until if is_longest else began + self._patience.answer):
+                patient = until if is_longest else began + min(self._patience.answer, within)
+                if time.monotonic() > patient:
                     raise _told(self._address, error) from error
                 timeout = min(2 * timeout, self._patience.answer) if timeout else None
             except OpenSearchException as error:

@@ -21,7 +21,7 @@ from search_app.core.limits import spend
 from search_app.core.port import PieceCodes, Wanted
 
 _AT_ONCE = 1 << 13  # characters read in a step: some milliseconds
-_FULL = 1 << 24  # characters of the runs that a vocabulary knows: some 200 MB
+_FULL = 1 << 22  # characters of the runs that a vocabulary knows: up to 200 MB
 # Letters and digits side by side are a syllable, or some, and what is between is none. With
 # marks of their own and what nobody sees between them, it takes a closer look.
 _PARTS = re.compile(r"[^\W_]+|[\W_]+")

@@ -5,6 +5,7 @@ raises when one of the limits of `limited` is passed; where none was set, it doe
 """
 
 import contextlib
+import math
 import time
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -22,6 +23,10 @@ class _Meter:
         self._postings = postings
         self._deadline = time.monotonic() + seconds
         self._read = 0
+
+    @property
+    def left(self) -> float:
+        return self._deadline - time.monotonic() if self._seconds else math.inf
 
     def spend(self, postings: int) -> None:
         self._read += postings
@@ -51,6 +56,12 @@ def limited(seconds: float = 0, postings: int = 0) -> Iterator[None]:
         yield
     finally:
         _meter.reset(token)
+
+
+def seconds_left() -> float:
+    """Return how long what is asked may still take; below 0 if too long already, or infinity."""
+    meter = _meter.get()
+    return math.inf if meter is None else meter.left
 
 
 def spend(postings: int = 0) -> None:

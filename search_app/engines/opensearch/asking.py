@@ -1,9 +1,11 @@
 """How an index in a cluster is asked: the whole of it, or not at all."""
 
+import contextlib
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from search_app.core.limits import spend
+from search_app.core.limits import seconds_left, spend
 from search_app.core.model import UNKNOWN
 
 if TYPE_CHECKING:
@@ -15,6 +17,30 @@ Hit = Mapping[str, Any]
 _AT_ONCE = 1_000  # values or hits in an answer
 
 
+# Of hits of which only numbers are wanted: to read their ids takes ten times as long as the rest.
+NUMBERS: Json = {"_source": False, "stored_fields": "_none_"}
+_NUMBERS_ONLY = "hits.total,hits.hits.sort,hits.hits.fields,_shards,took"
+
+
+@contextlib.contextmanager
+def _in_time() -> Iterator[dict[str, float]]:
+    """Give the time that a request may take; when it was too short, that is what is told.
+
+    Raises:
+        QueryTooCostlyError: a limit is passed.
+    """
+    spend()
+    left = seconds_left()
+    try:
+        yield {"request_timeout": left} if left < math.inf else {}
+    finally:
+        spend()
+
+
+def _without_ids(body: Json) -> dict[str, str]:
+    return {"filter_path": _NUMBERS_ONLY} if "stored_fields" in body else {}
+
+
 class Asking:
     """One index, by its concrete name. Safe to use from many threads."""
 
@@ -24,23 +50,22 @@ class Asking:
 
     def search(self, body: Json) -> Mapping[str, Any]:
         """Return the answer to a search. One in which a shard is missing is an error."""
-        spend()
-        answer: Mapping[str, Any] = self.client.search(
-            index=self.index, body=body, params={"allow_partial_search_results": "false"}
-        )
-        spend()
+        asked = {"allow_partial_search_results": "false", **_without_ids(body)}
+        with _in_time() as within:
+            answer: Mapping[str, Any] = self.client.search(
+                index=self.index, body=body, params=asked | within
+            )
         return answer
 
     def several(self, bodies: Sequence[Json]) -> list[Json]:
         """Return the answers to several searches, asked at once."""
         if len(bodies) == 1:
             return [dict(self.search(bodies[0]))]
-        spend()
         lines: list[Json] = []
         for body in bodies:
             lines += [{"index": self.index, "allow_partial_search_results": False}, body]
-        answers: list[Json] = self.client.msearch(body=lines)["responses"]
-        spend()
+        with _in_time() as within:
+            answers: list[Json] = self.client.msearch(body=lines, params=within)["responses"]
         return answers
 
     def hits(self, body: Json, most: int = _AT_ONCE) -> Sequence[Hit]:

@@ -7,7 +7,6 @@ from analyzers import Syllable
 from indexer.article import Article
 from indexer.codec.dictionary import Dictionary
 from indexer.memo import memo
-from indexer.opensearch import checking
 from indexer.opensearch.address import Address
 from indexer.opensearch.generations import ClusterGeneration
 from indexer.opensearch.parts import read_abbreviations, read_parts

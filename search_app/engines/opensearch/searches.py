@@ -1,6 +1,7 @@
 """Which articles a request finds: what is best, and how many there are of what."""
 
 import functools
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from search_app.core.port import Lexicon, Matches
 from search_app.core.request import Clause, Request
 from search_app.engines.opensearch import facets
 from search_app.engines.opensearch.articles import SOURCE
-from search_app.engines.opensearch.asking import Asking, Json
+from search_app.engines.opensearch.asking import NUMBERS, Asking, Json
 from search_app.engines.opensearch.facets import Months
 from search_app.engines.opensearch.idf import Counts
 from search_app.engines.opensearch.queries import ANYTHING, QueryBuilder, every, hit_count, size_0
@@ -50,7 +51,7 @@ class Searches:
         needed = self._needed(request)
         first, size = _reach(request)
         ranked = self._ranked(request, needed) | {"from": first, "size": size}
-        ranked["_source"] = SOURCE if size <= _READ_AT_ONCE else False
+        ranked |= {"_source": SOURCE} if size <= _READ_AT_ONCE else NUMBERS
         found, counts = self._asking.several([ranked, self._counted(request, needed)])
         hits, counts = _hits(found, request.sort), counts["aggregations"]
         total = facets.total(counts)
@@ -58,7 +59,9 @@ class Searches:
         if copied:
             hits = self._firsts(request, ranked, hits, total)
         if request.offset < total > DEEPEST and first + len(hits) < request.offset + request.limit:
-            first, hits = 0, [*self._all_ranked(request)]
+            every = self._all_ranked(request)
+            end = None if copied else request.offset + request.limit
+            first, hits = 0, [*itertools.islice(every, end)]
             hits = _firsts(hits) if copied else hits
         hits = hits[request.offset - first :][: request.limit]
         listed = total
@@ -85,7 +88,7 @@ class Searches:
         wanted, size = request.offset + request.limit, ranked["size"]
         while len(found := _firsts(hits)) < wanted and size < min(total, DEEPEST):
             size = min(size * _FURTHER, DEEPEST)
-            further = ranked | {"size": size, "_source": False}
+            further = ranked | NUMBERS | {"size": size}
             hits = _hits(self._asking.several([further])[0], request.sort)
         return found
 
@@ -112,7 +115,7 @@ class Searches:
         return next((at for at, own in places if own == number), None), self.count(request)
 
     def _all_ranked(self, request: Request) -> Iterator[_Hit]:
-        body = self._ranked(request, self._needed(request)) | {"size": _AT_ONCE, "_source": False}
+        body = self._ranked(request, self._needed(request)) | NUMBERS | {"size": _AT_ONCE}
         while True:
             hits = _hits(self._asking.several([body])[0], request.sort)
             yield from hits
@@ -180,8 +183,8 @@ class Searches:
         shown = [answer, {"terms": {"leader": [hit.leader for hit in hits]}}]
         copies = {
             "query": every(shown),
+            **NUMBERS,
             "size": _AT_ONCE,
-            "_source": False,
             "sort": _SORTS["newest"],
             "docvalue_fields": ["leader"],
         }
