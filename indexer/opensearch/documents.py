@@ -16,7 +16,7 @@ from indexer.codec.layout import SETS
 from indexer.codec.segment import Segment
 from indexer.opensearch.mapping import SCALE
 from indexer.opensearch.names import name_fields
-from indexer.opensearch.tokens import FOLDED, PAIR, WEIGHT, document_id, token
+from indexer.opensearch.tokens import FOLDED, PAIR, WEIGHT, bounded, document_id, token
 from indexer.places import today
 from indexer.schema import stored_date
 from indexer.stretches import first_of_each
@@ -56,7 +56,6 @@ def documents(
             "number": entry.number,
             "part": part,
             "leader": entry.leader,
-            "id": entry.id,
             "title_lines": title_lines[entry.row],
             "body_lines": body_lines[entry.row],
             **{name: of_rows[entry.row] for name, of_rows in terms.items()},
@@ -85,6 +84,7 @@ def _facts(segment: Segment, entry: Entry) -> dict[str, Any]:
     day = int(segment.arrays["day"][row])
     digests = {name: str(segment.arrays[name][row]) for name in ("digest", "document_digest")}
     sketch = base64.b64encode(segment.arrays["sketch"][row].tobytes()).decode()
+    topic_set = segment.value("topic", row)
     article = {
         **{name: stored[name] for name in ("title", "body", "captions", "date", "byline", "url")},
         **{name: stored[name] for name in ("source", "path")},
@@ -100,9 +100,9 @@ def _facts(segment: Segment, entry: Entry) -> dict[str, Any]:
         "day": day or None,
         "month": day // _MONTH,
         "date": day // _DAY if stored_date(stored["date"]) else None,
-        **values,
-        "city_today": [*dict.fromkeys(map(today, values["city"]))],
-        "topic_set": segment.value("topic", row),
+        **{name: [*map(bounded, own)] for name, own in values.items()},
+        "city_today": [*map(bounded, dict.fromkeys(map(today, values["city"])))],
+        "topic_set": topic_set if bounded(topic_set) == topic_set else None,
         **name_fields(stored["byline"], stored["source"], stored["url"]),
     }
 

@@ -70,7 +70,6 @@ _NAME = {**_LINES, "analyzer": "alternatives"}
 
 FIELDS: Mapping[str, Any] = {
     "article": {"type": "object", "enabled": False},  # as it is read, and where it was read from
-    "id": _LOOKED_UP,
     "number": {"type": "long"},  # in the order of taking in
     "part": {"type": "integer"},  # of the lexicon, in which its terms are counted
     "leader": {"type": "long"},  # number of the first of its copies: its own, if it has none

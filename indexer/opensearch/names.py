@@ -2,9 +2,7 @@
 
 from analyzers import fold, split_syllables
 from indexer.hosts import host
-from indexer.opensearch.tokens import alternatives, token
-
-_LONGEST = 8_000  # characters of a value: Lucene takes 32,766 bytes
+from indexer.opensearch.tokens import alternatives, bounded, token
 
 
 def name_fields(byline: str, source: str, url: str) -> dict[str, str | list[str]]:
@@ -23,6 +21,6 @@ def name_fields(byline: str, source: str, url: str) -> dict[str, str | list[str]
         fields[f"{name}_whole"] = [
             *dict.fromkeys(map(token, filter(None, (together, fold(together)))))
         ]
-    fields["source_label"] = source[:_LONGEST]
-    fields["host_label"] = "" if source else host(url).removeprefix("www.")[:_LONGEST]
+    fields["source_label"] = bounded(source)
+    fields["host_label"] = "" if source else bounded(host(url).removeprefix("www."))
     return fields

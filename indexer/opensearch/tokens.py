@@ -1,7 +1,8 @@
 """Terms as the tokens of an OpenSearch index, for those who write them and those who look for them.
 
 OpenSearch only splits at spaces, so what a term means to it is decided here. The signs between
-the parts of a token are of Unicode's private use: no syllable and no unit has one.
+the parts of a token are of Unicode's private use. A term that has one, as an address may that is
+written in a font of its own, gets another sign in its place.
 """
 
 import functools
@@ -18,6 +19,7 @@ MOST = 200  # characters of a term: Lucene takes 32,766 bytes, and nobody types 
 _DIGEST = 16
 _OTHER = "\ue006"
 _SIGNS = {ord(sign): _OTHER for sign in (OR, WEIGHT, FOLDED, _SPACE, PAIR)} | {ord(" "): _SPACE}
+_LONGEST = 8_000  # characters of a value: four bytes each are below Lucene's limit
 _MOST_IN_ID = 400  # bytes, of the 512 that OpenSearch takes
 
 
@@ -38,6 +40,11 @@ def pair_token(left: str, right: str) -> str:
 def alternatives(tokens: Iterable[str]) -> str:
     """Return the text that the analyzer `alternatives` reads as tokens of one place."""
     return OR.join(tokens)
+
+
+def bounded(value: str) -> str:
+    """Return as much of a value as a field takes that is counted."""
+    return value[:_LONGEST]
 
 
 def document_id(article_id: str) -> str:

@@ -36,6 +36,13 @@ _ODD = (
     "An Giang ăn Tết; hoà bình, quí trọng kĩ thuật, hội nghị tuyên giáo.",
     "Cảng Hải Phòng nhập lúa gạo; Hà Nội bàn kinh tế số và thông tin.",
 )
+_ODDITIES = (  # which an index may not end of
+    {"id": "dài " * 10_000},
+    {"topics": ["chủ đề " * 5_000]},
+    {"topics": [f"chủ đề số {number}" for number in range(3_000)]},
+    {"source": "Báo " * 9_000},
+    {"body": "Xem https://a.vn/tin\ue0015 và https://b.vn/\ue000\ue002\ue004x ở Hải Phòng."},
+)
 _SOURCES = ("Báo Chính phủ", "báo chính  phủ", "BaoChinhphu.vn", "Tuổi Trẻ", "???", "", "")
 _URLS = (
     "https://www.baochinhphu.vn/a",
@@ -87,6 +94,11 @@ def mixed():
     found = [article(number) for number in range(200)]
     found += [copy_of(article(number), at) for number in range(0, 200, 8) for at in range(3)]
     return found + [article(1_000 + at) | {"id": own} for at, own in enumerate(IDS)]
+
+
+def odd():
+    """Return articles with more of something than anybody writes."""
+    return [article(2_000 + at) | own for at, own in enumerate(_ODDITIES)]
 
 
 def many(count):

@@ -7,7 +7,8 @@ import pytest
 
 from search_app import UnknownFacetValueError
 from search_app.core.errors import UnknownArticleError
-from tests.contract.articles import IDS
+from tests.contract.articles import IDS, odd
+from tests.contract.building import write
 from tests.contract.comparing import NEAR, answered, assert_same_order
 from tests.contract.test_searching import QUERIES
 
@@ -130,3 +131,17 @@ def test_what_is_marked_in_a_text_is_the_same(both):
     text = "Hội nghị chuyển đổi số; UBND TP.HCM, hoà bình. Covid-19 <b>"
     ours, theirs = ([index.highlight(text, query) for query in QUERIES] for index in both)
     assert theirs == ours
+
+
+def test_no_article_is_too_odd_to_be_taken_in(place, tmp_path):
+    """Of values that are too long for a cluster to count the beginning is counted."""
+    articles = [*odd(), {"id": "a", "body": "Hội nghị ở Hải Phòng."}]
+    place.rebuild(write(tmp_path / "odd.jsonl", articles))
+    index = place.open()
+
+    assert index.search("").total == len(articles)
+    assert [index.get(own["id"].strip()).body for own in articles] == [
+        own["body"] for own in articles
+    ]
+    assert index.search("https://a.vn/tin\ue0015").hits[0].id == articles[4]["id"]
+    assert index.search("", histogram=True, per_page=100).histogram is not None

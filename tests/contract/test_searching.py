@@ -174,3 +174,31 @@ def test_random_searches_have_the_same_answer(both):
             assert_same_page(ours, theirs)
         except AssertionError as error:
             raise AssertionError(f"{text!r} {options}: {error}") from error
+
+
+@pytest.mark.parametrize("options", [{}, {"sort": "newest"}, {"literal": True}], ids=str)
+def test_a_paragraph_in_quotes_is_answered(both, options):
+    """It has more clauses than OpenSearch takes."""
+    text = " ".join(both[0].get("bài 1").body.split()[:200])
+    for quoted in (f'"{text}"', f'"{text}" hải phòng'):
+        ours, theirs = (own.search(quoted, **options) for own in both)
+        assert (ours.total, [hit.id for hit in ours.hits]) == (
+            theirs.total,
+            [hit.id for hit in theirs.hits],
+        )
+
+
+def test_what_an_update_brings_does_not_break_who_has_not_seen_it(place, tmp_path):
+    """A held index counts what it knows: months and topics that are new are of the next build."""
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"id": "a", "body": "Tin một.", "date": "2021-01-01", "topics": ["x"]}', "utf-8"
+    )
+    place.rebuild(path)
+    held = place.open()
+    held.search(histogram=True)
+    line = '\n{"id": "b", "body": "Tin hai.", "date": "2022-05-05", "topics": ["y", "z"]}'
+    path.write_text(path.read_text("utf-8") + line, "utf-8")
+    place.update(path)
+
+    assert held.search(histogram=True).histogram is not None

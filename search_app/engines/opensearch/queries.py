@@ -32,6 +32,7 @@ NOTHING: Json = {"match_none": {}}
 ANYTHING: Json = {"match_all": {}}
 _YEAR = 10**8  # of yyyymmddhhmm
 _PAIR = 2  # places
+_MOST_CLAUSES = 1_000  # of a query: with more than 1,024 it is refused
 
 
 def term_field(kind: Kind, form: Form) -> str:
@@ -126,6 +127,19 @@ def hit_count(answer: Json) -> int:
     return found
 
 
+def _leaves(query: Json) -> int:
+    """Return at least as many clauses as OpenSearch counts in a query."""
+    if "bool" in query:
+        parts: list[Json] = []
+        for own in query["bool"].values():
+            parts += own if isinstance(own, list) else []
+        return sum(map(_leaves, parts))
+    if "match_phrase" in query:
+        (text,) = query["match_phrase"].values()
+        return 1 + str(text).count(" ")
+    return 1
+
+
 class QueryBuilder:
     """Turns requests into queries, with the terms that a lexicon says there are."""
 
@@ -158,11 +172,22 @@ class QueryBuilder:
             return []
         return [published(request.date_from, request.date_to)]
 
-    def scored(self, clauses: Sequence[Clause], factors: Sequence[float]) -> list[Json]:
-        """Return what scores each clause, by the factors of its share."""
+    def scored(
+        self, clauses: Sequence[Clause], factors: Sequence[float], limits: Sequence[Json]
+    ) -> list[Json]:
+        """Return what scores each clause, by the factors of its share.
+
+        Those that say least are left out where OpenSearch would refuse so many beside `limits`:
+        a paragraph in quotes has two hundred places and four clauses for each.
+        """
+        room = max(_MOST_CLAUSES - sum(map(_leaves, limits)), 0)
+        known = [*zip(clauses, factors, strict=True)]
+        if len(known) > room:
+            least = sorted(factors, reverse=True)[room]
+            known = [own for own in known if own[1] > least]
         found = (
             having(term_field(clause.kind, clause.form), self.tokens(clause), factor)
-            for clause, factor in zip(clauses, factors, strict=True)
+            for clause, factor in known
         )
         return [own for own in found if own is not NOTHING]
 

@@ -17,6 +17,7 @@ from search_app.engines.opensearch.idf import Counts
 from search_app.engines.opensearch.queries import ANYTHING, QueryBuilder, every, hit_count, size_0
 
 _SPARE = 8  # articles that are ranked beyond those wanted: copies often stand side by side
+_NEAR = 100  # places
 _FURTHER = 4  # times as many are ranked when those were not enough
 _AT_ONCE = 10_000  # numbers read in a step
 _READ_AT_ONCE = 200  # articles that come with their places in the list
@@ -52,11 +53,13 @@ class Searches:
         first, size = _reach(request)
         ranked = self._ranked(request, needed) | {"from": first, "size": size}
         ranked |= {"_source": SOURCE} if size <= _READ_AT_ONCE else NUMBERS
+        if request.collapse and request.offset + request.limit > _NEAR:
+            ranked["collapse"] = {"field": "leader"}
         found, counts = self._asking.several([ranked, self._counted(request, needed)])
         hits, counts = _hits(found, request.sort), counts["aggregations"]
         total = facets.total(counts)
         copied, leaders = facets.copied_leaders(counts) if request.collapse else (0, [])
-        if copied:
+        if copied and "collapse" not in ranked:
             hits = self._firsts(request, ranked, hits, total)
         if request.offset < total > DEEPEST and first + len(hits) < request.offset + request.limit:
             every = self._all_ranked(request)
@@ -126,10 +129,13 @@ class Searches:
     def _ranked(self, request: Request, needed: int) -> Json:
         """Return the search of the best matches."""
         clauses = request.clauses
-        scored = self._builder.scored(clauses, self._counts.factors(clauses))
         limits = [*self._builder.dates(request), *self._builder.filters(request)]
+        is_narrowed = request.needed > 1 or request.where is not None
+        if is_narrowed:
+            limits.append(self._builder.matching(request, needed))
+        scored = self._builder.scored(clauses, self._counts.factors(clauses), limits)
         is_by_words = bool(scored) and not request.match_all
-        if request.needed > 1 or request.where is not None or not (scored or request.match_all):
+        if not (scored or is_narrowed or request.match_all):
             limits.append(self._builder.matching(request, needed))
         query: Json = {"bool": {"should": scored}}
         # A filter that lets all through has every match scored, and takes twice as long.
@@ -208,11 +214,12 @@ class Searches:
 def _reach(request: Request) -> tuple[int, int]:
     """Return from which place on how many matches are asked for, for the wanted stretch of a list.
 
-    Where copies are left out, what stands at a place depends on all before it.
+    Where copies are left out, what stands at a place depends on all before it: near the beginning
+    these are asked for, too, which lets the cluster pass over what cannot be among them.
     """
     wanted = request.offset + request.limit
-    if request.collapse:
-        return 0, min(wanted + _SPARE, DEEPEST)
+    if request.collapse and wanted <= _NEAR:
+        return 0, wanted + _SPARE
     return (request.offset, request.limit) if wanted <= DEEPEST else (0, 0)
 
 

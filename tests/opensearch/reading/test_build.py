@@ -1,23 +1,19 @@
 """What is known of a build besides its articles: its table of abbreviations, and its damage."""
 
-import dataclasses
-
 import pytest
 
 from analyzers.abbreviations import default_abbreviations
 from indexer.errors import (
-    ClusterFailedError,
-    ClusterUnreachableError,
     IndexCorruptError,
     IndexMissingError,
 )
 from indexer.opensearch import generations
 from indexer.opensearch.address import Address
-from indexer.opensearch.checking import damage
-from indexer.opensearch.connection import GLANCE, connect
+from indexer.opensearch.connection import connect
 from indexer.opensearch.meta import Meta
 from indexer.opensearch.parts import read_abbreviations, write_file
 from indexer.schema import fingerprint
+from search_app.engines.opensearch.engine import OpenSearchEngine
 
 META = Meta(format=fingerprint(), layout="", state="whole", build="0123456789abcdef", built="2026")
 
@@ -57,31 +53,10 @@ def test_abbreviations_that_cannot_be_read_are_damage(client, made):
         read_abbreviations(client, made.lexicon)
 
 
-def test_a_whole_build_has_no_damage(client, address, made):
-    assert damage(client, address, made) is None
-
-
-def test_an_index_that_is_gone_is_damage(client, address, made):
+def test_what_is_wrong_with_a_cluster_is_no_damage_because_it_may_pass(client, address, made):
+    engine = OpenSearchEngine(client, address, made)
     client.indices.delete(index=made.name)
 
-    assert isinstance(damage(client, address, made), IndexMissingError)
-
-
-def test_an_index_without_a_place_is_damage(client, address, made):
-    red = "build-tests-000009"
-    nowhere = {"index.routing.allocation.require._name": "none"}
-    client.indices.create(
-        index=red, body={"settings": nowhere}, params={"wait_for_active_shards": "0"}
-    )
-
-    found = damage(client, address, dataclasses.replace(made, name=red))
-
-    client.indices.delete(index=red)
-    assert isinstance(found, ClusterFailedError)
-    assert "is red" in str(found)
-
-
-def test_a_cluster_that_does_not_answer_is_told(made):
-    silent = Address.parse("opensearch+http://127.0.0.1:9/build-tests")
-
-    assert isinstance(damage(connect(silent, GLANCE), silent, made), ClusterUnreachableError)
+    assert engine.damage() is None
+    with pytest.raises(IndexMissingError):
+        engine.number("a")
