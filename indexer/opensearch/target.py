@@ -189,7 +189,7 @@ class ClusterBase:
             yield made
             # Who was stopped may have changed articles, and not have told.
             is_told = parts == own.meta.parts and count(client, own.name) == own.meta.articles
-            if made.is_wanted or not is_told:
+            if made.is_wanted or made.writer.has_sent or not is_told:
                 made.seal()
         finally:
             made.writer.close()

@@ -85,6 +85,7 @@ class ClusterWriter:
         self._row: dict[str, tuple[_Waiting, int]] = {}  # of what waits
         self._sent: dict[str, int] = {}  # number of each article that was sent
         self._unwanted: set[str] = set()  # sent, or there before
+        self._replaced: set[str] = set()  # there before, until what was withdrawn was sent
         self._led: dict[int, int] = {}  # articles there before, and who leads them now
 
     def add(self, arrays: Arrays, ids: Sequence[str | None]) -> None:
@@ -102,25 +103,31 @@ class ClusterWriter:
 
     def copy(self, article_id: str, new_id: str) -> None:
         """Add an article that there was before once more, under another id."""
-        for found in again.analysed(self._client, self._generation, [article_id]):
+        # As it is seen: another article may have been sent under its id.
+        own = again.analysed(self._client, self._generation, [article_id], realtime=False)
+        for found in own:
             self.add(found.arrays, [new_id])
 
     def withdraw(self, article_id: str) -> None:
-        """Take back an article that was added.
-
-        One that was sent already, in place of one there was before, is gone with it until the
-        next update: that reads thousands of changes and two of one id.
-        """
+        """Take back an article that was added; one of before that it replaced stays."""
         if article_id in self._row:
             own, row = self._row.pop(article_id)
             own.ids[row] = None
         else:
+            self._forget(article_id)
             self._sent.pop(article_id, None)
             self._unwanted.add(article_id)
+            self._replaced |= {article_id} & self._before.numbers.keys()
 
     def delete(self, article_id: str) -> None:
         """Delete an article that there was before, unless it is replaced."""
         self._unwanted.add(article_id)
+        self._replaced.discard(article_id)
+
+    @property
+    def has_sent(self) -> bool:
+        """Whether the cluster has anything of what was added, withdrawn or not."""
+        return bool(self._sent or self._unwanted)
 
     def finish(self) -> Meta:
         """Send what waits, delete what is unwanted, and return what is to be said of the index.
@@ -129,6 +136,7 @@ class ClusterWriter:
             ClusterError, WorkerError: something could not be sent.
         """
         self._flush()
+        self._put_back()
         gone = self._unwanted - self._sent.keys()
         for article_id in gone:
             self._forget(article_id)
@@ -152,6 +160,16 @@ class ClusterWriter:
         for own in waiting:
             if own.articles:
                 self._send(own)
+
+    def _put_back(self) -> None:
+        """Send once more what was there before, where its place was taken by what is unwanted.
+
+        Nothing was refreshed since, so that what is seen is as it was.
+        """
+        ids = sorted(self._replaced - self._sent.keys())
+        for found in again.analysed(self._client, self._generation, ids, realtime=False):
+            self.add(found.arrays, found.ids)
+        self._flush()
 
     def _weigh(self, waiting: Sequence[_Waiting]) -> None:
         """Write down the mean lengths of the first articles: who goes on must have the same."""
@@ -226,8 +244,7 @@ class ClusterWriter:
         self._ended = []
 
     def _write(self, part: _Part) -> None:
-        for own in part.sent:
-            own.result()
+        self._sender.wait(part.sent)
         self._watch()
         write_part(self._client, self._generation.lexicon, part.number, part.tally.finish())
         self._parts.append(part.number)

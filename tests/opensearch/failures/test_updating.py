@@ -65,6 +65,23 @@ def test_an_update_that_replaces_all_is_searched(address, source):
         assert is_up_to_date(address, articles)
 
 
+def test_what_is_sent_and_withdrawn_leaves_the_article_that_was_there(opensearch, tmp_path):
+    """Two files state the same ids: the first changes, the second has them as they were."""
+    address = named(opensearch)
+    first = tmp_path / "a.jsonl"
+    stays = [news.article(number, seed=2) for number in range(10)]
+    news.write(tmp_path / "b.jsonl", stays)
+    for seed in (0, 1):
+        articles = [news.article(number, seed=seed) for number in range(30)]
+        news.write(first, articles)
+        pipeline.update([tmp_path], address)
+        assert is_up_to_date(address, [*stays, *articles[10:]])
+
+    # Nothing is written anew that stays, and yet the others are sent on the way.
+    assert pipeline.update([tmp_path], address).unchanged == 30
+    assert is_up_to_date(address, [*stays, *articles[10:]])
+
+
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_killed_at_a_request_the_next_one_mends_it(address, source, how, request):
     change(source, 1)
