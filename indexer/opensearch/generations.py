@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from indexer.errors import (
     ClusterError,
     ClusterFailedError,
+    IndexLockedError,
     IndexMissingError,
     IndexOutdatedError,
     rebuild_command,
@@ -139,6 +140,17 @@ def create(
             break  # and no other of this name
     create_index(client, address, lexicon_of(name), lexicon_body())
     return ClusterGeneration(name, meta)
+
+
+def verify(client: "OpenSearch", address: Address, generation: ClusterGeneration) -> None:
+    """See that a concrete index is still what it was: another process may have gone on with it.
+
+    Raises:
+        IndexLockedError: it is not.
+    """
+    found = [*_read(client, address, generation.name)]
+    if [own.meta.build for own in found] != [generation.meta.build]:
+        raise IndexLockedError(address)
 
 
 def save(client: "OpenSearch", name: str, meta: Meta) -> None:

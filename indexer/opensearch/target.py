@@ -26,7 +26,7 @@ from indexer.opensearch.lock import ClusterLock
 from indexer.opensearch.mapping import layout
 from indexer.opensearch.meta import Meta, new_build
 from indexer.opensearch.parts import read_file, write_file
-from indexer.opensearch.stored import articles, count, drop_unfinished
+from indexer.opensearch.stored import articles, count, settle
 from indexer.opensearch.writer import ClusterWriter
 from indexer.report import Found
 from indexer.schema import fingerprint
@@ -182,7 +182,7 @@ class ClusterBase:
     def new_generation(self, sources: Iterable[str]) -> Iterator["NewClusterGeneration"]:
         """Give this generation to change, without what a writer before left half done."""
         own, client = self._generation, self._target.client
-        parts = drop_unfinished(client, own)
+        parts = settle(client, own)
         changed = replace(own, meta=replace(own.meta, sources=tuple(sources), parts=parts))
         made = NewClusterGeneration(self._target, changed, self._target.files_of(own))
         try:
@@ -211,6 +211,7 @@ class NewClusterGeneration:
         """Keep what a user adds, by the names in `ADDED`; return whether there was another."""
         differs = _kept(files) != self._files
         if differs:
+            self._target.held.watch()
             for name in ADDED:
                 data = files.get(name, b"")
                 write_file(self._target.client, self._generation.lexicon, name, data)

@@ -23,7 +23,7 @@ from indexer.opensearch.bulk import Batch, Sender, delete
 from indexer.opensearch.documents import Entry, Lengths
 from indexer.opensearch.generations import ClusterGeneration
 from indexer.opensearch.meta import Meta
-from indexer.opensearch.parts import each_part, write_part
+from indexer.opensearch.parts import each_part, joined, last_of, next_after, write_part
 from indexer.opensearch.stored import stored
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class ClusterWriter:
         # for a minute, and takes none that is lower for one of the same id.
         self._number = max(self._before.last_number + 1, time.time_ns() // 1_000)
         self._parts = [*generation.meta.parts]
-        self._part = _Part(max(self._parts, default=-1) + 1)
+        self._part = _Part(next_after(client, generation.lexicon, self._parts))
         self._ended: list[_Part] = []  # not all of which is there
         self._waiting: list[_Waiting] = []
         self._row: dict[str, tuple[_Waiting, int]] = {}  # of what waits
@@ -140,10 +140,10 @@ class ClusterWriter:
         gone = self._unwanted - self._sent.keys()
         for article_id in gone:
             self._forget(article_id)
-        self._send_led(gone)
         self._end_part()
         self._sender.finish()
         self._write_parts()
+        self._send_led(gone)
         self._watch()
         delete(self._client, self._address, self._generation.name, gone)
         articles = len((self._before.numbers.keys() | self._sent.keys()) - gone)
@@ -182,6 +182,8 @@ class ClusterWriter:
             title_length=counted.title_lengths / counted.articles,
             body_length=max(counted.body_lengths, 1) / counted.articles,
         )
+        self._watch()
+        generations.verify(self._client, self._address, self._generation)
         generations.save(self._client, self._generation.name, meta)
         self._generation = replace(self._generation, meta=meta)
 
@@ -216,8 +218,7 @@ class ClusterWriter:
                 self._led.pop(number, None)
 
     def _send_led(self, gone: Collection[str]) -> None:
-        """Send once more the articles whose leader is another now."""
-        self._sender.finish()  # what is looked up must be there
+        """Send once more the articles whose leader is another now; all parts are written."""
         now = {**self._before.numbers, **self._sent}
         ids = [own for own, number in now.items() if number in self._led and own not in gone]
         for found in again.analysed(self._client, self._generation, ids):
@@ -227,8 +228,10 @@ class ClusterWriter:
                 for row, (own, number) in enumerate(zip(found.ids, numbers, strict=True))
             ]
             batch = self._batch(found.arrays, entries)
-            # Their terms are counted: any part will do that is there in the end.
-            self._sender.send(batch._replace(part=min(self._parts, default=batch.part)))
+            self._watch()
+            # Their terms are counted: any part will do that is there.
+            self._sender.send(batch._replace(part=last_of(self._parts[:1])))
+        self._sender.finish()
 
     def _end_part(self) -> None:
         """Let the articles of the next part begin; write those that are all there."""
@@ -257,7 +260,8 @@ class ClusterWriter:
         lexicon, every = self._generation.lexicon, Tally()
         for own in each_part(self._client, lexicon, self._parts):
             every.add_dictionary(own.arrays)
-        number = max(self._parts) + 1
+        number = joined(self._parts)
+        self._watch()
         write_part(self._client, lexicon, number, every.finish())
         return (number,)
 
