@@ -24,7 +24,7 @@ serve: .venv/run.stamp ## build the index from seeds/ when there is none, then s
 test: check $(CHROMIUM) $(WRK) $(STRACE) $(NGINX) $(OPENSEARCH) ## everything: lint, types, layers, then every test
 	$(BIN)/python -m pytest
 
-soak: .venv/dev.stamp $(CHROMIUM) $(WRK) $(STRACE) ## the tests of reliability in full: kills, faults, load; takes hours
+soak: .venv/dev.stamp $(CHROMIUM) $(WRK) $(STRACE) $(OPENSEARCH) ## the tests of reliability in full: kills, faults, load; takes hours
 	$(BIN)/python -m pytest --soak tests/reliability
 
 check: .venv/dev.stamp ## format, lint, types, layers; holes in the code and in packages, licences

@@ -24,17 +24,31 @@
 """
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from indexer.opensearch.address import Address, Place
 
 
 class TimTinError(Exception):
-    """Base of every error that Tìm Tin raises on purpose about an index."""
+    """Base of every error that Tìm Tin raises on purpose about an index.
+
+    It goes from process to process as it is: its arguments are no longer those it was made of.
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(
+    kind: type[TimTinError], args: Sequence[object], state: Mapping[str, object]
+) -> TimTinError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 def rebuild_command(index: "Place", sources: Sequence[str] = ()) -> str:

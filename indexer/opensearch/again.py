@@ -27,9 +27,15 @@ class Analysed(NamedTuple):
 
 
 def analysed(
-    client: "OpenSearch", generation: ClusterGeneration, ids: Sequence[str]
+    client: "OpenSearch",
+    generation: ClusterGeneration,
+    ids: Sequence[str],
+    *,
+    realtime: bool = True,
 ) -> Iterator[Analysed]:
     """Yield the articles with these ids in batches, without those that are not there.
+
+    They are as they were written last, or, without `realtime`, as the last refresh made them seen.
 
     Raises:
         ClusterError: the cluster cannot be asked.
@@ -38,7 +44,9 @@ def analysed(
     every = iter(ids)
     while some := [*itertools.islice(every, _AT_ONCE)]:
         body = {"ids": [*map(document_id, some)]}
-        answer = client.mget(index=generation.name, body=body)
+        answer = client.mget(
+            index=generation.name, body=body, params={"realtime": str(realtime).lower()}
+        )
         stored = [own["_source"]["article"] for own in answer["docs"] if own.get("found")]
         if stored:
             batch = analyse_batch([*map(article_of, stored)], forms)

@@ -75,6 +75,18 @@ class Sender:
         self._pending.add(made)
         return made
 
+    @staticmethod
+    def wait(sent: Iterable["Future[None]"]) -> None:
+        """Wait until some batches are sent.
+
+        Raises:
+            ClusterError: one could not be.
+            WorkerError: a process died.
+        """
+        with _told_of_death():
+            for own in sent:
+                own.result()
+
     def finish(self) -> None:
         """Wait until all is sent.
 

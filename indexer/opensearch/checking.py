@@ -9,7 +9,7 @@ from indexer.opensearch import generations
 from indexer.opensearch.address import Address
 from indexer.opensearch.connection import READING, connect
 from indexer.opensearch.generations import ClusterGeneration
-from indexer.opensearch.parts import read_file, read_parts
+from indexer.opensearch.parts import last_of, read_file, read_parts
 from indexer.store import ADDED
 
 if TYPE_CHECKING:
@@ -86,8 +86,7 @@ def _problems(
     meta, articles = generation.meta, sum(counted.values())
     if articles != meta.articles:
         yield f"{generation.name} has {articles:,} articles, should have {meta.articles:,}"
-    # Parts that became one are counted in the last.
-    for number in sorted(own for own in counted if own > max(meta.parts, default=-1)):
+    for number in sorted(own for own in counted if own > last_of(meta.parts)):
         yield f"{counted[number]:,} articles are of part {number}, which is not in the lexicon"
     known = 0
     for number in meta.parts:

@@ -9,12 +9,14 @@ timtin-lock             who writes
 import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from indexer.errors import (
+    AddressError,
     ClusterError,
     ClusterFailedError,
+    IndexLockedError,
     IndexMissingError,
     IndexOutdatedError,
     rebuild_command,
@@ -61,6 +63,7 @@ def named(client: "OpenSearch", address: Address) -> ClusterGeneration:
 
     Raises:
         IndexMissingError: it names none.
+        AddressError: the name is that of a generation.
         ClusterFailedError: it names what is none of ours, or several.
     """
     found = [*_read(client, address, address.alias)]
@@ -69,6 +72,12 @@ def named(client: "OpenSearch", address: Address) -> ClusterGeneration:
     if len(found) > 1:
         names = ", ".join(own.name for own in found)
         raise ClusterFailedError(address, f"{address.alias} names several indices: {names}")
+    if found[0].name == address.alias:
+        index = replace(address, alias=address.alias.rpartition("-")[0])
+        raise AddressError(
+            f"{address.alias} is a generation of the index {index.alias}, and is deleted when"
+            f" others took its place. Write {index}"
+        )
     return found[0]
 
 
@@ -137,8 +146,37 @@ def create(
         found = [*_read(client, address, f"{name}*", is_ours=re.compile(re.escape(name)))]
         if [own.meta.build for own in found] == [meta.build]:
             break  # and no other of this name
-    create_index(client, address, lexicon_of(name), lexicon_body())
+    create_lexicon(client, address, name)
     return ClusterGeneration(name, meta)
+
+
+def create_lexicon(client: "OpenSearch", address: Address, name: str) -> None:
+    """Create what stands beside the concrete index `name`, where it is not there."""
+    create_index(client, address, lexicon_of(name), lexicon_body())
+
+
+def settings(client: "OpenSearch", name: str) -> Mapping[str, str]:
+    """Return the settings of the concrete index `name`."""
+    answer = client.indices.get_settings(index=name)
+    found: Mapping[str, str] = answer[name]["settings"]["index"]
+    return found
+
+
+def unfinished(client: "OpenSearch", address: Address) -> list[str]:
+    """Return the names of the generations that a build of this version left, and can go on with."""
+    every = generations(client, address)
+    return [own.name for own in every if own.meta.state == "building" and own.is_readable]
+
+
+def verify(client: "OpenSearch", address: Address, generation: ClusterGeneration) -> None:
+    """See that a concrete index is still what it was: another process may have gone on with it.
+
+    Raises:
+        IndexLockedError: it is not.
+    """
+    found = [*_read(client, address, generation.name)]
+    if [own.meta.build for own in found] != [generation.meta.build]:
+        raise IndexLockedError(address)
 
 
 def save(client: "OpenSearch", name: str, meta: Meta) -> None:

@@ -179,9 +179,12 @@ def _lives(process: Any) -> bool:
 
 
 def _age(beat: Any) -> float:
-    """Return how many seconds ago that was; none where nobody can tell."""
+    """Return how many seconds lie between that and now; many where nobody can tell.
+
+    A clock may have been set back since: who lives will say something else soon.
+    """
     try:
-        return (_now() - datetime.datetime.fromisoformat(beat)).total_seconds()
+        return abs((_now() - datetime.datetime.fromisoformat(beat)).total_seconds())
     except (TypeError, ValueError):
         return _OLD
 

@@ -28,7 +28,7 @@ class Meta:
     previous: str = ""  # the concrete index that answered when it was built
     title_length: float = 0.0  # mean, in terms: frequencies are beside these
     body_length: float = 0.0
-    parts: tuple[int, ...] = ()  # of the lexicon that make up its counts
+    parts: tuple[int, ...] = ()  # of the lexicon that make up its counts: see `parts`
 
     @classmethod
     def read(cls, mapping: Mapping[str, Any]) -> Self | None:

@@ -27,6 +27,30 @@ if TYPE_CHECKING:  # the package is an extra
 
 CHUNK = 6 << 20  # bytes, 8 MB as base64: a node refuses requests of more than 100 MB
 _LEVEL = 1
+_JOINED = 1 << 20  # more than parts of articles there are
+
+
+def joined(numbers: Iterable[int]) -> int:
+    """Return the number of what parts become together: that of no articles."""
+    return _JOINED + last_of(numbers)
+
+
+def last_of(numbers: Iterable[int]) -> int:
+    """Return the last part of articles that is among these or was joined in one; -1 without any."""
+    return max((number % _JOINED for number in numbers), default=-1)
+
+
+def next_after(client: "OpenSearch", index: str, numbers: Iterable[int]) -> int:
+    """Return the number of the first part of articles after these that was never written."""
+    number = last_of(numbers) + 1
+    while whole_parts(client, index, [number]):  # its articles were replaced or deleted since
+        number += 1
+    return number
+
+
+def _name(number: int) -> str:
+    kind = "joined" if number >= _JOINED else "part"
+    return f"{kind}-{number % _JOINED:05}"
 
 
 def write_part(client: "OpenSearch", index: str, number: int, arrays: Arrays) -> None:
@@ -34,7 +58,7 @@ def write_part(client: "OpenSearch", index: str, number: int, arrays: Arrays) ->
 
     Its first document is written last: where that is, the part is whole.
     """
-    _write(client, index, f"part-{number:05}", zlib.compress(to_bytes(arrays), _LEVEL))
+    _write(client, index, _name(number), zlib.compress(to_bytes(arrays), _LEVEL))
 
 
 def read_parts(client: "OpenSearch", index: str, numbers: Iterable[int]) -> list[Dictionary]:
@@ -49,7 +73,7 @@ def read_parts(client: "OpenSearch", index: str, numbers: Iterable[int]) -> list
 def each_part(client: "OpenSearch", index: str, numbers: Iterable[int]) -> Iterator[Dictionary]:
     """Yield what `read_parts` returns, for who needs no two at once."""
     for number in numbers:
-        yield _read_part(client, index, f"part-{number:05}")
+        yield _read_part(client, index, _name(number))
 
 
 def whole_parts(client: "OpenSearch", index: str, numbers: Iterable[int]) -> list[int]:
@@ -57,7 +81,7 @@ def whole_parts(client: "OpenSearch", index: str, numbers: Iterable[int]) -> lis
     return [
         number
         for number in numbers
-        if _found(client, index, f"part-{number:05}-0", source=False) is not None
+        if _found(client, index, f"{_name(number)}-0", source=False) is not None
     ]
 
 

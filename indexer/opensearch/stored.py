@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from indexer.analysis.sketches import BINS
+from indexer.codec.tally import Tally
 from indexer.leaders import CopyLeaders
+from indexer.opensearch import again
 from indexer.opensearch.generations import ClusterGeneration
-from indexer.opensearch.parts import whole_parts
+from indexer.opensearch.parts import last_of, whole_parts, write_part
 from indexer.pipeline.paths import states_id
 from indexer.report import Found
 
@@ -18,13 +20,16 @@ if TYPE_CHECKING:
     from opensearchpy import OpenSearch
 
 _PAGE = 5_000  # articles of an answer, each a line of ids and digests
+_ALL: Mapping[str, Any] = {"match_all": {}}
 _FIELDS = ("id", "path", "digest", "document_digest")
 
 
-def drop_unfinished(client: "OpenSearch", generation: ClusterGeneration) -> tuple[int, ...]:
-    """Delete the articles of parts that a writer left before their terms were counted.
+def settle(client: "OpenSearch", generation: ClusterGeneration) -> tuple[int, ...]:
+    """See to the articles of parts that a writer left before their terms were counted.
 
-    Return the parts of all others.
+    Return the parts of all that stay. While the generation is built they are deleted, for they
+    are going to be read again; of one that answers they may have replaced others, whose sources
+    somebody else brings up to date: so their terms are counted now.
 
     Raises:
         ClusterError: the cluster cannot be asked.
@@ -38,14 +43,31 @@ def drop_unfinished(client: "OpenSearch", generation: ClusterGeneration) -> tupl
     if last is None:
         return generation.meta.parts
     # What meta names, readers count by: all up to it is whole, joined or not.
-    counted = max(generation.meta.parts, default=-1)
+    counted = last_of(generation.meta.parts)
     later = whole_parts(client, generation.lexicon, range(counted + 1, int(last) + 1))
     known = [{"range": {"part": {"lte": counted}}}, {"terms": {"part": later}}]
     query = {"bool": {"must_not": known}}
+    if generation.meta.state == "whole":
+        return (*generation.meta.parts, *later, *_count(client, generation, query))
     client.delete_by_query(
         index=name, body={"query": query}, params={"conflicts": "proceed", "refresh": "true"}
     )
     return (*generation.meta.parts, *later)
+
+
+def _count(
+    client: "OpenSearch", generation: ClusterGeneration, query: Mapping[str, Any]
+) -> Sequence[int]:
+    """Count the terms of articles of parts that are not there; return those parts."""
+    ids: dict[int, list[str]] = {}
+    for hit in _hits(client, generation.name, ("id",), ("part",), query):
+        ids.setdefault(hit["fields"]["part"][0], []).append(str(hit["_source"]["article"]["id"]))
+    for part, own in sorted(ids.items()):
+        tally = Tally()
+        for found in again.analysed(client, generation, own):
+            tally.add(found.arrays, found.ids)
+        write_part(client, generation.lexicon, part, tally.finish())
+    return sorted(ids)
 
 
 def count(client: "OpenSearch", name: str) -> int:
@@ -67,7 +89,7 @@ class Stored:
 
 
 def stored(client: "OpenSearch", name: str) -> Stored:
-    """Read what a writer must know, after `drop_unfinished`.
+    """Read what a writer must know, after `settle`.
 
     Raises:
         ClusterError: the cluster cannot be asked.
@@ -95,9 +117,13 @@ def articles(client: "OpenSearch", name: str) -> Iterator[Found]:
 
 
 def _hits(
-    client: "OpenSearch", name: str, fields: Sequence[str], values: Sequence[str] = ()
+    client: "OpenSearch",
+    name: str,
+    fields: Sequence[str],
+    values: Sequence[str] = (),
+    query: Mapping[str, Any] = _ALL,
 ) -> Iterator[dict[str, Any]]:
-    """Yield all documents, with some fields of the article and of the index.
+    """Yield documents, with some fields of the article and of the index.
 
     What is written meanwhile is not seen: no refresh is made. A point in time would hold to one
     copy of each shard, and end with the node that has it; a page of this another node can answer.
@@ -107,6 +133,7 @@ def _hits(
         answer = client.search(
             index=name,
             body={
+                "query": query,
                 "size": _PAGE,
                 "sort": ["number"],
                 "track_total_hits": False,

@@ -26,7 +26,7 @@ from indexer.opensearch.lock import ClusterLock
 from indexer.opensearch.mapping import layout
 from indexer.opensearch.meta import Meta, new_build
 from indexer.opensearch.parts import read_file, write_file
-from indexer.opensearch.stored import articles, count, drop_unfinished
+from indexer.opensearch.stored import articles, count, settle
 from indexer.opensearch.writer import ClusterWriter
 from indexer.report import Found
 from indexer.schema import fingerprint
@@ -73,7 +73,12 @@ class ClusterTarget:
         return ()
 
     def lock(self) -> AbstractContextManager[None]:
-        """Hold the right to write, as `ClusterLock.held` says."""
+        """Hold the right to write, as `ClusterLock.held` says.
+
+        Raises:
+            AddressError, ClusterFailedError: what has the name is no index of ours.
+        """
+        self._named()
         return self.held.held()
 
     def recorded_sources(self) -> Sequence[str]:
@@ -101,16 +106,28 @@ class ClusterTarget:
         return ClusterBase(self, generations.current(self.client, self.address))
 
     def begun(self, sources: Sequence[str], files: Mapping[str, bytes]) -> "ClusterBase | None":
-        """Return the last generation of these that a build left unfinished, if there is one."""
+        """Return the last generation of these that a build left unfinished, if there is one.
+
+        It may lack no more than the name by which it answers.
+        """
+        named = self._named()
         for own in reversed(generations.generations(self.client, self.address)):
+            if named and own.name == named.name:
+                return None
             if (
-                own.meta.state == "building"
-                and own.is_readable
+                own.is_readable
                 and own.meta.sources == tuple(sources)
+                and self._is_divided(own)
                 and self.files_of(own) == _kept(files)
             ):
                 return ClusterBase(self, own)
         return None
+
+    def _is_divided(self, own: ClusterGeneration) -> bool:
+        """Whether a generation has as many shards and replicas as were asked for."""
+        wanted = {"number_of_shards": self._shards, "number_of_replicas": self._replicas}
+        has = generations.settings(self.client, own.name)
+        return all(number in {None, int(has[name])} for name, number in wanted.items())
 
     @contextlib.contextmanager
     def new_generation(self, sources: Iterable[str]) -> Iterator["NewClusterGeneration"]:
@@ -182,14 +199,16 @@ class ClusterBase:
     def new_generation(self, sources: Iterable[str]) -> Iterator["NewClusterGeneration"]:
         """Give this generation to change, without what a writer before left half done."""
         own, client = self._generation, self._target.client
-        parts = drop_unfinished(client, own)
+        if own.meta.state == "building":  # as far as it came
+            generations.create_lexicon(client, self._target.address, own.name)
+        parts = settle(client, own)
         changed = replace(own, meta=replace(own.meta, sources=tuple(sources), parts=parts))
         made = NewClusterGeneration(self._target, changed, self._target.files_of(own))
         try:
             yield made
             # Who was stopped may have changed articles, and not have told.
             is_told = parts == own.meta.parts and count(client, own.name) == own.meta.articles
-            if made.is_wanted or not is_told:
+            if made.is_wanted or made.writer.has_sent or not is_told:
                 made.seal()
         finally:
             made.writer.close()
@@ -211,6 +230,7 @@ class NewClusterGeneration:
         """Keep what a user adds, by the names in `ADDED`; return whether there was another."""
         differs = _kept(files) != self._files
         if differs:
+            self._target.held.watch()
             for name in ADDED:
                 data = files.get(name, b"")
                 write_file(self._target.client, self._generation.lexicon, name, data)
@@ -243,7 +263,8 @@ class NewClusterGeneration:
         generations.save(client, name, meta)
         generations.switch(client, address, name)
         with contextlib.suppress(ClusterError, IndexMissingError):  # the next build does it
-            generations.tidy(client, address, {name, meta.previous})
+            begun = generations.unfinished(client, address)
+            generations.tidy(client, address, {name, meta.previous, *begun})
 
 
 def _kept(files: Mapping[str, bytes]) -> dict[str, bytes]:

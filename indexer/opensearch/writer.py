@@ -23,7 +23,7 @@ from indexer.opensearch.bulk import Batch, Sender, delete
 from indexer.opensearch.documents import Entry, Lengths
 from indexer.opensearch.generations import ClusterGeneration
 from indexer.opensearch.meta import Meta
-from indexer.opensearch.parts import each_part, write_part
+from indexer.opensearch.parts import each_part, joined, last_of, next_after, write_part
 from indexer.opensearch.stored import stored
 
 if TYPE_CHECKING:
@@ -79,12 +79,13 @@ class ClusterWriter:
         # for a minute, and takes none that is lower for one of the same id.
         self._number = max(self._before.last_number + 1, time.time_ns() // 1_000)
         self._parts = [*generation.meta.parts]
-        self._part = _Part(max(self._parts, default=-1) + 1)
+        self._part = _Part(next_after(client, generation.lexicon, self._parts))
         self._ended: list[_Part] = []  # not all of which is there
         self._waiting: list[_Waiting] = []
         self._row: dict[str, tuple[_Waiting, int]] = {}  # of what waits
         self._sent: dict[str, int] = {}  # number of each article that was sent
         self._unwanted: set[str] = set()  # sent, or there before
+        self._replaced: set[str] = set()  # there before, until what was withdrawn was sent
         self._led: dict[int, int] = {}  # articles there before, and who leads them now
 
     def add(self, arrays: Arrays, ids: Sequence[str | None]) -> None:
@@ -102,25 +103,31 @@ class ClusterWriter:
 
     def copy(self, article_id: str, new_id: str) -> None:
         """Add an article that there was before once more, under another id."""
-        for found in again.analysed(self._client, self._generation, [article_id]):
+        # As it is seen: another article may have been sent under its id.
+        own = again.analysed(self._client, self._generation, [article_id], realtime=False)
+        for found in own:
             self.add(found.arrays, [new_id])
 
     def withdraw(self, article_id: str) -> None:
-        """Take back an article that was added.
-
-        One that was sent already, in place of one there was before, is gone with it until the
-        next update: that reads thousands of changes and two of one id.
-        """
+        """Take back an article that was added; one of before that it replaced stays."""
         if article_id in self._row:
             own, row = self._row.pop(article_id)
             own.ids[row] = None
         else:
+            self._forget(article_id)
             self._sent.pop(article_id, None)
             self._unwanted.add(article_id)
+            self._replaced |= {article_id} & self._before.numbers.keys()
 
     def delete(self, article_id: str) -> None:
         """Delete an article that there was before, unless it is replaced."""
         self._unwanted.add(article_id)
+        self._replaced.discard(article_id)
+
+    @property
+    def has_sent(self) -> bool:
+        """Whether the cluster has anything of what was added, withdrawn or not."""
+        return bool(self._sent or self._unwanted)
 
     def finish(self) -> Meta:
         """Send what waits, delete what is unwanted, and return what is to be said of the index.
@@ -129,13 +136,14 @@ class ClusterWriter:
             ClusterError, WorkerError: something could not be sent.
         """
         self._flush()
+        self._put_back()
         gone = self._unwanted - self._sent.keys()
         for article_id in gone:
             self._forget(article_id)
-        self._send_led(gone)
         self._end_part()
         self._sender.finish()
         self._write_parts()
+        self._send_led(gone)
         self._watch()
         delete(self._client, self._address, self._generation.name, gone)
         articles = len((self._before.numbers.keys() | self._sent.keys()) - gone)
@@ -153,6 +161,16 @@ class ClusterWriter:
             if own.articles:
                 self._send(own)
 
+    def _put_back(self) -> None:
+        """Send once more what was there before, where its place was taken by what is unwanted.
+
+        Nothing was refreshed since, so that what is seen is as it was.
+        """
+        ids = sorted(self._replaced - self._sent.keys())
+        for found in again.analysed(self._client, self._generation, ids, realtime=False):
+            self.add(found.arrays, found.ids)
+        self._flush()
+
     def _weigh(self, waiting: Sequence[_Waiting]) -> None:
         """Write down the mean lengths of the first articles: who goes on must have the same."""
         tally = Tally()
@@ -164,6 +182,8 @@ class ClusterWriter:
             title_length=counted.title_lengths / counted.articles,
             body_length=max(counted.body_lengths, 1) / counted.articles,
         )
+        self._watch()
+        generations.verify(self._client, self._address, self._generation)
         generations.save(self._client, self._generation.name, meta)
         self._generation = replace(self._generation, meta=meta)
 
@@ -198,8 +218,7 @@ class ClusterWriter:
                 self._led.pop(number, None)
 
     def _send_led(self, gone: Collection[str]) -> None:
-        """Send once more the articles whose leader is another now."""
-        self._sender.finish()  # what is looked up must be there
+        """Send once more the articles whose leader is another now; all parts are written."""
         now = {**self._before.numbers, **self._sent}
         ids = [own for own, number in now.items() if number in self._led and own not in gone]
         for found in again.analysed(self._client, self._generation, ids):
@@ -209,8 +228,10 @@ class ClusterWriter:
                 for row, (own, number) in enumerate(zip(found.ids, numbers, strict=True))
             ]
             batch = self._batch(found.arrays, entries)
-            # Their terms are counted: any part will do that is there in the end.
-            self._sender.send(batch._replace(part=min(self._parts, default=batch.part)))
+            self._watch()
+            # Their terms are counted: any part will do that is there.
+            self._sender.send(batch._replace(part=last_of(self._parts[:1])))
+        self._sender.finish()
 
     def _end_part(self) -> None:
         """Let the articles of the next part begin; write those that are all there."""
@@ -226,8 +247,7 @@ class ClusterWriter:
         self._ended = []
 
     def _write(self, part: _Part) -> None:
-        for own in part.sent:
-            own.result()
+        self._sender.wait(part.sent)
         self._watch()
         write_part(self._client, self._generation.lexicon, part.number, part.tally.finish())
         self._parts.append(part.number)
@@ -240,7 +260,8 @@ class ClusterWriter:
         lexicon, every = self._generation.lexicon, Tally()
         for own in each_part(self._client, lexicon, self._parts):
             every.add_dictionary(own.arrays)
-        number = max(self._parts) + 1
+        number = joined(self._parts)
+        self._watch()
         write_part(self._client, lexicon, number, every.finish())
         return (number,)
 

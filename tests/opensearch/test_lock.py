@@ -80,7 +80,9 @@ def test_the_lock_of_a_dead_process_is_taken_over(client, address, write):
         pass
 
 
-@pytest.mark.parametrize("beat", ["2020-01-01T00:00:00+00:00", None, "hôm qua"])
+@pytest.mark.parametrize(
+    "beat", ["2020-01-01T00:00:00+00:00", "2099-01-01T00:00:00+00:00", None, "hôm qua"]
+)
 def test_a_lock_of_another_machine_is_taken_over_when_it_says_nothing(
     client, address, write, beat, monkeypatch
 ):

@@ -8,6 +8,7 @@ import pytest
 from analyzers import fold
 from indexer import pipeline
 from indexer.errors import (
+    AddressError,
     ClusterFailedError,
     IndexLockedError,
     IndexMissingError,
@@ -21,6 +22,7 @@ from indexer.opensearch.lock import ClusterLock
 from indexer.opensearch.stored import articles
 from indexer.opensearch.target import ClusterTarget
 from indexer.pipeline import reading
+from search_app import open_index
 
 
 @pytest.fixture
@@ -197,6 +199,58 @@ def test_a_build_is_cut_off_again_and_again(client, address, folder, cut_off):
     assert len(held(client, address)) == 10
 
 
+def test_a_build_that_lacks_no_more_than_its_name_gets_it(client, address, folder, monkeypatch):
+    pipeline.rebuild([folder], address)
+    with monkeypatch.context() as patched:
+        patched.setattr(generations, "switch", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            pipeline.rebuild([folder], address)
+    assert states(client, address) == [("-000001", "whole"), ("-000002", "whole")]
+
+    report = pipeline.rebuild([folder], address)
+
+    assert (report.resumed, report.indexed) == (10, 0)
+    assert generations.current(client, address).name == f"{address.alias}-000002"
+
+
+@pytest.mark.parametrize("how", [{"shards": 2}, {"replicas": 1}])
+def test_a_build_that_is_divided_in_another_way_begins_anew(client, address, folder, cut_off, how):
+    cut_off(4, [folder], ClusterTarget(address, replicas=0))
+
+    assert pipeline.rebuild([folder], ClusterTarget(address, **how)).resumed == 0
+
+    found = generations.settings(client, generations.current(client, address).name)
+    wanted = {"shards": 1, "replicas": 0} | how
+    assert {name: int(found[f"number_of_{name}"]) for name in wanted} == wanted
+
+
+def test_an_update_leaves_the_build_that_goes_on_later(client, address, folder, cut_off):
+    pipeline.rebuild([folder], address)
+    cut_off(4, [folder], address)
+    write(folder, 10, "Bài mới")
+    assert pipeline.update([folder], address).indexed == 1
+    assert states(client, address) == [("-000001", "whole"), ("-000002", "building")]
+
+    assert pipeline.rebuild([folder], address).resumed == 8
+    assert len(held(client, address)) == 11
+
+
+def test_a_build_that_was_cut_off_between_its_two_indices_goes_on(
+    client, address, folder, monkeypatch
+):
+    with monkeypatch.context() as patched:
+        patched.setattr(generations, "create_lexicon", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            pipeline.rebuild([folder], address)
+
+    pipeline.rebuild([folder], address)
+
+    own = generations.current(client, address)
+    assert own.name == f"{address.alias}-000001"
+    assert generations.settings(client, own.lexicon)["hidden"] == "true"
+    assert checking.check(address).problems == ()
+
+
 def test_what_changed_since_a_build_was_cut_off_is_read_anew(client, address, folder, cut_off):
     cut_off(4, [folder], address)
     (folder / "0.txt").unlink()
@@ -268,6 +322,18 @@ def test_an_index_of_somebody_else_is_not_touched(client, address, folder):
         with pytest.raises(ClusterFailedError, match="none of ours; choose another"):
             run([folder], address)
     assert client.indices.exists(index=address.alias)
+
+
+def test_a_generation_is_no_name_of_an_index(client, address, folder):
+    pipeline.rebuild([folder], address)
+    other = replace(address, alias=f"{address.alias}-000001")
+
+    for run in (pipeline.rebuild, pipeline.update):
+        with pytest.raises(AddressError, match=rf"Write .*/{address.alias}$"):
+            run([folder], other)
+    with pytest.raises(AddressError, match=rf"Write .*/{address.alias}$"):
+        open_index(str(other))
+    assert not client.indices.exists(index=f"{other.alias}-lock")
 
 
 def test_an_alias_with_a_longer_name_is_another_index(client, address, folder):

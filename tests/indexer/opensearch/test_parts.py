@@ -97,6 +97,17 @@ def test_a_part_is_there_when_it_is_whole(client, arrays):
     assert whole_parts(client, INDEX, []) == []
 
 
+def test_what_parts_became_together_is_no_part_of_articles(client, arrays):
+    for number in (0, 1, parts.joined([0, 1])):
+        write_part(client, INDEX, number, arrays)
+
+    assert len(client.documents) == 3
+    assert whole_parts(client, INDEX, range(9)) == [0, 1]
+    assert parts.last_of([parts.joined([0, 1])]) == parts.last_of([0, 1]) == 1
+    assert parts.next_after(client, INDEX, [0]) == 2
+    assert [own.articles for own in read_parts(client, INDEX, [parts.joined([1])])] == [2]
+
+
 @pytest.mark.usefixtures("small_chunks")
 @pytest.mark.parametrize("chunk", [0, 1])
 def test_a_missing_document_is_told(client, arrays, chunk):

@@ -83,6 +83,15 @@ def write_patience(monkeypatch):
     return patience
 
 
+class CutError(Exception):
+    """As if the process had died."""
+
+
+def fail(*_):
+    """Stand for what the process did not get to."""
+    raise CutError
+
+
 def in_child(work, *, after=None, wait=True):
     """Do some work in a process of its own; return its signal, as less than 0, or exit code.
 

@@ -136,6 +136,16 @@ def test_a_full_disk_stops_a_build_with_what_to_do(client, address, sources, wri
     assert news.held(address)["meta"][0] == 56
 
 
+def test_a_process_that_sends_says_what_the_cluster_refused(address, client, sources, monkeypatch):
+    monkeypatch.setattr("indexer.pipeline.reading._BATCH", 5)
+    monkeypatch.setattr("indexer.opensearch.writer.WAITING", 5)  # then processes send
+    block = "index.blocks.read_only_allow_delete"
+    client.indices.put_settings(index=f"{address.alias}-0*", body={block: "true"})
+
+    with pytest.raises(ClusterFullError, match="Make room there"):
+        pipeline.update([sources[1]], address)
+
+
 @pytest.mark.usefixtures("small")
 def test_a_disk_that_fills_up_meanwhile_leaves_what_to_resume(
     address, client, sources, write_patience, monkeypatch

@@ -15,7 +15,7 @@ from indexer.opensearch import generations
 from indexer.opensearch.connection import WRITING, connect
 from indexer.opensearch.lock import ClusterLock
 from tests.opensearch.failures import news
-from tests.opensearch.failures.conftest import in_child, named
+from tests.opensearch.failures.conftest import CutError, fail, in_child, named
 
 pytestmark = pytest.mark.usefixtures("small")
 NO_CONNECTION = opensearchpy.exceptions.ConnectionError
@@ -123,6 +123,24 @@ def test_killed_at_any_moment_it_goes_on(address, sources, expected, request):
 
         in_child(lambda own=source: pipeline.rebuild([own], address), after=die)
         goes_on(address, source, expected[1 - turn], expected[turn])
+
+
+def test_parts_that_became_one_and_were_not_told_are_counted_once(
+    opensearch, tmp_path, monkeypatch
+):
+    """A later part of articles has no number of theirs, nor is it taken for theirs."""
+    address, other = named(opensearch), named(opensearch)
+    source = news.write(tmp_path / "c.jsonl", map(news.article, range(40)))
+    for count, unreached in ((40, "target.count"), (45, "writer.write_part")):
+        news.write(source, map(news.article, range(count)))
+        with monkeypatch.context() as patched:
+            patched.setattr(f"indexer.opensearch.{unreached}", fail)
+            with pytest.raises(CutError):
+                pipeline.rebuild([source], address)
+
+    assert pipeline.rebuild([source], address).resumed == 40
+    pipeline.rebuild([source], other)
+    assert news.held(address) == news.held(other)
 
 
 def test_no_answer_to_any_request_once_is_the_same_build(address, sources, expected, monkeypatch):

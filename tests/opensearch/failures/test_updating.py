@@ -8,16 +8,17 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
 from indexer import pipeline
 from indexer.errors import IndexLockedError
-from indexer.opensearch import generations, lock
+from indexer.opensearch import generations, lock, writer
 from indexer.opensearch.connection import WRITING, connect
 from search_app import open_index
 from tests.opensearch.failures import news
-from tests.opensearch.failures.conftest import ended, in_child, named
+from tests.opensearch.failures.conftest import CutError, ended, fail, in_child, named
 from tests.opensearch.failures.test_rebuilding import dying, requests_of, some, whole
 
 pytestmark = pytest.mark.usefixtures("small")
@@ -63,6 +64,41 @@ def test_an_update_that_replaces_all_is_searched(address, source):
         articles = change(source, turn)
         pipeline.update([source], address)
         assert is_up_to_date(address, articles)
+
+
+def test_what_is_sent_and_withdrawn_leaves_the_article_that_was_there(opensearch, tmp_path):
+    """Two files state the same ids: the first changes, the second has them as they were."""
+    address = named(opensearch)
+    first = tmp_path / "a.jsonl"
+    stays = [news.article(number, seed=2) for number in range(10)]
+    news.write(tmp_path / "b.jsonl", stays)
+    for seed in (0, 1):
+        articles = [news.article(number, seed=seed) for number in range(30)]
+        news.write(first, articles)
+        pipeline.update([tmp_path], address)
+        assert is_up_to_date(address, [*stays, *articles[10:]])
+
+    # Nothing is written anew that stays, and yet the others are sent on the way.
+    assert pipeline.update([tmp_path], address).unchanged == 30
+    assert is_up_to_date(address, [*stays, *articles[10:]])
+
+
+def test_what_an_update_replaced_stays_when_it_is_cut_off(address, source, tmp_path, monkeypatch):
+    """The next update is of another file, and reads none of the articles again."""
+    other = news.write(tmp_path / "b.jsonl", map(news.article, range(50, 56)))
+    articles = change(source, 3)
+    with monkeypatch.context() as patched:
+        patched.setattr("indexer.opensearch.writer.write_part", fail)
+        with pytest.raises(CutError):
+            pipeline.update([source], address)
+
+    pipeline.update([other], address)
+
+    held = {own.id for own in open_index(str(address)).snapshot().scan()}
+    assert held >= {f"bai-{number:05}" for number in (*range(40), *range(50, 56))}
+    assert news.held(address)["meta"][0] == len(held)
+    pipeline.update([source, other], address)
+    assert is_up_to_date(address, [*articles, *map(news.article, range(50, 56))])
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
@@ -167,6 +203,23 @@ def test_a_writer_that_was_stopped_too_long_switches_nothing(address, source, mo
 
     assert generations.current(connect(address, WRITING), address) == after
     assert is_up_to_date(address, articles)
+
+
+def test_who_weighs_says_nothing_of_an_index_that_another_finished(address, source, monkeypatch):
+    """Stopped after it took in its first articles, it finds that the index answers now."""
+    client, weighed = connect(address, WRITING), writer.totals
+    finished = []
+
+    def finish(counted):
+        own = generations.generations(client, address)[-1]
+        finished.append(replace(own, meta=replace(own.meta, state="whole", build="khac")))
+        generations.save(client, own.name, finished[0].meta)
+        return weighed(counted)
+
+    monkeypatch.setattr(writer, "totals", finish)
+    with pytest.raises(IndexLockedError):
+        pipeline.rebuild([source], address)
+    assert generations.generations(client, address)[-1:] == finished
 
 
 def test_a_process_that_could_not_give_back_the_lock_takes_it_again(address, source):
