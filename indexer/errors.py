@@ -122,7 +122,7 @@ class ClientMissingError(ClusterError):
     def __init__(self) -> None:
         super().__init__(
             "An index in a cluster needs one more library. Install it:"
-            " pip install 'timtin[opensearch]'"
+            " pip install '.[opensearch]' in the folder of Tìm Tin"
         )
 
 

@@ -172,7 +172,7 @@ def test_a_query_that_is_wrong_is_not_asked_again(server):
 def test_without_the_library_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "opensearchpy", None)
 
-    with pytest.raises(ClientMissingError, match=r"pip install 'timtin\[opensearch\]'"):
+    with pytest.raises(ClientMissingError, match=r"pip install '\.\[opensearch\]'"):
         connection.connect(Address("http", ("a:1",), "timtin"))
 
 
