@@ -38,8 +38,8 @@ def server():
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             own.asked.append((self.path, self.headers.get("Authorization")))
             status, body = own.answers.pop(0) if len(own.answers) > 1 else own.answers[0]
-            if status == 0:
-                own.hang.wait(5)
+            if status <= 0:
+                own.hang.wait(5 if status == 0 else 0)
                 return
             data = json.dumps(body).encode()
             self.send_response(status)
@@ -123,6 +123,22 @@ def test_a_host_that_does_not_answer_is_passed_over(server):
 def test_when_no_host_answers_all_are_named():
     with pytest.raises(ClusterUnreachableError, match=r"127\.0\.0\.1:1, 127\.0\.0\.1:2"):
         client_of("127.0.0.1:1", "127.0.0.1:2").info()
+
+
+@pytest.mark.parametrize(
+    ("host", "cause"),
+    [("127.0.0.1:1", "Connection refused"), ("no.such.host.invalid:9200", "[A-Za-z ]+")],
+)
+def test_why_no_host_answers_is_told_as_the_system_says_it(host, cause):
+    with pytest.raises(ClusterUnreachableError, match=rf"^No answer from {host} \({cause}\)\. "):
+        client_of(host).info()
+
+
+def test_a_host_that_hangs_up_is_told(server):
+    server.answers = [(-1, {})]
+
+    with pytest.raises(ClusterUnreachableError, match=r"\(Remote end closed connection without"):
+        client_of(server.host).info()
 
 
 def test_an_answer_that_takes_too_long_is_given_up(server):
