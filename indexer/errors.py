@@ -13,6 +13,7 @@
     + ClusterRefusedError    it does not know who asks, or does not let them
     + ClusterBusyError       it has too much to do, or takes too long
     + ClusterFullError       a disk of it is full
+    + ForeignIndexError      an index of somebody else has the name
     + ClusterFailedError     it says that something else is wrong: a part of the index is gone …
   + AddressError             what should name an index in a cluster cannot be read
   + SourceMissingError       a file or folder to read does not exist
@@ -192,6 +193,16 @@ class ClusterFailedError(ClusterError):
         super().__init__(
             f"{', '.join(address.hosts)} failed: {problem}. Look at its log, and at {where}; red"
             f" means that a part is gone: start its nodes, or {rebuild_command(address)}"
+        )
+
+
+class ForeignIndexError(ClusterError):
+    """The name is that of an index in the cluster which Tìm Tin did not make."""
+
+    def __init__(self, address: "Address", name: str) -> None:
+        super().__init__(
+            f"{name} is an index of somebody else in the cluster at {', '.join(address.hosts)}."
+            " Choose another name: --index NAME"
         )
 
 

@@ -8,7 +8,7 @@ import pytest
 from analyzers import fold
 from indexer import pipeline
 from indexer.errors import (
-    ClusterFailedError,
+    ForeignIndexError,
     IndexLockedError,
     IndexMissingError,
     IndexOutdatedError,
@@ -265,7 +265,7 @@ def test_an_index_of_somebody_else_is_not_touched(client, address, folder):
     client.indices.create(index=address.alias)
 
     for run in (pipeline.rebuild, pipeline.update):
-        with pytest.raises(ClusterFailedError, match="none of ours; choose another"):
+        with pytest.raises(ForeignIndexError, match=f"^{address.alias} is an index of some"):
             run([folder], address)
     assert client.indices.exists(index=address.alias)
 
