@@ -15,6 +15,7 @@
     + ClusterFullError       a disk of it is full
     + ForeignIndexError      an index of somebody else has the name
     + ClusterFailedError     it says that something else is wrong: a part of the index is gone …
+  + ReplicasError            more replicas are wanted than a cluster has nodes for
   + AddressError             what should name an index in a cluster cannot be read
   + SourceMissingError       a file or folder to read does not exist
   + AbbreviationsError       a file of abbreviations has a line that is none
@@ -203,6 +204,18 @@ class ForeignIndexError(ClusterError):
         super().__init__(
             f"{name} is an index of somebody else in the cluster at {', '.join(address.hosts)}."
             " Choose another name: --index NAME"
+        )
+
+
+class ReplicasError(TimTinError):
+    """More replicas are wanted than the cluster has nodes for."""
+
+    def __init__(self, replicas: int, nodes: int) -> None:
+        need = "1 replica needs" if replicas == 1 else f"{replicas} replicas need"
+        less = " or less" * (nodes > 1)
+        super().__init__(
+            f"{need} {replicas + 1} nodes, and this cluster has {nodes}."
+            f" Write --replicas {max(nodes - 1, 0)}{less}."
         )
 
 

@@ -19,6 +19,7 @@ from indexer.errors import (
     ClusterFailedError,
     IndexMissingError,
     NothingToIndexError,
+    ReplicasError,
 )
 from indexer.opensearch import generations
 from indexer.opensearch.address import Address
@@ -151,10 +152,10 @@ class ClusterTarget:
             made.writer.close()
 
     def _create(self, meta: Meta) -> ClusterGeneration:
-        replicas = self._replicas
-        if replicas is None:
-            health = self.client.cluster.health()
-            replicas = min(int(health["number_of_data_nodes"]) - 1, 1)
+        nodes = int(self.client.cluster.health()["number_of_data_nodes"])
+        replicas = min(nodes - 1, 1) if self._replicas is None else self._replicas
+        if replicas >= nodes:
+            raise ReplicasError(replicas, nodes)
         return generations.create(
             self.client, self.address, meta, shards=self._shards or 1, replicas=replicas
         )
