@@ -13,7 +13,9 @@
     + ClusterRefusedError    it does not know who asks, or does not let them
     + ClusterBusyError       it has too much to do, or takes too long
     + ClusterFullError       a disk of it is full
+    + ForeignIndexError      an index of somebody else has the name
     + ClusterFailedError     it says that something else is wrong: a part of the index is gone …
+  + ReplicasError            more replicas are wanted than a cluster has nodes for
   + AddressError             what should name an index in a cluster cannot be read
   + SourceMissingError       a file or folder to read does not exist
   + AbbreviationsError       a file of abbreviations has a line that is none
@@ -136,7 +138,7 @@ class ClientMissingError(ClusterError):
     def __init__(self) -> None:
         super().__init__(
             "An index in a cluster needs one more library. Install it:"
-            " pip install 'timtin[opensearch]'"
+            " pip install '.[opensearch]' in the folder of Tìm Tin"
         )
 
 
@@ -206,6 +208,28 @@ class ClusterFailedError(ClusterError):
         super().__init__(
             f"{', '.join(address.hosts)} failed: {problem}. Look at its log, and at {where}; red"
             f" means that a part is gone: start its nodes, or {rebuild_command(address)}"
+        )
+
+
+class ForeignIndexError(ClusterError):
+    """The name is that of an index in the cluster which Tìm Tin did not make."""
+
+    def __init__(self, address: "Address", name: str) -> None:
+        super().__init__(
+            f"{name} is an index of somebody else in the cluster at {', '.join(address.hosts)}."
+            " Choose another name: --index NAME"
+        )
+
+
+class ReplicasError(TimTinError):
+    """More replicas are wanted than the cluster has nodes for."""
+
+    def __init__(self, replicas: int, nodes: int) -> None:
+        need = "1 replica needs" if replicas == 1 else f"{replicas} replicas need"
+        less = " or less" * (nodes > 1)
+        super().__init__(
+            f"{need} {replicas + 1} nodes, and this cluster has {nodes}."
+            f" Write --replicas {max(nodes - 1, 0)}{less}."
         )
 
 

@@ -175,8 +175,8 @@ def _sign(root: Path) -> None:
 
 
 def _since(told: dict[str, str]) -> str:
-    since = datetime.datetime.fromisoformat(told["since"]).astimezone()
-    return since.isoformat(sep=" ", timespec="seconds")
+    since = datetime.datetime.fromisoformat(told["since"]).astimezone(datetime.UTC)
+    return f"{since:%d/%m/%Y %H:%M} UTC"
 
 
 def _is_same(descriptor: int, path: Path) -> bool:

@@ -64,7 +64,7 @@ __all__ = [
 def open_index(path: str | PathLike[str] | Address = "index_data") -> Index:
     """Open the index in the directory `path` for reading; what is built later answers from then on.
 
-    One in a cluster of OpenSearch is named by its address, for which ``timtin[opensearch]`` must
+    One in a cluster of OpenSearch is named by its address, for which the extra ``opensearch`` must
     be installed: ``opensearch+http://user:password@127.0.0.1:9200/timtin``. `Index.snapshot` gives
     one that stays as it is, to ask it several things that must agree.
 

@@ -14,6 +14,10 @@ URL, USER, PASSWORD = (f"TIMTIN_OPENSEARCH_{name}" for name in ("URL", "USER", "
 DEFAULT_ALIAS = "timtin"
 _EXAMPLE = f"opensearch+http://127.0.0.1:9200/{DEFAULT_ALIAS}"
 _URL_EXAMPLE = "http://127.0.0.1:9200"
+_BEHIND = {  # what may stand there, by the example of what was meant
+    _EXAMPLE: "behind the port stands the name of the index and nothing else",
+    _URL_EXAMPLE: "behind the port stands nothing; --index has the name of the index",
+}
 _ENGINE = "opensearch+"
 _ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _SCHEMES = ("http", "https")
@@ -53,7 +57,7 @@ class Address:
         hosts, slash, alias = rest.rpartition("/")
         if not slash:
             _refuse(text, "the name of the index is missing at its end", _EXAMPLE)
-        return cls._of(text, scheme, hosts, unquote(alias), env)
+        return cls._of(text, scheme, hosts, unquote(alias), env, _EXAMPLE)
 
     @classmethod
     def of_url(cls, url: str, alias: str, env: Mapping[str, str] = os.environ) -> Self:
@@ -65,10 +69,12 @@ class Address:
         scheme, rest = _scheme(url.removeprefix(_ENGINE))
         if scheme not in _SCHEMES:
             _refuse(url, "the address of a cluster begins with http:// or https://", _URL_EXAMPLE)
-        return cls._of(url, scheme, rest.removesuffix("/"), alias, env)
+        return cls._of(url, scheme, rest.removesuffix("/"), alias, env, _URL_EXAMPLE)
 
     @classmethod
-    def _of(cls, text: str, scheme: str, rest: str, alias: str, env: Mapping[str, str]) -> Self:
+    def _of(  # noqa: PLR0917  what was written, taken apart
+        cls, text: str, scheme: str, rest: str, alias: str, env: Mapping[str, str], example: str
+    ) -> Self:
         given, _, hosts = rest.rpartition("@")
         user, _, password = map(unquote, given.partition(":"))
         if not user:
@@ -79,7 +85,7 @@ class Address:
         problem = alias_problem(alias)
         if problem:
             _refuse(alias, problem, f"a name like {DEFAULT_ALIAS}", what="the name of an index")
-        return cls(scheme, tuple(_host(text, own) for own in named), alias, user, password)
+        return cls(scheme, tuple(_host(text, own, example) for own in named), alias, user, password)
 
     def __str__(self) -> str:
         user = f"{quote(self.user, safe='')}@" if self.user else ""
@@ -115,13 +121,15 @@ def _scheme(text: str) -> tuple[str, str]:
     return (scheme.lower(), rest) if found else ("", text)
 
 
-def _host(text: str, host: str) -> str:
+def _host(text: str, host: str, example: str) -> str:
     found = _HOST.fullmatch(host)
+    if not found and _HOST.fullmatch(host.partition("/")[0]):
+        return _refuse(text, _BEHIND[example], example)
     if not found:
-        return _refuse(text, "a host is written as name:port, several with commas", _URL_EXAMPLE)
+        return _refuse(text, "a host is written as name:port, several with commas", example)
     port = int(found["port"] or _PORT)
     if not 0 < port <= _LAST_PORT:
-        return _refuse(text, f"there is no port {port}", _URL_EXAMPLE)
+        return _refuse(text, f"there is no port {port}", example)
     return f"{found['name']}:{port}"
 
 

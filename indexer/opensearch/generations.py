@@ -10,12 +10,13 @@ import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from indexer.errors import (
     AddressError,
     ClusterError,
     ClusterFailedError,
+    ForeignIndexError,
     IndexLockedError,
     IndexMissingError,
     IndexOutdatedError,
@@ -64,7 +65,9 @@ def named(client: "OpenSearch", address: Address) -> ClusterGeneration:
     Raises:
         IndexMissingError: it names none.
         AddressError: the name is that of a generation.
+        ClusterFailedError: it names several.
         ClusterFailedError: it names what is none of ours, or several.
+        ForeignIndexError: it names what is none of ours.
     """
     found = [*_read(client, address, address.alias)]
     if not found:
@@ -117,22 +120,19 @@ def _read(
         return
     if not answer and is_ours is None:
         # Without a _meta nothing passes the filter: there is something, or it would be missing.
-        _refuse(address, name, "is none of ours")
+        raise ForeignIndexError(address, name)
     for own, told in answer.items():
         if is_ours is not None and not is_ours.fullmatch(own):
             continue
         try:
             meta = Meta.read(told["mappings"])
         except ValueError as error:
-            _refuse(address, own, str(error))
+            problem = f"the index {own}: {error}; choose another --index"
+            raise ClusterFailedError(address, problem) from error
         if meta is not None:
             yield ClusterGeneration(own, meta)
         elif is_ours is None:
-            _refuse(address, own, "is none of ours")
-
-
-def _refuse(address: Address, name: str, problem: str) -> NoReturn:
-    raise ClusterFailedError(address, f"the index {name}: {problem}; choose another --index")
+            raise ForeignIndexError(address, own)
 
 
 def create(

@@ -9,18 +9,21 @@ import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.errors import (
+    ClusterBusyError,
     ClusterError,
     ClusterFailedError,
     IndexMissingError,
     NothingToIndexError,
+    ReplicasError,
 )
 from indexer.opensearch import generations
 from indexer.opensearch.address import Address
-from indexer.opensearch.connection import WRITING, connect
+from indexer.opensearch.connection import READING, WRITING, connect
 from indexer.opensearch.generations import ClusterGeneration
 from indexer.opensearch.lock import ClusterLock
 from indexer.opensearch.mapping import layout
@@ -52,7 +55,18 @@ class ClusterTarget:
 
     @functools.cached_property
     def client(self) -> "OpenSearch":
-        """The client that all of this uses."""
+        """The client that all of this uses.
+
+        Raises:
+            ClusterUnreachableError: no host answers, before anything was begun.
+            ClusterUntrustedError, ClusterRefusedError: it will not answer us.
+        """
+        # A build outlives a node that starts anew; nobody waits so long for one that never was.
+        with (
+            contextlib.closing(connect(self.address, READING)) as asking,
+            contextlib.suppress(ClusterBusyError, ClusterFailedError),
+        ):
+            asking.indices.get_alias(name=self.address.alias, ignore=HTTPStatus.NOT_FOUND)
         return connect(self.address, WRITING)
 
     @functools.cached_property
@@ -155,10 +169,10 @@ class ClusterTarget:
             made.writer.close()
 
     def _create(self, meta: Meta) -> ClusterGeneration:
-        replicas = self._replicas
-        if replicas is None:
-            health = self.client.cluster.health()
-            replicas = min(int(health["number_of_data_nodes"]) - 1, 1)
+        nodes = int(self.client.cluster.health()["number_of_data_nodes"])
+        replicas = min(nodes - 1, 1) if self._replicas is None else self._replicas
+        if replicas >= nodes:
+            raise ReplicasError(replicas, nodes)
         return generations.create(
             self.client, self.address, meta, shards=self._shards or 1, replicas=replicas
         )

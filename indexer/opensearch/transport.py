@@ -159,10 +159,20 @@ def _told(address: Address, error: OpenSearchException) -> ClusterError | IndexM
     if isinstance(error, SSLError):
         return ClusterUntrustedError(address, _short(error.error))
     if isinstance(error, NoConnectionError):
-        return ClusterUnreachableError(address, _short(error.error))
+        return ClusterUnreachableError(address, _short(_cause(error)))
     if not isinstance(error, TransportError):
         return ClusterFailedError(address, _short(error))
     return _refused(address, error)
+
+
+def _cause(error: NoConnectionError) -> object:
+    """Return what the system said, without what the libraries around it made of it."""
+    cause = error.info
+    if not isinstance(cause, BaseException):
+        return error.error
+    while inner := cause.__cause__ or cause.__context__:
+        cause = inner
+    return getattr(cause, "strerror", None) or cause
 
 
 def _refused(address: Address, error: TransportError) -> ClusterError | IndexMissingError:

@@ -11,6 +11,7 @@ import click
 from indexer.errors import (
     AbbreviationsError,
     AddressError,
+    ReplicasError,
     SourceMissingError,
     TimTinError,
     TopicsError,
@@ -23,6 +24,7 @@ _USAGE = (
     AbbreviationsError,
     AddressError,
     InvalidRequestError,
+    ReplicasError,
     SourceMissingError,
     TopicsError,
 )

@@ -88,10 +88,11 @@ def print_report(report: Report, root: Place) -> None:
         console.print(f"{row.origin}: {row.reason}")
     if len(rows) > len(shown):
         console.print(f"… and {len(rows) - len(shown):,} more; all of them: --report FILE")
-    console.print(_summary(report, root))
+    console.print(_summary(report))
+    console.print(f"index  {root}")  # not in the table: one that is folded cannot be copied
 
 
-def _summary(report: Report, root: Place) -> Table:
+def _summary(report: Report) -> Table:
     duplicates = sum(row.duplicate for row in report.skipped)
     passed = [row for row in report.skipped if row.passed]
     lines = {
@@ -114,7 +115,6 @@ def _summary(report: Report, root: Place) -> Table:
     for name, (count, remark) in lines.items():
         if count or name in {"read", "indexed"}:
             table.add_row(name, f"{count:,}", remark)
-    table.add_row("index", "", str(root))
     return table
 
 

@@ -48,7 +48,7 @@ def test_a_second_writer_is_told_who_writes_and_since_when(holder, tmp_path, wri
     with pytest.raises(IndexLockedError) as caught:
         pipeline.rebuild([write_jsonl({"body": "tin"})], tmp_path / "index")
 
-    told = rf"process {holder.pid} on \S+, since \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d\d:\d\d\."
+    told = rf"process {holder.pid} on \S+, since \d\d/\d\d/\d{{4}} \d\d:\d\d UTC\."
     assert re.search(told, str(caught.value))
     assert "Wait until it is done" in str(caught.value)
 
@@ -73,10 +73,10 @@ def test_what_nobody_can_read_of_the_writer_is_left_out(tmp_path, told):
 
 @pytest.mark.usefixtures("holder")
 def test_a_name_of_a_machine_steers_no_terminal(tmp_path):
-    told = {"process": 1, "machine": "\x1b[2Jm", "since": "2026-01-01T00:00:00+00:00"}
+    told = {"process": 1, "machine": "\x1b[2Jm", "since": "2026-01-01T07:00:00+07:00"}
     (tmp_path / "index" / WRITER).write_text(json.dumps(told), "utf-8")
     with (
-        pytest.raises(IndexLockedError, match=r"process 1 on \[2Jm,"),
+        pytest.raises(IndexLockedError, match=r"process 1 on \[2Jm, since 01/01/2026 00:00 UTC"),
         write_lock(tmp_path / "index"),
     ):
         pass

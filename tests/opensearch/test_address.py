@@ -58,6 +58,22 @@ def test_an_address_that_cannot_be_read_says_what_to_write_and_no_password(text)
     assert "Write " in str(raised.value)
 
 
+@pytest.mark.parametrize("rest", ["a:9200/x/b", "lan:secret@a,b:1/x/b", "a//b"])
+def test_behind_the_port_stands_only_the_name_of_the_index(rest):
+    with pytest.raises(AddressError, match=r"stands the name .*Write opensearch\+http.*/timtin"):
+        Address.parse(f"opensearch+http://{rest}", env={})
+    with pytest.raises(AddressError, match=r"port stands nothing; --index .*Write http://[^/]*$"):
+        Address.of_url(f"http://{rest}", "timtin", env={})
+
+
+@pytest.mark.parametrize("host", ["a b", "", "a:99999"])
+def test_the_example_is_one_that_can_be_written_there(host):
+    with pytest.raises(AddressError, match=r"Write opensearch\+http://127\.0\.0\.1:9200/timtin$"):
+        Address.parse(f"opensearch+http://{host}/b", env={})
+    with pytest.raises(AddressError, match=r"Write http://127\.0\.0\.1:9200$"):
+        Address.of_url(f"http://{host}", "timtin", env={})
+
+
 def test_nothing_shows_a_password():
     address = Address.parse("opensearch+http://lan:secret@a/b", env={})
 

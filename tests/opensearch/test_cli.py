@@ -54,6 +54,19 @@ def test_an_index_in_a_cluster_is_built_searched_and_checked(opensearch, url, se
     assert by_env.exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("replicas", "told"), [(9, "9 replicas need 10 nodes"), (1, "1 replica needs 2 nodes")]
+)
+def test_replicas_that_no_node_can_keep_are_refused(url, seeds, replicas, told):
+    cluster = ("--engine", "opensearch", "--url", url, "--index", f"ban-{secrets.token_hex(4)}")
+
+    result = run("rebuild", seeds, "--replicas", replicas, *cluster)
+    assert result.exit_code == 2
+    assert f"{told}, and this cluster has 1. Write --replicas 0." in result.stderr
+    assert run("check", *cluster).exit_code == 1
+    assert run("rebuild", seeds, "--replicas", 0, *cluster).exit_code == 0
+
+
 def test_an_index_that_is_not_there_is_said_with_what_builds_it(opensearch):
     for command in (("search", "x"), ("check",), ("stats",)):
         result = run(*command, "--index", f"{opensearch.url}khong-co")

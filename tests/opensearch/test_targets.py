@@ -9,7 +9,7 @@ from analyzers import fold
 from indexer import pipeline
 from indexer.errors import (
     AddressError,
-    ClusterFailedError,
+    ForeignIndexError,
     IndexLockedError,
     IndexMissingError,
     IndexOutdatedError,
@@ -319,7 +319,7 @@ def test_an_index_of_somebody_else_is_not_touched(client, address, folder):
     client.indices.create(index=address.alias)
 
     for run in (pipeline.rebuild, pipeline.update):
-        with pytest.raises(ClusterFailedError, match="none of ours; choose another"):
+        with pytest.raises(ForeignIndexError, match=f"^{address.alias} is an index of some"):
             run([folder], address)
     assert client.indices.exists(index=address.alias)
 

@@ -3,9 +3,11 @@
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 
 import pytest
 
+from indexer import pipeline
 from indexer.errors import (
     ClientMissingError,
     ClusterBusyError,
@@ -17,6 +19,7 @@ from indexer.errors import (
 from indexer.opensearch import connection, transport
 from indexer.opensearch.address import Address
 from indexer.opensearch.connection import Patience, connect
+from indexer.opensearch.target import ClusterTarget
 
 QUICK = Patience(0.2, 0.5)
 BUSY = {"error": {"type": "rejected_execution_exception", "reason": "queue is full"}, "status": 429}
@@ -38,8 +41,8 @@ def server():
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             own.asked.append((self.path, self.headers.get("Authorization")))
             status, body = own.answers.pop(0) if len(own.answers) > 1 else own.answers[0]
-            if status == 0:
-                own.hang.wait(5)
+            if status <= 0:
+                own.hang.wait(5 if status == 0 else 0)
                 return
             data = json.dumps(body).encode()
             self.send_response(status)
@@ -125,6 +128,49 @@ def test_when_no_host_answers_all_are_named():
         client_of("127.0.0.1:1", "127.0.0.1:2").info()
 
 
+@pytest.mark.parametrize(
+    ("host", "cause"),
+    [("127.0.0.1:1", "Connection refused"), ("no.such.host.invalid:9200", "[A-Za-z ]+")],
+)
+def test_why_no_host_answers_is_told_as_the_system_says_it(host, cause):
+    with pytest.raises(ClusterUnreachableError, match=rf"^No answer from {host} \({cause}\)\. "):
+        client_of(host).info()
+
+
+def test_a_host_that_hangs_up_is_told(server):
+    server.answers = [(-1, {})]
+
+    with pytest.raises(ClusterUnreachableError, match=r"\(Remote end closed connection without"):
+        client_of(server.host).info()
+
+
+@pytest.mark.parametrize("run", [pipeline.rebuild, pipeline.update])
+def test_a_build_waits_no_longer_than_a_reader_for_a_host_that_is_not_there(
+    run, tmp_path, monkeypatch
+):
+    clock, pauses = [0.0], []
+
+    def rest(pause):
+        clock[0] += pause
+        pauses.append(pause)
+
+    monkeypatch.setattr(transport, "_FIRST_PAUSE", 1.0)
+    monkeypatch.setattr(transport, "rest", rest)
+    monkeypatch.setattr(transport, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    (tmp_path / "a.txt").write_text("Tin\n\nHải Phòng.\n", "utf-8")
+
+    with pytest.raises(ClusterUnreachableError):
+        run([tmp_path], Address("http", ("127.0.0.1:1",), "timtin"))
+    assert pauses == [1, 2]
+
+
+def test_a_build_that_was_answered_once_is_patient(server):
+    server.answers = [(503, BUSY), (200, {})]
+
+    client = ClusterTarget(Address("http", (server.host,), "timtin")).client
+    assert client.transport._patience == connection.WRITING
+
+
 def test_an_answer_that_takes_too_long_is_given_up(server):
     server.answers = [(0, {})]
 
@@ -172,7 +218,7 @@ def test_a_query_that_is_wrong_is_not_asked_again(server):
 def test_without_the_library_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "opensearchpy", None)
 
-    with pytest.raises(ClientMissingError, match=r"pip install 'timtin\[opensearch\]'"):
+    with pytest.raises(ClientMissingError, match=r"pip install '\.\[opensearch\]'"):
         connection.connect(Address("http", ("a:1",), "timtin"))
 
 

@@ -38,6 +38,14 @@ def counts(err):
     return {name: int(count) for name, count in re.findall(r"^(\w+) +(\d+)\b", err, re.MULTILINE)}
 
 
+@pytest.mark.parametrize("columns", [20, 80])
+def test_where_the_index_is_stands_on_one_line(on_terminal, seeds, tmp_path, columns):
+    root = tmp_path / ("chỉ mục " * 12) / "press"
+
+    code, _, err = on_terminal(columns, "rebuild", seeds, "--index", root)
+    assert (code, err.splitlines()[-1]) == (0, f"index  {root}")
+
+
 def test_rebuild_reports_and_check_and_stats_answer(run, seeds, tmp_path):
     root = tmp_path / "index"
 
