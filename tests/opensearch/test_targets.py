@@ -213,7 +213,7 @@ def test_a_build_that_lacks_no_more_than_its_name_gets_it(client, address, folde
     assert generations.current(client, address).name == f"{address.alias}-000002"
 
 
-@pytest.mark.parametrize("how", [{"shards": 2}, {"replicas": 1}])
+@pytest.mark.parametrize("how", [{"shards": 2}, {"shards": 3, "replicas": 0}])
 def test_a_build_that_is_divided_in_another_way_begins_anew(client, address, folder, cut_off, how):
     cut_off(4, [folder], ClusterTarget(address, replicas=0))
 
