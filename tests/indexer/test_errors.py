@@ -15,6 +15,8 @@ ARGUMENTS = {
     "path": Path("index"),
     "file": Path("index/segment"),
     "status": 403,
+    "replicas": 9,
+    "nodes": 3,
     "problems": ("một",),
 }
 
