@@ -5,6 +5,7 @@ itself applies this when it searches; one that cannot gets it with the postings.
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,13 @@ B = 0.7
 ZONE_BOOSTS = {"title": 3.0, "body": 1.0}
 LEAD_BOOST = 0.5  # of each spelling
 LEAD_SYLLABLES = 40  # of a body: about its first sentence or two
+
+
+class Lengths(NamedTuple):
+    """The mean lengths of title and body, in terms, by which frequencies are normalised."""
+
+    title: float
+    body: float
 
 
 def length_norm(lengths: Floats, average: float) -> Floats:

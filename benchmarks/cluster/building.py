@@ -21,8 +21,9 @@ from benchmarks.results import Result, machine
 from indexer.opensearch import again, generations
 from indexer.opensearch.address import Address
 from indexer.opensearch.bulk import Batch, send
-from indexer.opensearch.documents import Entry, Lengths, documents
+from indexer.opensearch.documents import Entry, documents
 from indexer.opensearch.meta import new_build
+from indexer.weighting import Lengths
 
 ALIAS = "articles"
 WARMING = 5_000  # articles built first: Java compiles what runs often

@@ -14,11 +14,12 @@ from indexer.codec.container import Arrays
 from indexer.errors import ClusterBusyError, ClusterFailedError, ClusterFullError, WorkerError
 from indexer.opensearch.address import Address
 from indexer.opensearch.connection import WRITING, connect
-from indexer.opensearch.documents import Entry, Lengths, documents
+from indexer.opensearch.documents import Entry, documents
 from indexer.opensearch.reasons import PASSING, is_full
 from indexer.opensearch.resting import rest
 from indexer.opensearch.tokens import document_id
 from indexer.parent import end_with_parent
+from indexer.weighting import Lengths
 
 if TYPE_CHECKING:
     from opensearchpy import OpenSearch

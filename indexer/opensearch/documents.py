@@ -20,18 +20,12 @@ from indexer.opensearch.tokens import FOLDED, PAIR, WEIGHT, bounded, document_id
 from indexer.places import today
 from indexer.schema import stored_date
 from indexer.stretches import first_of_each
+from indexer.weighting import Lengths
 
 Numbers = npt.NDArray[np.int64]
 _MONTH = 10**6  # of yyyymmddhhmm
 _DAY = 10**4
 _suffixes: list[str] = []  # of frequencies: to write each number anew takes a third of the time
-
-
-class Lengths(NamedTuple):
-    """The mean lengths of title and body, in terms, by which frequencies are normalised."""
-
-    title: float
-    body: float
 
 
 class Entry(NamedTuple):

@@ -20,11 +20,12 @@ from indexer.codec.tally import Tally
 from indexer.opensearch import again, generations
 from indexer.opensearch.address import Address
 from indexer.opensearch.bulk import Batch, Sender, delete
-from indexer.opensearch.documents import Entry, Lengths
+from indexer.opensearch.documents import Entry
 from indexer.opensearch.generations import ClusterGeneration
 from indexer.opensearch.meta import Meta
 from indexer.opensearch.parts import each_part, joined, last_of, next_after, write_part
 from indexer.opensearch.stored import stored
+from indexer.weighting import Lengths
 
 if TYPE_CHECKING:
     from opensearchpy import OpenSearch

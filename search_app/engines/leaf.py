@@ -2,7 +2,6 @@
 
 import bisect
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +11,7 @@ from analyzers.terms import folded_term
 from indexer import weighting
 from indexer.codec.frequencies import BODY, BODY_BITS, EXACT, FIRST_WITH_TITLE, LEAD_BIT, TITLE
 from indexer.codec.segment import Segment
+from indexer.weighting import Lengths
 from search_app.core.facets import Mask
 from search_app.core.limits import spend
 from search_app.core.ranking import Floats
@@ -25,22 +25,14 @@ Codes = npt.NDArray[np.uint8]
 Exact = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Lengths:
-    """The mean length of title and body over all articles."""
-
-    title: float
-    body: float
-
-    @classmethod
-    def of(cls, segments: Sequence[Segment]) -> "Lengths":
-        """Return the means over `segments`, deleted articles included until they are merged."""
-        articles = max(sum(segment.articles for segment in segments), 1)
-        title, body = (
-            sum(float(s.lengths(zone).sum(dtype=np.float64)) for s in segments) / articles
-            for zone in ("title", "body")
-        )
-        return cls(title, body)
+def mean_lengths(segments: Sequence[Segment]) -> Lengths:
+    """Return the means over all articles, deleted ones included until they are merged."""
+    articles = max(sum(segment.articles for segment in segments), 1)
+    title, body = (
+        sum(float(s.lengths(zone).sum(dtype=np.float64)) for s in segments) / articles
+        for zone in ("title", "body")
+    )
+    return Lengths(title, body)
 
 
 class Leaf:

@@ -25,7 +25,7 @@ from search_app.engines.completions import LocalCompletions
 from search_app.engines.copies import NONE_RANKED, Copies, Listed, Ranked
 from search_app.engines.found import Finder, Found, total
 from search_app.engines.kept import EvidenceCache
-from search_app.engines.leaf import Leaf, Lengths, leaf_of
+from search_app.engines.leaf import Leaf, leaf_of, mean_lengths
 from search_app.engines.lexicon import LocalLexicon
 from search_app.engines.periods import MonthCounts
 from search_app.engines.texts import StreamTexts, head
@@ -46,7 +46,7 @@ class LocalEngine:
         segments = [(own.segment, own.live) for own in generation.segments()]
         for segment, _ in segments:
             segment.keep(1 / len(segments))
-        lengths = Lengths.of([segment for segment, _ in segments])
+        lengths = mean_lengths([segment for segment, _ in segments])
         bases = itertools.accumulate((segment.articles for segment, _ in segments), initial=0)
         self._leaves = [
             Leaf(segment, base, live, lengths)

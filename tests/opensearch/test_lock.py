@@ -1,7 +1,6 @@
 """Who may write an index in a cluster."""
 
 import os
-import secrets
 import socket
 import subprocess
 import threading
@@ -10,19 +9,7 @@ import pytest
 
 from indexer.errors import IndexLockedError
 from indexer.opensearch import lock
-from indexer.opensearch.address import Address
-from indexer.opensearch.connection import WRITING, connect
 from indexer.opensearch.lock import ClusterLock
-
-
-@pytest.fixture
-def address(opensearch):
-    return Address.parse(f"{opensearch.url}khoa-{secrets.token_hex(4)}", env={})
-
-
-@pytest.fixture
-def client(address):
-    return connect(address, WRITING)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Rebuild and update of an index in a cluster: generations, what stays, and going on."""
 
-import secrets
 from dataclasses import replace
 
 import pytest
@@ -16,23 +15,11 @@ from indexer.errors import (
     NothingToIndexError,
 )
 from indexer.opensearch import checking, generations, parts, writer
-from indexer.opensearch.address import Address
-from indexer.opensearch.connection import WRITING, connect
 from indexer.opensearch.lock import ClusterLock
 from indexer.opensearch.stored import articles
 from indexer.opensearch.target import ClusterTarget
 from indexer.pipeline import reading
 from search_app import open_index
-
-
-@pytest.fixture
-def address(opensearch):
-    return Address.parse(f"{opensearch.url}thu-{secrets.token_hex(4)}", env={})
-
-
-@pytest.fixture
-def client(address):
-    return connect(address, WRITING)
 
 
 @pytest.fixture

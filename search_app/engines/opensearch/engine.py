@@ -7,9 +7,9 @@ from analyzers import Syllable
 from indexer.article import Article
 from indexer.codec.dictionary import Dictionary
 from indexer.memo import memo
-from indexer.opensearch.address import Address
 from indexer.opensearch.generations import ClusterGeneration
 from indexer.opensearch.parts import read_abbreviations, read_parts
+from indexer.weighting import Lengths
 from search_app.core.model import FacetName, PlaceNames
 from search_app.core.port import Head, Matches, Share, Texts, Wanted
 from search_app.core.request import Clause, Request
@@ -41,11 +41,7 @@ class OpenSearchEngine:
         ClusterError: the cluster cannot be asked.
     """
 
-    def __init__(
-        self, client: "OpenSearch", address: Address, generation: ClusterGeneration
-    ) -> None:
-        self._client = client
-        self._address = address
+    def __init__(self, client: "OpenSearch", generation: ClusterGeneration) -> None:
         self._generation = generation
         meta = generation.meta
         self.abbreviations = read_abbreviations(client, generation.lexicon)
@@ -93,7 +89,7 @@ class OpenSearchEngine:
         return explaining.shares(
             clauses,
             explaining.Terms(self.article(number), self.abbreviations),
-            explaining.Means(meta.title_length, meta.body_length),
+            Lengths(meta.title_length, meta.body_length),
             self.lexicon.articles,
             self._searches.articles_having(clauses),
         )

@@ -4,7 +4,6 @@ import bisect
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,13 +22,6 @@ from search_app.core.request import Clause
 
 Said = tuple[str, ...]  # a term, or the two of a pair
 Codes = npt.NDArray[np.uint8]
-
-
-class Means(NamedTuple):
-    """The mean lengths of title and body, in terms, by which frequencies are normalised."""
-
-    title: float
-    body: float
 
 
 class Terms:
@@ -100,7 +92,7 @@ def _said(text: str, abbreviations: Abbreviations) -> Iterator[tuple[Said, Said,
 def shares(
     clauses: Sequence[Clause],
     terms: Terms,
-    means: Means,
+    means: weighting.Lengths,
     articles: int,
     having: Mapping[Clause, int],
 ) -> list[Share]:
@@ -121,7 +113,7 @@ def shares(
     return found
 
 
-def _amount(clause: Clause, codes: Codes, terms: Terms, means: Means) -> float:
+def _amount(clause: Clause, codes: Codes, terms: Terms, means: weighting.Lengths) -> float:
     """Return how much the frequencies say, as they are stored: in whole numbers."""
     title, body = (
         weighting.share(zone, LENGTHS.take(encode_lengths(np.array([length]))), mean)

@@ -56,6 +56,4 @@ class ClusterOpener:
             IndexMissingError, IndexOutdatedError: there is none, or another version built it.
             ClusterError: the cluster cannot be asked.
         """
-        return OpenSearchEngine(
-            self._client, self._address, generations.current(self._client, self._address)
-        )
+        return OpenSearchEngine(self._client, generations.current(self._client, self._address))

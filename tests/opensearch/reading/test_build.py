@@ -53,8 +53,8 @@ def test_abbreviations_that_cannot_be_read_are_damage(client, made):
         read_abbreviations(client, made.lexicon)
 
 
-def test_what_is_wrong_with_a_cluster_is_no_damage_because_it_may_pass(client, address, made):
-    engine = OpenSearchEngine(client, address, made)
+def test_what_is_wrong_with_a_cluster_is_no_damage_because_it_may_pass(client, made):
+    engine = OpenSearchEngine(client, made)
     client.indices.delete(index=made.name)
 
     assert engine.damage() is None

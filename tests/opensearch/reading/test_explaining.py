@@ -4,7 +4,7 @@ import pytest
 
 from search_app.core.reader import Reader
 from search_app.engines.opensearch import queries
-from search_app.engines.opensearch.explaining import Means, Terms, shares
+from search_app.engines.opensearch.explaining import Terms, shares
 from search_app.engines.opensearch.idf import Counts
 
 STEP = 1 / 256  # to which frequencies are rounded
@@ -25,7 +25,7 @@ def test_shares_are_those_of_the_local_index(twins, numbers, typed):
         found = shares(
             clauses,
             terms,
-            Means(*twins.means),
+            twins.means,
             lexicon.articles,
             having,
         )
@@ -45,5 +45,5 @@ def test_an_article_without_a_clause_has_no_share_of_it(twins):
     terms = Terms(twins.local.article(0), twins.local.abbreviations)
     none = Terms(type(twins.local.article(0))(id="a", body=""), twins.local.abbreviations)
 
-    assert shares(clauses, none, Means(*twins.means), 1, {}) == []
+    assert shares(clauses, none, twins.means, 1, {}) == []
     assert terms.lengths() > (0, 0)

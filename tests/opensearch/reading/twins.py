@@ -10,7 +10,8 @@ from indexer.commit import new_generation
 from indexer.opensearch import documents
 from indexer.opensearch.mapping import index_body
 from indexer.store import current_generation
-from search_app.engines.leaf import Lengths
+from indexer.weighting import Lengths
+from search_app.engines.leaf import mean_lengths
 from search_app.engines.local import LocalEngine
 from search_app.engines.opensearch.asking import Asking
 
@@ -18,7 +19,7 @@ from search_app.engines.opensearch.asking import Asking
 class Twins(NamedTuple):
     local: LocalEngine
     asking: Asking
-    means: documents.Lengths
+    means: Lengths
     segments: list
 
 
@@ -32,8 +33,7 @@ def make_twins(client, index, root, articles, shards=1):
     generation = current_generation(root)
     local = LocalEngine(generation)
     segments = [own.segment for own in generation.segments()]
-    lengths = Lengths.of(segments)
-    means = documents.Lengths(lengths.title, lengths.body)
+    means = mean_lengths(segments)
     client.indices.create(index=index, body=index_body({}, shards=shards))
     taken = []
     for row, article in enumerate(articles):
